@@ -1,0 +1,12 @@
+"""The machinery as a Django app: it brings tables and commands."""
+
+from django.apps import AppConfig
+
+
+class PlatformConfig(AppConfig):
+    """Machinery shared by all contexts."""
+
+    name = "wms.platform"
+    label = "platform"
+    verbose_name = "Platform"
+    default_auto_field = "django.db.models.BigAutoField"

