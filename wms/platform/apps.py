@@ -9,4 +9,3 @@ class PlatformConfig(AppConfig):
     name = "wms.platform"
     label = "platform"
     verbose_name = "Platform"
-    default_auto_field = "django.db.models.BigAutoField"

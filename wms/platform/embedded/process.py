@@ -181,8 +181,8 @@ class Process:
 
 
 def processes(folder: Path) -> list[Process]:
-    """Return every process of which a folder, or one inside it, keeps a pid file; newest first."""
-    files = sorted(folder.rglob("run/*.json"), key=lambda file: file.stat().st_mtime)
+    """Return every process of which a folder keeps a pid file; newest first."""
+    files = sorted(folder.glob("run/*.json"), key=lambda file: file.stat().st_mtime)
     return [Process(file.stem, file.parent.parent) for file in reversed(files)]
 
 

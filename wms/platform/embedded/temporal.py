@@ -32,9 +32,17 @@ class Temporal(Server):
         return f"{LOOPBACK}:{self.port}"
 
     @property
+    def ui(self) -> str:
+        """Return the address of the UI."""
+        return f"http://{LOOPBACK}:{self.ports['temporal_ui']}"
+
+    @property
     def addresses(self) -> dict[str, str]:
-        ui = f"http://{LOOPBACK}:{self.ports['temporal_ui']}"
-        return {self.variable: self.address, "TEMPORAL_UI_URL": ui}
+        return {self.variable: self.address, "TEMPORAL_UI_URL": self.ui}
+
+    @property
+    def where(self) -> str:
+        return f"{self.address}, UI {self.ui}"
 
     def command(self) -> list[str]:
         return [

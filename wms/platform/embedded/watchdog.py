@@ -12,10 +12,10 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from wms.platform.embedded.environment import PROJECT
 from wms.platform.embedded.errors import StackError
 from wms.platform.embedded.process import processes
 
-PROJECT = Path(__file__).parents[3]
 EVERY_SECONDS = 0.25
 
 
