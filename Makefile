@@ -1,0 +1,66 @@
+# Each target is enough by itself on a machine with Python 3.11 or later, git and make.
+#   make demo    watch real orders come in over HTTP and leave with tracking numbers
+#   make up      leave the whole platform running, with the admin; make down stops it
+#   make test    all tests, on servers that they start and stop themselves
+#   make check   format, lint, types, boundaries, generated files
+#   make bench   the measured ratios       make audit   known holes in dependencies
+#   make lock    compile the hashed requirements from pyproject.toml
+#   make clean   everything that these made
+
+PYTHON ?= python3
+BIN := .venv/bin
+ORDERS ?= 200
+LOCKS := requirements/production.txt requirements/servers.txt requirements/dev.txt
+LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --no-header
+
+.PHONY: demo up down test check bench audit lock format clean
+
+demo: .venv/installed
+	$(BIN)/python -m demo --orders $(ORDERS) $(if $(DATA),--data $(DATA))
+
+up: .venv/installed
+	$(BIN)/python -m demo.up
+
+down: .venv/installed
+	$(BIN)/python manage.py stack down
+
+test: .venv/installed
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup $(PYTEST)
+
+check: .venv/installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.architecture.locks
+
+bench: .venv/installed
+	$(BIN)/python -m benchmarks
+
+audit: .venv/installed
+	$(BIN)/pip-audit --require-hashes --disable-pip $(LOCKS:%=--requirement %)
+
+lock: .venv/installed
+	$(LOCK) pyproject.toml --output-file requirements/production.txt
+	$(LOCK) --group servers --constraints requirements/production.txt \
+		--output-file requirements/servers.txt
+	$(LOCK) --group dev --constraints requirements/production.txt \
+		--constraints requirements/servers.txt --output-file requirements/dev.txt
+
+format: .venv/installed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	if [ -x $(BIN)/python ]; then \
+		for name in demo dev; do $(BIN)/python manage.py stack down --name $$name; done; fi
+	rm -rf .venv .stack .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache \
+		staticfiles
+	find . -name __pycache__ -prune -exec rm -r {} +
+
+.venv/installed: $(LOCKS)
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name it: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes $(LOCKS:%=--requirement %)
+	touch $@

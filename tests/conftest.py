@@ -1,0 +1,75 @@
+"""Real servers for the tests: one set per worker, each started when first asked for."""
+
+import os
+import secrets
+
+os.environ.setdefault("SECRET_KEY", secrets.token_hex(16))
+os.environ.setdefault("STACK_ENV_FILE", os.devnull)
+os.environ.setdefault("KAFKA_SESSION_TIMEOUT_MS", "3000")
+os.environ.setdefault("KAFKA_PARTITIONS", "3")
+os.environ.setdefault("SECURE_COOKIES", "false")
+
+import sysconfig
+from pathlib import Path
+
+import dj_database_url
+import pytest
+from django.conf import settings
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.runtime import Runtime, TelemetryConfig
+from temporalio.testing import WorkflowEnvironment
+
+from tests.support.servers import TestServers
+
+PROGRAMS = Path(sysconfig.get_path("scripts"))
+# The server that skips time is older than the SDK, which would print so among the test results.
+QUIET = Runtime(telemetry=TelemetryConfig(logging=None))
+
+
+@pytest.fixture(scope="session")
+def servers():
+    """Hold the servers of this worker; none is started yet."""
+    held = TestServers()
+    yield held
+    held.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(servers):
+    """Start PostgreSQL for the first test that needs it; pytest-django asks for this by name."""
+    settings.DATABASES["default"].update(dj_database_url.parse(servers.database_url))
+
+
+@pytest.fixture(scope="session")
+def kafka(servers):
+    """Start the broker and lead the settings to it; no topics."""
+    settings.KAFKA_BOOTSTRAP_SERVERS = servers.kafka
+    return servers.kafka
+
+
+@pytest.fixture(scope="session")
+def redis_url(servers):
+    """Start Valkey and lead the settings to it."""
+    settings.REDIS_URL = servers.redis_url
+    return servers.redis_url
+
+
+@pytest.fixture
+async def temporal():
+    """Connect to a Temporal server that skips the time in which nothing can happen."""
+    async with await WorkflowEnvironment.start_time_skipping(
+        data_converter=pydantic_data_converter,
+        runtime=QUIET,
+        test_server_existing_path=str(PROGRAMS / "temporal-test-server"),
+    ) as environment:
+        yield environment.client
+
+
+@pytest.fixture
+async def real_temporal():
+    """Connect to a complete Temporal server of its own, with its tables in memory."""
+    async with await WorkflowEnvironment.start_local(
+        data_converter=pydantic_data_converter,
+        dev_server_existing_path=str(PROGRAMS / "temporal"),
+    ) as environment:
+        yield environment.client

@@ -1,0 +1,27 @@
+"""The processes the product consists of; `manage.py stack up --all` starts them all."""
+
+_MANAGE = ["{python}", "manage.py"]
+_CELERY = ["{python}", "-m", "celery", "--app", "wms.config.celery"]
+
+STACK_PROCESSES: dict[str, list[str]] = {
+    "web": [
+        *("{python}", "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
+        *("--port", "{web_port}", "--blocking-threads", "4", "wms.config.wsgi:application"),
+    ],
+    "saga-worker": [*_MANAGE, "run_fulfillment_worker"],
+    "consumers": [*_MANAGE, "run_event_consumer"],
+    "drain": [
+        *(*_CELERY, "worker", "--queues", "drain", "--concurrency", "1"),
+        *("--hostname", "drain@%h", "--loglevel", "INFO", "--without-mingle", "--without-gossip"),
+    ],
+    "worker": [
+        *(*_CELERY, "worker", "--queues", "celery", "--concurrency", "1"),
+        *("--hostname", "worker@%h", "--loglevel", "INFO", "--without-mingle", "--without-gossip"),
+    ],
+    "beat": [*_CELERY, "beat", "--loglevel", "INFO", "--schedule", "{folder}/beat"],
+}
+# The embedded broker forgets everything when it stops.
+STACK_AFTER_BROKER_START: list[list[str]] = [
+    [*_MANAGE, "create_topics"],
+    [*_MANAGE, "resend_events"],
+]

@@ -1,0 +1,40 @@
+"""What each role may do: least privilege, for tokens and for people alike."""
+
+_READ = tuple(
+    f"{noun}:read"
+    for noun in (
+        "orders",
+        "waves",
+        "picking",
+        "packing",
+        "shipping",
+        "inventory",
+        "reports",
+        "exceptions",
+    )
+)
+
+ROLES: dict[str, tuple[str, ...]] = {
+    "viewer": _READ,
+    "picker": ("picking:read", "picking:write", "inventory:read"),
+    "packer": ("packing:read", "packing:write", "shipping:read", "shipping:write"),
+    "supervisor": (
+        *_READ,
+        "orders:write",
+        "waves:write",
+        "picking:write",
+        "packing:write",
+        "shipping:write",
+        "inventory:write",
+        "exceptions:write",
+    ),
+    "integrator": (
+        "orders:read",
+        "orders:write",
+        "inventory:read",
+        "inventory:write",
+        "shipping:read",
+        "reports:read",
+    ),
+    "ops": (*_READ, "exceptions:write", "system:read"),
+}

@@ -1,0 +1,154 @@
+"""Django settings, all read from the environment.
+
+Order of precedence: the process environment, then the file that `manage.py stack` wrote
+(``STACK_ENV_FILE``, by default ``.stack/dev/env``), then the defaults below.
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from environs import Env
+
+from wms.config.admin import UNFOLD
+from wms.config.logs import LOGGING
+from wms.config.processes import STACK_AFTER_BROKER_START, STACK_PROCESSES
+from wms.config.roles import ROLES
+from wms.config.schedule import BEAT_SCHEDULE
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+env = Env()
+env.read_env(
+    os.environ.get("STACK_ENV_FILE", str(BASE_DIR / ".stack" / "dev" / "env")), recurse=False
+)
+
+DEBUG = env.bool("DEBUG", False)
+# Empty, it stops whatever needs it with a clear error; `manage.py stack` makes one of its own.
+SECRET_KEY = env.str("SECRET_KEY", "")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+
+USE_TZ = True
+TIME_ZONE = "UTC"  # Celery's times shift with any other
+LANGUAGE_CODE = "en"
+ROOT_URLCONF = "wms.config.urls"
+WSGI_APPLICATION = "wms.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+DATABASES = {
+    "default": env.dj_db_url(
+        "DATABASE_URL",
+        "postgres://wms@127.0.0.1:5432/wms",
+        conn_max_age=600,
+        conn_health_checks=True,
+    )
+}
+REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
+KAFKA_BOOTSTRAP_SERVERS = env.str("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092")
+# Long enough for a pause of the machine in production, short where a person waits for it.
+KAFKA_SESSION_TIMEOUT_MS = env.int("KAFKA_SESSION_TIMEOUT_MS", 30_000)
+KAFKA_PARTITIONS = env.int("KAFKA_PARTITIONS", 6)
+KAFKA_REPLICATION = env.int("KAFKA_REPLICATION", 1)
+TEMPORAL_ADDRESS = env.str("TEMPORAL_ADDRESS", "127.0.0.1:7233")
+TEMPORAL_NAMESPACE = env.str("TEMPORAL_NAMESPACE", "default")
+TEMPORAL_UI_URL = env.str("TEMPORAL_UI_URL", "")
+
+INSTALLED_APPS = [
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "wms.platform",
+    "wms.platform.tenancy",
+    "wms.platform.rest",
+    "wms.orders",
+    "wms.waving",
+    "wms.picking",
+    "wms.packing",
+    "wms.inventory",
+    "wms.shipping",
+    "wms.fulfillment",
+    "wms.reporting",
+]
+MIDDLEWARE = [
+    "wms.platform.observability.middleware.RequestMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = env.str("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+APPEND_SLASH = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+# Both off only where there is no TLS: on the embedded servers, over loopback.
+SESSION_COOKIE_SECURE = env.bool("SECURE_COOKIES", not DEBUG)
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("MAX_BODY_BYTES", 2_500_000)
+
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "wms.platform.rest.schema.ContractSchema",
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "wms.platform.rest.authentication.BearerToken",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["wms.platform.rest.permissions.ScopeRequired"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "EXCEPTION_HANDLER": "wms.platform.rest.problems.problem_of",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "WMS",
+    "DESCRIPTION": "From an order to a tracking number, losing nothing and never overselling.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+
+# How long an order waits for stock; zero cancels it at once with `stock_short`.
+BACKORDER_LIMIT = env.timedelta("BACKORDER_LIMIT", timedelta(days=3))
+# How long an order waits for its wave before a person is told.
+WAVE_LIMITS = {
+    "same_day": env.timedelta("WAVE_LIMIT_SAME_DAY", timedelta(minutes=30)),
+    "next_day": env.timedelta("WAVE_LIMIT_NEXT_DAY", timedelta(hours=2)),
+    "standard": env.timedelta("WAVE_LIMIT_STANDARD", timedelta(hours=4)),
+}
+# The simulated carrier: countries it never serves, and faults that can be switched on.
+CARRIER = {
+    "refused_countries": env.list("CARRIER_REFUSED_COUNTRIES", ["AQ", "KP"]),
+    "fault": env.str("CARRIER_FAULT", ""),
+    "delay_ms": env.int("CARRIER_DELAY_MS", 0),
+}

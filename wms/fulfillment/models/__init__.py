@@ -1,0 +1,5 @@
+"""The tables fulfillment owns."""
+
+from wms.fulfillment.models.inbox import FulfillmentInbox
+
+__all__ = ["FulfillmentInbox"]

@@ -1,0 +1,1 @@
+"""Stock on the shelf, the promises made against it, and the ledger that proves both."""

@@ -1,0 +1,1 @@
+"""Words that every context uses: refusals, facts and ids. Standard library only."""

@@ -1,0 +1,21 @@
+"""The refusals a context may raise at its callers."""
+
+from typing import ClassVar
+
+
+class DomainError(Exception):
+    """A request the business refuses; sending it again unchanged cannot help."""
+
+    code: ClassVar[str] = "refused"
+
+
+class NotFound(DomainError):
+    """The thing named does not exist, or not for this caller."""
+
+    code = "not_found"
+
+
+class Conflict(DomainError):
+    """The thing named is not in a state that allows the request."""
+
+    code = "conflict"

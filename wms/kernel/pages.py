@@ -1,0 +1,26 @@
+"""Lists that are never unbounded: a page, and how one is asked for."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+ItemT = TypeVar("ItemT")
+
+DEFAULT_LIMIT = 50
+MAX_LIMIT = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageRequest:
+    """Which page: ``cursor`` as an earlier page gave it, None for the first one."""
+
+    cursor: str | None = None
+    limit: int = DEFAULT_LIMIT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page(Generic[ItemT]):
+    """Some of a list, newest first; ``next`` and ``previous`` are cursors."""
+
+    results: tuple[ItemT, ...]
+    next: str | None = None
+    previous: str | None = None

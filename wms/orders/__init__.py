@@ -1,0 +1,1 @@
+"""Demand: what clients want shipped, and how far each order has come."""

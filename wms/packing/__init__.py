@@ -1,0 +1,1 @@
+"""Packing: goods into cartons, one order at a time."""

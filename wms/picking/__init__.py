@@ -1,0 +1,1 @@
+"""Picking: what a person walks for, scans and confirms."""

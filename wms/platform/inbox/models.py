@@ -1,0 +1,28 @@
+"""The table of handled events that every consuming context declares for itself."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils import timezone
+
+
+class InboxMessage(models.Model):
+    """An event that this context's consumer group has handled, written with its effect.
+
+    Partitioned by the month of the event, so that old months can leave whole.
+    """
+
+    partitioned_by: ClassVar[str] = "occurred_at"
+
+    pk = models.CompositePrimaryKey("occurred_at", "event_id")
+    event_id = models.UUIDField()
+    occurred_at = models.DateTimeField()
+    handled_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[models.Manager[Self]] = models.Manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"handled {self.event_id}"

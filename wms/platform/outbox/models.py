@@ -1,0 +1,112 @@
+"""The two tables of events that every context declares for itself: outbox and event log."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, ClassVar, Self
+
+from django.db import connection, models
+from django.db.transaction import TransactionManagementError
+from django.utils import timezone
+from pydantic import TypeAdapter
+
+from wms.kernel.events import Event
+from wms.platform.ids import new_id
+from wms.platform.tracing import traceparent
+
+
+@cache
+def encoding_of(event: type[Event]) -> TypeAdapter[Any]:
+    """Return how an event is written as JSON and read back."""
+    return TypeAdapter(event)
+
+
+class Envelope(models.Model):
+    """An event as CloudEvents 1.0 describes it, less what follows from the table it is in."""
+
+    event_id = models.UUIDField(default=new_id)
+    event_type = models.CharField(max_length=128)
+    partition_key = models.UUIDField()
+    subject = models.UUIDField()
+    sequence = models.PositiveIntegerField()
+    data = models.TextField()
+    occurred_at = models.DateTimeField(default=timezone.now)
+    traceparent = models.CharField(max_length=64, default=traceparent)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.event_type} {self.event_id}"
+
+
+class OutboxMessage(Envelope):
+    """An event waiting to reach Kafka, committed together with its cause.
+
+    Events of one key leave in the order of their ids. That is the order in which they happened
+    only if the service holds the row lock of the aggregate while it publishes. Under that lock
+    it also counts the aggregate's versions, so that a sequence has no gap and no repetition.
+    No index but the key: the table is empty most of the time and written by every command.
+    """
+
+    # Each context says what its events are about (``wms.<noun>.<what-happened>``) and where
+    # they go; neither follows from the name of its app.
+    noun: ClassVar[str]
+    topic: ClassVar[str]
+
+    id = models.BigAutoField(primary_key=True)
+
+    objects: ClassVar[models.Manager[Self]] = models.Manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def publish(cls, event: Event, *, sequence: int) -> None:
+        """Add an event to the outbox, with the version its aggregate has reached.
+
+        Raises:
+            TransactionManagementError: there is no transaction to share the fate of.
+            ValueError: the event belongs to another context.
+        """
+        cls.publish_all([(event, sequence)])
+
+    @classmethod
+    def publish_all(cls, events: Iterable[tuple[Event, int]]) -> None:
+        """Add many events with the versions of their aggregates, in one statement.
+
+        Raises:
+            TransactionManagementError: there is no transaction to share the fate of.
+            ValueError: an event belongs to another context.
+        """
+        if not connection.in_atomic_block:
+            raise TransactionManagementError("publish an event in the transaction of its cause")
+        cls.objects.bulk_create([cls._message(event, sequence) for event, sequence in events])
+
+    @classmethod
+    def _message(cls, event: Event, sequence: int) -> Self:
+        if event.noun != cls.noun:
+            raise ValueError(f"{event.event_type} is not a fact of {cls.noun}")
+        return cls(
+            event_type=event.event_type,
+            partition_key=event.partition_key,
+            subject=event.subject,
+            sequence=sequence,
+            data=encoding_of(type(event)).dump_json(event).decode(),
+        )
+
+
+class EventLogEntry(Envelope):
+    """An event that Kafka has acknowledged, kept under the id it had in the outbox.
+
+    Partitioned by the month of the event, so that old months can leave whole.
+    """
+
+    partitioned_by: ClassVar[str] = "occurred_at"
+
+    pk = models.CompositePrimaryKey("occurred_at", "id")
+    id = models.BigIntegerField()
+
+    objects: ClassVar[models.Manager[Self]] = models.Manager()
+
+    class Meta:
+        abstract = True

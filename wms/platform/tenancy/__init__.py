@@ -1,0 +1,1 @@
+"""Who is calling, for which client, and in which warehouse."""

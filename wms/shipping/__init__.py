@@ -1,0 +1,1 @@
+"""Shipments: labels, tracking numbers, manifests and the hand-over to the carrier."""

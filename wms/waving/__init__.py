@@ -1,0 +1,1 @@
+"""Waves: which orders go to the floor together, and when."""
