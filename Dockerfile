@@ -1,0 +1,19 @@
+# One image for every process; docker-compose.yml says which command each one runs.
+FROM python:3.13-slim
+
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=wms.config.settings
+WORKDIR /app
+
+COPY requirements/production.txt requirements/
+RUN pip install --no-cache-dir --require-hashes --requirement requirements/production.txt
+
+COPY manage.py ./
+COPY wms wms
+# The key is needed to start, not to collect files; the containers get their own.
+RUN SECRET_KEY=build python manage.py collectstatic --noinput
+
+RUN useradd --system --uid 10001 wms
+USER wms
+EXPOSE 8000
+CMD ["python", "-m", "granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", \
+     "--workers", "2", "--blocking-threads", "4", "wms.config.wsgi:application"]

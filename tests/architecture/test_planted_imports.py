@@ -1,0 +1,82 @@
+"""Each boundary holds: an import planted across it is caught."""
+
+import os
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+LINT = Path(sysconfig.get_path("scripts")) / "lint-imports"
+
+PLANTS = [
+    ("map", "wms/kernel/planted.py", "import wms.platform.ids"),
+    ("map", "wms/platform/planted.py", "import wms.orders.contracts"),
+    ("map", "wms/orders/services/planted.py", "import wms.fulfillment.contracts"),
+    ("contexts", "wms/picking/services/planted.py", "import wms.inventory.facade"),
+    ("contexts", "wms/orders/selectors/planted.py", "import wms.inventory.models"),
+    ("inside", "wms/inventory/domain/planted.py", "import wms.inventory.models"),
+    ("inside", "wms/waving/selectors/planted.py", "import wms.waving.services.release_wave"),
+    ("inside", "wms/packing/planted/__init__.py", ""),
+    ("face", "wms/fulfillment/planted.py", "import wms.inventory.models"),
+    ("face", "wms/config/planted.py", "import wms.waving.services.release_wave"),
+    ("thin", "wms/shipping/rest/planted.py", "import wms.shipping.services.ship_shipment"),
+    ("http", "wms/orders/services/planted.py", "import rest_framework"),
+    ("pure", "wms/inventory/domain/planted.py", "import django.utils.timezone"),
+    ("pure", "wms/fulfillment/saga.py", "import wms.platform.ids"),
+    ("temporal", "wms/waving/services/planted.py", "import temporalio"),
+    ("kafka", "wms/inventory/services/planted.py", "import confluent_kafka"),
+    ("celery", "wms/waving/services/planted.py", "import celery"),
+]
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory):
+    """Copy what the linter reads, so that planting harms nobody."""
+    copy = tmp_path_factory.mktemp("tree")
+    shutil.copytree(PROJECT / "wms", copy / "wms", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "pyproject.toml", copy)
+    return copy
+
+
+def lint(tree, contract):
+    return subprocess.run(
+        [LINT, "--no-cache", "--contract", contract],
+        cwd=tree,
+        env=os.environ | {"PYTHONPATH": str(tree)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(("contract", "place", "line"), PLANTS)
+def test_catches_an_import_across(tree, contract, place, line):
+    file = tree / place
+    before = file.read_text() if file.exists() else None
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"{before or ''}\n{line}\n")
+
+    answer = lint(tree, contract)
+
+    if before is None:
+        file.unlink()
+        if file.name == "__init__.py":
+            file.parent.rmdir()
+    else:
+        file.write_text(before)
+    assert answer.returncode == 1, answer.stdout + answer.stderr
+    assert (
+        "BROKEN" in answer.stdout
+        or "Missing layer" in answer.stdout + answer.stderr
+        or ("undeclared" in answer.stdout)
+    )
+
+
+@pytest.mark.parametrize("contract", sorted({contract for contract, _, _ in PLANTS}))
+def test_the_tree_as_it_is_keeps_each_contract(tree, contract):
+    answer = lint(tree, contract)
+
+    assert answer.returncode == 0, answer.stdout + answer.stderr

@@ -1,0 +1,56 @@
+"""Things that must not be forgotten in a commit."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import call_command
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.mark.django_db
+def test_every_model_change_has_a_migration():
+    call_command("makemigrations", check=True, dry_run=True)
+
+
+@pytest.mark.django_db
+def test_the_api_describes_itself_without_a_warning():
+    call_command("spectacular", validate=True, fail_on_warn=True, file=os.devnull)
+
+
+def test_compose_runs_the_same_processes_as_the_stack():
+    services = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())["services"]
+
+    assert settings.STACK_PROCESSES.keys() <= services.keys()
+    for name, command in settings.STACK_PROCESSES.items():
+        if name != "web":
+            same = {each for each in command if re.fullmatch(r"run_\w+|beat|drain|celery", each)}
+            assert same <= set(services[name]["command"]), name
+
+
+def test_the_example_environment_names_only_what_the_settings_read():
+    named = re.findall(r"^#? ?([A-Z_]+)=", (PROJECT / ".env.example").read_text(), re.MULTILINE)
+    read = (PROJECT / "wms" / "config" / "settings.py").read_text()
+
+    assert named
+    assert [name for name in named if f'"{name}"' not in read and name != "POSTGRES_PASSWORD"] == []
+
+
+def test_the_repository_names_no_path_of_a_machine():
+    files = subprocess.run(
+        ["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True, check=True
+    ).stdout.split()
+
+    found = [
+        name
+        for name in files
+        if (PROJECT / name).is_file()
+        and re.search(rb"/" rb"work/|/" rb"root/|pypi\." rb"org", (PROJECT / name).read_bytes())
+    ]
+
+    assert found == []
