@@ -9,6 +9,12 @@ PROJECT = Path(__file__).parents[3]
 FILE_VARIABLE = "STACK_ENV_FILE"
 """Names the env file to read; without it, that of the stack `dev` is read if it is there."""
 
+ON_ONE_MACHINE = {
+    "SECURE_COOKIES": "false",  # there is no TLS on loopback
+    "KAFKA_SESSION_TIMEOUT_MS": "3000",  # with a longer one the first event waits for seconds
+}
+"""What a stack sets besides the addresses."""
+
 
 def env_file(environment: Mapping[str, str]) -> Path:
     """Return the env file that a process with this environment reads."""
@@ -40,6 +46,4 @@ def write_env(file: Path, variables: Mapping[str, str]) -> None:
 def given(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
     """Return the environment as it was given, less what came out of the env file."""
     loaded = read_env(env_file(environment))
-    return {
-        key: value for key, value in environment.items() if loaded.get(key) != value
-    }
+    return {key: value for key, value in environment.items() if loaded.get(key) != value}

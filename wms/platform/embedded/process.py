@@ -45,9 +45,7 @@ class Record:
 class Process:
     """One process of a stack: its pid file under run/, its log under logs/."""
 
-    def __init__(
-        self, name: str, folder: Path, *, stop_signal: int = signal.SIGTERM
-    ) -> None:
+    def __init__(self, name: str, folder: Path, *, stop_signal: int = signal.SIGTERM) -> None:
         self.name = name
         self._stop_signal = stop_signal
         self.log = folder / "logs" / f"{name}.log"
@@ -85,7 +83,7 @@ class Process:
         directory: Path,
         account: Account | None = None,
     ) -> None:
-        """Start a process in a session of its own, so that it survives this one and its terminal."""
+        """Start a process in a session of its own, so that it outlives this one."""
         self._kill_group(seen=False)
         for parent in (self.log.parent, self._file.parent):
             parent.mkdir(parents=True, exist_ok=True)
@@ -106,9 +104,7 @@ class Process:
                     extra_groups=[] if account and not account.prefix else None,
                 )
             except OSError as error:
-                raise StackError(
-                    self.name, f"cannot run {command[0]}: {error.strerror}"
-                ) from error
+                raise StackError(self.name, f"cannot run {command[0]}: {error.strerror}") from error
             self._write(self._child.pid, log.tell())
 
     def _write(self, pid: int, log_start: int) -> None:
@@ -127,9 +123,7 @@ class Process:
             if not wait_until(lambda: self.pid is None, patience):
                 self._send(pid, signal.SIGKILL)
                 if not wait_until(lambda: self.pid is None, 5.0):
-                    raise StackError(
-                        self.name, f"process {pid} does not end, even when killed"
-                    )
+                    raise StackError(self.name, f"process {pid} does not end, even when killed")
         self._kill_group(seen=pid is not None)
         self._file.unlink(missing_ok=True)
 
@@ -168,10 +162,7 @@ class Process:
             return ""
         with self.log.open("rb") as log:
             log.seek(max(record.log_start, self.log.stat().st_size - 65_536))
-            lines = [
-                line.strip()
-                for line in log.read().decode(errors="replace").splitlines()
-            ]
+            lines = [line.strip() for line in log.read().decode(errors="replace").splitlines()]
         lines = [line for line in lines if line]
         for word in ("No space left", "FATAL", "PANIC", "panicked", "rror"):
             for line in reversed(lines):

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from wms.platform.embedded.environment import PROJECT
@@ -20,14 +21,25 @@ PATIENCE_SECONDS = 30.0
 SETTLING_SECONDS = 1.5
 
 
+@dataclass(frozen=True, slots=True)
+class App:
+    """The processes of an app, as argument lists by name."""
+
+    programs: Mapping[str, Sequence[str]]
+    after_broker_start: Sequence[Sequence[str]]
+    """Commands that tell a broker which started empty what it forgot."""
+
+
+NO_APP = App({}, ())
+
+
 class Program(Process):
     """One process of the app, known by its argument list."""
 
-    def __init__(
-        self, name: str, folder: Path, ports: Ports, command: Sequence[str]
-    ) -> None:
-        """Take an argument list in which {python} and {web_port} stand for what they say."""
+    def __init__(self, name: str, folder: Path, ports: Ports, command: Sequence[str]) -> None:
+        """Take an argument list with {python}, {web_port} and {folder} in it, where needed."""
         super().__init__(name, folder)
+        self._folder = folder
         self._ports = ports
         self._command = command
         self.serves_http = any(WEB_PORT in part for part in command)
@@ -45,23 +57,17 @@ class Program(Process):
 
     def launch(self, environment: Mapping[str, str]) -> None:
         """Start it; it is not ready yet."""
-        port = str(self._ports.choose("web")) if self.serves_http else ""
-        command = [
-            part.replace("{python}", sys.executable).replace(WEB_PORT, port)
-            for part in self._command
-        ]
-        self.start(command, environment=environment, directory=PROJECT)
+        fillings = {"{python}": sys.executable, "{folder}": str(self._folder)}
+        if self.serves_http:
+            fillings[WEB_PORT] = str(self._ports.choose("web"))
+        self.start(_filled(self._command, fillings), environment=environment, directory=PROJECT)
 
     def wait(self, deadline: float) -> None:
         """Wait until it answers or, if it is not asked anything, has stayed alive for a while."""
         settled = time.monotonic() + SETTLING_SECONDS
 
         def decided() -> bool:
-            ready = (
-                accepts(self._ports["web"])
-                if self.serves_http
-                else time.monotonic() > settled
-            )
+            ready = accepts(self._ports["web"]) if self.serves_http else time.monotonic() > settled
             return ready or self.pid is None
 
         answered = wait_until(decided, deadline - time.monotonic())
@@ -100,9 +106,7 @@ def start_programs(
 def stop_processes(processes: Sequence[Process]) -> None:
     """Stop processes side by side; each gets time to finish what it has begun."""
     with ThreadPoolExecutor(max_workers=max(len(processes), 1)) as pool:
-        for future in [
-            pool.submit(process.stop, patience=15.0) for process in processes
-        ]:
+        for future in [pool.submit(process.stop, patience=15.0) for process in processes]:
             future.result()
 
 
@@ -123,7 +127,7 @@ def run_once(
         begun = time.monotonic()
         with log.open("ab") as output:
             done = subprocess.run(
-                [part.replace("{python}", sys.executable) for part in command],
+                _filled(command, {"{python}": sys.executable}),
                 env=dict(environment),
                 cwd=PROJECT,
                 stdin=subprocess.DEVNULL,
@@ -139,3 +143,11 @@ def run_once(
                 advice="Read the log",
             )
         report(name, f"done in {time.monotonic() - begun:.1f} s")
+
+
+def _filled(command: Sequence[str], fillings: Mapping[str, str]) -> list[str]:
+    """Replace the placeholders that are known, and leave other braces alone."""
+    filled = list(command)
+    for placeholder, value in fillings.items():
+        filled = [part.replace(placeholder, value) for part in filled]
+    return filled

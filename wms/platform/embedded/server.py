@@ -15,6 +15,9 @@ from wms.platform.embedded.process import Account, Process
 ATTEMPTS = 3
 PATIENCE_SECONDS = 30.0
 
+ANSWER_SECONDS = 2
+"""How long one question may take; it is asked again until the patience ends."""
+
 
 class Server(ABC):
     """One server with its data, log and ports in the folder of a stack."""
@@ -27,6 +30,8 @@ class Server(ABC):
     stop_signal: ClassVar[int] = signal.SIGTERM
     not_yet: ClassVar[tuple[type[Exception], ...]]
     """What asking raises while the server is still coming up."""
+    passing: ClassVar[tuple[str, ...]] = ()
+    """Parts of reasons for which starting again soon helps."""
 
     def __init__(self, folder: Path, ports: Ports, *, durable: bool = True) -> None:
         """Know the folder; `durable=False` trades safety in a power cut for speed, for tests."""
@@ -68,9 +73,6 @@ class Server(ABC):
         """Make what the program expects to find."""
         (self.home / "tmp").mkdir(parents=True, exist_ok=True)
 
-    def furnish(self) -> None:
-        """Make what clients expect to find, once the server answers."""
-
     def answers(self) -> bool:
         """Return whether the server runs and truly answers."""
         if self.process.pid is None or not accepts(self.port):
@@ -101,12 +103,11 @@ class Server(ABC):
             )
             try:
                 self._wait(given_up)
-                self.furnish()
             except BaseException:
                 reason = self.process.last_words()
                 self.down()
                 taken = not all(is_free(port) for port in ports)
-                if attempt < ATTEMPTS and (taken or self.passes_by_itself(reason)):
+                if attempt < ATTEMPTS and (taken or any(each in reason for each in self.passing)):
                     continue
                 raise
             return True
@@ -115,10 +116,6 @@ class Server(ABC):
     def down(self) -> None:
         """Stop the server if it runs."""
         self.process.stop()
-
-    def passes_by_itself(self, reason: str) -> bool:
-        """Return whether starting again soon can help."""
-        return False
 
     def _environment(self) -> dict[str, str]:
         # Nothing else of ours: PGDATA, TEMPORAL_ADDRESS and their like would be obeyed.
@@ -134,13 +131,9 @@ class Server(ABC):
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not self.answers():
             if self.process.pid is None:
-                raise self._failure(
-                    self.process.last_words() or "it ended without a word"
-                )
+                raise self._failure(self.process.last_words() or "it ended without a word")
             if time.monotonic() > deadline:
-                raise self._failure(
-                    f"no answer on port {self.port} in {PATIENCE_SECONDS:.0f} s"
-                )
+                raise self._failure(f"no answer on port {self.port} in {PATIENCE_SECONDS:.0f} s")
             if given_up.wait(0.02):
                 raise self._failure("given up")
 

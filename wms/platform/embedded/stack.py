@@ -1,17 +1,26 @@
 """A set of servers, and the app's processes on them, in one folder."""
 
 import fcntl
+import secrets
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from wms.platform.embedded.catalogue import PORTS, servers_in
-from wms.platform.embedded.environment import FILE_VARIABLE, given, write_env
+from wms.platform.embedded.environment import (
+    FILE_VARIABLE,
+    ON_ONE_MACHINE,
+    given,
+    read_env,
+    write_env,
+)
 from wms.platform.embedded.errors import StackError
 from wms.platform.embedded.kafka import Kafka
 from wms.platform.embedded.process import Process, processes
 from wms.platform.embedded.programs import (
+    NO_APP,
+    App,
     Program,
     run_once,
     start_programs,
@@ -32,8 +41,7 @@ class Stack:
         folder: Path,
         *,
         environment: Mapping[str, str] | None = None,
-        programs: Mapping[str, Sequence[str]] | None = None,
-        after_broker_start: Sequence[Sequence[str]] = (),
+        app: App = NO_APP,
         durable: bool = True,
         report: Report = silent,
     ) -> None:
@@ -43,10 +51,9 @@ class Stack:
         self.environment = given() if environment is None else dict(environment)
         ports = self.servers[0].ports
         self.programs = [
-            Program(name, self.folder, ports, command)
-            for name, command in (programs or {}).items()
+            Program(name, self.folder, ports, command) for name, command in app.programs.items()
         ]
-        self._after_broker_start = after_broker_start
+        self._app = app
         self._report = report
 
     @property
@@ -79,9 +86,7 @@ class Stack:
         with self._alone():
             servers, programs = self._chosen(names)
             if not names:
-                programs = [
-                    program for program in programs if program.record is not None
-                ]
+                programs = [program for program in programs if program.record is not None]
             if any(isinstance(server, Kafka) for server in servers):
                 programs = self._with_broker_clients(programs)
             self._stop(programs)
@@ -112,15 +117,12 @@ class Stack:
         servers = [self._status_of(server) for server in self.servers]
         known = [program for program in self.programs if program.record is not None]
         return servers + [
-            Status.of(program, "up" if program.pid else "down", program.where)
-            for program in known
+            Status.of(program, "up" if program.pid else "down", program.where) for program in known
         ]
 
     def _status_of(self, server: Server) -> Status:
         if self.is_external(server):
-            return Status(
-                server.name, "external", None, "given in the environment", None, None
-            )
+            return Status(server.name, "external", None, "given in the environment", None, None)
         state = "up" if server.answers() else "silent" if server.process.pid else "down"
         return Status.of(server.process, state, server.where if server.port else "")
 
@@ -130,32 +132,28 @@ class Stack:
         for server in servers:
             if server not in ours:
                 self._report(server.name, f"is given by {server.variable}, not started")
-        anew = any(
-            isinstance(each, Kafka) and each.process.pid is None for each in ours
-        )
+        anew = any(isinstance(each, Kafka) and each.process.pid is None for each in ours)
         had_told = self._debt.parent.exists() and not self._debt.exists()
         if anew:
             clients = self._with_broker_clients([])
             self._stop(clients)
-            programs = [
-                each for each in self.programs if each in programs or each in clients
-            ]
+            programs = [each for each in self.programs if each in programs or each in clients]
             self._debt.parent.mkdir(parents=True, exist_ok=True)
             self._debt.touch()
         started = start_all(ours, self._report)
         try:
-            write_env(self.env_file, self._addresses())
+            self._write_env()
             if self._debt.exists() and (programs or had_told):
                 log = self.folder / "logs" / "after_broker_start.log"
                 run_once(
-                    self._after_broker_start,
+                    self._app.after_broker_start,
                     self._child_environment(),
                     log,
                     self._report,
                 )
                 self._debt.unlink()
             start_programs(programs, self._child_environment(), self._report)
-            write_env(self.env_file, self._addresses())
+            self._write_env()
         except BaseException:
             self._stop([server.process for server in started])
             raise
@@ -182,9 +180,7 @@ class Stack:
         named = {each.name for each in servers} | {each.name for each in programs}
         kinds = {server.name for server in self.servers}
         # By the pid files, so that what an earlier version has started stops too.
-        running = [
-            each for each in processes(self.folder) if not names or each.name in named
-        ]
+        running = [each for each in processes(self.folder) if not names or each.name in named]
         self._stop([each for each in running if each.name not in kinds])
         self._stop([each for each in running if each.name in kinds])
 
@@ -195,22 +191,19 @@ class Stack:
             self._report(name, "stopped")
 
     def _chosen(self, names: Collection[str]) -> tuple[list[Server], list[Program]]:
-        known = [each.name for each in self.servers] + [
-            each.name for each in self.programs
-        ]
+        known = [each.name for each in self.servers] + [each.name for each in self.programs]
         for name in names:
             if name not in known:
-                raise StackError(
-                    "stack", f"there is no {name}; there are: {', '.join(known)}"
-                )
+                raise StackError("stack", f"there is no {name}; there are: {', '.join(known)}")
         return (
             [server for server in self.servers if not names or server.name in names],
-            [
-                program
-                for program in self.programs
-                if not names or program.name in names
-            ],
+            [program for program in self.programs if not names or program.name in names],
         )
+
+    def _write_env(self) -> None:
+        kept = read_env(self.env_file).get("SECRET_KEY")
+        secret = {"SECRET_KEY": kept or secrets.token_urlsafe(48)}
+        write_env(self.env_file, ON_ONE_MACHINE | secret | self._addresses())
 
     def _addresses(self) -> dict[str, str]:
         addresses: dict[str, str] = {}

