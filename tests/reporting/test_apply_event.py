@@ -1,0 +1,127 @@
+"""Telling the projections of events, each once."""
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+
+from tests.reporting.stories import BEGAN, CLIENT, ORDER, made, received, short_story
+from wms.inventory.events import StockAllocatedEvent
+from wms.kernel.ids import ClientId, OrderId
+from wms.kernel.pages import PageRequest
+from wms.orders.contracts import OrderStatus
+from wms.platform.ids import new_id
+from wms.platform.inbox.receipt import AlreadyHandled, InboxReceipt
+from wms.reporting import facade as reporting
+from wms.reporting.contracts import ApplyEvent, OrderViewFilter, OrderViewNotFound
+from wms.reporting.models import OrderViewRow, ReportingInbox
+
+pytestmark = pytest.mark.django_db
+
+
+def apply(told, receipt=None):
+    command = ApplyEvent(event=told.event, sequence=told.sequence, occurred_at=told.occurred_at)
+    reporting.apply_event(command, receipt=receipt)
+
+
+def view():
+    return reporting.get_order_view(order_id=ORDER, client_id=CLIENT)
+
+
+def columns():
+    return OrderViewRow.objects.values().get()
+
+
+def test_a_shuffled_story_leaves_the_row_that_the_straight_one_leaves():
+    story = short_story()
+    for told in story:
+        apply(told)
+    straight = columns()
+    OrderViewRow.objects.all().delete()
+
+    for told in random.Random(1).sample(story * 2, k=2 * len(story)):  # noqa: S311 - a shuffle
+        apply(told)
+
+    assert columns() == straight
+    assert (straight["status"], straight["number"]) == ("completed", "O-000007")
+    assert straight["tracking_numbers"] == ["SIM0001"]
+
+
+def test_an_event_that_comes_again_changes_nothing():
+    told = short_story()[0]
+    event_id = new_id()
+    apply(told, InboxReceipt(ReportingInbox, event_id=event_id, occurred_at=BEGAN))
+    before = columns()
+
+    with pytest.raises(AlreadyHandled):
+        apply(told, InboxReceipt(ReportingInbox, event_id=event_id, occurred_at=BEGAN))
+
+    assert (columns(), ReportingInbox.objects.count()) == (before, 1)
+
+
+def test_an_event_that_tells_nothing_of_orders_is_refused_and_leaves_nothing():
+    silent = StockAllocatedEvent(
+        reservation_id=made("reservation"),
+        order_id=ORDER,
+        client_id=CLIENT,
+        warehouse_id=made("warehouse"),
+        round_no=1,
+        places=(),
+    )
+
+    with pytest.raises(TypeError, match="tells nothing"):
+        apply(replace(short_story()[0], event=silent))
+
+    assert OrderViewRow.objects.count() == 0
+
+
+def test_an_order_is_not_seen_before_it_is_received_nor_by_another_client():
+    apply(short_story()[2])
+    with pytest.raises(OrderViewNotFound):
+        view()
+
+    apply(short_story()[0])
+    assert view().status == OrderStatus.VALIDATED
+    with pytest.raises(OrderViewNotFound):
+        reporting.get_order_view(order_id=ORDER, client_id=ClientId(new_id()))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_events_of_one_order_told_at_once_are_all_kept():
+    def tell(told):
+        apply(told)
+        connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(tell, short_story()))
+
+    assert (view().status, view().tracking_numbers) == (OrderStatus.COMPLETED, ("SIM0001",))
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, ["O-3", "O-2", "O-1"]),
+        ({"status": OrderStatus.RECEIVED}, ["O-3", "O-2", "O-1"]),
+        ({"status": OrderStatus.PICKED}, []),
+        ({"external_ref": "ref-2"}, ["O-2"]),
+        ({"customer_id": "C-1"}, ["O-3", "O-1"]),
+        ({"search": "o-1"}, ["O-1"]),
+        ({"search": "plate"}, ["O-3", "O-2", "O-1"]),
+        ({"search": "O"}, []),
+    ],
+)
+def test_finds_orders_newest_first(filters, found, django_assert_num_queries):
+    for n in (1, 2, 3):
+        order = {"number": f"O-{n}", "external_ref": f"ref-{n}", "customer_id": f"C-{n % 2}"}
+        event = received(order_id=OrderId(new_id()), **order)
+        apply(replace(short_story()[0], event=event))
+
+    with django_assert_num_queries(1):
+        page = reporting.list_order_views(
+            client_id=CLIENT, filters=OrderViewFilter(**filters), page=PageRequest()
+        )
+
+    assert [each.number for each in page.results] == found

@@ -1,0 +1,98 @@
+"""The order view as a function of the set of events: a rule, so no database."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.reporting.stories import BEGAN, ORDER, WAVE, received, short_story, step
+from wms.inventory.events import StockAllocatedEvent
+from wms.orders import events as orders
+from wms.orders.contracts import OrderStatus
+from wms.reporting.contracts import FloorWork, MissingStock, PackedCarton, ShortLine
+from wms.reporting.domain.facts import Source, merged
+from wms.reporting.domain.order_view import order_view, search_terms
+from wms.reporting.domain.telling import tell
+from wms.reporting.subscribers import HEARD, subscriber
+
+STORY = short_story()
+
+
+def facts_of(story):
+    facts = {}
+    for told in story:
+        source = Source.of(told.event, told.sequence, told.occurred_at)
+        facts = merged(facts, source, tell(told.event)[ORDER])
+    return facts
+
+
+@given(st.permutations(STORY), st.lists(st.sampled_from(STORY)))
+def test_any_order_of_arrival_with_repeats_gives_the_same_view(arrivals, repeats):
+    facts = facts_of([*arrivals, *repeats])
+
+    assert order_view(ORDER, facts) == order_view(ORDER, facts_of(STORY))
+    assert facts == facts_of(STORY)
+
+
+def test_tells_all_that_the_order_went_through():
+    facts = facts_of(STORY)
+    view = order_view(ORDER, facts)
+
+    assert (view.status, view.reason, view.missing_stock) == (OrderStatus.COMPLETED, "", None)
+    assert (view.line_count, view.unit_count) == (2, 5)
+    assert (view.wave_id, view.wave_number) == (WAVE, "W-000002")
+    assert view.pick_task == FloorWork(number="P-000001", status="completed", worker="ada")
+    assert view.pack_task == FloorWork(number="K-000001", status="packed", worker="bob")
+    assert view.shipment == FloorWork(number="S-000001", status="shipped")
+    assert view.short_lines == (
+        ShortLine(line_no=2, sku="PLATE", location="A-02", quantity=1, reason="not_found"),
+    )
+    assert view.cartons == (PackedCarton(carton_no=1, weight_grams=900),)
+    assert (view.carrier, view.tracking_numbers) == ("SIM", ("SIM0001",))
+    assert view.stages.received_at == BEGAN
+    assert view.stages.wave_released_at == BEGAN + timedelta(minutes=10)
+    assert view.stages.completed_at == BEGAN + timedelta(minutes=27)
+    assert view.stages.cancelled_at is None
+    assert view.as_of == BEGAN + timedelta(minutes=27)
+    assert view.sequences[f"order/{ORDER}"] == 11
+    assert " ".join(search_terms(view, facts)) == (
+        "C-1 K-000001 MUG O-000007 P-000001 PLATE S-000001 SHOP-7 SIM0001 W-000002"
+    )
+
+
+@pytest.mark.parametrize(
+    ("events", "wave_id", "missing"),
+    [
+        (1, None, None),
+        (2, None, MissingStock(sku="MUG", quantity=2)),
+        (5, None, None),
+        (8, None, None),
+        (9, WAVE, None),
+    ],
+)
+def test_tells_what_is_true_so_far(events, wave_id, missing):
+    view = order_view(ORDER, facts_of(STORY[:events]))
+
+    assert (view.wave_id, view.missing_stock) == (wave_id, missing)
+
+
+def test_knows_nothing_before_it_hears_that_the_order_was_received():
+    assert order_view(ORDER, facts_of(STORY[1:])) is None
+
+
+def test_status_and_reason_come_from_the_newest_event_of_the_order():
+    refused = step(orders.OrderRejectedEvent, OrderStatus.REJECTED, reasons=("a", "b"))
+    later, first = Source.of(refused, 2, BEGAN), Source.of(received(), 1, BEGAN)
+
+    facts = merged({}, later, tell(refused)[ORDER])
+    facts = merged(facts, first, tell(received())[ORDER])
+
+    view = order_view(ORDER, facts)
+    assert (view.status, view.reason) == (OrderStatus.REJECTED, "a; b")
+
+
+def test_hears_only_what_it_can_tell_of():
+    assert set(subscriber.handlers) == {event.event_type for event in HEARD}
+    assert all(tell.dispatch(event) is not tell.dispatch(object) for event in HEARD)
+    assert tell.dispatch(StockAllocatedEvent) is tell.dispatch(object)

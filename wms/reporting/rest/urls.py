@@ -1,0 +1,10 @@
+"""Where reporting answers."""
+
+from django.urls import path
+
+from wms.reporting.rest.views import OneOrderView, OrderViews
+
+urlpatterns = [
+    path("order-views", OrderViews.as_view(), name="order-views"),
+    path("order-views/<uuid:order_id>", OneOrderView.as_view(), name="order-view"),
+]

@@ -1,0 +1,44 @@
+"""Order views over HTTP."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from wms.kernel.ids import OrderId
+from wms.kernel.pages import Page
+from wms.platform.rest.schema import describe
+from wms.platform.rest.views import ContractView
+from wms.reporting import facade as reporting
+from wms.reporting.contracts import OrderView, OrderViewFilter
+
+
+class OrderViews(ContractView):
+    """All that orders went through."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": "reports:read"}
+
+    @describe(answer=Page[OrderView], query=OrderViewFilter)
+    def get(self, request: Request) -> Response:
+        """List and search orders by what they went through, newest first."""
+        return self.answer(
+            reporting.list_order_views(
+                client_id=self.caller.client_id,
+                filters=self.query(OrderViewFilter),
+                page=self.page(),
+            )
+        )
+
+
+class OneOrderView(ContractView):
+    """All that one order went through."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": "reports:read"}
+
+    @describe(answer=OrderView)
+    def get(self, request: Request, order_id: UUID) -> Response:
+        """Show an order with its wave, tasks, cartons, tracking numbers and times."""
+        return self.answer(
+            reporting.get_order_view(order_id=OrderId(order_id), client_id=self.caller.client_id)
+        )

@@ -1,0 +1,42 @@
+"""Questions about what orders went through."""
+
+from wms.kernel.ids import ClientId, OrderId
+from wms.kernel.pages import Page, PageRequest
+from wms.platform.pagination import paginate
+from wms.reporting.contracts import OrderView, OrderViewFilter, OrderViewNotFound
+from wms.reporting.models import OrderViewRow
+
+
+def get_order_view(*, order_id: OrderId, client_id: ClientId) -> OrderView:
+    """Return all that an order of a client went through.
+
+    Raises:
+        OrderViewNotFound: no event has told of such an order of this client.
+    """
+    row = OrderViewRow.objects.filter(id=order_id, client_id=client_id).first()
+    if row is None:
+        raise OrderViewNotFound(f"nothing is known of an order {order_id}")
+    return _view(row)
+
+
+def list_order_views(
+    *, client_id: ClientId, filters: OrderViewFilter, page: PageRequest
+) -> Page[OrderView]:
+    """Return a page of the orders of a client, newest first."""
+    rows = OrderViewRow.objects.filter(client_id=client_id)
+    if filters.status is not None:
+        rows = rows.filter(status=filters.status)
+    if filters.external_ref is not None:
+        rows = rows.filter(external_ref=filters.external_ref)
+    if filters.customer_id is not None:
+        rows = rows.filter(customer_id=filters.customer_id)
+    if filters.search is not None:
+        rows = rows.filter(terms__contains=[filters.search.strip().upper()])
+    return paginate(rows, page, _view)
+
+
+def _view(row: OrderViewRow) -> OrderView:
+    view = row.view
+    if view is None:
+        raise OrderViewNotFound(f"nobody has told that the order {row.id} was received")
+    return view

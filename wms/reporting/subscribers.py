@@ -1,0 +1,65 @@
+"""What reporting hears; every event is told to the projections, and none causes anything else."""
+
+from collections.abc import Callable
+
+from wms.inventory import events as inventory
+from wms.kernel.events import Event
+from wms.orders import events as orders
+from wms.packing import events as packing
+from wms.picking import events as picking
+from wms.platform.kafka.subscribers import Delivery, Subscriber
+from wms.reporting import facade as reporting
+from wms.reporting.contracts import ApplyEvent
+from wms.reporting.models import ReportingInbox
+from wms.shipping import events as shipping
+from wms.waving import events as waving
+
+subscriber = Subscriber("reporting", ReportingInbox)
+
+HEARD: tuple[type[Event], ...] = (
+    orders.OrderReceivedEvent,
+    orders.OrderValidatedEvent,
+    orders.OrderRejectedEvent,
+    orders.OrderBackorderedEvent,
+    orders.OrderReservedEvent,
+    orders.OrderWaveAssignedEvent,
+    orders.OrderPickingStartedEvent,
+    orders.OrderPickedEvent,
+    orders.OrderShortClosedEvent,
+    orders.OrderPackedEvent,
+    orders.OrderShippedEvent,
+    orders.OrderCompletedEvent,
+    orders.OrderCancellationRequestedEvent,
+    orders.OrderCancellationRefusedEvent,
+    orders.OrderCancelledEvent,
+    waving.WaveOrderAddedEvent,
+    waving.WaveOrderRemovedEvent,
+    waving.WaveReleasedEvent,
+    picking.PickTaskCreatedEvent,
+    picking.PickTaskAssignedEvent,
+    picking.PickTaskStartedEvent,
+    picking.ItemShortEvent,
+    picking.PickTaskCompletedEvent,
+    picking.PickTaskCancelledEvent,
+    packing.PackTaskCreatedEvent,
+    packing.PackTaskStartedEvent,
+    packing.PackTaskCompletedEvent,
+    packing.PackTaskCancelledEvent,
+    shipping.ShipmentCreatedEvent,
+    shipping.LabelGeneratedEvent,
+    shipping.ShipmentShippedEvent,
+    shipping.ShipmentCancelledEvent,
+    inventory.ShortageDetectedEvent,
+    inventory.StockReservedEvent,
+    inventory.ReservationReleasedEvent,
+)
+
+
+def _tell(event: Event, delivery: Delivery) -> None:
+    told = ApplyEvent(event=event, sequence=delivery.sequence, occurred_at=delivery.occurred_at)
+    reporting.apply_event(told, receipt=delivery.receipt)
+
+
+for heard in HEARD:
+    hears: Callable[[Callable[[Event, Delivery], None]], object] = subscriber.on(heard)
+    hears(_tell)
