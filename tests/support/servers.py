@@ -25,12 +25,8 @@ class TestServers:
         """Start nothing yet; an address given in the environment wins over our own server."""
         self.given = dict(os.environ if given is None else given)
         self.folder = Path(tempfile.mkdtemp(prefix="wms-tests-")).resolve()
-        self.folder.chmod(
-            0o711
-        )  # as root, PostgreSQL runs as somebody who has to pass through
-        self._servers = {
-            each.name: each for each in servers_in(self.folder, durable=False)
-        }
+        self.folder.chmod(0o711)  # as root, PostgreSQL runs as somebody who has to pass through
+        self._servers = {each.name: each for each in servers_in(self.folder, durable=False)}
         self._watchdog = guard(self.folder, remove=True)
 
     @property
@@ -62,14 +58,8 @@ class TestServers:
         wanted = [self._servers[name] for name in names]
         ours = [server for server in wanted if not self.given.get(server.variable)]
         start_all(ours)
-        theirs = {
-            each.variable: self.given[each.variable]
-            for each in wanted
-            if each not in ours
-        }
-        return theirs | {
-            key: value for each in ours for key, value in each.addresses.items()
-        }
+        theirs = {each.variable: self.given[each.variable] for each in wanted if each not in ours}
+        return theirs | {key: value for each in ours for key, value in each.addresses.items()}
 
     def close(self) -> None:
         """Stop what was started and leave nothing behind."""

@@ -90,6 +90,7 @@ class Process:
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT_BYTES:
             self.log.replace(self.log.with_suffix(".log.1"))
         with self.log.open("ab") as log:
+            log_start = log.tell()
             try:
                 self._child = _Detached(
                     [*(account.prefix if account else ()), *command],
@@ -105,7 +106,7 @@ class Process:
                 )
             except OSError as error:
                 raise StackError(self.name, f"cannot run {command[0]}: {error.strerror}") from error
-            self._write(self._child.pid, log.tell())
+            self._write(self._child.pid, log_start)
 
     def _write(self, pid: int, log_start: int) -> None:
         record = Record(

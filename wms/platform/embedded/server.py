@@ -87,11 +87,17 @@ class Server(ABC):
         """Start the server unless it runs, wait until it answers; return whether it was started.
 
         Raises:
-            StackError: it cannot start, or does not answer in time; it is then stopped again.
+            StackError: it cannot start, or does not answer in time; if this call started it, it is
+                stopped again.
         """
         if self.process.pid is not None:
-            self._wait(given_up)
-            return False
+            try:
+                self._wait(given_up)
+            except StackError:
+                if self.process.pid is not None:
+                    raise
+            else:
+                return False
         for attempt in range(1, ATTEMPTS + 1):
             ports = [self.ports.choose(name) for name in self.port_names]
             self.prepare()

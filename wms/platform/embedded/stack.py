@@ -132,7 +132,7 @@ class Stack:
         for server in servers:
             if server not in ours:
                 self._report(server.name, f"is given by {server.variable}, not started")
-        anew = any(isinstance(each, Kafka) and each.process.pid is None for each in ours)
+        anew = any(isinstance(each, Kafka) and not each.answers() for each in ours)
         had_told = self._debt.parent.exists() and not self._debt.exists()
         if anew:
             clients = self._with_broker_clients([])

@@ -22,16 +22,15 @@ def start_all(servers: Sequence[Server], report: Report = silent) -> list[Server
         StackError: the first that cannot start; all that this call started are stopped again.
     """
     given_up = threading.Event()
-    ran_before = {server.name for server in servers if server.process.pid is not None}
+    started: list[Server] = []
 
     def start(server: Server) -> None:
         begun = time.monotonic()
-        started = server.up(given_up)
-        took = f" in {time.monotonic() - begun:.1f} s" if started else ""
-        report(
-            server.name,
-            f"{'answers' if started else 'runs already'} at {server.where}{took}",
-        )
+        if server.up(given_up):
+            started.append(server)
+            report(server.name, f"answers at {server.where} in {time.monotonic() - begun:.1f} s")
+        else:
+            report(server.name, f"runs already at {server.where}")
 
     with ThreadPoolExecutor(max_workers=max(len(servers), 1)) as pool:
         futures: list[Future[None]] = [pool.submit(start, server) for server in servers]
@@ -42,8 +41,7 @@ def start_all(servers: Sequence[Server], report: Report = silent) -> list[Server
         except BaseException:
             given_up.set()
             wait(futures)
-            for server in servers:
-                if server.name not in ran_before:
-                    server.down()
+            for server in started:
+                server.down()
             raise
-    return [server for server in servers if server.name not in ran_before]
+    return started
