@@ -1,0 +1,1 @@
+"""HTTP: contracts in, contracts out, problems for everything else."""

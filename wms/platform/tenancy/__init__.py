@@ -1,1 +1,1 @@
-"""Who is calling, for which client, and in which warehouse."""
+"""Whose goods, which building, and who may call: clients, warehouses and tokens."""

@@ -4,7 +4,8 @@ from django.apps import AppConfig
 
 
 class TenancyConfig(AppConfig):
-    """See the package's own words."""
+    """Clients, warehouses and tokens."""
 
     name = "wms.platform.tenancy"
     label = "tenancy"
+    verbose_name = "Clients and warehouses"

@@ -1,0 +1,75 @@
+"""Columns of admin lists that look the same everywhere."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from unfold.decorators import display
+
+from wms.platform.tenancy import facade as tenancy
+
+Column = Callable[[Any], Any]
+
+_COLOURS = {
+    "success": ("completed", "shipped", "packed", "picked", "consumed", "closed", "handed_over"),
+    "info": (
+        *("received", "validated", "reserved", "planned", "scheduled", "created", "open"),
+        *("active", "assigned", "labelled", "manifested", "sealed", "wave_assigned"),
+    ),
+    "primary": ("released", "in_progress", "picking", "started", "partially_shipped"),
+    "warning": ("backordered", "cancelling", "short", "held", "waiting"),
+    "danger": ("cancelled", "rejected", "voided", "failed", "short_closed", "blocked"),
+}
+BADGES = {word: colour for colour, words in _COLOURS.items() for word in words}
+
+
+def status_badge(field: str = "status", *, title: str = "status") -> Column:
+    """Return a column that shows a status word as a coloured label."""
+
+    @display(description=title, ordering=field, label=BADGES)
+    def badge(row: Any) -> tuple[str, str]:
+        word = str(getattr(row, field))
+        return word, word.replace("_", " ")
+
+    return badge
+
+
+def age(field: str = "created_at", *, title: str = "age") -> Column:
+    """Return a column that shows how long ago an instant was, like ``3 min``."""
+
+    @display(description=title, ordering=field)
+    def how_long(row: Any) -> str:
+        instant = getattr(row, field)
+        return "" if instant is None else in_words(timezone.now() - instant)
+
+    return how_long
+
+
+def client(field: str = "client_id", *, title: str = "client") -> Column:
+    """Return a column that shows the code of a client."""
+
+    @display(description=title, ordering=field)
+    def code(row: Any) -> str:
+        return tenancy.client_code(getattr(row, field))
+
+    return code
+
+
+def warehouse(field: str = "warehouse_id", *, title: str = "warehouse") -> Column:
+    """Return a column that shows the code of a warehouse."""
+
+    @display(description=title, ordering=field)
+    def code(row: Any) -> str:
+        return tenancy.warehouse_code(getattr(row, field))
+
+    return code
+
+
+def in_words(duration: timedelta) -> str:
+    """Return a duration as its largest unit, rounded down: ``40 s``, ``3 min``, ``2 h``, ``5 d``."""
+    seconds = max(int(duration.total_seconds()), 0)
+    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
+        if seconds >= size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"

@@ -1,0 +1,38 @@
+"""Logins: bearer tokens for machines, sessions for people."""
+
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from wms.platform.rest.access import Caller, Machine
+from wms.platform.tenancy import facade as tenancy
+
+SCHEME = "bearer"
+
+
+class BearerToken(BaseAuthentication):
+    """``Authorization: Bearer <token>``, as ``create_token`` gave it."""
+
+    def authenticate(self, request: Request) -> tuple[Machine, Caller] | None:
+        """Return the machine whose token it is, or None if the request carries no token.
+
+        Raises:
+            AuthenticationFailed: the token is unknown, revoked or expired.
+        """
+        scheme, _, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+        if scheme.lower() != SCHEME:
+            return None
+        try:
+            holder = tenancy.holder_of(token=token.strip())
+        except tenancy.TokenRefused as error:
+            raise AuthenticationFailed(str(error)) from error
+        caller = Caller(client_id=holder.client_id, name=holder.name, scopes=holder.scopes)
+        return Machine(holder.name), caller
+
+    def authenticate_header(self, request: Request) -> str:  # noqa: ARG002 - the framework's
+        """Return what a 401 says is missing."""
+        return 'Bearer realm="wms"'
+
+
+class PersonSession(SessionAuthentication):
+    """The session of a person who logged in at the admin; unsafe requests need the CSRF token."""

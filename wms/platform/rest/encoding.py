@@ -1,0 +1,118 @@
+"""Contracts from JSON and to JSON, with no field written twice."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
+
+from wms.platform.rest.faults import Fault, InvalidRequest, faults_of, pointer_to
+
+ContractT = TypeVar("ContractT")
+Path = tuple[int | str, ...]
+
+MAX_INTEGER = 2**63 - 1
+# What may hide something that no table can store; other bodies are not walked a second time.
+_SUSPECT = re.compile(rb"\\u0000|[0-9]{19}")
+
+
+@cache
+def adapter_of(contract: type[ContractT]) -> TypeAdapter[ContractT]:
+    """Return how a contract is read and written; made once, it is dear."""
+    return TypeAdapter(contract)
+
+
+@cache
+def _holds_instants(contract: type[Any]) -> bool:
+    return '"date-time"' in str(adapter_of(contract).json_schema()).replace("'", '"')
+
+
+def parse(contract: type[ContractT], raw: bytes) -> ContractT:
+    """Return a JSON body as a contract: exact types, no unknown field.
+
+    Raises:
+        InvalidRequest: it is not; all faults are in it.
+    """
+    if not raw:
+        raise InvalidRequest([Fault(pointer="", code="required", detail="The body is empty.")])
+    try:
+        parsed = adapter_of(contract).validate_json(raw, strict=True, extra="forbid")
+    except ValidationError as error:
+        raise InvalidRequest([*faults_of(error), *_unstorable_in(raw)]) from error
+    faults = [*_unstorable_in(raw), *_bad_instants_in(contract, parsed)]
+    if faults:
+        raise InvalidRequest(faults)
+    return parsed
+
+
+def parse_query(contract: type[ContractT], values: dict[str, Any]) -> ContractT:
+    """Return query parameters (text, or lists of text) as a contract; no unknown name.
+
+    Raises:
+        InvalidRequest: they are not; all faults are in it.
+    """
+    faults = list(_unstorable(values, ()))
+    try:
+        parsed = adapter_of(contract).validate_python(values, extra="forbid")
+    except ValidationError as error:
+        raise InvalidRequest([*faults_of(error), *faults]) from error
+    faults += _bad_instants_in(contract, parsed)
+    if faults:
+        raise InvalidRequest(faults)
+    return parsed
+
+
+def _unstorable_in(raw: bytes) -> Iterator[Fault]:
+    if not _SUSPECT.search(raw):
+        return
+    try:
+        document = from_json(raw)
+    except ValueError:
+        return  # the validation has said so already
+    yield from _unstorable(document, ())
+
+
+def _unstorable(value: Any, path: Path) -> Iterator[Fault]:
+    match value:
+        case str() if "\0" in value:
+            yield Fault(
+                pointer=pointer_to(path), code="invalid_value", detail="No NUL characters, please."
+            )
+        case int() if abs(value) > MAX_INTEGER:
+            yield Fault(
+                pointer=pointer_to(path), code="too_large", detail=f"At most {MAX_INTEGER}."
+            )
+        case dict():
+            for name, inside in value.items():
+                yield from _unstorable(inside, (*path, name))
+        case list() | tuple():
+            for index, inside in enumerate(value):
+                yield from _unstorable(inside, (*path, index))
+        case _:
+            pass
+
+
+def _bad_instants_in(contract: type[Any], value: Any) -> list[Fault]:
+    return list(_bad_instants(value, ())) if _holds_instants(contract) else []
+
+
+def _bad_instants(value: Any, path: Path) -> Iterator[Fault]:
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            yield Fault(
+                pointer=pointer_to(path), code="no_time_zone", detail="An instant has an offset."
+            )
+        elif not 1 < value.year < datetime.max.year:
+            yield Fault(
+                pointer=pointer_to(path), code="invalid_value", detail="No such year, please."
+            )
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _bad_instants(getattr(value, field.name), (*path, field.name))
+    elif isinstance(value, tuple | list):
+        for index, inside in enumerate(value):
+            yield from _bad_instants(inside, (*path, index))

@@ -1,0 +1,89 @@
+"""What is wrong with a request, all of it at once, each fault with a JSON pointer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from rest_framework.exceptions import APIException
+from rest_framework.status import HTTP_400_BAD_REQUEST
+
+MAX_FAULTS = 100
+
+# The codes are ours: stable when the library that finds the faults renames its own.
+_CODES = {
+    "missing": "required",
+    "unexpected_keyword_argument": "unknown_field",
+    "extra_forbidden": "unknown_field",
+    "json_invalid": "malformed_json",
+    "too_short": "too_short",
+    "string_too_short": "too_short",
+    "too_long": "too_long",
+    "string_too_long": "too_long",
+    "greater_than": "too_small",
+    "greater_than_equal": "too_small",
+    "less_than": "too_large",
+    "less_than_equal": "too_large",
+    "enum": "not_a_choice",
+    "literal_error": "not_a_choice",
+    "value_error": "invalid_value",
+    "timezone_aware": "no_time_zone",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One thing wrong with a request; ``pointer`` (RFC 6901) is empty for the whole of it."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+class InvalidRequest(APIException):
+    """The request cannot be understood; nothing was done."""
+
+    status_code = HTTP_400_BAD_REQUEST
+    default_code = "invalid"
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)[:MAX_FAULTS]
+        super().__init__("The request is not valid: see errors.", self.default_code)
+
+
+def pointer_to(path: Iterable[int | str]) -> str:
+    """Return a path of names and indexes as a JSON pointer (RFC 6901)."""
+    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
+
+
+def faults_of(error: ValidationError) -> list[Fault]:
+    """Return the faults of a validation, in the order in which they were found.
+
+    A list whose items are all faulty counts as empty for the validator; that is no fault of the
+    sender, so a list is not called too short when something inside it is wrong.
+    """
+    found = error.errors(include_url=False, include_input=False, include_context=False)
+    paths = [each["loc"] for each in found]
+    return [
+        Fault(pointer=pointer_to(each["loc"]), code=_code_of(each), detail=_detail_of(each))
+        for each in found
+        if not (each["type"] == "too_short" and _any_inside(each["loc"], paths))
+    ]
+
+
+def _any_inside(outer: tuple[Any, ...], paths: list[tuple[Any, ...]]) -> bool:
+    return any(len(path) > len(outer) and path[: len(outer)] == outer for path in paths)
+
+
+def _code_of(error: ErrorDetails) -> str:
+    kind = error["type"]
+    if kind in _CODES:
+        return _CODES[kind]
+    return "wrong_type" if kind.endswith("_type") else "wrong_format"
+
+
+def _detail_of(error: ErrorDetails) -> str:
+    if error["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
+        return "There is no such field."
+    return error["msg"].removeprefix("Value error, ")

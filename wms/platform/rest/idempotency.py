@@ -1,0 +1,104 @@
+"""The Idempotency-Key of a request, as the receipt of the command it causes."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID, uuid5
+
+from django.db import connection
+from django.utils import timezone
+
+from wms.kernel.errors import Conflict, DomainError
+from wms.kernel.ids import ClientId
+from wms.platform.rest.faults import Fault, InvalidRequest
+from wms.platform.rest.models import IdempotencyRecord
+
+KEPT_FOR = timedelta(hours=24)
+MAX_KEY = 200
+_LOCKS = 0x1D  # the class of advisory locks that are about keys
+
+
+class RequestInFlight(Conflict):
+    """The same request is being carried out right now; ask again for its answer."""
+
+    code = "request_in_flight"
+
+
+class IdempotencyKeyReused(DomainError):
+    """The key belongs to another request: it came with another body."""
+
+    code = "idempotency_key_reused"
+
+
+class IdempotencyReceipt:
+    """Makes a request happen once per client, route and key; a repeat gets the first answer."""
+
+    def __init__(self, *, client_id: ClientId, route: str, key: str, body: bytes) -> None:
+        """Read the key.
+
+        Raises:
+            InvalidRequest: it is empty, too long, or not printable ASCII.
+        """
+        if not (0 < len(key) <= MAX_KEY and key.isascii() and key.isprintable()):
+            raise InvalidRequest(
+                [
+                    Fault(
+                        pointer="",
+                        code="invalid_idempotency_key",
+                        detail=f"Idempotency-Key is 1 to {MAX_KEY} printable ASCII characters.",
+                    )
+                ]
+            )
+        self._client_id, self._route, self._key = client_id, route, key
+        self._id = _id_of(client_id, route, key)
+        self._body_hash = sha256(body).hexdigest()
+        self.is_replay = False
+
+    def claim(self) -> bytes | None:
+        """Return the answer kept for the request, or None if it is a new one.
+
+        Raises:
+            RequestInFlight: another transaction is carrying it out.
+            IdempotencyKeyReused: the answer kept is that of another body.
+        """
+        with connection.cursor() as cursor:
+            # Not waited for: a client that repeats in a hurry must not hold a thread each time.
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCKS, _lock_of(self._id)])
+            if cursor.fetchone() != (True,):
+                raise RequestInFlight("the same request is being carried out")
+        kept = IdempotencyRecord.objects.filter(
+            id=self._id, created_at__gt=timezone.now() - KEPT_FOR
+        ).first()
+        if kept is None:
+            return None
+        if kept.body_hash != self._body_hash:
+            raise IdempotencyKeyReused("the key came with another body before")
+        self.is_replay = True
+        return bytes(kept.answer)
+
+    def keep(self, answer: bytes) -> None:
+        """Store the answer; one older than 24 hours makes room for it."""
+        IdempotencyRecord.objects.update_or_create(
+            id=self._id,
+            defaults={
+                "client_id": self._client_id,
+                "route": self._route,
+                "key": self._key,
+                "body_hash": self._body_hash,
+                "answer": answer,
+                "created_at": timezone.now(),
+            },
+        )
+
+
+def purge_receipts(*, now: datetime) -> int:
+    """Delete the answers that nobody may ask for any more; return how many."""
+    deleted, _ = IdempotencyRecord.objects.filter(created_at__lte=now - KEPT_FOR).delete()
+    return deleted
+
+
+def _id_of(client_id: ClientId, route: str, key: str) -> UUID:
+    return uuid5(client_id, f"{route}\n{key}")
+
+
+def _lock_of(record_id: UUID) -> int:
+    return int.from_bytes(record_id.bytes[:4], signed=True)

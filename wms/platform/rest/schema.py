@@ -1,0 +1,196 @@
+"""OpenAPI 3.1 from the contracts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, get_args, get_origin
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.utils import Direction, OpenApiParameter, OpenApiResponse, extend_schema
+from pydantic import TypeAdapter
+
+from wms.kernel.pages import DEFAULT_LIMIT, MAX_LIMIT, Page
+from wms.platform.rest.faults import Fault
+from wms.platform.rest.problems import MEDIA_TYPE
+
+MethodT = TypeVar("MethodT", bound=Callable[..., Any])
+Schema = dict[str, Any]
+
+REFERENCE = "#/components/schemas/{model}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """A refusal or a failure (RFC 9457); decide by ``code``, never by the words."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    request_id: str
+    errors: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A contract, or a page or tuple of contracts, as the generator sees it."""
+
+    contract: Any
+
+
+def describe(
+    *,
+    answer: Any,
+    request: type[Any] | None = None,
+    status: int = 200,
+    query: type[Any] | None = None,
+) -> Callable[[MethodT], MethodT]:
+    """Describe a method of a view: the contracts it takes and gives.
+
+    ``answer`` is a contract, ``Page[Contract]``, ``tuple[Contract, ...]``, or None for no body.
+    """
+    parameters = [*_parameters_of(query), *(_PAGE if get_origin(answer) is Page else ())]
+    decorate: Callable[[MethodT], MethodT] = extend_schema(
+        request=None if request is None else {"application/json": Shape(request)},
+        parameters=parameters,
+        responses={
+            (status, "application/json"): OpenApiResponse(
+                None if answer is None else Shape(answer), "Done."
+            ),
+            ("4XX", MEDIA_TYPE): OpenApiResponse(Shape(Problem), "Refused; nothing was done."),
+        },
+    )
+    return decorate
+
+
+class ContractSchema(AutoSchema):
+    """Describes operations; tags are the first part of the path after the version."""
+
+    def get_tags(self) -> list[str]:
+        """Return the resource that the path is about."""
+        return [self.path.removeprefix("/api/v1/").strip("/").split("/")[0]]
+
+    def get_override_parameters(self) -> list[OpenApiParameter]:
+        """Return what every call may carry."""
+        return [_IDEMPOTENCY_KEY] if self.method == "POST" else []
+
+
+class ShapeExtension(OpenApiSerializerExtension):
+    """Writes contracts, and what they hold, into the components."""
+
+    target_class = Shape
+
+    def get_name(self, auto_schema: AutoSchema, direction: Direction) -> str:  # noqa: ARG002 - the framework's signature
+        """Return the name of the component."""
+        return _name_of(self.target.contract)
+
+    def get_identity(self, auto_schema: AutoSchema, direction: Direction) -> Any:  # noqa: ARG002 - the same
+        """Return what tells one component from another of the same name."""
+        return self.target.contract
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> Schema:  # noqa: ARG002 - the same
+        """Return the schema; what it refers to becomes components of their own."""
+        contract = self.target.contract
+        if get_origin(contract) is tuple:
+            return {"type": "array", "items": self._inside(auto_schema, get_args(contract)[0])}
+        if get_origin(contract) is Page:
+            link = {"type": ["string", "null"], "format": "uri"}
+            results = {"type": "array", "items": self._inside(auto_schema, get_args(contract)[0])}
+            return {
+                "type": "object",
+                "properties": {"next": link, "previous": link, "results": results},
+                "required": ["next", "previous", "results"],
+            }
+        return _register_parts(auto_schema, schema_of(contract))
+
+    def _inside(self, auto_schema: AutoSchema, contract: Any) -> Schema:
+        component = auto_schema.resolve_serializer(Shape(contract), "response")
+        reference: Schema = component.ref
+        return reference
+
+
+class BearerScheme(OpenApiAuthenticationExtension):
+    """Describes the login of machines."""
+
+    target_class = "wms.platform.rest.authentication.BearerToken"
+    name = "bearer"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> Schema:  # noqa: ARG002 - the framework's signature
+        """Return what the login looks like."""
+        return {"type": "http", "scheme": "bearer"}
+
+
+class SessionScheme(OpenApiAuthenticationExtension):
+    """Describes the login of people."""
+
+    target_class = "wms.platform.rest.authentication.PersonSession"
+    name = "session"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> Schema:  # noqa: ARG002 - the framework's signature
+        """Return what the login looks like."""
+        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
+
+
+def schema_of(contract: Any) -> Schema:
+    """Return the JSON schema of a contract, its parts under ``$defs``."""
+    return TypeAdapter(contract).json_schema(ref_template=REFERENCE)
+
+
+def _name_of(contract: Any) -> str:
+    if get_origin(contract) is Page:
+        return f"{_name_of(get_args(contract)[0])}Page"
+    if get_origin(contract) is tuple:
+        return f"{_name_of(get_args(contract)[0])}List"
+    name: str = contract.__name__
+    return name
+
+
+def _register_parts(auto_schema: AutoSchema, schema: Schema) -> Schema:
+    for name, part in schema.pop("$defs", {}).items():
+        component = ResolvedComponent(
+            name=name, type=ResolvedComponent.SCHEMA, object=name, schema=part
+        )
+        auto_schema.registry.register_on_missing(component)
+    return schema
+
+
+def _parameters_of(query: type[Any] | None) -> list[OpenApiParameter]:
+    if query is None:
+        return []
+    schema = schema_of(query)
+    parts = schema.get("$defs", {})
+    return [
+        OpenApiParameter(
+            name,
+            _without_references(field, parts),
+            required=name in schema.get("required", ()),
+            description=field.get("description", ""),
+        )
+        for name, field in schema["properties"].items()
+    ]
+
+
+def _without_references(schema: Any, parts: Schema) -> Any:
+    if isinstance(schema, list):
+        return [_without_references(each, parts) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _without_references(parts[schema["$ref"].rpartition("/")[2]], parts)
+    return {name: _without_references(value, parts) for name, value in schema.items()}
+
+
+_PAGE = (
+    OpenApiParameter("cursor", str, description="From `next` or `previous` of another page."),
+    OpenApiParameter(
+        "limit", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+    ),
+)
+_IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    {"type": "string", "minLength": 1, "maxLength": 200},
+    OpenApiParameter.HEADER,
+    description="Repeats with the same key and body get the first answer, for 24 hours.",
+)

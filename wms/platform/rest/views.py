@@ -1,0 +1,124 @@
+"""The base of every view: a contract in, one facade call, a contract out."""
+
+from typing import Any, ClassVar, TypeVar
+
+from django.http.response import HttpResponseBase
+from rest_framework.exceptions import UnsupportedMediaType
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from wms.kernel.ids import WarehouseId
+from wms.kernel.pages import Page, PageRequest
+from wms.platform.commands import Receipt
+from wms.platform.rest.access import Caller, caller_of
+from wms.platform.rest.encoding import parse, parse_query
+from wms.platform.rest.idempotency import IdempotencyReceipt
+from wms.platform.rest.queries import page_request, values_for
+from wms.platform.rest.renderers import ContractRenderer
+from wms.platform.tenancy import facade as tenancy
+
+ContractT = TypeVar("ContractT")
+
+
+class ContractView(APIView):
+    """A view that speaks contracts. Whoever lacks the scope of the method is refused.
+
+    ``scopes`` names the scope per method; a method without one is denied to everybody.
+    """
+
+    scopes: ClassVar[dict[str, str]] = {}
+    renderer_classes = (ContractRenderer,)
+    parser_classes = ()
+    metadata_class = None
+
+    _receipt: IdempotencyReceipt | None = None
+
+    @property
+    def caller(self) -> Caller:
+        """Return who asks, and for which client."""
+        return caller_of(self.request)
+
+    def body(self, contract: type[ContractT]) -> ContractT:
+        """Return the JSON body as a contract.
+
+        Raises:
+            UnsupportedMediaType: it is not called JSON.
+            InvalidRequest: it is not such a contract; all faults are in it.
+        """
+        media_type, _, _ = self.request.META.get("CONTENT_TYPE", "").partition(";")
+        if media_type.strip().lower() != "application/json":
+            raise UnsupportedMediaType(media_type, "Send application/json.")
+        return parse(contract, self._raw())
+
+    def query(self, contract: type[ContractT]) -> ContractT:
+        """Return the query parameters as a contract, less those that ``page`` reads.
+
+        Raises:
+            InvalidRequest: there is an unknown or a wrong one; all faults are in it.
+        """
+        return parse_query(contract, values_for(contract, self.request.query_params))
+
+    def page(self) -> PageRequest:
+        """Return which page of a list is asked for.
+
+        Raises:
+            InvalidRequest: the limit is not a number from 1 to 200.
+        """
+        return page_request(self.request.query_params)
+
+    def warehouse_id(self, code: str | None) -> WarehouseId:
+        """Return the id of the warehouse with a code; without a code, of the only one.
+
+        Raises:
+            UnknownWarehouse: there is none, or no code where there are several.
+        """
+        warehouse = tenancy.only_warehouse() if code is None else tenancy.get_warehouse(code=code)
+        return warehouse.warehouse_id
+
+    def receipt(self) -> Receipt | None:
+        """Return the receipt of the ``Idempotency-Key`` to hand to the command; None without one.
+
+        Raises:
+            InvalidRequest: the key is empty, too long, or not printable ASCII.
+        """
+        key = self.request.META.get("HTTP_IDEMPOTENCY_KEY")
+        if key is None:
+            return None
+        self._receipt = IdempotencyReceipt(
+            client_id=self.caller.client_id,
+            route=f"{self.request.method} {self.request.path}",
+            key=key,
+            body=self._raw(),
+        )
+        return self._receipt
+
+    def answer(self, contract: Any, status: int = 200) -> Response:
+        """Return a contract, or a page of them, as the answer."""
+        if isinstance(contract, Page):
+            contract = {
+                "next": self._link_to(contract.next),
+                "previous": self._link_to(contract.previous),
+                "results": contract.results,
+            }
+        return Response(contract, status)
+
+    def finalize_response(
+        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """Say so if the answer is that of an earlier request."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if self._receipt is not None and self._receipt.is_replay:
+            answer.headers["Idempotent-Replay"] = "true"
+        return answer
+
+    def _raw(self) -> bytes:
+        raw: bytes = self.request.body
+        return raw
+
+    def _link_to(self, cursor: str | None) -> str | None:
+        if cursor is None:
+            return None
+        parameters = self.request.query_params.copy()
+        parameters["cursor"] = cursor
+        return self.request.build_absolute_uri(f"{self.request.path}?{parameters.urlencode()}")

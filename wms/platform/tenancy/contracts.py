@@ -1,0 +1,125 @@
+"""What callers hand to tenancy and get back."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from wms.kernel.errors import DomainError
+from wms.kernel.ids import ClientId, WarehouseId
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Client:
+    """Somebody whose goods and orders are handled here."""
+
+    client_id: ClientId
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Warehouse:
+    """A building with stock; ``time_zone`` is a name of the IANA database."""
+
+    warehouse_id: WarehouseId
+    code: str
+    name: str
+    time_zone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewClient:
+    """Make a client, or leave the one with this code as it is; without a name, its code."""
+
+    code: str
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        _check_code(self.code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewWarehouse:
+    """Make a warehouse, or leave the one with this code as it is."""
+
+    code: str
+    name: str = ""
+    time_zone: str = "UTC"
+
+    def __post_init__(self) -> None:
+        _check_code(self.code)
+        if self.time_zone not in available_timezones():
+            raise InvalidSite(f"{self.time_zone!r} is not a time zone like Europe/London")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewToken:
+    """Make a token with the scopes of a role, bound to a client; None expires never."""
+
+    client: str
+    role: str
+    name: str
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssuedToken:
+    """A new token. ``token`` is shown this once; only its hash is stored."""
+
+    token_id: UUID
+    token: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevokeToken:
+    """Let a token open nothing any more; a revoked one stays as it is."""
+
+    token_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenHolder:
+    """Who a token stands for."""
+
+    client_id: ClientId
+    name: str
+    scopes: frozenset[str]
+
+
+class UnknownClient(DomainError):
+    """There is no such client, or not exactly one where none was named."""
+
+    code = "unknown_client"
+
+
+class UnknownWarehouse(DomainError):
+    """There is no such warehouse, or not exactly one where none was named."""
+
+    code = "unknown_warehouse"
+
+
+class UnknownRole(DomainError):
+    """There is no such role."""
+
+    code = "unknown_role"
+
+
+class InvalidSite(DomainError):
+    """A code or a time zone cannot be one."""
+
+    code = "invalid_site"
+
+
+class TokenRefused(DomainError):
+    """The token is unknown, revoked or expired."""
+
+    code = "token_refused"
+
+
+def _check_code(code: str) -> None:
+    if not _CODE.fullmatch(code):
+        raise InvalidSite(f"{code!r} is not a code: letters, digits, . _ -, at most 32")

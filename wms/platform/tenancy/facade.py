@@ -1,0 +1,61 @@
+"""What the rest of the system may ask of tenancy."""
+
+from wms.platform.tenancy.contracts import (
+    Client,
+    InvalidSite,
+    IssuedToken,
+    NewClient,
+    NewToken,
+    NewWarehouse,
+    RevokeToken,
+    TokenHolder,
+    TokenRefused,
+    UnknownClient,
+    UnknownRole,
+    UnknownWarehouse,
+    Warehouse,
+)
+from wms.platform.tenancy.services.create_client import create_client
+from wms.platform.tenancy.services.create_token import create_token
+from wms.platform.tenancy.services.create_warehouse import create_warehouse
+from wms.platform.tenancy.services.revoke_token import revoke_token
+from wms.platform.tenancy.sites import (
+    client_code,
+    get_client,
+    get_warehouse,
+    get_warehouse_by_id,
+    list_warehouses,
+    only_client,
+    only_warehouse,
+    warehouse_code,
+)
+from wms.platform.tenancy.tokens import holder_of
+
+__all__ = [
+    "Client",
+    "InvalidSite",
+    "IssuedToken",
+    "NewClient",
+    "NewToken",
+    "NewWarehouse",
+    "RevokeToken",
+    "TokenHolder",
+    "TokenRefused",
+    "UnknownClient",
+    "UnknownRole",
+    "UnknownWarehouse",
+    "Warehouse",
+    "client_code",
+    "create_client",
+    "create_token",
+    "create_warehouse",
+    "get_client",
+    "get_warehouse",
+    "get_warehouse_by_id",
+    "holder_of",
+    "list_warehouses",
+    "only_client",
+    "only_warehouse",
+    "revoke_token",
+    "warehouse_code",
+]

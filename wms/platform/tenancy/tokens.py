@@ -1,0 +1,36 @@
+"""Who a token stands for."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from django.db.models import Q
+from django.utils import timezone
+
+from wms.kernel.ids import ClientId
+from wms.platform.tenancy.contracts import TokenHolder, TokenRefused
+from wms.platform.tenancy.models import ApiToken
+
+USE_IS_NOTED_EVERY = timedelta(minutes=1)
+
+
+def digest_of(token: str) -> str:
+    """Return what is stored of a token. It is random and long, so one plain hash will do."""
+    return sha256(token.encode()).hexdigest()
+
+
+def holder_of(*, token: str) -> TokenHolder:
+    """Return who a token stands for, and note that it was used.
+
+    Raises:
+        TokenRefused: it is unknown, revoked or expired.
+    """
+    now = timezone.now()
+    row = ApiToken.objects.filter(digest=digest_of(token)).first()
+    if row is None or row.revoked_at or (row.expires_at and row.expires_at <= now):
+        raise TokenRefused("the token is unknown, revoked or expired")
+    if row.last_used_at is None or row.last_used_at < now - USE_IS_NOTED_EVERY:
+        noted_long_ago = Q(last_used_at=None) | Q(last_used_at__lt=now - USE_IS_NOTED_EVERY)
+        ApiToken.objects.filter(noted_long_ago, id=row.id).update(last_used_at=now)
+    return TokenHolder(
+        client_id=ClientId(row.client_id), name=row.name, scopes=frozenset(row.scopes)
+    )
