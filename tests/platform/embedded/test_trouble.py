@@ -1,5 +1,6 @@
 """Trouble is one clear line, and nothing is left running."""
 
+import json
 import socket
 import threading
 
@@ -63,8 +64,8 @@ class SnatchedPorts(Ports):
     """Ports of which the first is taken by somebody else just after it was chosen."""
 
     def __init__(self, file, snatched):
+        file.write_text(json.dumps({"valkey": snatched}))
         super().__init__(file)
-        self._known["valkey"] = snatched
         self._snatched = snatched
 
     def choose(self, name):

@@ -5,6 +5,7 @@ import random
 import socket
 import threading
 from pathlib import Path
+from typing import cast
 
 LOOPBACK = "127.0.0.1"
 
@@ -37,25 +38,34 @@ class Ports:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._lock = threading.Lock()
-        self._known: dict[str, int] = json.loads(file.read_text()) if file.exists() else {}
 
     def __getitem__(self, name: str) -> int:
         """Return the port last chosen under a name, or 0."""
-        return self._known.get(name, 0)
+        return self._known().get(name, 0)
 
     def choose(self, name: str) -> int:
         """Return the port of last time, or another one when that is taken."""
         with self._lock:
-            port = self._known.get(name)
+            known = self._known()
+            port = known.get(name)
             if port is None or not is_free(port):
-                self._known[name] = port = self._find()
-                self._file.write_text(json.dumps(self._known, indent=2, sort_keys=True) + "\n")
+                known[name] = port = _find(excluding=set(known.values()))
+                partial = self._file.with_suffix(".partial")
+                partial.write_text(json.dumps(known, indent=2, sort_keys=True) + "\n")
+                partial.replace(self._file)
             return port
 
-    def _find(self) -> int:
-        taken = set(self._known.values())
-        # Not the lowest free one: stacks that start side by side would all want the same.
-        for port in random.SystemRandom().sample(CANDIDATES, len(CANDIDATES)):
-            if port not in taken and is_free(port):
-                return port
-        raise OSError(f"no free port between {CANDIDATES.start} and {CANDIDATES.stop}")
+    def _known(self) -> dict[str, int]:
+        # Read each time: another command may have started a server anew in the meantime.
+        try:
+            return cast(dict[str, int], json.loads(self._file.read_text()))
+        except FileNotFoundError:
+            return {}
+
+
+def _find(*, excluding: set[int]) -> int:
+    # Not the lowest free one: stacks that start side by side would all want the same.
+    for port in random.SystemRandom().sample(CANDIDATES, len(CANDIDATES)):
+        if port not in excluding and is_free(port):
+            return port
+    raise OSError(f"no free port between {CANDIDATES.start} and {CANDIDATES.stop}")

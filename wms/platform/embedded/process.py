@@ -163,13 +163,17 @@ class Process:
             return ""
         with self.log.open("rb") as log:
             log.seek(max(record.log_start, self.log.stat().st_size - 65_536))
-            lines = [line.strip() for line in log.read().decode(errors="replace").splitlines()]
-        lines = [line for line in lines if line]
-        for word in ("No space left", "FATAL", "PANIC", "panicked", "rror"):
-            for line in reversed(lines):
-                if word in line:
-                    return line
-        return lines[-1] if lines else ""
+            return telling_line(log.read().decode(errors="replace"))
+
+
+def telling_line(text: str) -> str:
+    """Return the line of a log or an error output that most likely says why a program ended."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for word in ("No space left", "FATAL", "PANIC", "panicked", "rror"):
+        for line in reversed(lines):
+            if word in line:
+                return line
+    return lines[-1] if lines else ""
 
 
 def processes(folder: Path) -> list[Process]:
@@ -210,6 +214,8 @@ def identity(pid: int) -> str | None:
 
 
 def _boot() -> str:
-    """Return what tells one run of the machine from another, where the system says it."""
-    file = Path("/proc/sys/kernel/random/boot_id")
-    return file.read_text().strip() if file.exists() else ""
+    """Return what tells one run of the machine, or container, from others; "" if it is not said."""
+    boot = Path("/proc/sys/kernel/random/boot_id")
+    if not boot.exists():
+        return ""
+    return f"{boot.read_text().strip()} {Path('/proc/self/ns/pid').readlink()}"

@@ -84,6 +84,8 @@ class Command(BaseCommand):
                 case "status":
                     self._show(stack.status(), as_json=options["json"])
                     return
+        except KeyboardInterrupt:
+            raise CommandError("interrupted; what this call started is stopped again") from None
         except StackError as error:
             raise CommandError(str(error)) from error
         except OSError as error:

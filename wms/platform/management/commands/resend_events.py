@@ -1,0 +1,72 @@
+"""Send again the events that consumer groups never handled."""
+
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+from confluent_kafka import KafkaException
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from wms.platform.kafka.groups import subscribers
+from wms.platform.kafka.sender import sender
+from wms.platform.kafka.topics import create_topics
+from wms.platform.outbox.connection import sole_drain
+from wms.platform.outbox.outboxes import outboxes
+from wms.platform.outbox.resend import NotResent, resend
+
+DEFAULT_DAYS = 30
+
+
+class Command(BaseCommand):
+    """For the embedded broker, which forgets everything when it stops."""
+
+    help = (
+        "Send again every published event that a group handles and has no inbox row for."
+        " Harmless to repeat: what was handled is not sent, what comes twice has one effect."
+        " Example: manage.py resend_events --days 7"
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Add how far to look back."""
+        parser.add_argument(
+            "--days",
+            type=int,
+            default=DEFAULT_DAYS,
+            help=f"how many days to look back (default: {DEFAULT_DAYS})",
+        )
+
+    def handle(self, *_args: Any, days: int, **_options: Any) -> None:
+        """Keep every drain out meanwhile, so that order per key survives."""
+        every = outboxes()
+        groups = subscribers()
+        since = timezone.now() - timedelta(days=days)
+        counts: dict[str, int] = {}
+        console = Console(stderr=True)
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        try:
+            with (
+                sole_drain(every) as connection,
+                Progress(*columns, console=console, disable=not console.is_terminal) as progress,
+            ):
+                create_topics()
+                for outbox in every:
+                    task = progress.add_task(outbox.topic, total=None)
+                    counts[outbox.topic] = resend(
+                        *(connection, outbox, groups, sender()),
+                        since=since,
+                        report=lambda seen, _sent, task=task: progress.advance(task, seen),
+                    )
+        except KafkaException as error:
+            raise CommandError(
+                f"Kafka refuses or does not answer: {error.args[0].str()}"
+            ) from error
+        except NotResent as error:
+            raise CommandError(f"{error}: run it again when Kafka is there") from error
+        except psycopg.OperationalError as error:
+            raise CommandError(f"the database does not answer: {error}") from error
+        for topic, count in counts.items():
+            self.stdout.write(f"{count:>7}  {topic}")
