@@ -1,0 +1,127 @@
+"""What makes an invoice an order, and what makes it none."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from zlib import crc32
+
+from wms.orders.contracts import (
+    Money,
+    NewOrder,
+    NewOrderLine,
+    Priority,
+)
+from wms.orders.retail.addresses import invented_address
+from wms.orders.retail.countries import COUNTRIES
+from wms.orders.retail.invoices import Invoice, InvoiceLine
+
+_SERVICES = {"POST", "DOT", "M", "C2", "D", "BANK CHARGES", "AMAZONFEE", "PADS"}
+_SERVICE_PREFIX = "GIFT_"
+_CURRENCY = "GBP"
+_DAYS = {Priority.SAME_DAY: 0, Priority.NEXT_DAY: 1, Priority.STANDARD: 3}
+
+
+class Refusal(StrEnum):
+    """Why an invoice is no order; where several hold, the first of these is given."""
+
+    CANCELLATION = "cancellation"
+    NO_CUSTOMER = "no_customer"
+    COUNTRY_UNKNOWN = "country_unknown"
+    NO_GOODS = "no_goods"
+    UNREADABLE_NUMBER = "unreadable_number"
+    QUANTITY_NOT_POSITIVE = "quantity_not_positive"
+    PRICE_NOT_POSITIVE = "price_not_positive"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """What becomes of an invoice: an order or a refusal, and how many lines were services."""
+
+    order: NewOrder | None
+    refusal: Refusal | None
+    service_lines: int
+
+
+def import_invoice(invoice: Invoice, *, today: date) -> Imported:
+    """Decide what becomes of an invoice; the same invoice on the same day gives the same order.
+
+    Service lines (postage, fees, vouchers) are dropped first and do not count as faults. One bad
+    line of goods refuses the whole invoice: half an order is not what the customer asked for.
+    """
+    goods = [line for line in invoice.lines if not is_service(line.stock_code)]
+    refusal = _refusal(invoice, goods)
+    return Imported(
+        order=_order(invoice, goods, today) if refusal is None else None,
+        refusal=refusal,
+        service_lines=len(invoice.lines) - len(goods),
+    )
+
+
+def is_service(stock_code: str) -> bool:
+    """Return whether a code stands for something that no warehouse holds."""
+    code = stock_code.upper()
+    return code in _SERVICES or code.startswith(_SERVICE_PREFIX)
+
+
+def priority_of(invoice_no: str) -> Priority:
+    """Return one invoice in ten as same_day, three as next_day, always the same ones."""
+    match crc32(invoice_no.encode()) % 10:
+        case 0:
+            return Priority.SAME_DAY
+        case 1 | 2 | 3:
+            return Priority.NEXT_DAY
+        case _:
+            return Priority.STANDARD
+
+
+def _refusal(invoice: Invoice, goods: list[InvoiceLine]) -> Refusal | None:
+    if invoice.invoice_no.upper().startswith("C"):
+        return Refusal.CANCELLATION
+    if not invoice.customer_id:
+        return Refusal.NO_CUSTOMER
+    if invoice.country not in COUNTRIES:
+        return Refusal.COUNTRY_UNKNOWN
+    return _refusal_of_goods(goods)
+
+
+def _refusal_of_goods(goods: list[InvoiceLine]) -> Refusal | None:
+    if not goods:
+        return Refusal.NO_GOODS
+    if not all(_is_readable(line) for line in goods):
+        return Refusal.UNREADABLE_NUMBER
+    if any(int(line.quantity) <= 0 for line in goods):
+        return Refusal.QUANTITY_NOT_POSITIVE
+    if any(Decimal(line.unit_price) <= 0 for line in goods):
+        return Refusal.PRICE_NOT_POSITIVE
+    return None
+
+
+def _is_readable(line: InvoiceLine) -> bool:
+    if not re.fullmatch(r"-?[0-9]{1,9}", line.quantity):
+        return False
+    try:
+        return Decimal(line.unit_price).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _order(invoice: Invoice, goods: list[InvoiceLine], today: date) -> NewOrder:
+    priority = priority_of(invoice.invoice_no)
+    return NewOrder(
+        external_ref=invoice.invoice_no,
+        customer_id=invoice.customer_id,
+        shipping_address=invented_address(invoice.customer_id, COUNTRIES[invoice.country]),
+        priority=priority,
+        ship_by=today + timedelta(days=_DAYS[priority]),
+        lines=tuple(
+            NewOrderLine(
+                line_no=line_no,
+                sku=line.stock_code,
+                quantity=int(line.quantity),
+                unit_price=Money(amount=f"{Decimal(line.unit_price):f}", currency=_CURRENCY),
+            )
+            for line_no, line in enumerate(goods, start=1)
+        ),
+    )
