@@ -224,6 +224,18 @@ class OrderSummary:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderFilter:
+    """Which orders a list shows: those that match all that is given."""
+
+    status: OrderStatus | None = None
+    priority: Priority | None = None
+    external_ref: ShortText | None = None
+    customer_id: ShortText | None = None
+    received_from: datetime | None = None
+    received_before: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class HistoryEntry:
     """One thing that happened to an order; ``sequence`` is its version afterwards."""
 
@@ -310,3 +322,15 @@ class InvalidOrder(DomainError):
     """The order contradicts itself in a way that only orders can see."""
 
     code = "invalid_order"
+
+
+class ImpossibleProgress(DomainError):
+    """The quantities told are more than the order can have reached."""
+
+    code = "impossible_progress"
+
+
+class TooLate(Conflict):
+    """The goods of the order were handed over; it cannot be cancelled any more."""
+
+    code = "too_late"

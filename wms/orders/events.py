@@ -121,6 +121,18 @@ class OrderPackedEvent(Event, event_type="wms.order.packed", subject="order_id")
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderPartiallyShippedEvent(
+    Event, event_type="wms.order.partially-shipped", subject="order_id"
+):
+    """The carrier has a part of the order; the rest is still to be shipped."""
+
+    order_id: OrderId
+    client_id: ClientId
+    status: OrderStatus
+    tracking_numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderShippedEvent(Event, event_type="wms.order.shipped", subject="order_id"):
     """The carrier has the order."""
 

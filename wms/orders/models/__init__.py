@@ -1,5 +1,8 @@
 """The tables orders owns. Nothing outside this context may import them."""
 
+from wms.orders.models.history import OrderHistory
+from wms.orders.models.line import OrderLine
+from wms.orders.models.order import Order
 from wms.orders.models.outbox import OrdersEventLog, OrdersOutbox
 
-__all__ = ["OrdersEventLog", "OrdersOutbox"]
+__all__ = ["Order", "OrderHistory", "OrderLine", "OrdersEventLog", "OrdersOutbox"]

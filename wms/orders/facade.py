@@ -1,0 +1,23 @@
+"""Everything other contexts may ask of orders."""
+
+from wms.orders.selectors.history import get_history
+from wms.orders.selectors.orders import get_order, get_order_status, list_orders
+from wms.orders.services.cancel_order import cancel_order
+from wms.orders.services.receive_order import receive_order
+from wms.orders.services.record_progress import record_progress
+from wms.orders.services.record_validation import record_validation
+from wms.orders.services.refuse_cancellation import refuse_cancellation
+from wms.orders.services.request_cancellation import request_cancellation
+
+__all__ = [
+    "cancel_order",
+    "get_history",
+    "get_order",
+    "get_order_status",
+    "list_orders",
+    "receive_order",
+    "record_progress",
+    "record_validation",
+    "refuse_cancellation",
+    "request_cancellation",
+]

@@ -1,0 +1,148 @@
+"""How every command writes what happened to an order: one version, history row and event each."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.utils import timezone
+
+from wms.kernel.events import Event
+from wms.kernel.ids import OrderId
+from wms.orders.contracts import Milestone, OrderNotFound, OrderStatus
+from wms.orders.domain.lines import LineUnits
+from wms.orders.domain.status import OrderFacts, status_of
+from wms.orders.domain.transitions import check_transition
+from wms.orders.models import Order, OrderHistory, OrderLine, OrdersOutbox
+
+QUANTITIES = ("picked", "packed", "shipped", "short_closed", "cancelled")
+_RECORDED = (
+    "milestones",
+    "is_rejected",
+    "is_cancelled",
+    "is_cancellation_requested",
+    "status",
+    "reason",
+    "wave_id",
+    "tracking_numbers",
+    "version",
+)
+
+
+class Recording:
+    """What one command records in one order, whose row it holds locked until it ends."""
+
+    def __init__(self, order_id: OrderId) -> None:
+        """Lock the order.
+
+        Raises:
+            OrderNotFound: there is none.
+        """
+        order = Order.objects.filter(id=order_id).locked().first()
+        if order is None:
+            raise OrderNotFound(f"there is no order {order_id}")
+        self.order: Order = order
+        self._now: datetime = timezone.now()
+        self._history: list[OrderHistory] = []
+        self._events: list[tuple[Event, int]] = []
+        self._rows: dict[int, OrderLine] = {}
+        self._units: tuple[LineUnits, ...] = ()
+
+    @property
+    def status(self) -> OrderStatus:
+        """Return how far the order has come."""
+        return OrderStatus(self.order.status)
+
+    @property
+    def known(self) -> frozenset[Milestone]:
+        """Return the milestones recorded so far."""
+        return frozenset(map(Milestone, self.order.milestones))
+
+    def facts(self) -> OrderFacts:
+        """Return what the status depends on."""
+        # Open units matter only once something was shipped; else the lines stay unread.
+        is_shipped = Milestone.SHIPPED in self.known
+        return OrderFacts(
+            milestones=self.known,
+            open_units=sum(line.open for line in self.units()) if is_shipped else 0,
+            is_rejected=self.order.is_rejected,
+            is_cancelled=self.order.is_cancelled,
+            is_cancellation_requested=self.order.is_cancellation_requested,
+        )
+
+    def units(self) -> tuple[LineUnits, ...]:
+        """Return what became of the units of each line so far."""
+        if not self._rows:
+            self._rows = {row.line_no: row for row in self.order.lines.all()}
+            self._units = tuple(map(_units_of, self._rows.values()))
+        return self._units
+
+    def set_units(self, units: Iterable[LineUnits]) -> None:
+        """Take new totals for the lines."""
+        self.units()
+        self._units = tuple(units)
+
+    def reach(self, milestone: Milestone) -> None:
+        """Add a milestone to the known ones."""
+        self.order.milestones = [*self.order.milestones, milestone.value]
+
+    def happened(self, describe: Callable[[OrderStatus], Event], *, reason: str = "") -> None:
+        """Count a version for a fact, under the status that the order has with it.
+
+        Raises:
+            ForbiddenTransition: the order cannot get there from where it is.
+        """
+        status = status_of(self.facts())
+        check_transition(self.status, status)
+        self.order.status = status.value
+        self.order.version += 1
+        event = describe(status)
+        self._events.append((event, self.order.version))
+        self._history.append(
+            history_of(self.order, event=event, occurred_at=self._now, reason=reason)
+        )
+
+    def save(self) -> OrderStatus:
+        """Write it all down, if anything happened; return the status."""
+        if self._events:
+            self.order.save(update_fields=_RECORDED)
+            self._save_lines()
+            OrderHistory.objects.bulk_create(self._history)
+            OrdersOutbox.publish_all(self._events)
+        return self.status
+
+    def _save_lines(self) -> None:
+        changed = []
+        for units in self._units:
+            row = self._rows[units.line_no]
+            if units != _units_of(row):
+                for quantity in QUANTITIES:
+                    setattr(row, quantity, getattr(units, quantity))
+                changed.append(row)
+        if changed:
+            OrderLine.objects.bulk_update(changed, QUANTITIES)
+
+
+def history_of(
+    order: Order, *, event: Event, occurred_at: datetime, reason: str = ""
+) -> OrderHistory:
+    """Return the history row of the fact that brought an order to its version."""
+    return OrderHistory(
+        order=order,
+        sequence=order.version,
+        occurred_at=occurred_at,
+        what=event.event_type.rpartition(".")[2],
+        status=order.status,
+        reason=reason,
+    )
+
+
+def _units_of(row: OrderLine) -> LineUnits:
+    return LineUnits(
+        line_no=row.line_no,
+        ordered=row.ordered,
+        picked=row.picked,
+        packed=row.packed,
+        shipped=row.shipped,
+        short_closed=row.short_closed,
+        cancelled=row.cancelled,
+        backordered=row.backordered,
+    )

@@ -1,0 +1,24 @@
+"""Short numbers for people, counted by the database: ``O-000123``."""
+
+from typing import Any
+
+from django.db.models import CharField, Func
+
+
+class NextNumber(Func):
+    """A prefix and the next value of a sequence, as the default of a column.
+
+    The sequence must exist before the table: create it in the migration. A rolled back
+    transaction leaves a gap; the numbers promise uniqueness, nothing more.
+    """
+
+    allowed_default = True
+
+    def __init__(self, prefix: str, sequence: str) -> None:
+        super().__init__(output_field=CharField())
+        self.prefix, self.sequence = prefix, sequence
+
+    def as_sql(self, *_args: Any, **_kwargs: Any) -> tuple[str, list[Any]]:
+        """Return SQL without parameters: a column's default cannot have any."""
+        digits = f"to_char(nextval('{self.sequence}'), 'FM9999999999000000')"
+        return f"('{self.prefix}-' || {digits})", []
