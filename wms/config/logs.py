@@ -1,5 +1,9 @@
-"""Where log lines go: one JSON object per line on standard output."""
+"""Where log lines go: standard output, JSON unless it is a terminal."""
 
+import os
 from typing import Any
 
-LOGGING: dict[str, Any] = {"version": 1, "disable_existing_loggers": False}
+from wms.platform.observability.logs import configure_structlog, logging_config
+
+configure_structlog()
+LOGGING: dict[str, Any] = logging_config(os.environ.get("LOG_LEVEL", "INFO"))

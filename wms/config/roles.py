@@ -38,3 +38,16 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
     "ops": (*_READ, "exceptions:write", "system:read"),
 }
+
+# Which pages of the admin the scopes of a noun open.
+SCOPE_APPS: dict[str, tuple[str, ...]] = {
+    "orders": ("orders",),
+    "waves": ("waving",),
+    "picking": ("picking",),
+    "packing": ("packing",),
+    "shipping": ("shipping",),
+    "inventory": ("inventory",),
+    "reports": ("reporting",),
+    "exceptions": ("fulfillment",),
+    "system": ("tenancy", "outbox", "rest"),
+}

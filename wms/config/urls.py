@@ -15,6 +15,7 @@ API = [
         *("orders", "waving", "picking", "packing", "inventory", "shipping"),
         *("fulfillment", "reporting"),
     )
+    if find_spec(f"wms.{context}.rest") and find_spec(f"wms.{context}.rest.urls")
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

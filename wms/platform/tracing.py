@@ -18,6 +18,11 @@ def current_request_id() -> str:
     return _request_id.get() or new_request_id()
 
 
+def known_request_id() -> str | None:
+    """Return the id of the request being handled; None outside of one."""
+    return _request_id.get()
+
+
 def new_request_id() -> str:
     """Return 32 random hexadecimal digits."""
     return token_hex(16)

@@ -67,7 +67,7 @@ def warehouse(field: str = "warehouse_id", *, title: str = "warehouse") -> Colum
 
 
 def in_words(duration: timedelta) -> str:
-    """Return a duration as its largest unit, rounded down: ``40 s``, ``3 min``, ``2 h``, ``5 d``."""
+    """Return a duration in its largest unit, rounded down, like ``40 s`` or ``3 min``."""
     seconds = max(int(duration.total_seconds()), 0)
     for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
         if seconds >= size:

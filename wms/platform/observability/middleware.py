@@ -12,8 +12,8 @@ from wms.platform.tracing import request_id, request_id_of
 
 log = structlog.get_logger("wms.access")
 
-# What somebody else chose goes into our logs and headers: nothing but harmless characters.
-_GIVEN = re.compile(r"[A-Za-z0-9._-]{1,64}")
+# The id becomes the trace id of events and workflows, so only what can be one is taken over.
+_GIVEN = re.compile(r"[0-9a-f]{32}")
 _UNLOGGED = frozenset({"/health/live", "/health/ready", "/metrics"})
 
 
@@ -45,7 +45,7 @@ class RequestMiddleware:
 
 
 def _given_id(request: HttpRequest) -> str | None:
-    given = request.headers.get("X-Request-ID", "")
+    given = request.headers.get("X-Request-ID", "").replace("-", "").lower()
     if _GIVEN.fullmatch(given):
         return given
     return request_id_of(request.headers.get("traceparent"))

@@ -23,7 +23,7 @@ class Live(APIView):
     permission_classes = ()
     renderer_classes = (ContractRenderer,)
 
-    def get(self, request: Request) -> Response:
+    def get(self, _request: Request) -> Response:
         """Say that we are alive."""
         return Response({"health": Health.OK})
 
@@ -36,7 +36,7 @@ class Ready(APIView):
     permission_classes = ()
     renderer_classes = (ContractRenderer,)
 
-    def get(self, request: Request) -> Response:
+    def get(self, _request: Request) -> Response:
         """Say how the parts are; 503 if orders cannot be taken."""
         found = readiness()
         is_down = found.health is Health.DOWN
@@ -50,10 +50,10 @@ class Metrics(APIView):
     scopes: ClassVar[dict[str, str]] = {"GET": "system:read"}
     renderer_classes = (ContractRenderer,)
 
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:  # noqa: FBT001, FBT002 - the framework's signature
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:  # noqa: ARG002, FBT001, FBT002 - the framework's
         """Take any Accept header: there is one format."""
         return super().perform_content_negotiation(request, force=True)
 
-    def get(self, request: Request) -> HttpResponse:
+    def get(self, _request: Request) -> HttpResponse:
         """Return the figures as text."""
         return HttpResponse(exposition(), content_type=CONTENT_TYPE_LATEST)

@@ -1,6 +1,6 @@
-"""Logins: bearer tokens for machines, sessions for people."""
+"""The login of machines; people come with the session of the admin."""
 
-from rest_framework.authentication import BaseAuthentication, SessionAuthentication
+from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
@@ -32,7 +32,3 @@ class BearerToken(BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:  # noqa: ARG002 - the framework's
         """Return what a 401 says is missing."""
         return 'Bearer realm="wms"'
-
-
-class PersonSession(SessionAuthentication):
-    """The session of a person who logged in at the admin; unsafe requests need the CSRF token."""

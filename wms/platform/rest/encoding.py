@@ -1,9 +1,9 @@
 """Contracts from JSON and to JSON, with no field written twice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import MAXYEAR, datetime
 from functools import cache
 from typing import Any, TypeVar
 
@@ -28,7 +28,7 @@ def adapter_of(contract: type[ContractT]) -> TypeAdapter[ContractT]:
 
 @cache
 def _holds_instants(contract: type[Any]) -> bool:
-    return '"date-time"' in str(adapter_of(contract).json_schema()).replace("'", '"')
+    return "'date-time'" in str(adapter_of(contract).json_schema())
 
 
 def parse(contract: type[ContractT], raw: bytes) -> ContractT:
@@ -42,7 +42,7 @@ def parse(contract: type[ContractT], raw: bytes) -> ContractT:
     try:
         parsed = adapter_of(contract).validate_json(raw, strict=True, extra="forbid")
     except ValidationError as error:
-        raise InvalidRequest([*faults_of(error), *_unstorable_in(raw)]) from error
+        raise InvalidRequest(_once_each(faults_of(error), _unstorable_in(raw))) from error
     faults = [*_unstorable_in(raw), *_bad_instants_in(contract, parsed)]
     if faults:
         raise InvalidRequest(faults)
@@ -59,11 +59,16 @@ def parse_query(contract: type[ContractT], values: dict[str, Any]) -> ContractT:
     try:
         parsed = adapter_of(contract).validate_python(values, extra="forbid")
     except ValidationError as error:
-        raise InvalidRequest([*faults_of(error), *faults]) from error
+        raise InvalidRequest(_once_each(faults_of(error), faults)) from error
     faults += _bad_instants_in(contract, parsed)
     if faults:
         raise InvalidRequest(faults)
     return parsed
+
+
+def _once_each(faults: list[Fault], more: Iterable[Fault]) -> list[Fault]:
+    known = {fault.pointer for fault in faults}
+    return [*faults, *(fault for fault in more if fault.pointer not in known)]
 
 
 def _unstorable_in(raw: bytes) -> Iterator[Fault]:
@@ -80,7 +85,7 @@ def _unstorable(value: Any, path: Path) -> Iterator[Fault]:
     match value:
         case str() if "\0" in value:
             yield Fault(
-                pointer=pointer_to(path), code="invalid_value", detail="No NUL characters, please."
+                pointer=pointer_to(path), code="invalid_value", detail="It holds a NUL character."
             )
         case int() if abs(value) > MAX_INTEGER:
             yield Fault(
@@ -106,9 +111,9 @@ def _bad_instants(value: Any, path: Path) -> Iterator[Fault]:
             yield Fault(
                 pointer=pointer_to(path), code="no_time_zone", detail="An instant has an offset."
             )
-        elif not 1 < value.year < datetime.max.year:
+        elif not 1 < value.year < MAXYEAR:  # in UTC it might be none
             yield Fault(
-                pointer=pointer_to(path), code="invalid_value", detail="No such year, please."
+                pointer=pointer_to(path), code="invalid_value", detail="There is no such instant."
             )
     elif is_dataclass(value):
         for field in fields(value):

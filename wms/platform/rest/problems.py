@@ -12,7 +12,7 @@ from django.core.exceptions import (
     RequestDataTooBig,
     SuspiciousOperation,
 )
-from django.db import DataError, InterfaceError, OperationalError
+from django.db import DatabaseError, DataError, OperationalError
 from django.http import Http404, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from rest_framework.exceptions import APIException
@@ -25,6 +25,15 @@ from wms.platform.tracing import current_request_id
 MEDIA_TYPE = "application/problem+json"
 
 log = logging.getLogger(__name__)
+
+_BY_DJANGO: tuple[tuple[type[Exception], HTTPStatus, str], ...] = (
+    (Http404, HTTPStatus.NOT_FOUND, "not_found"),
+    (PermissionDenied, HTTPStatus.FORBIDDEN, "permission_denied"),
+    (RequestDataTooBig, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large"),
+    (SuspiciousOperation, HTTPStatus.BAD_REQUEST, "malformed"),
+    (BadRequest, HTTPStatus.BAD_REQUEST, "malformed"),
+    (MultiPartParserError, HTTPStatus.BAD_REQUEST, "malformed"),
+)
 
 
 def problem(
@@ -61,26 +70,13 @@ def problem_of(exc: Exception, context: dict[str, Any] | None = None) -> HttpRes
             return _of_framework(exc)
         case DomainError():
             return problem(_status_of(exc), exc.code, str(exc))
-        case Http404():
-            return problem(HTTPStatus.NOT_FOUND, "not_found")
-        case PermissionDenied():
-            return problem(HTTPStatus.FORBIDDEN, "permission_denied")
-        case RequestDataTooBig():
-            return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", "The body is too big.")
-        case SuspiciousOperation() | BadRequest() | MultiPartParserError():
-            return problem(HTTPStatus.BAD_REQUEST, "malformed")
-        case DataError():
-            # A value that passed every check and still fits no column.
-            log.warning("the database refused a value", exc_info=exc)
-            return problem(HTTPStatus.BAD_REQUEST, "invalid", "A value is out of bounds.")
-        case OperationalError() | InterfaceError():
-            log.error("the database cannot be used", exc_info=exc)
-            return problem(
-                HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", headers={"Retry-After": "1"}
-            )
-        case _:
-            log.error("a request failed", exc_info=exc)
-            return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal")
+        case DatabaseError():
+            return _of_database(exc)
+    for kind, status, code in _BY_DJANGO:
+        if isinstance(exc, kind):
+            return problem(status, code)
+    log.error("a request failed", exc_info=exc)
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal")
 
 
 def _status_of(refusal: DomainError) -> HTTPStatus:
@@ -93,6 +89,17 @@ def _status_of(refusal: DomainError) -> HTTPStatus:
             return HTTPStatus.CONFLICT
         case _:
             return HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _of_database(exc: DatabaseError) -> HttpResponse:
+    if isinstance(exc, DataError):
+        # A value that passed every check and still fits no column.
+        log.warning("the database refused a value", exc_info=exc)
+        return problem(HTTPStatus.BAD_REQUEST, "invalid", "A value is out of bounds.")
+    log.error("the database failed", exc_info=exc)
+    if isinstance(exc, OperationalError):
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", headers={"Retry-After": "1"})
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal")
 
 
 def _of_framework(exc: APIException) -> HttpResponse:

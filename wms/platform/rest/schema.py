@@ -122,17 +122,6 @@ class BearerScheme(OpenApiAuthenticationExtension):
         return {"type": "http", "scheme": "bearer"}
 
 
-class SessionScheme(OpenApiAuthenticationExtension):
-    """Describes the login of people."""
-
-    target_class = "wms.platform.rest.authentication.PersonSession"
-    name = "session"
-
-    def get_security_definition(self, auto_schema: AutoSchema) -> Schema:  # noqa: ARG002 - the framework's signature
-        """Return what the login looks like."""
-        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
-
-
 def schema_of(contract: Any) -> Schema:
     """Return the JSON schema of a contract, its parts under ``$defs``."""
     return TypeAdapter(contract).json_schema(ref_template=REFERENCE)

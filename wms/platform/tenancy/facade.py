@@ -15,6 +15,7 @@ from wms.platform.tenancy.contracts import (
     UnknownWarehouse,
     Warehouse,
 )
+from wms.platform.tenancy.roles import Role, create_roles
 from wms.platform.tenancy.services.create_client import create_client
 from wms.platform.tenancy.services.create_token import create_token
 from wms.platform.tenancy.services.create_warehouse import create_warehouse
@@ -39,6 +40,7 @@ __all__ = [
     "NewToken",
     "NewWarehouse",
     "RevokeToken",
+    "Role",
     "TokenHolder",
     "TokenRefused",
     "UnknownClient",
@@ -47,6 +49,7 @@ __all__ = [
     "Warehouse",
     "client_code",
     "create_client",
+    "create_roles",
     "create_token",
     "create_warehouse",
     "get_client",

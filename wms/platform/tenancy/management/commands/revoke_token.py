@@ -1,0 +1,24 @@
+"""The end of a token."""
+
+from argparse import ArgumentParser
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand
+
+from wms.platform.tenancy import facade as tenancy
+from wms.platform.tenancy.contracts import RevokeToken
+
+
+class Command(BaseCommand):
+    """Lets a token open nothing any more."""
+
+    help = "Revoke a bearer token by its id, as the admin shows it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Describe the arguments."""
+        parser.add_argument("token_id", type=UUID)
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - the framework's signature
+        """Revoke the token."""
+        tenancy.revoke_token(RevokeToken(token_id=options["token_id"]))
