@@ -1,0 +1,63 @@
+"""Temporal servers that know our search attributes, and a worker with fake steps on one."""
+
+import sysconfig
+from pathlib import Path
+
+import pytest
+from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
+from temporalio.runtime import Runtime, TelemetryConfig
+from temporalio.testing import WorkflowEnvironment
+
+from tests.support.fulfillment import FakeSteps
+from wms.fulfillment.search import SEARCH_ATTRIBUTES
+from wms.fulfillment.worker import fulfillment_worker
+from wms.platform.temporal.converter import CONTRACTS
+from wms.platform.temporal.request_ids import RequestIds
+
+PROGRAMS = Path(sysconfig.get_path("scripts"))
+# The server that skips time is older than the SDK, which would print so among the test results.
+QUIET = Runtime(telemetry=TelemetryConfig(logging=None))
+
+
+@pytest.fixture
+async def temporal():
+    """Connect to a Temporal server that skips the time in which nothing can happen."""
+    async with await WorkflowEnvironment.start_time_skipping(
+        data_converter=CONTRACTS,
+        interceptors=[RequestIds()],
+        runtime=QUIET,
+        test_server_existing_path=str(PROGRAMS / "temporal-test-server"),
+    ) as environment:
+        keyword = IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD
+        await environment.client.operator_service.add_search_attributes(
+            AddSearchAttributesRequest(
+                namespace=environment.client.namespace,
+                search_attributes={key.name: keyword for key in SEARCH_ATTRIBUTES},
+            )
+        )
+        yield environment.client
+
+
+@pytest.fixture
+async def real_temporal():
+    """Connect to a complete Temporal server of its own, with its tables in memory."""
+    async with await WorkflowEnvironment.start_local(
+        data_converter=CONTRACTS,
+        interceptors=[RequestIds()],
+        search_attributes=SEARCH_ATTRIBUTES,
+        dev_server_existing_path=str(PROGRAMS / "temporal"),
+    ) as environment:
+        yield environment.client
+
+
+@pytest.fixture
+def steps():
+    return FakeSteps()
+
+
+@pytest.fixture
+async def client(temporal, steps):
+    """Connect to the server that skips time, with a worker running."""
+    async with fulfillment_worker(temporal, steps):
+        yield temporal

@@ -1,0 +1,55 @@
+"""Deciding about the wish to cancel an order, while its saga goes on."""
+
+from temporalio import workflow
+from temporalio.exceptions import ActivityError
+
+from wms.fulfillment.calls import quickly, refusal_of, until_answered
+from wms.fulfillment.run import OrderRun, refusal
+from wms.fulfillment.stages.pick import cancellation
+from wms.fulfillment.steps import Steps
+from wms.orders.contracts import OrderStatus, RefuseCancellation
+
+
+def refuse_what_is_known(run: OrderRun) -> None:
+    """Refuse a cancellation that can no longer succeed, without asking anybody.
+
+    Raises:
+        ApplicationError: ``order_finished`` or ``too_late``.
+    """
+    if run.outcome is not None:
+        raise refusal("order_finished", "the order is finished")
+    if run.is_picked and not run.is_cancelling:
+        raise refusal("too_late", "goods of the order are off the shelf")
+
+
+async def cancel(run: OrderRun, reason: str) -> OrderStatus:
+    """Cancel the order and wait until everything is undone; return how it stands then.
+
+    The row of the pick task decides the race with the picker: whoever locks it first wins.
+
+    Raises:
+        ApplicationError: ``order_finished`` or ``too_late``.
+    """
+    refuse_what_is_known(run)
+    if not run.is_cancelling:
+        try:
+            await quickly(Steps.cancel_pick_task, cancellation(run, reason, force=False))
+        except ActivityError as error:
+            if refusal_of(error) is None:
+                raise
+            raise refusal("too_late", "goods of the order are off the shelf") from error
+    if not run.is_cancelling:
+        run.reason, run.is_cancelling = reason, True
+    await workflow.wait_condition(lambda: run.outcome is not None)
+    return run.status
+
+
+async def cancel_as_requested(run: OrderRun, reason: str) -> None:
+    """Do what was asked while the saga was away; if it comes too late, say so in orders."""
+    try:
+        await cancel(run, reason)
+    except Exception as error:
+        if refusal_of(error) is None:
+            raise
+        answer = RefuseCancellation(order_id=run.order.order_id, reason=str(refusal_of(error)))
+        await until_answered(Steps.refuse_cancellation, answer)

@@ -1,0 +1,220 @@
+"""What the saga and the exception inbox are asked, and what they answer: frozen and pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from annotated_types import Len
+
+from wms.inventory.contracts import StockLine
+from wms.kernel.errors import Conflict, NotFound
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.orders.contracts import OrderStatus, Priority
+from wms.shipping.contracts import ShipmentStatus
+
+FIRST_ROUND = 1
+"""Nothing raises the round yet: an order is reserved, picked and shipped once."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How long an order waits; past ``backorder`` it is cancelled, past the others a person is told.
+
+    ``floor`` holds for each of picking, packing and hand-over. ``carrier_attempts`` is how often
+    the carrier is asked for a label before a person is told; it is asked on after that.
+    """
+
+    backorder: timedelta
+    wave: timedelta
+    floor: timedelta
+    carrier_attempts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FulfillOrder:
+    """Carry one order from reception to the carrier; the workflow reads no settings."""
+
+    order_id: OrderId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    number: str
+    priority: Priority
+    country: str
+    lines: tuple[StockLine, ...]
+    limits: Limits
+
+
+class Outcome(StrEnum):
+    """How a saga ended."""
+
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    REJECTED = "rejected"
+    FINISHED_BEFORE = "finished_before"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SagaStatus:
+    """The answer to the query ``status``; ``waits_for`` is empty while a step is taken."""
+
+    status: OrderStatus
+    waits_for: str
+    wave_id: UUID | None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderRound:
+    """One attempt at one order: everything made in it has an id derived from these."""
+
+    order_id: OrderId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    number: str
+    round_no: int = FIRST_ROUND
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessOrder:
+    """Ask the siblings whether an order can be worked on."""
+
+    order_id: OrderId
+    client_id: ClientId
+    country: str
+    skus: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """How far the order is, and every reason why it cannot be worked on."""
+
+    status: OrderStatus
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickedUnits:
+    """What was found for a line of an order, over all its places, in base units."""
+
+    line_no: int
+    quantity: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelledShipment:
+    """A shipment whose cartons all carry a tracking number."""
+
+    status: ShipmentStatus
+    tracking_numbers: tuple[str, ...]
+
+
+class ExceptionStatus(StrEnum):
+    """Whether a person still has to look."""
+
+    OPEN = "open"
+    CLEARED = "cleared"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaiseException:
+    """Put something before a person; at most one of a kind is open for an order.
+
+    ``exception_id`` makes a repeat safe, also after the exception was cleared.
+    """
+
+    exception_id: UUID
+    order_id: OrderId
+    client_id: ClientId
+    kind: Annotated[str, Len(1, 64)]
+    subject: Annotated[str, Len(1, 64)]
+    message: Annotated[str, Len(1, 500)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearNote:
+    """The body of ``POST /exceptions/{id}/clear``: what was done about it."""
+
+    note: Annotated[str, Len(0, 500)] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearException:
+    """Take something off the list; with ``client_id`` only if it is that client's."""
+
+    exception_id: UUID
+    cleared_by: str
+    note: str = ""
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OperationalException:
+    """Something that a person must decide."""
+
+    exception_id: UUID
+    kind: str
+    order_id: OrderId
+    client_id: ClientId
+    subject: str
+    message: str
+    status: ExceptionStatus
+    raised_at: datetime
+    cleared_at: datetime | None
+    cleared_by: str
+    note: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExceptionFilter:
+    """Which exceptions to list; None is all of them."""
+
+    status: ExceptionStatus | None = None
+    kind: Annotated[str, Len(1, 64)] | None = None
+    order_id: OrderId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCancellation:
+    """The body of ``POST /orders/{id}/cancel``."""
+
+    reason: Annotated[str, Len(1, 200)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelFulfillment:
+    """Stop an order of a client and undo what was done for it."""
+
+    order_id: OrderId
+    client_id: ClientId
+    reason: str
+
+
+class Decision(StrEnum):
+    """Whether the saga has decided about a cancellation, or will when it is back."""
+
+    CANCELLED = "cancelled"
+    REQUESTED = "requested"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancellation:
+    """What became of the wish to cancel an order."""
+
+    order_id: OrderId
+    decision: Decision
+    status: OrderStatus
+
+
+class TooLate(Conflict):
+    """Goods of the order are off the shelf; it can no longer be cancelled."""
+
+    code = "too_late"
+
+
+class ExceptionNotFound(NotFound):
+    """There is no such exception for this client."""
+
+    code = "exception_not_found"

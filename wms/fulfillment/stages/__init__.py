@@ -1,0 +1,1 @@
+"""The stages of the saga, in the order in which an order goes through them."""

@@ -1,0 +1,103 @@
+"""From an order that came in to one whose stock is promised."""
+
+from temporalio.exceptions import ApplicationError
+
+from wms.fulfillment.contracts import AssessOrder
+from wms.fulfillment.run import OrderRun, refusal
+from wms.fulfillment.saga import Saga
+from wms.fulfillment.steps import Steps
+from wms.fulfillment.waits import Wait
+from wms.inventory.contracts import ReleaseReservation, ReservationStatus, ReserveStock
+from wms.orders.contracts import CancelOrder, Milestone, RecordValidation
+
+
+def register_undos(run: OrderRun, saga: Saga) -> None:
+    """Register what closes the order; a consumer may have reserved before the first step."""
+    order = run.order
+
+    async def release(why: str) -> None:
+        command = ReleaseReservation(
+            order_id=order.order_id,
+            client_id=order.client_id,
+            warehouse_id=order.warehouse_id,
+            reason=why,
+            round_no=run.round.round_no,
+        )
+        await run.undo(Steps.release_reservation, command)
+
+    async def close(why: str) -> None:
+        if not run.status.is_finished:
+            command = CancelOrder(order_id=order.order_id, reason=why)
+            run.status = await run.undo(Steps.cancel_order, command)
+
+    saga.before_step(release)
+    saga.before_step(close)
+
+
+async def validate(run: OrderRun) -> None:
+    """Ask the siblings about the order; with anything against it, it is rejected.
+
+    An order that was finished long ago is left alone: ``run.status`` says so.
+
+    Raises:
+        ApplicationError: the order is rejected.
+    """
+    order = run.order
+    question = AssessOrder(
+        order_id=order.order_id,
+        client_id=order.client_id,
+        country=order.country,
+        skus=tuple(sorted({line.sku for line in order.lines})),
+    )
+    found = await run.step(Steps.assess_order, question)
+    run.status = found.status
+    if found.status.is_finished:
+        return
+    verdict = RecordValidation(order_id=order.order_id, reasons=found.reasons)
+    run.status = await run.step(Steps.record_validation, verdict)
+    if found.reasons:
+        raise refusal("rejected", "; ".join(found.reasons))
+
+
+async def reserve(run: OrderRun) -> None:
+    """Promise the order its stock, waiting for some if there is not enough.
+
+    Raises:
+        FailureError: no stock came in time, or the reservation was given back.
+    """
+    order = run.order
+    command = ReserveStock(
+        order_id=order.order_id,
+        client_id=order.client_id,
+        warehouse_id=order.warehouse_id,
+        lines=order.lines,
+        priority_rank=order.priority.rank,
+        round_no=run.round.round_no,
+    )
+    status = await run.step(Steps.reserve_stock, command)
+    if status is ReservationStatus.WAITING:
+        status = await _wait_for_stock(run)
+    if status is ReservationStatus.RELEASED:
+        raise refusal("reservation_released", "the reservation was given back")
+    await run.record(Milestone.RESERVED)
+
+
+async def _wait_for_stock(run: OrderRun) -> ReservationStatus:
+    limit = run.order.limits.backorder
+    if not limit:
+        raise _stock_short()
+    # Recorded before the state is read: an event of stock that comes now finds the order
+    # backordered and signals, one that came before has changed what is read.
+    await run.record(Milestone.BACKORDERED)
+    status = await run.read(Steps.read_reservation)
+    async with Wait(run, "stock_reserved", limit) as wait:
+        while status is ReservationStatus.WAITING:
+            if wait.is_late:
+                raise _stock_short()
+            await wait.news()
+            status = await run.read(Steps.read_reservation)
+    return status
+
+
+def _stock_short() -> ApplicationError:
+    return refusal("stock_short", "there is not enough stock")

@@ -1,0 +1,47 @@
+"""From goods in staging to sealed cartons."""
+
+from wms.fulfillment.contracts import PickedUnits
+from wms.fulfillment.run import OrderRun
+from wms.fulfillment.saga import Saga
+from wms.fulfillment.steps import Steps
+from wms.fulfillment.waits import Wait
+from wms.packing.contracts import CancelPackTask, CreatePackTask, PackLine, PackTaskStatus
+
+
+async def pack(run: OrderRun, saga: Saga, picked: tuple[PickedUnits, ...]) -> None:
+    """Have what was picked packed; past the limit a person is told.
+
+    Raises:
+        FailureError: the work was refused or cancelled.
+    """
+    order = run.order
+    skus = {line.line_no: line.sku for line in order.lines}
+
+    async def cancel(why: str) -> None:
+        command = CancelPackTask(
+            order_id=order.order_id,
+            client_id=order.client_id,
+            warehouse_id=order.warehouse_id,
+            reason=why,
+            round_no=run.round.round_no,
+        )
+        await run.undo(Steps.cancel_pack_task, command)
+
+    saga.before_step(cancel)
+    command = CreatePackTask(
+        order_id=order.order_id,
+        client_id=order.client_id,
+        warehouse_id=order.warehouse_id,
+        number=order.number,
+        priority_rank=order.priority.rank,
+        lines=tuple(
+            PackLine(line_no=line.line_no, sku=skus[line.line_no], quantity=line.quantity)
+            for line in picked
+        ),
+        round_no=run.round.round_no,
+    )
+    status = await run.step(Steps.create_pack_task, command)
+    async with Wait(run, "packing", order.limits.floor, overdue="pack_overdue") as wait:
+        while status is not PackTaskStatus.PACKED:
+            await wait.news()
+            status = await run.read(Steps.read_pack_task)

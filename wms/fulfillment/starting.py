@@ -1,0 +1,30 @@
+"""Starting the saga of an order."""
+
+from temporalio.client import Client, WorkflowHandle
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+
+from wms.fulfillment.contracts import FulfillOrder, Outcome
+from wms.fulfillment.search import shown_at_start
+from wms.fulfillment.worker import TASK_QUEUE
+from wms.fulfillment.workflow import OrderFulfillmentWorkflow
+from wms.orders.contracts import workflow_id_for
+
+Fulfillment = WorkflowHandle[OrderFulfillmentWorkflow, Outcome]
+
+
+async def start(client: Client, order: FulfillOrder) -> Fulfillment:
+    """Start the saga of an order; started before, running or finished, is as good."""
+    workflow_id = workflow_id_for(order.order_id)
+    try:
+        return await client.start_workflow(
+            OrderFulfillmentWorkflow.run,
+            order,
+            id=workflow_id,
+            task_queue=TASK_QUEUE,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            search_attributes=shown_at_start(order),
+        )
+    except WorkflowAlreadyStartedError:
+        return client.get_workflow_handle_for(OrderFulfillmentWorkflow.run, workflow_id)

@@ -1,0 +1,53 @@
+"""What an activity is given around it: what a request gives a view."""
+
+from functools import wraps
+from typing import Any
+
+from django.db import close_old_connections
+from temporalio.exceptions import ApplicationError
+from temporalio.worker import (
+    ActivityInboundInterceptor,
+    ExecuteActivityInput,
+    Interceptor,
+    WorkflowInboundInterceptor,
+    WorkflowInterceptorClassInput,
+)
+
+from wms.kernel.errors import DomainError
+from wms.platform.temporal.request_ids import CarryRequestIds, request_id_in
+from wms.platform.tracing import request_id
+
+
+class DjangoActivities(Interceptor):
+    """Fresh connections, the request id, and refusals that Temporal does not retry."""
+
+    def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:
+        return _DjangoActivity(next)
+
+    def workflow_interceptor_class(
+        self, input: WorkflowInterceptorClassInput
+    ) -> type[WorkflowInboundInterceptor]:
+        return CarryRequestIds
+
+
+class _DjangoActivity(ActivityInboundInterceptor):
+    async def execute_activity(self, input: ExecuteActivityInput) -> Any:
+        activity = input.fn
+        known = request_id_in(input.headers)
+
+        # Wrapped, not awaited around: connections belong to the thread that runs the activity.
+        @wraps(activity)
+        def with_surroundings(*args: Any) -> Any:
+            close_old_connections()
+            try:
+                with request_id(known):
+                    return activity(*args)
+            except DomainError as refused:
+                raise ApplicationError(
+                    str(refused), type=refused.code, non_retryable=True
+                ) from refused
+            finally:
+                close_old_connections()
+
+        input.fn = with_surroundings
+        return await super().execute_activity(input)

@@ -1,0 +1,85 @@
+"""Calling Temporal from threads that know no event loop: views, consumers, commands."""
+
+import asyncio
+import os
+import threading
+from collections.abc import Awaitable, Callable
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from typing import TypeVar
+
+from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
+
+from wms.platform.temporal.client import connect
+from wms.platform.tracing import current_request_id, request_id
+
+AnswerT = TypeVar("AnswerT")
+Work = Callable[[Client], Awaitable[AnswerT]]
+
+PATIENCE_SECONDS = 10.0
+_AWAY = frozenset(
+    {
+        RPCStatusCode.UNAVAILABLE,
+        RPCStatusCode.DEADLINE_EXCEEDED,
+        RPCStatusCode.CANCELLED,
+        RPCStatusCode.RESOURCE_EXHAUSTED,
+    }
+)
+
+
+class TemporalUnavailable(Exception):  # noqa: N818 - a state of affairs, like BrokenPipe
+    """Temporal did not answer in time; the same call may be made again."""
+
+
+class Bridge:
+    """One event loop in a thread of its own, with one client, for all threads of a process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pid = 0
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._client: Client | None = None
+
+    def call(self, work: Work[AnswerT], *, patience: float = PATIENCE_SECONDS) -> AnswerT:
+        """Do some work with the client and return its answer, within ``patience`` seconds.
+
+        Raises:
+            TemporalUnavailable: the server could not be reached, or not in time.
+            RPCError: the server refused.
+        """
+        known = current_request_id()
+
+        async def run() -> AnswerT:
+            with request_id(known):
+                async with asyncio.timeout(patience):
+                    return await work(await self._connected())
+
+        future = asyncio.run_coroutine_threadsafe(run(), self._running_loop())
+        try:
+            # A little longer than the work itself has: it ends by its own time-out.
+            return future.result(patience + 1)
+        except (TimeoutError, FutureTimeoutError) as error:
+            future.cancel()
+            raise TemporalUnavailable(f"no answer in {patience:g} seconds") from error
+        except RPCError as error:
+            if error.status in _AWAY:
+                raise TemporalUnavailable(str(error)) from error
+            raise
+
+    async def _connected(self) -> Client:
+        if self._client is None:
+            self._client = await connect(lazy=True)
+        return self._client
+
+    def _running_loop(self) -> asyncio.AbstractEventLoop:
+        with self._lock:
+            # Threads do not survive a fork, so that a child process starts its own.
+            if self._loop is None or self._pid != os.getpid():
+                self._loop, self._client, self._pid = asyncio.new_event_loop(), None, os.getpid()
+                threading.Thread(
+                    target=self._loop.run_forever, name="temporal-bridge", daemon=True
+                ).start()
+            return self._loop
+
+
+bridge = Bridge()

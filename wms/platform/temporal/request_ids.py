@@ -1,0 +1,106 @@
+"""The request id that travels from a client's call through the workflow into its activities."""
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from typing import Any, NoReturn
+
+from temporalio import workflow
+from temporalio.api.common.v1 import Payload
+from temporalio.client import Interceptor as ClientInterceptor
+from temporalio.client import (
+    OutboundInterceptor,
+    SignalWorkflowInput,
+    StartWorkflowInput,
+    StartWorkflowUpdateInput,
+    WorkflowHandle,
+    WorkflowUpdateHandle,
+)
+from temporalio.converter import default
+from temporalio.worker import (
+    ContinueAsNewInput,
+    ExecuteWorkflowInput,
+    HandleSignalInput,
+    HandleUpdateInput,
+    StartActivityInput,
+    StartLocalActivityInput,
+    WorkflowInboundInterceptor,
+    WorkflowOutboundInterceptor,
+)
+
+from wms.platform.tracing import current_request_id
+
+HEADER = "wms-request-id"
+_converter = default().payload_converter
+# Of whoever made the workflow act: set anew for each signal and update, in its own task.
+_carried: ContextVar[Payload | None] = ContextVar("carried_request_id", default=None)
+
+
+def request_id_in(headers: Mapping[str, Payload]) -> str | None:
+    """Return the request id that a call brought along, if any."""
+    payload = headers.get(HEADER)
+    return None if payload is None else _converter.from_payload(payload, str)
+
+
+class RequestIds(ClientInterceptor):
+    """Send the current request id along with every start, signal and update."""
+
+    def intercept_client(self, next: OutboundInterceptor) -> OutboundInterceptor:
+        return _ClientCalls(next)
+
+
+class _ClientCalls(OutboundInterceptor):
+    async def start_workflow(self, input: StartWorkflowInput) -> WorkflowHandle[Any, Any]:
+        input.headers = _with_request_id(input.headers)
+        return await super().start_workflow(input)
+
+    async def signal_workflow(self, input: SignalWorkflowInput) -> None:
+        input.headers = _with_request_id(input.headers)
+        await super().signal_workflow(input)
+
+    async def start_workflow_update(
+        self, input: StartWorkflowUpdateInput
+    ) -> WorkflowUpdateHandle[Any]:
+        input.headers = _with_request_id(input.headers)
+        return await super().start_workflow_update(input)
+
+
+class CarryRequestIds(WorkflowInboundInterceptor):
+    """Hand what came with a start, signal or update on to the activities that it causes."""
+
+    def init(self, outbound: WorkflowOutboundInterceptor) -> None:
+        super().init(_WorkflowCalls(outbound))
+
+    async def execute_workflow(self, input: ExecuteWorkflowInput) -> Any:
+        _carried.set(input.headers.get(HEADER))
+        return await super().execute_workflow(input)
+
+    async def handle_signal(self, input: HandleSignalInput) -> None:
+        _carried.set(input.headers.get(HEADER))
+        await super().handle_signal(input)
+
+    async def handle_update_handler(self, input: HandleUpdateInput) -> Any:
+        _carried.set(input.headers.get(HEADER))
+        return await super().handle_update_handler(input)
+
+
+class _WorkflowCalls(WorkflowOutboundInterceptor):
+    def start_activity(self, input: StartActivityInput) -> workflow.ActivityHandle[Any]:
+        input.headers = _with_carried(input.headers)
+        return super().start_activity(input)
+
+    def start_local_activity(self, input: StartLocalActivityInput) -> workflow.ActivityHandle[Any]:
+        input.headers = _with_carried(input.headers)
+        return super().start_local_activity(input)
+
+    def continue_as_new(self, input: ContinueAsNewInput) -> NoReturn:
+        input.headers = _with_carried(input.headers)
+        super().continue_as_new(input)
+
+
+def _with_request_id(headers: Mapping[str, Payload]) -> Mapping[str, Payload]:
+    return {**headers, HEADER: _converter.to_payload(current_request_id())}
+
+
+def _with_carried(headers: Mapping[str, Payload]) -> Mapping[str, Payload]:
+    payload = _carried.get()
+    return headers if payload is None else {**headers, HEADER: payload}
