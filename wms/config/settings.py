@@ -13,7 +13,7 @@ from environs import Env
 from wms.config.admin import UNFOLD
 from wms.config.logs import LOGGING
 from wms.config.processes import STACK_AFTER_BROKER_START, STACK_PROCESSES
-from wms.config.roles import ROLES
+from wms.config.roles import ROLES, SCOPE_APPS
 from wms.config.schedule import BEAT_SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -50,6 +50,12 @@ KAFKA_BOOTSTRAP_SERVERS = env.str("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092")
 KAFKA_SESSION_TIMEOUT_MS = env.int("KAFKA_SESSION_TIMEOUT_MS", 30_000)
 KAFKA_PARTITIONS = env.int("KAFKA_PARTITIONS", 6)
 KAFKA_REPLICATION = env.int("KAFKA_REPLICATION", 1)
+# How long a broker may keep a consumer waiting for news; some answer only when it is over.
+KAFKA_FETCH_WAIT_MS = env.int("KAFKA_FETCH_WAIT_MS", 100)
+# Below what brokers and clients take by default (1 MB), since events also travel in batches.
+KAFKA_MAX_EVENT_BYTES = env.int("KAFKA_MAX_EVENT_BYTES", 900_000)
+# Where PostgreSQL itself answers, if DATABASE_URL leads to a pool that hands sessions around.
+DIRECT_DATABASE_URL = env.str("DIRECT_DATABASE_URL", "")
 TEMPORAL_ADDRESS = env.str("TEMPORAL_ADDRESS", "127.0.0.1:7233")
 TEMPORAL_NAMESPACE = env.str("TEMPORAL_NAMESPACE", "default")
 TEMPORAL_UI_URL = env.str("TEMPORAL_UI_URL", "")
@@ -67,6 +73,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "wms.platform",
+    "wms.platform.outbox",
     "wms.platform.tenancy",
     "wms.platform.rest",
     "wms.orders",
