@@ -16,6 +16,5 @@ SERVERS: tuple[type[Server], ...] = (Postgres, Valkey, Temporal, Kafka)
 
 def servers_in(folder: Path, *, durable: bool = True) -> list[Server]:
     """Return all servers, started or not, of the stack in a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
     ports = Ports(folder / PORTS)
     return [kind(folder, ports, durable=durable) for kind in SERVERS]

@@ -1,7 +1,7 @@
 """Loopback ports that are kept from one start to the next."""
 
 import json
-import random
+import secrets
 import socket
 import threading
 from pathlib import Path
@@ -65,7 +65,8 @@ class Ports:
 
 def _find(*, excluding: set[int]) -> int:
     # Not the lowest free one: stacks that start side by side would all want the same.
-    for port in random.SystemRandom().sample(CANDIDATES, len(CANDIDATES)):
+    for _ in CANDIDATES:
+        port = secrets.choice(CANDIDATES)
         if port not in excluding and is_free(port):
             return port
     raise OSError(f"no free port between {CANDIDATES.start} and {CANDIDATES.stop}")

@@ -78,8 +78,9 @@ class Stack:
 
     def down(self, names: Collection[str] = ()) -> None:
         """Stop the named, or everything in the folder: programs first, then servers."""
-        with self._alone():
-            self._down(names)
+        if self.folder.exists():
+            with self._alone():
+                self._down(names)
 
     def restart(self, names: Collection[str] = ()) -> None:
         """Stop and start the named, or everything that runs."""
@@ -99,6 +100,8 @@ class Stack:
         Raises:
             StackError: the folder holds something, and it is not that of a stack.
         """
+        if not self.folder.exists():
+            return
         content = {each.name: each for each in self.folder.iterdir()}
         if content.keys() - {LOCK} and PORTS not in content:
             raise StackError(
@@ -221,6 +224,7 @@ class Stack:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Let one command at a time work on the folder; the lock goes with its process."""
+        self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / LOCK).open("w") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
