@@ -11,7 +11,7 @@ STACK_PROCESSES: dict[str, list[str]] = {
     "saga-worker": [*_MANAGE, "run_fulfillment_worker"],
     "consumers": [*_MANAGE, "run_event_consumer"],
     "drain": [
-        *(*_CELERY, "worker", "--queues", "drain", "--concurrency", "1"),
+        *(*_CELERY, "worker", "--queues", "drain", "--concurrency", "2"),
         *("--hostname", "drain@%h", "--loglevel", "INFO", "--without-mingle", "--without-gossip"),
     ],
     "worker": [

@@ -1,5 +1,32 @@
 """What Celery beat starts, and when."""
 
+from datetime import timedelta
 from typing import Any
 
-BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+DAY = timedelta(days=1)
+
+
+def job(task: str, *, every: timedelta, queue: str = "celery") -> dict[str, Any]:
+    """Return a line of the table for a job of the platform.
+
+    A run that nobody took up before the next one is due is forgotten: none of these piles up
+    while its worker is away.
+    """
+    options = {"queue": queue, "expires": every.total_seconds()}
+    return {"task": task, "schedule": every, "options": options}
+
+
+def command(name: str, request: str, *, every: timedelta) -> dict[str, Any]:
+    """Return a line of the table for a command of a context, whose request has one field: now."""
+    return job("run_command", every=every) | {"args": (name, request)}
+
+
+BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "drain_outboxes": job("drain_outboxes", every=timedelta(seconds=1), queue="drain"),
+    "keep_partitions": job("keep_partitions", every=DAY / 4),
+    "release_due_waves": command(
+        "wms.waving.facade.release_due_waves",
+        "wms.waving.contracts.ReleaseDueWaves",
+        every=timedelta(seconds=10),
+    ),
+}

@@ -1,5 +1,6 @@
 """The table of handled events that every consuming context declares for itself."""
 
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.db import models
@@ -13,6 +14,8 @@ class InboxMessage(models.Model):
     """
 
     partitioned_by: ClassVar[str] = "occurred_at"
+    # Longer than Kafka keeps an event: what could still arrive again is still known.
+    kept_for: ClassVar[timedelta | None] = timedelta(days=40)
 
     pk = models.CompositePrimaryKey("occurred_at", "event_id")
     event_id = models.UUIDField()

@@ -21,7 +21,7 @@ class InboxReceipt:
         self._inbox = inbox
         self._event_id = event_id
         self._occurred_at = occurred_at
-        self.is_used = False
+        self._is_kept = False
 
     def claim(self) -> bytes | None:
         """Insert the row, waiting for whoever is inserting it.
@@ -29,7 +29,6 @@ class InboxReceipt:
         Raises:
             AlreadyHandled: it was there.
         """
-        self.is_used = True
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {self._inbox._meta.db_table} (event_id, occurred_at, handled_at)"
@@ -40,11 +39,16 @@ class InboxReceipt:
                 raise AlreadyHandled(str(self._event_id))
         return None
 
-    def keep(self, answer: bytes) -> None:
-        """Keep nothing: nobody reads the answer to an event."""
+    def keep(self, answer: bytes) -> None:  # noqa: ARG002 - a receipt has it
+        """Keep only that there is one: nobody reads the answer to an event."""
+        self._is_kept = True
 
     def record(self) -> None:
-        """Write the row by itself, after an effect that was no command of this context."""
-        if not self.is_used:
+        """Write the row by itself, unless a command has: it caused none, or was refused.
+
+        Raises:
+            AlreadyHandled: it was there.
+        """
+        if not self._is_kept:
             with transaction:
                 self.claim()

@@ -1,6 +1,7 @@
 """The two tables of events that every context declares for itself: outbox and event log."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import cache
 from typing import Any, ClassVar, Self
 
@@ -11,7 +12,10 @@ from pydantic import TypeAdapter
 
 from wms.kernel.events import Event
 from wms.platform.ids import new_id
+from wms.platform.outbox.marks import DrainMark
 from wms.platform.tracing import traceparent
+
+__all__ = ["DrainMark", "Envelope", "EventLogEntry", "OutboxMessage", "encoding_of"]
 
 
 @cache
@@ -45,7 +49,8 @@ class OutboxMessage(Envelope):
     Events of one key leave in the order of their ids. That is the order in which they happened
     only if the service holds the row lock of the aggregate while it publishes. Under that lock
     it also counts the aggregate's versions, so that a sequence has no gap and no repetition.
-    No index but the key: the table is empty most of the time and written by every command.
+    No index of all rows but the key: the table is empty most of the time and written by every
+    command.
     """
 
     # Each context says what its events are about (``wms.<noun>.<what-happened>``) and where
@@ -54,11 +59,21 @@ class OutboxMessage(Envelope):
     topic: ClassVar[str]
 
     id = models.BigAutoField(primary_key=True)
+    # Why Kafka can never take this event. It and all later ones of its key wait for a person;
+    # clearing the text sends them on their way again.
+    held_because = models.TextField(default="", db_default="", blank=True)
 
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
         abstract = True
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["partition_key"],
+                name="%(class)s_held",
+                condition=~models.Q(held_because=""),
+            )
+        ]
 
     @classmethod
     def publish(cls, event: Event, *, sequence: int) -> None:
@@ -102,6 +117,7 @@ class EventLogEntry(Envelope):
     """
 
     partitioned_by: ClassVar[str] = "occurred_at"
+    kept_for: ClassVar[timedelta | None] = None  # replays and projections start from it
 
     pk = models.CompositePrimaryKey("occurred_at", "id")
     id = models.BigIntegerField()

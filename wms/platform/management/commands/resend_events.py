@@ -1,7 +1,8 @@
 """Send again the events that consumer groups never handled."""
 
 from argparse import ArgumentParser
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -16,7 +17,7 @@ from wms.platform.kafka.sender import sender
 from wms.platform.kafka.topics import create_topics
 from wms.platform.outbox.connection import sole_drain
 from wms.platform.outbox.outboxes import outboxes
-from wms.platform.outbox.resend import NotResent, resend
+from wms.platform.outbox.resend import NotResent, Resend
 
 DEFAULT_DAYS = 30
 
@@ -40,33 +41,34 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, days: int, **_options: Any) -> None:
-        """Keep every drain out meanwhile, so that order per key survives."""
-        every = outboxes()
-        groups = subscribers()
-        since = timezone.now() - timedelta(days=days)
-        counts: dict[str, int] = {}
-        console = Console(stderr=True)
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        """Send, and say how many of which topic."""
         try:
-            with (
-                sole_drain(every) as connection,
-                Progress(*columns, console=console, disable=not console.is_terminal) as progress,
-            ):
-                create_topics()
-                for outbox in every:
-                    task = progress.add_task(outbox.topic, total=None)
-                    counts[outbox.topic] = resend(
-                        *(connection, outbox, groups, sender()),
-                        since=since,
-                        report=lambda seen, _sent, task=task: progress.advance(task, seen),
-                    )
+            counts = self._resend(timezone.now() - timedelta(days=days))
         except KafkaException as error:
-            raise CommandError(
-                f"Kafka refuses or does not answer: {error.args[0].str()}"
-            ) from error
+            why = error.args[0].str()
+            raise CommandError(f"Kafka refuses or does not answer: {why}") from error
         except NotResent as error:
             raise CommandError(f"{error}: run it again when Kafka is there") from error
         except psycopg.OperationalError as error:
             raise CommandError(f"the database does not answer: {error}") from error
         for topic, count in counts.items():
             self.stdout.write(f"{count:>7}  {topic}")
+
+    def _resend(self, since: datetime) -> dict[str, int]:
+        """Keep every drain out meanwhile, so that the order per key survives."""
+        every = outboxes()
+        counts: dict[str, int] = {}
+        console = Console(stderr=True)
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        with (
+            sole_drain(every) as connection,
+            Progress(*columns, console=console, disable=not console.is_terminal) as progress,
+        ):
+            create_topics()
+            again = Resend(
+                connection=connection, subscribers=subscribers(), sender=sender(), since=since
+            )
+            for outbox in every:
+                task = progress.add_task(outbox.topic, total=None)
+                counts[outbox.topic] = again.of(outbox, partial(progress.advance, task))
+        return counts

@@ -1,0 +1,51 @@
+"""Topics, drains and readers."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.support.events import Reader
+from wms.inventory.models import InventoryOutbox
+from wms.platform.kafka.sender import Sender
+from wms.platform.kafka.topics import create_topics
+from wms.platform.outbox.connection import sole_drain
+from wms.platform.outbox.drain import BATCH_SIZE, Drain
+from wms.platform.outbox.outboxes import outboxes
+
+
+@pytest.fixture
+def inventory():
+    (found,) = (each for each in outboxes() if each.waiting is InventoryOutbox)
+    return found
+
+
+@pytest.fixture
+def topic(kafka, monkeypatch):
+    """Give the test a topic of its own, in place of inventory's."""
+    name = f"wms.inventory.events.{uuid4().hex[:8]}"
+    monkeypatch.setattr(InventoryOutbox, "topic", name)
+    create_topics()
+    return name
+
+
+@pytest.fixture
+def reader(kafka, topic):
+    reader = Reader(kafka, topic)
+    yield reader
+    reader.close()
+
+
+@pytest.fixture(scope="session")
+def sender(kafka):
+    return Sender(patience_seconds=2)
+
+
+@pytest.fixture
+def drain(inventory, sender, topic):
+    """Return a function that drains inventory's outbox until nothing more goes."""
+
+    def drain(batch_size=BATCH_SIZE):
+        with sole_drain([inventory], patience_ms=5_000) as connection:
+            return Drain(connection, [inventory], sender, batch_size=batch_size).until_empty()
+
+    return drain

@@ -1,0 +1,48 @@
+"""Celery: the worker processes and their clock."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from django.conf import settings
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wms.config.settings")
+
+app = Celery("wms")
+app.conf.update(
+    broker_url=settings.REDIS_URL,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    broker_transport_options={
+        # A broker that went away without a word is noticed; a worker must not stay deaf.
+        "socket_keepalive": True,
+        "health_check_interval": 5,
+        "socket_connect_timeout": 5,
+        "global_keyprefix": "celery:",
+    },
+    # Without this a lost connection is a warning first, and warnings are errors here.
+    worker_cancel_long_running_tasks_on_connection_loss=True,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    task_ignore_result=True,
+    task_serializer="json",
+    accept_content=["json"],
+    enable_utc=True,
+    timezone=settings.TIME_ZONE,
+    beat_schedule=settings.BEAT_SCHEDULE,
+    imports=["wms.platform.outbox.tasks", "wms.platform.tasks"],
+)
+
+
+@app.task(name="run_command")
+def run_command(command: str, request: str) -> None:
+    """Carry out a command of a context whose request says nothing but what time it is.
+
+    Args:
+        command: the function of a facade, by its full name.
+        request: the contract it takes, by its full name; it has one field, ``now``.
+    """
+    contract: Any = import_string(request)
+    import_string(command)(contract(now=timezone.now()))

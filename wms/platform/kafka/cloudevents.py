@@ -1,0 +1,139 @@
+"""Events as CloudEvents 1.0 in Kafka's binary content mode: ``ce_*`` headers and JSON."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from wms.kernel.events import Event
+from wms.platform.kafka.messages import Message
+from wms.platform.outbox.models import encoding_of
+
+CONTENT_TYPE = "application/json"
+
+
+class Undecodable(Exception):
+    """A message that no repetition can make readable."""
+
+
+class Unsendable(Exception):
+    """An event that no repetition can bring to Kafka."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A row of an outbox or an event log."""
+
+    id: int
+    event_id: UUID
+    event_type: str
+    partition_key: UUID
+    subject: UUID
+    sequence: int
+    data: str
+    occurred_at: datetime
+    traceparent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An event as it arrived; ``data`` still as bytes, since most groups skip most types."""
+
+    event_id: UUID
+    event_type: str
+    subject: UUID
+    sequence: int
+    occurred_at: datetime
+    traceparent: str
+    data: bytes
+
+    def event(self) -> Event:
+        """Return the fact itself.
+
+        Raises:
+            Undecodable: the data are not those of this type of event.
+        """
+        try:
+            event: Event = encoding_of(Event.catalogue[self.event_type]).validate_json(self.data)
+        except ValidationError as error:
+            raise Undecodable(f"{self.event_type} {self.event_id}: {error}") from error
+        return event
+
+
+def encode(row: Recorded, *, topic: str, source: str, max_bytes: int) -> Message:
+    """Return an event as a message.
+
+    Raises:
+        Unsendable: it is too large, or its data are not JSON in UTF-8.
+    """
+    key = str(row.partition_key).encode()
+    try:
+        value = row.data.encode()
+        from_json(value, cache_strings=False)
+    except ValueError as error:
+        raise Unsendable(f"its data are not JSON: {error}") from error
+    attributes = {
+        "ce_specversion": "1.0",
+        "ce_id": str(row.event_id),
+        "ce_source": source,
+        "ce_type": row.event_type,
+        "ce_subject": str(row.subject),
+        "ce_time": row.occurred_at.isoformat(),
+        "ce_sequence": str(row.sequence),
+        "ce_partitionkey": str(row.partition_key),
+        "ce_traceparent": row.traceparent,
+        "content-type": CONTENT_TYPE,
+    }
+    message = Message(
+        topic, key, value, [(name, text.encode()) for name, text in attributes.items()]
+    )
+    if message.size > max_bytes:
+        raise Unsendable(f"it takes {message.size} bytes; {max_bytes} are allowed")
+    return message
+
+
+def event_type_of(headers: Iterable[tuple[str, Any]] | None) -> str:
+    """Return only the type of an event, to decide whether anybody here wants it.
+
+    Raises:
+        Undecodable: it has none.
+    """
+    for name, value in headers or ():
+        if name == "ce_type" and value:
+            return _text(value)
+    raise Undecodable("no ce_type: this is no event of ours")
+
+
+def decode(headers: Iterable[tuple[str, Any]] | None, value: bytes | None) -> Received:
+    """Return an event as it arrived.
+
+    Raises:
+        Undecodable: an attribute is missing or malformed, or there are no data.
+    """
+    attributes = {name: _text(text) for name, text in headers or () if text is not None}
+    try:
+        occurred_at = datetime.fromisoformat(attributes["ce_time"])
+        received = Received(
+            event_id=UUID(attributes["ce_id"]),
+            event_type=attributes["ce_type"],
+            subject=UUID(attributes["ce_subject"]),
+            sequence=int(attributes["ce_sequence"]),
+            occurred_at=occurred_at,
+            traceparent=attributes.get("ce_traceparent", ""),
+            data=value or b"",
+        )
+    except KeyError as error:
+        raise Undecodable(f"the attribute {error} is missing") from error
+    except ValueError as error:
+        raise Undecodable(str(error)) from error
+    if occurred_at.tzinfo is None or not value:
+        raise Undecodable("ce_time has no offset" if value else "there are no data")
+    return received
+
+
+def _text(value: str | bytes) -> str:
+    return value if isinstance(value, str) else value.decode("utf-8", "replace")

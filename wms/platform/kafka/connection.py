@@ -1,0 +1,30 @@
+"""What every client of Kafka is told."""
+
+import logging
+from typing import Any
+
+from confluent_kafka import KafkaError
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
+
+
+def client_settings(client_id: str) -> dict[str, Any]:
+    """Return where the brokers are, and how to keep looking for them."""
+    return {
+        "bootstrap.servers": settings.KAFKA_BOOTSTRAP_SERVERS,
+        "client.id": client_id,
+        "error_cb": _note,
+        "logger": logger,
+        # A broker that comes back is found within a second.
+        "reconnect.backoff.ms": 50,
+        "reconnect.backoff.max.ms": 1_000,
+        # After a restart of an empty broker the topics come back soon; do not look away for long.
+        "topic.metadata.refresh.interval.ms": 30_000,
+        "topic.metadata.propagation.max.ms": 5_000,
+    }
+
+
+def _note(error: KafkaError) -> None:
+    # Informational, librdkafka goes on by itself; a fatal one shows again at the next call.
+    logger.warning("Kafka client: %s", error.str())

@@ -1,0 +1,69 @@
+"""A connection of its own for the drain, and the locks that make it the only one."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from wms.platform.outbox.outboxes import Outbox
+
+CONNECT_TIMEOUT_SECONDS = 5
+
+
+class Occupied(Exception):
+    """Somebody else is draining; there is nothing to do here."""
+
+
+@contextmanager
+def sole_drain(
+    outboxes: Sequence[Outbox], *, patience_ms: int = 0
+) -> Iterator[psycopg.Connection[Any]]:
+    """Become the only drain of these outboxes until the block ends, or the connection does.
+
+    The locks belong to the session, so that no transaction is open while Kafka is waited for;
+    therefore the connection must not go through a pool that hands sessions around.
+
+    Args:
+        outboxes: locked in the order given, which has to be the same everywhere.
+        patience_ms: how long to wait for another drain to finish; 0 waits for ever.
+
+    Raises:
+        Occupied: another drain did not finish in time.
+    """
+    with direct_connection("wms drain") as connection:
+        try:
+            connection.execute("SELECT set_config('lock_timeout', %s, false)", [str(patience_ms)])
+            for outbox in outboxes:
+                connection.execute(
+                    "SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"drain {outbox.name}"]
+                )
+            connection.execute("SELECT set_config('lock_timeout', '0', false)")
+        except psycopg.errors.LockNotAvailable as error:
+            raise Occupied("another drain is at work") from error
+        yield connection
+
+
+def direct_connection(application: str) -> psycopg.Connection[Any]:
+    """Return a new connection in autocommit mode, to the server itself if a pool is before it."""
+    known = connections[DEFAULT_DB_ALIAS].settings_dict
+    address = settings.DIRECT_DATABASE_URL or psycopg.conninfo.make_conninfo(
+        host=known["HOST"],
+        port=known["PORT"] or None,
+        user=known["USER"],
+        password=known["PASSWORD"] or None,
+        dbname=known["NAME"],
+        **{key: value for key, value in known["OPTIONS"].items() if key.startswith("ssl")},
+    )
+    return psycopg.connect(
+        address,
+        autocommit=True,
+        application_name=application,
+        connect_timeout=CONNECT_TIMEOUT_SECONDS,
+        # A peer that vanished without a word is noticed, and its locks are free, in seconds.
+        keepalives_idle=5,
+        keepalives_interval=2,
+        keepalives_count=3,
+    )

@@ -1,0 +1,162 @@
+"""Carrying events from the outboxes to Kafka: in order, at least once, none lost."""
+
+import logging
+import time
+from collections.abc import Sequence
+from threading import Event as Flag
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from django.conf import settings
+
+from wms.platform.kafka.cloudevents import Recorded, Unsendable, encode
+from wms.platform.kafka.messages import Message
+from wms.platform.kafka.sender import Sender
+from wms.platform.outbox import rows
+from wms.platform.outbox.outboxes import Outbox
+
+logger = logging.getLogger(__name__)
+
+BATCH_SIZE = 2_000
+POLL_SECONDS = (0.010, 0.100)  # the first look after work, and the longest pause while idle
+BACK_OFF_SECONDS = 0.5
+MARK_EVERY_SECONDS = 1.0
+
+
+class Drain:
+    """Drains outboxes in turn, on a connection that holds their locks."""
+
+    def __init__(
+        self,
+        connection: psycopg.Connection[Any],
+        outboxes: Sequence[Outbox],
+        sender: Sender,
+        *,
+        batch_size: int = BATCH_SIZE,
+    ) -> None:
+        self._connection = connection
+        self._outboxes = outboxes
+        self._sender = sender
+        self._batch_size = batch_size
+        self._marked_at = float("-inf")
+
+    def until_empty(self) -> tuple[int, bool]:
+        """Send what waits, as far as Kafka takes it.
+
+        Returns:
+            How many events left, and whether Kafka left any unacknowledged.
+        """
+        total = 0
+        while True:
+            moved, stuck = self.turn()
+            total += moved
+            if stuck or not moved:
+                return total, stuck
+
+    def until(self, deadline: float, stop: Flag) -> int:
+        """Go on until a moment of ``time.monotonic``, or until told to stop at a batch's end."""
+        total = 0
+        pause = POLL_SECONDS[0]
+        while not stop.is_set() and time.monotonic() < deadline:
+            moved, stuck = self.turn()
+            total += moved
+            if stuck:
+                stop.wait(BACK_OFF_SECONDS)
+            elif moved:
+                pause = POLL_SECONDS[0]
+            else:
+                stop.wait(min(pause, max(deadline - time.monotonic(), 0)))
+                pause = min(pause * 1.5, POLL_SECONDS[1])
+        return total
+
+    def turn(self) -> tuple[int, bool]:
+        """Send one batch of each outbox.
+
+        Returns:
+            How many events left, and whether Kafka left any unacknowledged.
+        """
+        total = 0
+        drained: list[str] = []
+        for outbox in self._outboxes:
+            moved, stuck = self._batch(outbox)
+            total += moved
+            if not stuck:
+                drained.append(outbox.name)
+        now = time.monotonic()
+        if drained and now - self._marked_at >= MARK_EVERY_SECONDS:
+            rows.mark(self._connection, drained)
+            self._marked_at = now
+        return total, len(drained) < len(self._outboxes)
+
+    def _batch(self, outbox: Outbox) -> tuple[int, bool]:
+        waiting = rows.read(self._connection, outbox, self._batch_size)
+        if not waiting:
+            return 0, False
+        events, messages, reasons = _encode(waiting, outbox)
+        sent = self._sender.send(messages)
+        reasons |= {events[position].id: why for position, why in sent.refused.items()}
+        if reasons:
+            self._hold(outbox, waiting, reasons)
+        gone = _prefixes(events, sent.acknowledged)
+        moved = rows.move(self._connection, outbox, gone) if gone else 0
+        # Behind a refused event the others of its key stay too: they are held back, not stuck.
+        refused = {messages[position].key for position in sent.refused}
+        stuck = any(
+            position not in sent.acknowledged and message.key not in refused
+            for position, message in enumerate(messages)
+        )
+        return moved, stuck
+
+    def _hold(self, outbox: Outbox, waiting: Sequence[Recorded], reasons: dict[int, str]) -> None:
+        rows.hold(self._connection, outbox, reasons)
+        for row in waiting:
+            if row.id in reasons:
+                logger.error(
+                    "held back in %s: %s %s of %s %s: %s",
+                    *(outbox.name, row.event_type, row.event_id, outbox.noun, row.subject),
+                    reasons[row.id],
+                )
+
+
+def _encode(
+    waiting: Sequence[Recorded], outbox: Outbox
+) -> tuple[list[Recorded], list[Message], dict[int, str]]:
+    """Return what can be sent, as messages too, and why the rest cannot.
+
+    Everything is checked before the first message leaves: once a batch is on its way, one that
+    fails could no longer hold back those behind it.
+    """
+    events: list[Recorded] = []
+    messages: list[Message] = []
+    reasons: dict[int, str] = {}
+    held: set[UUID] = set()
+    for row in waiting:
+        if row.partition_key in held:
+            continue
+        try:
+            message = encode(
+                row,
+                topic=outbox.topic,
+                source=outbox.source,
+                max_bytes=settings.KAFKA_MAX_EVENT_BYTES,
+            )
+        except Unsendable as error:
+            reasons[row.id] = str(error)
+            held.add(row.partition_key)
+        else:
+            events.append(row)
+            messages.append(message)
+    return events, messages, reasons
+
+
+def _prefixes(events: Sequence[Recorded], acknowledged: set[int]) -> list[int]:
+    """Return the ids that may move: of each key, those before its first unacknowledged one."""
+    held: set[UUID] = set()
+    gone: list[int] = []
+    for position, row in enumerate(events):
+        if position not in acknowledged:
+            held.add(row.partition_key)
+        elif row.partition_key not in held:
+            gone.append(row.id)
+    return gone

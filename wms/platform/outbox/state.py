@@ -1,0 +1,56 @@
+"""How the outboxes are doing, for health, metrics and admin."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from wms.platform.outbox.marks import DrainMark
+from wms.platform.outbox.outboxes import Outbox, outboxes
+
+COUNT_LIMIT = 100_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutboxState:
+    """What waits in an outbox; ``waiting`` is counted up to a limit of 100,000."""
+
+    outbox: str
+    topic: str
+    waiting: int
+    oldest_at: datetime | None
+    held: int
+    drained_at: datetime | None
+
+
+def outbox_states() -> tuple[OutboxState, ...]:
+    """Return the state of every outbox."""
+    marks = dict(DrainMark.objects.values_list("outbox", "drained_at"))
+    return tuple(_state(outbox, marks.get(outbox.name)) for outbox in outboxes())
+
+
+def drained_at() -> datetime | None:
+    """Return since when every outbox is known to be drained; None if one never was."""
+    marks = dict(DrainMark.objects.values_list("outbox", "drained_at"))
+    every = [marks.get(outbox.name) for outbox in outboxes()]
+    known = [each for each in every if each is not None]
+    return min(known) if known and len(known) == len(every) else None
+
+
+def _state(outbox: Outbox, drained: datetime | None) -> OutboxState:
+    table = outbox.name
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT (SELECT count(*) FROM (SELECT FROM {table} LIMIT {COUNT_LIMIT}) AS some),"
+            f" (SELECT occurred_at FROM {table} ORDER BY id LIMIT 1),"
+            f" (SELECT count(*) FROM {table} WHERE held_because <> '')"
+        )
+        waiting, oldest_at, held = cursor.fetchone()
+    return OutboxState(
+        outbox=table,
+        topic=outbox.topic,
+        waiting=waiting,
+        oldest_at=oldest_at,
+        held=held,
+        drained_at=drained,
+    )
