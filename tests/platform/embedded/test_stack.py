@@ -197,10 +197,12 @@ def test_a_program_that_ends_at_once_stops_what_was_started_with_it(folder):
 
 
 def test_a_command_after_the_broker_that_fails_is_named(folder):
-    app = App({"consumers": SLEEP}, [["{python}", "-c", "raise SystemExit(3)"]])
+    app = App({"consumers": SLEEP}, [["{python}", "-c", "raise SystemExit('no table')"]])
     stack = Stack(folder, environment={}, app=app, durable=False)
 
-    with pytest.raises(StackError, match=r"ended with code 3 \(log: .*after_broker_start.log\)"):
+    with pytest.raises(
+        StackError, match=r"ended with code 1: no table \(log: .*after_broker_start.log\)"
+    ):
         stack.up(["kafka", "consumers"])
 
     assert {each.pid for each in stack.status()} == {None}

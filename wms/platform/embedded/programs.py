@@ -6,12 +6,13 @@ import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from wms.platform.embedded.environment import PROJECT
 from wms.platform.embedded.errors import StackError
-from wms.platform.embedded.ports import LOOPBACK, Ports, accepts
-from wms.platform.embedded.process import Process, wait_until
+from wms.platform.embedded.ports import LOOPBACK, Ports
+from wms.platform.embedded.process import Process, telling_line
 from wms.platform.embedded.starting import Report
 
 WEB_PORT = "{web_port}"
@@ -62,23 +63,22 @@ class Program(Process):
             fillings[WEB_PORT] = str(self._ports.choose("web"))
         self.start(_filled(self._command, fillings), environment=environment, directory=PROJECT)
 
-    def wait(self, deadline: float) -> None:
-        """Wait until it answers or, if it is not asked anything, has stayed alive for a while."""
-        settled = time.monotonic() + SETTLING_SECONDS
+    def responds(self) -> bool:
+        """Return whether it answers over HTTP, with whatever status."""
+        connection = HTTPConnection(LOOPBACK, self._ports["web"], timeout=PATIENCE_SECONDS)
+        try:
+            connection.request("HEAD", "/")
+            connection.getresponse()
+        except (OSError, HTTPException):
+            return False
+        finally:
+            connection.close()
+        return True
 
-        def decided() -> bool:
-            ready = accepts(self._ports["web"]) if self.serves_http else time.monotonic() > settled
-            return ready or self.pid is None
-
-        answered = wait_until(decided, deadline - time.monotonic())
-        if answered and self.pid is not None:
-            return
-        reason = "does not answer in time" if answered is False else self.last_words()
-        raise StackError(
-            self.name,
-            f"does not start: {reason or 'it ended without a word'}",
-            log=self.log,
-            advice="Read the log",
+    def failure(self, reason: str) -> StackError:
+        """Return what to say when it does not start."""
+        return StackError(
+            self.name, f"does not start: {reason}", log=self.log, advice="Read the log"
         )
 
 
@@ -90,17 +90,35 @@ def start_programs(
     Raises:
         StackError: one does not start; those that this call started are stopped again.
     """
-    begun = time.monotonic()
     started = [program for program in programs if program.pid is None]
     try:
         for program in started:
             program.launch(environment)
-        for program in started:
-            program.wait(begun + PATIENCE_SECONDS)
-            report(program.name, f"runs {program.where}".rstrip())
+        _watch(started)
     except BaseException:
         stop_processes(started)
         raise
+    for program in started:
+        report(program.name, f"runs at {program.where}" if program.where else "runs")
+
+
+def _watch(programs: Sequence[Program]) -> None:
+    """Wait until the web server answers, and a little longer if that was quick.
+
+    The others cannot be asked anything, but load the same code in the same time.
+    """
+    waiting = {program for program in programs if program.serves_http}
+    settled = time.monotonic() + SETTLING_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while waiting or time.monotonic() < settled:
+        for program in programs:
+            if program.pid is None:
+                raise program.failure(program.last_words() or "it ended without a word")
+            if program in waiting and program.responds():
+                waiting.remove(program)
+            elif program in waiting and time.monotonic() > deadline:
+                raise program.failure(f"no answer in {PATIENCE_SECONDS:.0f} s")
+        time.sleep(0.05)
 
 
 def stop_processes(processes: Sequence[Process]) -> None:
@@ -126,6 +144,7 @@ def run_once(
         name = " ".join(command[1:]).replace("manage.py ", "") or command[0]
         begun = time.monotonic()
         with log.open("ab") as output:
+            log_start = output.tell()
             done = subprocess.run(
                 _filled(command, {"{python}": sys.executable}),
                 env=dict(environment),
@@ -136,9 +155,12 @@ def run_once(
                 check=False,
             )
         if done.returncode != 0:
+            with log.open("rb") as output:
+                output.seek(log_start)
+                words = telling_line(output.read().decode(errors="replace"))
             raise StackError(
                 name,
-                f"ended with code {done.returncode}",
+                f"ended with code {done.returncode}: {words or 'no word why'}",
                 log=log,
                 advice="Read the log",
             )
