@@ -110,7 +110,7 @@ def _watch(programs: Sequence[Program]) -> None:
     waiting = {program for program in programs if program.serves_http}
     settled = time.monotonic() + SETTLING_SECONDS
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while waiting or time.monotonic() < settled:
+    while programs and (waiting or time.monotonic() < settled):
         for program in programs:
             if program.pid is None:
                 raise program.failure(program.last_words() or "it ended without a word")
