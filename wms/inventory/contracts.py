@@ -32,6 +32,14 @@ class LocationKind(StrEnum):
     QUARANTINE = "quarantine"
 
 
+class VirtualLocation(StrEnum):
+    """Where goods come from and go to outside the shelves; once per warehouse."""
+
+    SUPPLIER = "supplier"
+    CUSTOMER = "customer"
+    ADJUSTMENT = "adjustment"
+
+
 class StockStatus(StrEnum):
     """Whether the goods of a stock unit can be promised."""
 
@@ -381,11 +389,26 @@ class Movement:
     actor: str
 
 
+class StockCheck(StrEnum):
+    """Two numbers of the stock that must agree."""
+
+    LEDGER = "ledger"
+    UNIT_CLAIMS = "unit_claims"
+    USABLE = "usable"
+    RESERVED = "reserved"
+    ALLOCATED = "allocated"
+    LINE_CLAIMS = "line_claims"
+    CLOSED_ROUNDS = "closed_rounds"
+    STAGED = "staged"
+    PLACES = "places"
+
+
 @dataclass(frozen=True, kw_only=True)
 class VerifyStock:
-    """Reconcile the whole stock; ``limit`` bounds the list of differences."""
+    """Reconcile the whole stock; ``limit`` bounds the list of differences of each check."""
 
     limit: int = 100
+    checks: tuple[StockCheck, ...] = tuple(StockCheck)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -406,6 +429,38 @@ class StockVerification:
     balances: int
     movements: int
     differences: tuple[StockDifference, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkuFilter:
+    """Which SKUs of a client to list."""
+
+    code: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocationFilter:
+    """Which locations of a warehouse to list."""
+
+    kind: LocationKind | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StockFilter:
+    """Of which SKUs of a client, and of which warehouse, to list the totals."""
+
+    sku: str | None = None
+    warehouse: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovementFilter:
+    """Which lines of a client's ledger to list."""
+
+    sku: str | None = None
+    order_id: UUID | None = None
+    cause: MovementCause | None = None
 
 
 class StockShort(Conflict):
@@ -471,3 +526,21 @@ class InvalidGtin(DomainError):
     """The check digit of the GTIN is wrong (GS1 General Specifications, 7.9)."""
 
     code = "invalid_gtin"
+
+
+class LotDiffers(Conflict):
+    """Goods of this lot are known with another expiry date, or an expiry date has no lot."""
+
+    code = "lot_differs"
+
+
+class AllocationNotFound(NotFound):
+    """The order has no such claim on a stock unit in this round."""
+
+    code = "allocation_not_found"
+
+
+class PickDiffers(DomainError):
+    """More units are said to be picked or missing at a place than were claimed there."""
+
+    code = "pick_differs"

@@ -1,6 +1,36 @@
 """The tables inventory owns. Nothing outside this context may import them."""
 
+from wms.inventory.models.catalogue import Location, Sku
 from wms.inventory.models.inbox import InventoryInbox
+from wms.inventory.models.inserting import insert_first
+from wms.inventory.models.ledger import Receipt, StockMovement
 from wms.inventory.models.outbox import InventoryEventLog, InventoryOutbox
+from wms.inventory.models.promises import Allocation, Reservation, ReservationLine
+from wms.inventory.models.stock import (
+    BalanceChange,
+    StockBalance,
+    StockUnit,
+    UnitChange,
+    UnitKey,
+)
+from wms.inventory.models.waiting import wishes_of_waiting
 
-__all__ = ["InventoryEventLog", "InventoryInbox", "InventoryOutbox"]
+__all__ = [
+    "Allocation",
+    "BalanceChange",
+    "InventoryEventLog",
+    "InventoryInbox",
+    "InventoryOutbox",
+    "Location",
+    "Receipt",
+    "Reservation",
+    "ReservationLine",
+    "Sku",
+    "StockBalance",
+    "StockMovement",
+    "StockUnit",
+    "UnitChange",
+    "UnitKey",
+    "insert_first",
+    "wishes_of_waiting",
+]

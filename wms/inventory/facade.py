@@ -1,0 +1,41 @@
+"""Everything other contexts may ask of inventory."""
+
+from wms.inventory.selectors.allocations import get_allocation
+from wms.inventory.selectors.locations import list_locations
+from wms.inventory.selectors.movements import list_movements
+from wms.inventory.selectors.reservations import get_reservation
+from wms.inventory.selectors.skus import list_skus, unknown_skus
+from wms.inventory.selectors.stock import get_stock, list_stock
+from wms.inventory.selectors.verification import verify_stock
+from wms.inventory.services.allocate_stock import allocate_stock
+from wms.inventory.services.allocate_wave import allocate_wave
+from wms.inventory.services.book_picks import book_picks
+from wms.inventory.services.book_shipment import book_shipment
+from wms.inventory.services.deallocate_stock import deallocate_stock
+from wms.inventory.services.receive_stock import receive_stock
+from wms.inventory.services.register_location import register_location
+from wms.inventory.services.register_sku import register_sku
+from wms.inventory.services.release_reservation import release_reservation
+from wms.inventory.services.reserve_stock import reserve_stock
+
+__all__ = [
+    "allocate_stock",
+    "allocate_wave",
+    "book_picks",
+    "book_shipment",
+    "deallocate_stock",
+    "get_allocation",
+    "get_reservation",
+    "get_stock",
+    "list_locations",
+    "list_movements",
+    "list_skus",
+    "list_stock",
+    "receive_stock",
+    "register_location",
+    "register_sku",
+    "release_reservation",
+    "reserve_stock",
+    "unknown_skus",
+    "verify_stock",
+]

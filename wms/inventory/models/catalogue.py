@@ -1,0 +1,98 @@
+"""What stock is kept of, and the places it lies in."""
+
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Upper
+
+from wms.inventory.contracts import LocationKind, VirtualLocation
+from wms.platform.ids import new_id
+
+PROMISED_FROM = (LocationKind.PICK, LocationKind.RESERVE)
+
+
+class Sku(models.Model):
+    """The smallest thing stock is kept of, under the client's own code."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    client_id = models.UUIDField()
+    code = models.CharField(max_length=64)
+    description = models.CharField(max_length=200, blank=True)
+    base_unit = models.CharField(max_length=16, default="each")
+    gtin = models.CharField(max_length=14, null=True)  # noqa: DJ001 - null is "has none"
+    weight_grams = models.PositiveIntegerField(default=0)
+    length_mm = models.PositiveIntegerField(default=0)
+    width_mm = models.PositiveIntegerField(default=0)
+    height_mm = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[models.Manager[Self]] = models.Manager()
+
+    class Meta:
+        verbose_name = "SKU"
+        verbose_name_plural = "SKUs"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["client_id", "code"], name="sku_code_is_unique_per_client"
+            ),
+            models.CheckConstraint(condition=Q(code=Upper("code")), name="sku_code_is_upper_case"),
+        )
+        indexes = (models.Index(fields=["client_id", "id"], name="sku_by_client"),)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class LocationQuerySet(models.QuerySet["Location"]):
+    """Ways to narrow locations."""
+
+    def real(self) -> Self:
+        """Leave out the virtual ends of the ledger."""
+        return self.filter(kind__in=list(LocationKind))
+
+    def virtual(self, warehouse_id: UUID, which: VirtualLocation) -> "Location":
+        """Return a virtual end of the ledger of a warehouse, made at its first use."""
+        location, _is_new = self.get_or_create(
+            warehouse_id=warehouse_id, code=which.value, defaults={"kind": which.value}
+        )
+        return location
+
+
+class Location(models.Model):
+    """The smallest addressable place; the virtual ones are where goods come from and go to."""
+
+    KINDS = tuple((kind.value, kind.value) for kind in (*LocationKind, *VirtualLocation))
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    warehouse_id = models.UUIDField()
+    code = models.CharField(max_length=32)
+    kind = models.CharField(max_length=16, choices=KINDS)
+    pick_sequence = models.PositiveIntegerField(default=0)
+    zone = models.CharField(max_length=16, blank=True)
+    aisle = models.CharField(max_length=16, blank=True)
+    bay = models.CharField(max_length=16, blank=True)
+    level = models.CharField(max_length=16, blank=True)
+    is_blocked = models.BooleanField(default=False)
+
+    objects = LocationQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["warehouse_id", "code"], name="location_code_is_unique_per_warehouse"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in (*LocationKind, *VirtualLocation)]),
+                name="location_is_of_a_known_kind",
+            ),
+        )
+        indexes = (models.Index(fields=["warehouse_id", "id"], name="location_by_warehouse"),)
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def is_promised_from(self) -> bool:
+        """Return whether usable goods that lie here can be promised."""
+        return self.kind in PROMISED_FROM and not self.is_blocked

@@ -1,0 +1,51 @@
+"""Questions about claimed stock."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from wms.inventory.contracts import (
+    Allocation,
+    AllocationStatus,
+    Place,
+    ReservationNotFound,
+    reservation_id_for,
+)
+from wms.inventory.models import Allocation as AllocationRow
+from wms.inventory.models import Reservation as ReservationRow
+from wms.kernel.ids import OrderId
+
+
+def get_allocation(*, order_id: OrderId, round_no: int) -> Allocation:
+    """Return the places an order is or was picked from in a round; none before it is allocated.
+
+    Raises:
+        ReservationNotFound: nothing is promised to the order in this round.
+    """
+    reservation_id = reservation_id_for(order_id, round_no)
+    places = places_of([reservation_id])[reservation_id]
+    if not places and not ReservationRow.objects.filter(id=reservation_id).exists():
+        raise ReservationNotFound(f"nothing is promised to {order_id} in round {round_no}")
+    return Allocation(order_id=order_id, round_no=round_no, places=places)
+
+
+def places_of(reservation_ids: Collection[UUID]) -> dict[UUID, tuple[Place, ...]]:
+    """Return the places of reservations that were not given back, in the order of the walk."""
+    places: dict[UUID, list[Place]] = {each: [] for each in reservation_ids}
+    rows = (
+        AllocationRow.objects.filter(reservation__in=reservation_ids)
+        .exclude(status=AllocationStatus.RELEASED)
+        .described()
+    )
+    for row in rows:
+        places[row.reservation_id].append(
+            Place(
+                allocation_id=row.id,
+                line_no=row.line.line_no,
+                sku=row.line.sku.code,
+                location=row.unit.location.code,
+                pick_sequence=row.unit.location.pick_sequence,
+                lot=row.unit.lot,
+                quantity=row.quantity,
+            )
+        )
+    return {each: tuple(listed) for each, listed in places.items()}

@@ -1,0 +1,52 @@
+"""Questions about locations."""
+
+from collections.abc import Iterable
+
+from wms.inventory.contracts import Location, LocationFilter, LocationKind, LocationNotFound
+from wms.inventory.models import Location as LocationRow
+from wms.kernel.ids import WarehouseId
+from wms.kernel.pages import Page, PageRequest
+from wms.platform.pagination import paginate
+
+
+def list_locations(
+    *, warehouse_id: WarehouseId, filters: LocationFilter, page: PageRequest
+) -> Page[Location]:
+    """Return locations of a warehouse, newest first."""
+    rows = LocationRow.objects.real().filter(warehouse_id=warehouse_id)
+    if filters.kind is not None:
+        rows = rows.filter(kind=filters.kind.value)
+    if filters.code is not None:
+        rows = rows.filter(code=filters.code)
+    return paginate(rows, page, describe_location)
+
+
+def locations_of(warehouse_id: WarehouseId, codes: Iterable[str]) -> dict[str, LocationRow]:
+    """Return locations of a warehouse by their codes.
+
+    Raises:
+        LocationNotFound: the warehouse has no such location.
+    """
+    wanted = set(codes)
+    rows = LocationRow.objects.real().filter(warehouse_id=warehouse_id, code__in=wanted)
+    found = {row.code: row for row in rows}
+    missing = sorted(wanted - found.keys())
+    if missing:
+        raise LocationNotFound(f"unknown location: {', '.join(missing)}")
+    return found
+
+
+def describe_location(row: LocationRow) -> Location:
+    """Return what callers may know of a location."""
+    return Location(
+        location_id=row.id,
+        warehouse_id=WarehouseId(row.warehouse_id),
+        code=row.code,
+        kind=LocationKind(row.kind),
+        pick_sequence=row.pick_sequence,
+        zone=row.zone,
+        aisle=row.aisle,
+        bay=row.bay,
+        level=row.level,
+        is_blocked=row.is_blocked,
+    )

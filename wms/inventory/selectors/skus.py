@@ -1,0 +1,55 @@
+"""Questions about SKUs."""
+
+from collections.abc import Iterable
+
+from wms.inventory.contracts import Sku, SkuFilter, SkuNotFound
+from wms.inventory.models import Sku as SkuRow
+from wms.kernel.ids import ClientId
+from wms.kernel.pages import Page, PageRequest
+from wms.platform.pagination import paginate
+
+
+def unknown_skus(*, client_id: ClientId, codes: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the codes that are no SKU of the client, sorted."""
+    wanted = {code.upper() for code in codes}
+    known = SkuRow.objects.filter(client_id=client_id, code__in=wanted)
+    return tuple(sorted(wanted.difference(known.values_list("code", flat=True))))
+
+
+def list_skus(*, client_id: ClientId, filters: SkuFilter, page: PageRequest) -> Page[Sku]:
+    """Return SKUs of a client, newest first."""
+    rows = SkuRow.objects.filter(client_id=client_id)
+    if filters.code is not None:
+        rows = rows.filter(code=filters.code.upper())
+    return paginate(rows, page, describe_sku)
+
+
+def skus_of(client_id: ClientId, codes: Iterable[str]) -> dict[str, SkuRow]:
+    """Return SKUs of a client by their codes.
+
+    Raises:
+        SkuNotFound: the client has no such SKU.
+    """
+    wanted = set(codes)
+    rows = SkuRow.objects.filter(client_id=client_id, code__in=wanted)
+    found = {row.code: row for row in rows}
+    missing = sorted(wanted - found.keys())
+    if missing:
+        raise SkuNotFound(f"unknown SKU: {', '.join(missing)}")
+    return found
+
+
+def describe_sku(row: SkuRow) -> Sku:
+    """Return what callers may know of a SKU."""
+    return Sku(
+        sku_id=row.id,
+        client_id=ClientId(row.client_id),
+        code=row.code,
+        description=row.description,
+        base_unit=row.base_unit,
+        gtin=row.gtin,
+        weight_grams=row.weight_grams,
+        length_mm=row.length_mm,
+        width_mm=row.width_mm,
+        height_mm=row.height_mm,
+    )

@@ -1,0 +1,47 @@
+"""Turn the promise to an order into claims on stock units."""
+
+from wms.inventory.contracts import (
+    AllocateStock,
+    Allocation,
+    AllocationReleased,
+    ReservationNotFound,
+    ReservationStatus,
+    StockShort,
+    reservation_id_for,
+)
+from wms.inventory.models import Reservation
+from wms.inventory.selectors.allocations import get_allocation
+from wms.inventory.selectors.reservations import lines_of
+from wms.inventory.services.allocating import allocate
+from wms.platform.commands import command
+
+
+@command
+def allocate_stock(command: AllocateStock) -> Allocation:
+    """Claim stock units for an active reservation; a repeat gives the same places.
+
+    Raises:
+        ReservationNotFound: nothing is promised to the order in this round.
+        AllocationReleased: the round was closed.
+        StockShort: the order waits for stock, or the promised goods cannot be claimed.
+    """
+    reservation_id = reservation_id_for(command.order_id, command.round_no)
+    rows = Reservation.objects.filter(id=reservation_id)
+    # Only active ones are locked: those that wait may be locked by holders of balances alone.
+    active = list(rows.filter(status=ReservationStatus.ACTIVE).locked())
+    if not active:
+        _refuse_unless_consumed(rows.first())
+    for outcome in allocate(active).values():
+        if outcome.refusal is not None:
+            raise outcome.refusal
+    return get_allocation(order_id=command.order_id, round_no=command.round_no)
+
+
+def _refuse_unless_consumed(row: Reservation | None) -> None:
+    if row is None:
+        raise ReservationNotFound("nothing is promised to the order in this round")
+    if row.status == ReservationStatus.RELEASED:
+        raise AllocationReleased(f"{row} was given back: {row.reason}")
+    if row.status == ReservationStatus.WAITING:
+        first = lines_of([row.id])[row.id][0]
+        raise StockShort(first.sku, first.quantity)

@@ -1,0 +1,18 @@
+"""Turn the promises to all orders of a wave into claims on stock units."""
+
+from wms.inventory.contracts import AllocateWave, ReservationStatus, reservation_id_for
+from wms.inventory.models import Reservation
+from wms.inventory.services.allocating import allocate
+from wms.platform.commands import command
+
+
+@command
+def allocate_wave(command: AllocateWave) -> None:
+    """Claim stock units for many orders in the same statements, the most urgent first.
+
+    An order that is allocated, closed, or not promised yet is passed over; so is one whose
+    promised goods cannot be claimed: its own ``allocate_stock`` says why.
+    """
+    wanted = [reservation_id_for(each.order_id, each.round_no) for each in command.orders]
+    rows = Reservation.objects.filter(id__in=wanted, status=ReservationStatus.ACTIVE).locked()
+    allocate(list(rows))

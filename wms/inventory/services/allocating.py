@@ -1,0 +1,149 @@
+"""How promises become claims on stock units, for one order or for many in the same statements."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F
+
+from wms.inventory.contracts import LocationKind, ReservationId, StockShort
+from wms.inventory.domain.choosing import Choice, Chooser, Claim, Wish
+from wms.inventory.events import StockAllocatedEvent
+from wms.inventory.models import (
+    Allocation,
+    BalanceChange,
+    InventoryOutbox,
+    Reservation,
+    ReservationLine,
+    StockBalance,
+    StockUnit,
+    UnitChange,
+)
+from wms.inventory.selectors.allocations import places_of
+from wms.inventory.services.balances import lock_balances
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What came of allocating a reservation: its claims, or why there are none."""
+
+    claims: tuple[Claim, ...] = ()
+    refusal: StockShort | None = None
+
+
+def allocate(rows: Collection[Reservation]) -> dict[UUID, Outcome]:
+    """Claim stock units for locked active reservations, most urgent first, each in full or not.
+
+    Those that are allocated already are left out of the answer.
+    """
+    lines = _open_lines(rows)
+    balance_ids = {line.balance_id for line in lines.values()}
+    lock_balances(balance_ids)
+    chooser = Chooser(_choices(balance_ids))
+    wishes: dict[UUID, list[Wish]] = {}
+    for line in lines.values():
+        wish = Wish(
+            line_id=line.id,
+            balance_id=line.balance_id,
+            sku=line.sku.code,
+            quantity=line.quantity - line.allocated,
+        )
+        wishes.setdefault(line.reservation_id, []).append(wish)
+    urgent_first = sorted(rows, key=lambda row: (row.priority_rank, row.asked_at, row.id))
+    outcomes = {row.id: _claim(chooser, wishes[row.id]) for row in urgent_first if row.id in wishes}
+    _write([row for row in urgent_first if row.id in wishes], lines, outcomes)
+    return outcomes
+
+
+def _open_lines(rows: Collection[Reservation]) -> dict[UUID, ReservationLine]:
+    lines = (
+        ReservationLine.objects.filter(
+            reservation__in=[row.id for row in rows], allocated__lt=F("quantity")
+        )
+        .select_related("sku")
+        .order_by("reservation_id", "line_no")
+    )
+    return {line.id: line for line in lines}
+
+
+def _choices(balance_ids: Collection[UUID]) -> list[Choice]:
+    units = (
+        StockUnit.objects.eligible()
+        .filter(balance__in=balance_ids, on_hand__gt=F("allocated"))
+        .select_related("location")
+        .locked()
+    )
+    return [
+        Choice(
+            unit_id=unit.id,
+            balance_id=unit.balance_id,
+            kind=LocationKind(unit.location.kind),
+            pick_sequence=unit.location.pick_sequence,
+            expires_on=unit.expires_on,
+            free=unit.free,
+        )
+        for unit in units
+    ]
+
+
+def _claim(chooser: Chooser, wishes: list[Wish]) -> Outcome:
+    try:
+        return Outcome(claims=tuple(chooser.claim(wishes)))
+    except StockShort as refusal:
+        return Outcome(refusal=refusal)
+
+
+def _write(
+    rows: list[Reservation],
+    lines: Mapping[UUID, ReservationLine],
+    outcomes: Mapping[UUID, Outcome],
+) -> None:
+    claimed = [row for row in rows if outcomes[row.id].claims]
+    balances: dict[UUID, BalanceChange] = {}
+    units: dict[UUID, UnitChange] = {}
+    allocations = []
+    for row in claimed:
+        for claim in outcomes[row.id].claims:
+            balance_id = lines[claim.line_id].balance_id
+            turned = BalanceChange(reserved=-claim.quantity, allocated=claim.quantity)
+            balances[balance_id] = balances.get(balance_id, BalanceChange()).plus(turned)
+            units[claim.unit_id] = units.get(claim.unit_id, UnitChange()).plus(
+                UnitChange(allocated=claim.quantity)
+            )
+            allocations.append(
+                Allocation(
+                    reservation=row,
+                    line_id=claim.line_id,
+                    unit_id=claim.unit_id,
+                    quantity=claim.quantity,
+                )
+            )
+    if not claimed:
+        return
+    StockBalance.objects.add(balances)
+    StockUnit.objects.add(units)
+    Allocation.objects.bulk_create(allocations)
+    ids = [row.id for row in claimed]
+    ReservationLine.objects.filter(reservation__in=ids).update(allocated=F("quantity"))
+    Reservation.objects.filter(id__in=ids).update(version=F("version") + 1)
+    _publish(claimed)
+
+
+def _publish(rows: list[Reservation]) -> None:
+    """Say of each locked reservation which places it has, with the version it has reached."""
+    places = places_of([row.id for row in rows])
+    InventoryOutbox.publish_all(
+        (
+            StockAllocatedEvent(
+                reservation_id=ReservationId(row.id),
+                order_id=OrderId(row.order_id),
+                client_id=ClientId(row.client_id),
+                warehouse_id=WarehouseId(row.warehouse_id),
+                round_no=row.round_no,
+                places=places[row.id],
+            ),
+            row.version + 1,
+        )
+        for row in rows
+    )

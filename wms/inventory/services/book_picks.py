@@ -1,0 +1,196 @@
+"""Book what was picked, and what was not found."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.utils import timezone
+
+from wms.inventory.contracts import (
+    AllocationNotFound,
+    AllocationReleased,
+    AllocationStatus,
+    BookPicks,
+    LocationKind,
+    MovementCause,
+    PickedPlace,
+    ReservationId,
+    ReservationNotFound,
+    ReservationStatus,
+    StockStatus,
+    reservation_id_for,
+)
+from wms.inventory.domain.picks import PickOutcome, outcome_of
+from wms.inventory.events import StockPickedEvent
+from wms.inventory.models import (
+    Allocation,
+    BalanceChange,
+    InventoryOutbox,
+    Location,
+    Reservation,
+    StockUnit,
+    UnitChange,
+)
+from wms.inventory.services.balances import change_balances
+from wms.inventory.services.movements import Journal, Move, lock_units, move
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.platform.commands import command
+
+Picks = list[tuple[Allocation, PickedPlace, PickOutcome]]
+
+
+@command
+def book_picks(command: BookPicks) -> None:
+    """Move picked units to staging and short ones out of what can be promised, once per claim.
+
+    Units of a claim that are neither picked nor short stay where they are and are free again.
+
+    Raises:
+        ReservationNotFound: nothing is promised to the order in this round.
+        AllocationNotFound: the order has no such claim.
+        AllocationReleased: the claim was given back before.
+        PickDiffers: the numbers do not fit the claim, or units are missing without a reason.
+    """
+    reservation_id = reservation_id_for(command.order_id, command.round_no)
+    row = Reservation.objects.filter(id=reservation_id).locked().first()
+    if row is None:
+        raise ReservationNotFound("nothing is promised to the order in this round")
+    claims = {
+        claim.id: claim
+        for claim in Allocation.objects.filter(reservation=row).select_related(
+            "line", "unit", "unit__location"
+        )
+    }
+    picks = _to_book(command, claims)
+    if not picks:
+        return
+    change_balances(_balance_changes(picks))
+    _move(command, row, picks)
+    booked = {claim.id for claim, _place, _outcome in picks}
+    if not any(c.status == AllocationStatus.OPEN for c in claims.values() if c.id not in booked):
+        row.status = ReservationStatus.CONSUMED
+    row.version += 1
+    row.save(update_fields=["status", "version"])
+    InventoryOutbox.publish(
+        StockPickedEvent(
+            reservation_id=ReservationId(row.id),
+            order_id=OrderId(row.order_id),
+            client_id=ClientId(row.client_id),
+            warehouse_id=WarehouseId(row.warehouse_id),
+            round_no=row.round_no,
+            places=tuple(place for _claim, place, _outcome in picks),
+        ),
+        sequence=row.version,
+    )
+
+
+def _to_book(command: BookPicks, claims: Mapping[UUID, Allocation]) -> Picks:
+    """Return what is new of the picks; those booked before are passed over."""
+    picks = {}
+    for place in command.places:
+        claim = claims.get(place.allocation_id)
+        if claim is None:
+            raise AllocationNotFound(f"the order has no claim {place.allocation_id}")
+        if claim.status == AllocationStatus.RELEASED:
+            raise AllocationReleased(f"{claim} was given back")
+        if claim.status == AllocationStatus.OPEN:
+            picks[claim.id] = (claim, place, outcome_of(place, claim.quantity))
+    return list(picks.values())
+
+
+def _balance_changes(picks: Picks) -> dict[UUID, BalanceChange]:
+    changes: dict[UUID, BalanceChange] = {}
+    for claim, _place, outcome in picks:
+        gone = outcome.picked + outcome.short
+        change = BalanceChange(
+            usable=-gone if claim.unit.is_eligible else 0, allocated=-claim.quantity
+        )
+        before = changes.get(claim.line.balance_id, BalanceChange())
+        changes[claim.line.balance_id] = before.plus(change)
+    return changes
+
+
+def _move(command: BookPicks, row: Reservation, picks: Picks) -> None:
+    """Write the movements; the balances are locked and changed."""
+    staging = _staging(row.warehouse_id)
+    staged = {claim.id: _goods_at(staging, claim.unit, StockStatus.USABLE) for claim, *_ in picks}
+    unfit = {
+        claim.id: _goods_at(claim.unit.location, claim.unit, outcome.short_status)
+        for claim, _place, outcome in picks
+        if outcome.short and outcome.short_status
+    }
+    targets = StockUnit.objects.ensure([*staged.values(), *unfit.values()])
+    moves: list[Move] = []
+    left: dict[UUID, UnitChange] = {}
+    for claim, place, outcome in picks:
+        claim.picked = outcome.picked
+        claim.status = AllocationStatus.PICKED
+        claim.staged_unit = targets[staged[claim.id].key] if outcome.picked else None
+        if outcome.picked:
+            moves.append(
+                Move(
+                    source=claim.unit,
+                    target=targets[staged[claim.id].key],
+                    quantity=outcome.picked,
+                    claim=outcome.picked,
+                    idempotency_key=f"pick/{claim.id}",
+                    cause=MovementCause.PICK,
+                )
+            )
+        if outcome.short:
+            moves.append(
+                Move(
+                    source=claim.unit,
+                    target=targets[unfit[claim.id].key],
+                    quantity=outcome.short,
+                    claim=outcome.short,
+                    idempotency_key=f"short/{claim.id}",
+                    cause=MovementCause.SHORT_PICK,
+                    reason=place.reason.value if place.reason else "",
+                )
+            )
+        if outcome.left:
+            change = UnitChange(allocated=-outcome.left)
+            left[claim.unit_id] = left.get(claim.unit_id, UnitChange()).plus(change)
+    journal = Journal(
+        client_id=row.client_id,
+        warehouse_id=row.warehouse_id,
+        occurred_at=timezone.now(),
+        actor=command.actor,
+        order_id=row.order_id,
+    )
+    lock_units(left.keys() | _ends(moves))
+    StockUnit.objects.add(left)
+    move(moves, journal)
+    Allocation.objects.bulk_update(
+        [claim for claim, *_ in picks], ["picked", "status", "staged_unit"]
+    )
+
+
+def _ends(moves: list[Move]) -> set[UUID]:
+    return {
+        end.id for each in moves for end in (each.source, each.target) if isinstance(end, StockUnit)
+    }
+
+
+def _goods_at(location: Location, goods: StockUnit, status: StockStatus) -> StockUnit:
+    """Return the stock unit that goods belong to at another place or in another status."""
+    return StockUnit(
+        balance_id=goods.balance_id,
+        sku_id=goods.sku_id,
+        location=location,
+        lot=goods.lot,
+        expires_on=goods.expires_on,
+        status=status.value,
+    )
+
+
+def _staging(warehouse_id: UUID) -> Location:
+    """Return where picked goods are put down: the first staging location, made if there is none."""
+    known = Location.objects.filter(warehouse_id=warehouse_id, kind=LocationKind.STAGING)
+    first = known.order_by("pick_sequence", "code").first()
+    if first is not None:
+        return first
+    made, _is_new = Location.objects.get_or_create(
+        warehouse_id=warehouse_id, code="STAGING", defaults={"kind": LocationKind.STAGING}
+    )
+    return made

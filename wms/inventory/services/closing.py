@@ -1,0 +1,113 @@
+"""How a round of an order ends before its goods leave: everything that can be is given back."""
+
+from uuid import UUID
+
+from wms.inventory.contracts import (
+    AllocationStatus,
+    DeallocateStock,
+    ReleaseReservation,
+    ReservationId,
+    ReservationStatus,
+    reservation_id_for,
+)
+from wms.inventory.events import AllocationReleasedEvent, ReservationReleasedEvent
+from wms.inventory.models import (
+    Allocation,
+    BalanceChange,
+    InventoryOutbox,
+    Reservation,
+    ReservationLine,
+    StockUnit,
+    UnitChange,
+    insert_first,
+)
+from wms.inventory.services.balances import change_balances
+from wms.inventory.services.movements import lock_units
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+
+
+def close_round(command: ReleaseReservation | DeallocateStock) -> None:
+    """Give back what is promised and claimed, and forbid what has yet to arrive in this round.
+
+    Never refused. Picked goods stay in staging, claimed by nobody; shipped ones are gone.
+    """
+    row = Reservation(
+        id=reservation_id_for(command.order_id, command.round_no),
+        order_id=command.order_id,
+        round_no=command.round_no,
+        client_id=command.client_id,
+        warehouse_id=command.warehouse_id,
+        status=ReservationStatus.RELEASED,
+        reason=command.reason[:200],
+    )
+    if insert_first(row):
+        return
+    # Whoever waits is locked by those who hold balances; so no balance is asked for then.
+    row = Reservation.objects.locked().get(id=row.id)
+    if row.status == ReservationStatus.RELEASED:
+        return
+    claims = list(
+        Allocation.objects.filter(
+            reservation=row, status__in=[AllocationStatus.OPEN, AllocationStatus.PICKED]
+        )
+    )
+    if row.status == ReservationStatus.ACTIVE:
+        _give_back(row, [claim for claim in claims if claim.status == AllocationStatus.OPEN])
+    Allocation.objects.filter(id__in=[claim.id for claim in claims]).update(
+        status=AllocationStatus.RELEASED
+    )
+    _publish(row, command.reason[:200], has_claims=bool(claims))
+
+
+def _give_back(row: Reservation, claims: list[Allocation]) -> None:
+    """Free the units that are promised, and those that are claimed and not picked."""
+    changes: dict[UUID, BalanceChange] = {}
+    balance_of: dict[UUID, UUID] = {}
+    for line in ReservationLine.objects.filter(reservation=row):
+        balance_of[line.id] = line.balance_id
+        change = BalanceChange(reserved=line.allocated - line.quantity)
+        changes[line.balance_id] = changes.get(line.balance_id, BalanceChange()).plus(change)
+    units: dict[UUID, UnitChange] = {}
+    for claim in claims:
+        balance_id = balance_of[claim.line_id]
+        changes[balance_id] = changes[balance_id].plus(BalanceChange(allocated=-claim.quantity))
+        units[claim.unit_id] = units.get(claim.unit_id, UnitChange()).plus(
+            UnitChange(allocated=-claim.quantity)
+        )
+    change_balances(changes)
+    lock_units(units)
+    StockUnit.objects.add(units)
+
+
+def _publish(row: Reservation, reason: str, *, has_claims: bool) -> None:
+    events: list[AllocationReleasedEvent | ReservationReleasedEvent] = []
+    if has_claims:
+        events.append(
+            AllocationReleasedEvent(
+                reservation_id=ReservationId(row.id),
+                order_id=OrderId(row.order_id),
+                client_id=ClientId(row.client_id),
+                warehouse_id=WarehouseId(row.warehouse_id),
+                round_no=row.round_no,
+                reason=reason,
+            )
+        )
+    if row.status != ReservationStatus.CONSUMED:
+        row.status = ReservationStatus.RELEASED
+        events.append(
+            ReservationReleasedEvent(
+                reservation_id=ReservationId(row.id),
+                order_id=OrderId(row.order_id),
+                client_id=ClientId(row.client_id),
+                warehouse_id=WarehouseId(row.warehouse_id),
+                round_no=row.round_no,
+                reason=reason,
+            )
+        )
+    if events:
+        InventoryOutbox.publish_all(
+            (event, sequence) for sequence, event in enumerate(events, start=row.version + 1)
+        )
+        row.version += len(events)
+        row.reason = reason
+        row.save(update_fields=["status", "reason", "version"])

@@ -1,0 +1,36 @@
+"""Make a location known."""
+
+from dataclasses import asdict
+
+from wms.inventory.contracts import Location, LocationDiffers, RegisterLocation, VirtualLocation
+from wms.inventory.models import Location as LocationRow
+from wms.inventory.selectors.locations import describe_location
+from wms.platform.commands import command
+
+
+@command
+def register_location(command: RegisterLocation) -> Location:
+    """Make a location of a warehouse known; the same location again changes nothing.
+
+    The virtual locations of the warehouse come with the first one, so that no other takes
+    their names.
+
+    Raises:
+        LocationDiffers: the warehouse has a location of this code with other properties.
+    """
+    properties = asdict(command.location)
+    properties["kind"] = command.location.kind.value
+    del properties["warehouse"]
+    LocationRow.objects.bulk_create(
+        [
+            LocationRow(warehouse_id=command.warehouse_id, code=which.value, kind=which.value)
+            for which in VirtualLocation
+        ],
+        ignore_conflicts=True,
+    )
+    row, is_new = LocationRow.objects.get_or_create(
+        warehouse_id=command.warehouse_id, code=properties.pop("code"), defaults=properties
+    )
+    if not is_new and any(getattr(row, name) != value for name, value in properties.items()):
+        raise LocationDiffers(f"{row.code} is known with other properties")
+    return describe_location(row)
