@@ -116,7 +116,7 @@ class FakeSteps(Steps):
         self.taken.append(entry or name)
 
     @activity.defn
-    def assess_order(self, query: AssessOrder) -> Assessment:
+    def assess_order(self, _query: AssessOrder) -> Assessment:
         self._take("assess_order")
         return Assessment(status=self.status, reasons=self.reasons)
 
@@ -146,16 +146,16 @@ class FakeSteps(Steps):
         return self.status
 
     @activity.defn
-    def reserve_stock(self, command: ReserveStock) -> ReservationStatus:
+    def reserve_stock(self, _command: ReserveStock) -> ReservationStatus:
         self._take("reserve_stock")
         return self.reservation
 
     @activity.defn
-    def read_reservation(self, query: OrderRound) -> ReservationStatus:
+    def read_reservation(self, _query: OrderRound) -> ReservationStatus:
         return self.reservation
 
     @activity.defn
-    def release_reservation(self, command: ReleaseReservation) -> None:
+    def release_reservation(self, _command: ReleaseReservation) -> None:
         self._take("release_reservation")
 
     @activity.defn
@@ -171,24 +171,24 @@ class FakeSteps(Steps):
         return QueuedOrder(order_id=order_id, wave_id=self.wave_id, wave_status=self.wave_status)
 
     @activity.defn
-    def withdraw_order(self, command: WithdrawOrder) -> None:
+    def withdraw_order(self, _command: WithdrawOrder) -> None:
         self._take("withdraw_order")
 
     @activity.defn
-    def allocate_stock(self, command: AllocateStock) -> None:
+    def allocate_stock(self, _command: AllocateStock) -> None:
         self._take("allocate_stock")
 
     @activity.defn
-    def deallocate_stock(self, command: DeallocateStock) -> None:
+    def deallocate_stock(self, _command: DeallocateStock) -> None:
         self._take("deallocate_stock")
 
     @activity.defn
-    def open_pick_task(self, query: OrderRound) -> PickTaskStatus:
+    def open_pick_task(self, _query: OrderRound) -> PickTaskStatus:
         self._take("open_pick_task")
         return self.pick
 
     @activity.defn
-    def read_pick_task(self, query: OrderRound) -> PickTaskStatus:
+    def read_pick_task(self, _query: OrderRound) -> PickTaskStatus:
         return self.pick
 
     @activity.defn
@@ -199,21 +199,21 @@ class FakeSteps(Steps):
         return self.off_the_shelf
 
     @activity.defn
-    def book_picks(self, query: OrderRound) -> tuple[PickedUnits, ...]:
+    def book_picks(self, _query: OrderRound) -> tuple[PickedUnits, ...]:
         self._take("book_picks")
         return self.picked
 
     @activity.defn
-    def create_pack_task(self, command: CreatePackTask) -> PackTaskStatus:
+    def create_pack_task(self, _command: CreatePackTask) -> PackTaskStatus:
         self._take("create_pack_task")
         return self.pack
 
     @activity.defn
-    def read_pack_task(self, query: OrderRound) -> PackTaskStatus:
+    def read_pack_task(self, _query: OrderRound) -> PackTaskStatus:
         return self.pack
 
     @activity.defn
-    def cancel_pack_task(self, command: CancelPackTask) -> None:
+    def cancel_pack_task(self, _command: CancelPackTask) -> None:
         self._take("cancel_pack_task")
 
     @activity.defn
@@ -222,24 +222,24 @@ class FakeSteps(Steps):
         return ShipmentId(query.order_id)
 
     @activity.defn
-    def buy_label(self, query: OrderRound) -> LabelledShipment:
+    def buy_label(self, _query: OrderRound) -> LabelledShipment:
         self._take("buy_label")
         return LabelledShipment(status=self.shipment, tracking_numbers=("T-1",))
 
     @activity.defn
-    def read_shipment(self, query: OrderRound) -> ShipmentStatus:
+    def read_shipment(self, _query: OrderRound) -> ShipmentStatus:
         return self.shipment
 
     @activity.defn
-    def void_label(self, query: OrderRound) -> None:
+    def void_label(self, _query: OrderRound) -> None:
         self._take("void_label")
 
     @activity.defn
-    def cancel_shipment(self, command: CancelShipment) -> None:
+    def cancel_shipment(self, _command: CancelShipment) -> None:
         self._take("cancel_shipment")
 
     @activity.defn
-    def book_shipment(self, command: BookShipment) -> None:
+    def book_shipment(self, _command: BookShipment) -> None:
         self._take("book_shipment")
 
     @activity.defn

@@ -52,4 +52,4 @@ async def cancel_as_requested(run: OrderRun, reason: str) -> None:
         if refusal_of(error) is None:
             raise
         answer = RefuseCancellation(order_id=run.order.order_id, reason=str(refusal_of(error)))
-        await until_answered(Steps.refuse_cancellation, answer)
+        run.status = await until_answered(Steps.refuse_cancellation, answer)

@@ -9,7 +9,7 @@ from uuid import UUID
 from annotated_types import Len
 
 from wms.inventory.contracts import StockLine
-from wms.kernel.errors import Conflict, NotFound
+from wms.kernel.errors import NotFound
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.orders.contracts import OrderStatus, Priority
 from wms.shipping.contracts import ShipmentStatus
@@ -20,7 +20,7 @@ FIRST_ROUND = 1
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """How long an order waits; past ``backorder`` it is cancelled, past the others a person is told.
+    """How long an order waits: past ``backorder`` it is cancelled, past others a person is told.
 
     ``floor`` holds for each of picking, packing and hand-over. ``carrier_attempts`` is how often
     the carrier is asked for a label before a person is told; it is asked on after that.
@@ -206,12 +206,6 @@ class Cancellation:
     order_id: OrderId
     decision: Decision
     status: OrderStatus
-
-
-class TooLate(Conflict):
-    """Goods of the order are off the shelf; it can no longer be cancelled."""
-
-    code = "too_late"
 
 
 class ExceptionNotFound(NotFound):

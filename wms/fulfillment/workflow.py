@@ -27,7 +27,7 @@ class OrderFulfillmentWorkflow:
         self._run = OrderRun(order)
 
     @workflow.run
-    async def run(self, order: FulfillOrder) -> Outcome:
+    async def run(self, _order: FulfillOrder) -> Outcome:
         """Fulfil the order, or undo everything that was done for it."""
         run = self._run
         try:
@@ -84,7 +84,7 @@ class OrderFulfillmentWorkflow:
         return await cancellation.cancel(self._run, wish.reason)
 
     @cancel.validator
-    def refuse_what_is_known(self, wish: NewCancellation) -> None:
+    def refuse_what_is_known(self, _wish: NewCancellation) -> None:
         """Refuse before anything is written what the saga knows to be too late."""
         cancellation.refuse_what_is_known(self._run)
 

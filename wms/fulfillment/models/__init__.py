@@ -1,5 +1,6 @@
 """The tables fulfillment owns."""
 
+from wms.fulfillment.models.exceptions import OperationalException
 from wms.fulfillment.models.inbox import FulfillmentInbox
 
-__all__ = ["FulfillmentInbox"]
+__all__ = ["FulfillmentInbox", "OperationalException"]

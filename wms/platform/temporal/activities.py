@@ -25,7 +25,8 @@ class DjangoActivities(Interceptor):
         return _DjangoActivity(next)
 
     def workflow_interceptor_class(
-        self, input: WorkflowInterceptorClassInput
+        self,
+        input: WorkflowInterceptorClassInput,  # noqa: ARG002 - the framework's signature
     ) -> type[WorkflowInboundInterceptor]:
         return CarryRequestIds
 

@@ -27,7 +27,7 @@ _AWAY = frozenset(
 )
 
 
-class TemporalUnavailable(Exception):  # noqa: N818 - a state of affairs, like BrokenPipe
+class TemporalUnavailable(ConnectionError):
     """Temporal did not answer in time; the same call may be made again."""
 
 

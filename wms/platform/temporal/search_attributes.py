@@ -8,7 +8,7 @@ from temporalio.common import SearchAttributeKey
 from temporalio.service import RPCError, RPCStatusCode
 
 
-class SearchAttributesMissing(Exception):  # noqa: N818 - names what is missing
+class SearchAttributesMissing(Exception):
     """A workflow task that sets an unregistered search attribute fails, over and over."""
 
 

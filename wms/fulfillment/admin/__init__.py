@@ -1,0 +1,3 @@
+"""Pages of fulfillment for people."""
+
+from wms.fulfillment.admin import exceptions as exceptions

@@ -1,0 +1,40 @@
+"""Run the sagas of orders."""
+
+import asyncio
+import signal
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from wms.fulfillment.activities import FacadeSteps
+from wms.fulfillment.worker import TASK_QUEUE, checked_worker
+from wms.platform.temporal.client import connect
+from wms.platform.temporal.patience import until_reachable
+from wms.platform.temporal.search_attributes import SearchAttributesMissing
+
+
+class Command(BaseCommand):
+    """One process runs many sagas; start more of them to run more."""
+
+    help = (
+        "Run the sagas of orders until SIGTERM or Ctrl-C, which let the steps in hand finish."
+        " Example: manage.py run_fulfillment_worker"
+    )
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Work."""
+        try:
+            asyncio.run(self._work())
+        except SearchAttributesMissing as error:
+            raise CommandError(str(error)) from error
+
+    async def _work(self) -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        client = await until_reachable(connect, stop)
+        if client is None:
+            return
+        async with await checked_worker(client, FacadeSteps()):
+            self.stdout.write(f"saga worker on task queue {TASK_QUEUE}")
+            await stop.wait()

@@ -1,0 +1,82 @@
+"""What a person must decide."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from wms.fulfillment.contracts import ExceptionStatus
+from wms.platform.ids import new_id
+
+
+OPEN, CLEARED = ExceptionStatus.OPEN.value, ExceptionStatus.CLEARED.value
+
+
+class OperationalExceptionQuerySet(models.QuerySet["OperationalException"]):
+    """Ways to narrow or lock exceptions."""
+
+    def open(self) -> "OperationalExceptionQuerySet":
+        """Keep what somebody still has to look at."""
+        return self.filter(status=OPEN)
+
+    def locked(self) -> "OperationalExceptionQuerySet":
+        """Lock the rows in one global order, so that two commands cannot deadlock."""
+        return self.order_by("id").select_for_update()
+
+
+class OperationalException(models.Model):
+    """Something about an order that the system cannot settle alone.
+
+    ``id`` sorts by age; ``exception_id`` is the one that whoever raised it derived.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    exception_id = models.UUIDField(editable=False)
+    kind = models.CharField(max_length=64)
+    order_id = models.UUIDField()
+    client_id = models.UUIDField()
+    subject = models.CharField(max_length=64)
+    message = models.CharField(max_length=500)
+    status = models.CharField(
+        max_length=16, default=OPEN, choices=[(word, word) for word in (OPEN, CLEARED)]
+    )
+    raised_at = models.DateTimeField("raised", default=timezone.now)
+    cleared_at = models.DateTimeField("cleared", null=True, blank=True)
+    cleared_by = models.CharField(max_length=150, default="", blank=True)
+    note = models.CharField(max_length=500, default="", blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = OperationalExceptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "exception"
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["exception_id"], name="exception_is_known_by_its_exception_id"
+            ),
+            models.UniqueConstraint(
+                fields=["order_id", "kind"],
+                condition=Q(status=OPEN),
+                name="order_has_one_open_exception_of_a_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[OPEN, CLEARED]), name="exception_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=OPEN, cleared_at__isnull=True, cleared_by="")
+                | (Q(status=CLEARED, cleared_at__isnull=False) & ~Q(cleared_by="")),
+                name="cleared_exception_says_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(version__gt=0), name="exception_version_starts_at_one"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["client_id", "status", "-id"], name="exception_by_status"),
+            models.Index(fields=["order_id", "-id"], name="exception_by_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.kind}"

@@ -1,0 +1,11 @@
+"""Addresses of fulfillment under ``/api/v1/``."""
+
+from django.urls import path
+
+from wms.fulfillment.rest.views import CancelView, ClearView, ExceptionsView
+
+urlpatterns = [
+    path("orders/<uuid:order_id>/cancel", CancelView.as_view(), name="order-cancel"),
+    path("exceptions", ExceptionsView.as_view(), name="exceptions"),
+    path("exceptions/<uuid:exception_id>/clear", ClearView.as_view(), name="exception-clear"),
+]

@@ -1,0 +1,76 @@
+"""Cancelling orders, and what a person must decide, over HTTP."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from wms.fulfillment import facade as fulfillment
+from wms.fulfillment.contracts import (
+    CancelFulfillment,
+    Cancellation,
+    ClearException,
+    ClearNote,
+    Decision,
+    ExceptionFilter,
+    NewCancellation,
+    OperationalException,
+)
+from wms.kernel.ids import OrderId
+from wms.kernel.pages import Page
+from wms.platform.rest.schema import describe
+from wms.platform.rest.views import ContractView
+
+STATUS_OF = {Decision.CANCELLED: 200, Decision.REQUESTED: 202}
+
+
+class CancelView(ContractView):
+    """``/orders/{id}/cancel``."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": "orders:write"}
+
+    @describe(request=NewCancellation, answer=Cancellation)
+    def post(self, _request: Request, order_id: UUID) -> Response:
+        """Cancel an order; 202 says that it is decided later, 409 that it is too late."""
+        wish = CancelFulfillment(
+            order_id=OrderId(order_id),
+            client_id=self.caller.client_id,
+            reason=self.body(NewCancellation).reason,
+        )
+        cancellation = fulfillment.cancel_fulfillment(wish, receipt=self.receipt())
+        return self.answer(cancellation, STATUS_OF[cancellation.decision])
+
+
+class ExceptionsView(ContractView):
+    """``/exceptions``."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": "exceptions:read"}
+
+    @describe(answer=Page[OperationalException], query=ExceptionFilter)
+    def get(self, _request: Request) -> Response:
+        """List what a person must decide, or decided."""
+        return self.answer(
+            fulfillment.list_exceptions(
+                client_id=self.caller.client_id,
+                filters=self.query(ExceptionFilter),
+                page=self.page(),
+            )
+        )
+
+
+class ClearView(ContractView):
+    """``/exceptions/{id}/clear``."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": "exceptions:write"}
+
+    @describe(request=ClearNote, answer=OperationalException)
+    def post(self, _request: Request, exception_id: UUID) -> Response:
+        """Say that it is settled, and how."""
+        command = ClearException(
+            exception_id=exception_id,
+            cleared_by=self.caller.name,
+            note=self.body(ClearNote).note,
+            client_id=self.caller.client_id,
+        )
+        return self.answer(fulfillment.clear_exception(command, receipt=self.receipt()))

@@ -1,0 +1,30 @@
+"""Put something before a person."""
+
+from wms.fulfillment import contracts
+from wms.fulfillment.contracts import RaiseException
+from wms.fulfillment.models import OperationalException
+from wms.fulfillment.selectors.exceptions import describe_exception
+from wms.platform.commands import command
+
+
+@command
+def raise_exception(command: RaiseException) -> contracts.OperationalException:
+    """Open an exception; one that was raised before, or is open of this kind, is the answer."""
+    raised = OperationalException(
+        exception_id=command.exception_id,
+        kind=command.kind,
+        order_id=command.order_id,
+        client_id=command.client_id,
+        subject=command.subject,
+        message=command.message[:500],
+    )
+    while True:
+        OperationalException.objects.bulk_create([raised], ignore_conflicts=True)
+        rows = OperationalException.objects.all()
+        found = (
+            rows.filter(exception_id=command.exception_id).first()
+            or rows.open().filter(order_id=command.order_id, kind=command.kind).first()
+        )
+        # None if the one in the way was cleared between the two statements.
+        if found is not None:
+            return describe_exception(found)

@@ -1,0 +1,130 @@
+"""What the facts of the contexts do to the saga.
+
+Temporal is called first, then the runtime records the receipt, then it commits the offset. If it
+dies in between, the event comes again and the call is repeated, which changes nothing. In the
+other order, a receipt could stand for a start or a signal that never happened.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+
+from wms.fulfillment.contracts import FulfillOrder, Limits, NewCancellation, RaiseException
+from wms.fulfillment.models import FulfillmentInbox
+from wms.fulfillment.services.raise_exception import raise_exception
+from wms.fulfillment.signals import tell, tell_all
+from wms.fulfillment.starting import start
+from wms.inventory.contracts import StockLine
+from wms.inventory.events import StockReservedEvent
+from wms.orders import facade as orders
+from wms.orders.contracts import OrderStatus, Priority
+from wms.orders.events import OrderCancellationRequestedEvent, OrderReceivedEvent
+from wms.packing.events import PackTaskCompletedEvent
+from wms.picking.events import (
+    PickingExceptionRaisedEvent,
+    PickTaskCompletedEvent,
+    PickTaskStartedEvent,
+)
+from wms.platform.kafka.subscribers import Delivery, Subscriber
+from wms.platform.temporal.bridge import bridge
+from wms.shipping.events import ShipmentShippedEvent
+from wms.waving.events import WaveOrderAddedEvent, WaveReleasedEvent
+
+subscriber = Subscriber("fulfillment", FulfillmentInbox)
+
+
+def limits_for(priority: Priority) -> Limits:
+    """Return how long an order of this priority waits, as the settings say."""
+    wave: timedelta = settings.WAVE_LIMITS[priority.value]
+    return Limits(
+        backorder=settings.BACKORDER_LIMIT,
+        wave=wave,
+        floor=settings.FLOOR_LIMIT,
+        carrier_attempts=settings.CARRIER_ATTEMPTS,
+    )
+
+
+@subscriber.on(OrderReceivedEvent)
+def start_saga(event: OrderReceivedEvent, _delivery: Delivery) -> None:
+    """Start the saga of an order."""
+    order = FulfillOrder(
+        order_id=event.order_id,
+        client_id=event.client_id,
+        warehouse_id=event.warehouse_id,
+        number=event.number,
+        priority=event.priority,
+        country=event.country,
+        lines=tuple(
+            StockLine(line_no=line.line_no, sku=line.sku, quantity=line.quantity)
+            for line in event.lines
+        ),
+        limits=limits_for(event.priority),
+    )
+    bridge.call(lambda client: start(client, order))
+
+
+@subscriber.on(StockReservedEvent)
+def note_stock(event: StockReservedEvent, _delivery: Delivery) -> None:
+    """Tell a saga that waits for stock; the others have reserved themselves.
+
+    A saga reads its reservation after it has recorded ``backordered``, so that one which cannot
+    be seen waiting here will see what happened.
+    """
+    if orders.get_order_status(order_id=event.order_id) is OrderStatus.BACKORDERED:
+        tell(event.order_id, "stock_reserved")
+
+
+@subscriber.on(WaveOrderAddedEvent)
+def note_wave(event: WaveOrderAddedEvent, _delivery: Delivery) -> None:
+    """Tell the saga that its order is in a wave."""
+    tell(event.order_id, "wave_assigned")
+
+
+@subscriber.on(WaveReleasedEvent)
+def note_release(event: WaveReleasedEvent, _delivery: Delivery) -> None:
+    """Tell the sagas of a page of a wave that it is on the floor."""
+    tell_all((order.order_id for order in event.orders), "wave_released")
+
+
+@subscriber.on(PickTaskStartedEvent)
+def note_walk(event: PickTaskStartedEvent, _delivery: Delivery) -> None:
+    """Tell the saga that somebody walks."""
+    tell(event.order_id, "picking_started")
+
+
+@subscriber.on(PickTaskCompletedEvent)
+def note_picks(event: PickTaskCompletedEvent, _delivery: Delivery) -> None:
+    """Tell the saga that the walk is done."""
+    tell(event.order_id, "pick_completed")
+
+
+@subscriber.on(PackTaskCompletedEvent)
+def note_cartons(event: PackTaskCompletedEvent, _delivery: Delivery) -> None:
+    """Tell the saga that the cartons are sealed."""
+    tell(event.order_id, "pack_completed")
+
+
+@subscriber.on(ShipmentShippedEvent)
+def note_hand_over(event: ShipmentShippedEvent, _delivery: Delivery) -> None:
+    """Tell the saga that the carrier has the goods."""
+    tell(event.order_id, "shipment_shipped")
+
+
+@subscriber.on(OrderCancellationRequestedEvent)
+def ask_to_cancel(event: OrderCancellationRequestedEvent, _delivery: Delivery) -> None:
+    """Bring a wish to cancel to the saga, which was not there when it was uttered."""
+    tell(event.order_id, "cancellation_requested", NewCancellation(reason=event.reason))
+
+
+@subscriber.on(PickingExceptionRaisedEvent)
+def take_in(event: PickingExceptionRaisedEvent, delivery: Delivery) -> None:
+    """Put what picking found before a person."""
+    exception = RaiseException(
+        exception_id=event.exception_id,
+        order_id=event.order_id,
+        client_id=event.client_id,
+        kind=event.kind,
+        subject=str(event.task_id),
+        message=event.message,
+    )
+    raise_exception(exception, receipt=delivery.receipt)

@@ -1,0 +1,28 @@
+"""Waiting for a Temporal server that is not there yet."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+logger = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 1.0
+
+
+async def until_reachable(
+    connect: Callable[[], Awaitable[Client]], stop: asyncio.Event
+) -> Client | None:
+    """Return a client once the server answers, or None if told to stop before."""
+    while not stop.is_set():
+        try:
+            return await connect()
+        except (RuntimeError, RPCError) as error:
+            logger.warning("Temporal is not there yet: %s", error)
+        try:
+            await asyncio.wait_for(stop.wait(), PAUSE_SECONDS)
+        except TimeoutError:
+            continue
+    return None
