@@ -114,7 +114,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 STATIC_URL = "/static/"
-STATIC_ROOT = env.str("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
+# Nothing has to be collected first: the files are served from where the packages keep them.
+STATIC_ROOT = env.str("STATIC_ROOT", "") or None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 APPEND_SLASH = True
@@ -153,6 +154,10 @@ WAVE_LIMITS = {
     "next_day": env.timedelta("WAVE_LIMIT_NEXT_DAY", timedelta(hours=2)),
     "standard": env.timedelta("WAVE_LIMIT_STANDARD", timedelta(hours=4)),
 }
+# The same for each of picking, packing and hand-over.
+FLOOR_LIMIT = env.timedelta("FLOOR_LIMIT", timedelta(hours=8))
+# How often the carrier is asked for a label before a person is told; it is asked on after that.
+CARRIER_ATTEMPTS = env.int("CARRIER_ATTEMPTS", 5)
 # The simulated carrier: countries it never serves, and faults that can be switched on.
 CARRIER = {
     "refused_countries": env.list("CARRIER_REFUSED_COUNTRIES", ["AQ", "KP"]),
