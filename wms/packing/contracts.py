@@ -8,7 +8,7 @@ from uuid import UUID
 
 from annotated_types import Ge, Le, Len
 
-from wms.kernel.errors import Conflict, NotFound
+from wms.kernel.errors import Conflict, DomainError, NotFound
 from wms.kernel.ids import ClientId, OrderId, WarehouseId, round_id
 
 PackTaskId = NewType("PackTaskId", UUID)
@@ -36,6 +36,9 @@ class PackLine:
     sku: Annotated[str, Len(1, 64)]
     quantity: Annotated[int, Ge(1), Le(10_000_000)]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sku", self.sku.strip().upper())
+
 
 @dataclass(frozen=True, kw_only=True)
 class CreatePackTask:
@@ -52,10 +55,11 @@ class CreatePackTask:
 
 @dataclass(frozen=True, kw_only=True)
 class StartPackTask:
-    """Begin to pack."""
+    """Begin to pack. With a client, only a task of that client."""
 
     task_id: PackTaskId
     worker: str
+    client_id: ClientId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +84,7 @@ class SealCarton:
     task_id: PackTaskId
     worker: str
     carton: NewCarton
+    client_id: ClientId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +93,7 @@ class CompletePackTask:
 
     task_id: PackTaskId
     worker: str
+    client_id: ClientId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +142,14 @@ class PackTask:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PackTaskFilter:
+    """Which tasks to list."""
+
+    status: PackTaskStatus | None = None
+    worker: Annotated[str, Len(1, 150)] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PackTaskSummary:
     """A task in a list."""
 
@@ -177,6 +191,12 @@ class OverPack(Conflict):
     """More units of a line than were picked."""
 
     code = "over_pack"
+
+
+class WeightMissing(DomainError):
+    """A sealed carton weighs at least one gram."""
+
+    code = "weight_missing"
 
 
 class CartonDiffers(Conflict):

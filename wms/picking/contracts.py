@@ -73,10 +73,11 @@ class PlacePickTask:
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimPickTask:
-    """Take an open task; a task has one worker."""
+    """Take an open task; a task has one worker. With a client, only a task of that client."""
 
     task_id: PickTaskId
     worker: str
+    client_id: ClientId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +86,7 @@ class StartPickTask:
 
     task_id: PickTaskId
     worker: str
+    client_id: ClientId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +121,7 @@ class ConfirmPicks:
     task_id: PickTaskId
     worker: str
     picks: tuple[Pick, ...]
+    client_id: ClientId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +130,7 @@ class CompletePickTask:
 
     task_id: PickTaskId
     worker: str
+    client_id: ClientId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,6 +208,15 @@ class PickTask:
     completed_at: datetime | None
     version: int
     lines: tuple[PickTaskLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickTaskFilter:
+    """Which tasks to list; those with status ``open`` can be claimed."""
+
+    status: PickTaskStatus | None = None
+    worker: Annotated[str, Len(1, 150)] | None = None
+    wave_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

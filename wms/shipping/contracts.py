@@ -116,10 +116,11 @@ class NewManifest:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenManifest:
-    """List labelled shipments for a carrier."""
+    """List labelled shipments for a carrier. With a client, only shipments of that client."""
 
     shipment_ids: tuple[ShipmentId, ...]
     actor: str
+    client_id: ClientId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +129,7 @@ class CloseManifest:
 
     manifest_id: ManifestId
     actor: str
+    client_id: ClientId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +138,7 @@ class ShipShipment:
 
     shipment_id: ShipmentId
     actor: str
+    client_id: ClientId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +171,23 @@ class Shipment:
     shipped_at: datetime | None
     version: int
     parcels: tuple[ShippedParcel, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShipmentFilter:
+    """Which shipments to list."""
+
+    status: ShipmentStatus | None = None
+    order_id: OrderId | None = None
+    manifest_id: ManifestId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManifestFilter:
+    """Which manifests to list."""
+
+    status: ManifestStatus | None = None
+    carrier: Annotated[str, Len(1, 32)] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,6 +253,12 @@ class MixedCarriers(Conflict):
     code = "mixed_carriers"
 
 
+class MixedManifest(Conflict):
+    """A manifest is for the goods of one client in one warehouse."""
+
+    code = "mixed_manifest"
+
+
 class ShipmentHandedOver(Conflict):
     """The carrier has the shipment."""
 
@@ -249,3 +275,10 @@ class AddressNotServable(Conflict):
     """No carrier service goes to the address; asking again cannot help."""
 
     code = "address_not_servable"
+
+
+class CarrierUnavailable(Exception):
+    """The carrier did not answer, or not in time; whether it acted is unknown.
+
+    No refusal: the same request under the same key may be sent again, and must be.
+    """

@@ -2,5 +2,6 @@
 
 from wms.picking.models.inbox import PickingInbox
 from wms.picking.models.outbox import PickingEventLog, PickingOutbox
+from wms.picking.models.tasks import PickTask, PickTaskLine
 
-__all__ = ["PickingEventLog", "PickingInbox", "PickingOutbox"]
+__all__ = ["PickTask", "PickTaskLine", "PickingEventLog", "PickingInbox", "PickingOutbox"]

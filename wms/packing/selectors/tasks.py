@@ -1,0 +1,103 @@
+"""Questions about tasks of packers."""
+
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.pages import Page, PageRequest
+from wms.packing import contracts
+from wms.packing.contracts import (
+    PackLine,
+    PackTaskFilter,
+    PackTaskId,
+    PackTaskNotFound,
+    PackTaskStatus,
+    PackTaskSummary,
+    pack_task_id_for,
+)
+from wms.packing.models import Carton, PackTask
+from wms.platform.pagination import paginate
+
+
+def get_pack_task(*, task_id: PackTaskId, client_id: ClientId | None = None) -> contracts.PackTask:
+    """Return a task with its lines and its cartons.
+
+    Raises:
+        PackTaskNotFound: there is none, or not of this client.
+    """
+    tasks = PackTask.objects.of_client(client_id).with_contents()
+    row = tasks.filter(task_id=task_id).first()
+    if row is None:
+        raise PackTaskNotFound(f"there is no pack task {task_id}")
+    return describe(row)
+
+
+def find_pack_task(*, order_id: OrderId, round_no: int) -> contracts.PackTask | None:
+    """Return the task of an order in a round, or None if nobody has made or cancelled one."""
+    task_id = pack_task_id_for(order_id, round_no)
+    row = PackTask.objects.with_contents().filter(task_id=task_id).first()
+    return None if row is None else describe(row)
+
+
+def list_pack_tasks(
+    *, client_id: ClientId | None, filters: PackTaskFilter, page: PageRequest
+) -> Page[PackTaskSummary]:
+    """Return the tasks of a client (None: of all), newest first."""
+    rows = PackTask.objects.of_client(client_id)
+    if filters.status is not None:
+        rows = rows.filter(status=filters.status)
+    if filters.worker is not None:
+        rows = rows.filter(worker=filters.worker)
+    return paginate(rows, page, _summarise)
+
+
+def describe(row: PackTask) -> contracts.PackTask:
+    """Return what other contexts may know of a task."""
+    return contracts.PackTask(
+        task_id=PackTaskId(row.task_id),
+        number=row.number,
+        order_id=OrderId(row.order_id),
+        order_number=row.order_number,
+        client_id=ClientId(row.client_id),
+        warehouse_id=WarehouseId(row.warehouse_id),
+        round_no=row.round_no,
+        priority_rank=row.priority_rank,
+        status=PackTaskStatus(row.status),
+        worker=row.worker,
+        created_at=row.created_at,
+        completed_at=row.completed_at,
+        version=row.version,
+        lines=tuple(
+            PackLine(line_no=line.line_no, sku=line.sku, quantity=line.quantity)
+            for line in row.lines.all()
+        ),
+        cartons=tuple(
+            describe_carton(carton) for carton in row.cartons.all() if carton.unpacked_at is None
+        ),
+    )
+
+
+def describe_carton(row: Carton) -> contracts.Carton:
+    """Return a sealed box and what is in it."""
+    return contracts.Carton(
+        carton_id=row.id,
+        carton_no=row.carton_no,
+        weight_grams=row.weight_grams,
+        length_mm=row.length_mm,
+        width_mm=row.width_mm,
+        height_mm=row.height_mm,
+        lines=tuple(
+            PackLine(line_no=line.task_line.line_no, sku=line.task_line.sku, quantity=line.quantity)
+            for line in row.lines.all()
+        ),
+    )
+
+
+def _summarise(row: PackTask) -> PackTaskSummary:
+    return PackTaskSummary(
+        task_id=PackTaskId(row.task_id),
+        number=row.number,
+        order_id=OrderId(row.order_id),
+        order_number=row.order_number,
+        priority_rank=row.priority_rank,
+        status=PackTaskStatus(row.status),
+        worker=row.worker,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,21 @@
+"""The task a packer acts on."""
+
+from wms.kernel.ids import ClientId
+from wms.packing.contracts import PackTaskId, PackTaskNotFound, PackTaskTaken
+from wms.packing.models import PackTask
+
+
+def locked_task_of(worker: str, *, task_id: PackTaskId, client_id: ClientId | None) -> PackTask:
+    """Return the locked row of a task that this worker has, or that nobody has yet.
+
+    Raises:
+        PackTaskNotFound: there is no such task, or not of this client.
+        PackTaskTaken: another worker has it.
+    """
+    tasks = PackTask.objects.of_client(client_id).filter(task_id=task_id)
+    row = tasks.locked().with_contents().first()
+    if row is None:
+        raise PackTaskNotFound(f"there is no pack task {task_id}")
+    if row.worker not in {"", worker}:
+        raise PackTaskTaken(f"{row} belongs to {row.worker}")
+    return row

@@ -1,0 +1,30 @@
+"""Begin to pack an order."""
+
+from wms.packing import contracts
+from wms.packing.contracts import PackTaskStatus, StartPackTask
+from wms.packing.domain.transitions import next_status
+from wms.packing.models import PackingOutbox
+from wms.packing.selectors import facts
+from wms.packing.selectors.tasks import describe
+from wms.packing.services.own_task import locked_task_of
+from wms.platform.commands import command
+
+
+@command
+def start_pack_task(command: StartPackTask) -> contracts.PackTask:
+    """Begin to pack; who begins has the task, and is answered as before.
+
+    Raises:
+        PackTaskNotFound: there is no such task, or not of this client.
+        PackTaskTaken: another worker has it.
+        PackTaskNotReady: it was cancelled.
+    """
+    row = locked_task_of(command.worker, task_id=command.task_id, client_id=command.client_id)
+    if row.status in {PackTaskStatus.IN_PROGRESS, PackTaskStatus.PACKED}:
+        return describe(row)
+    row.status = next_status(row.status, PackTaskStatus.IN_PROGRESS)
+    row.worker = command.worker
+    row.version += 1
+    row.save(update_fields=["status", "worker", "version"])
+    PackingOutbox.publish(facts.started(row), sequence=row.version)
+    return describe(row)

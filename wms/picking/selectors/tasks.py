@@ -1,0 +1,126 @@
+"""Questions about tasks of pickers."""
+
+from wms.inventory.contracts import ReasonCode
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.pages import Page, PageRequest
+from wms.picking import contracts
+from wms.picking.contracts import (
+    PickedLine,
+    PickLineStatus,
+    PickTaskFilter,
+    PickTaskId,
+    PickTaskNotFound,
+    PickTaskStatus,
+    PickTaskSummary,
+    pick_task_id_for,
+)
+from wms.picking.models import PickTask, PickTaskLine
+from wms.platform.pagination import paginate
+
+
+def get_pick_task(*, task_id: PickTaskId, client_id: ClientId | None = None) -> contracts.PickTask:
+    """Return a task with its stops in the order of the walk.
+
+    Raises:
+        PickTaskNotFound: there is none, or not of this client.
+    """
+    row = PickTask.objects.of_client(client_id).filter(task_id=task_id).first()
+    if row is None:
+        raise PickTaskNotFound(f"there is no pick task {task_id}")
+    return describe(row)
+
+
+def find_pick_task(*, order_id: OrderId, round_no: int) -> contracts.PickTask | None:
+    """Return the task of an order in a round, or None if nobody has made or cancelled one."""
+    row = PickTask.objects.filter(task_id=pick_task_id_for(order_id, round_no)).first()
+    return None if row is None else describe(row)
+
+
+def list_pick_tasks(
+    *, client_id: ClientId | None, filters: PickTaskFilter, page: PageRequest
+) -> Page[PickTaskSummary]:
+    """Return the tasks of a client (None: of all), newest first."""
+    rows = PickTask.objects.of_client(client_id)
+    if filters.status is not None:
+        rows = rows.filter(status=filters.status)
+    if filters.worker is not None:
+        rows = rows.filter(worker=filters.worker)
+    if filters.wave_id is not None:
+        rows = rows.filter(wave_id=filters.wave_id)
+    return paginate(rows, page, _summarise)
+
+
+def describe(row: PickTask) -> contracts.PickTask:
+    """Return what other contexts may know of a task."""
+    return contracts.PickTask(
+        task_id=PickTaskId(row.task_id),
+        number=row.number,
+        order_id=OrderId(row.order_id),
+        order_number=row.order_number,
+        client_id=ClientId(row.client_id),
+        warehouse_id=WarehouseId(row.warehouse_id),
+        wave_id=row.wave_id,
+        round_no=row.round_no,
+        priority_rank=row.priority_rank,
+        status=PickTaskStatus(row.status),
+        worker=row.worker,
+        created_at=row.created_at,
+        started_at=row.started_at,
+        completed_at=row.completed_at,
+        version=row.version,
+        lines=tuple(_stop(line) for line in row.lines.all()),
+    )
+
+
+def picked_lines(row: PickTask) -> tuple[PickedLine, ...]:
+    """Return the stops of a task that were confirmed, in the order of the walk."""
+    return tuple(
+        picked_line(line)
+        for line in row.lines.all()
+        if line.status in {PickLineStatus.PICKED, PickLineStatus.SHORT}
+    )
+
+
+def picked_line(line: PickTaskLine) -> PickedLine:
+    """Return what was taken at a stop, and what was missing there."""
+    return PickedLine(
+        allocation_id=line.allocation_id,
+        line_no=line.line_no,
+        sku=line.sku,
+        location=line.location,
+        lot=line.lot,
+        quantity=line.picked,
+        short_quantity=line.short_quantity,
+        reason=ReasonCode(line.reason) if line.reason else None,
+    )
+
+
+def _stop(line: PickTaskLine) -> contracts.PickTaskLine:
+    return contracts.PickTaskLine(
+        allocation_id=line.allocation_id,
+        line_no=line.line_no,
+        sku=line.sku,
+        location=line.location,
+        pick_sequence=line.pick_sequence,
+        lot=line.lot,
+        quantity=line.quantity,
+        picked=line.picked,
+        short_quantity=line.short_quantity,
+        reason=ReasonCode(line.reason) if line.reason else None,
+        status=PickLineStatus(line.status),
+    )
+
+
+def _summarise(row: PickTask) -> PickTaskSummary:
+    return PickTaskSummary(
+        task_id=PickTaskId(row.task_id),
+        number=row.number,
+        order_id=OrderId(row.order_id),
+        order_number=row.order_number,
+        wave_id=row.wave_id,
+        priority_rank=row.priority_rank,
+        status=PickTaskStatus(row.status),
+        worker=row.worker,
+        line_count=row.line_count,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,65 @@
+"""Finish a walk."""
+
+from django.utils import timezone
+
+from wms.kernel.ids import ClientId, OrderId, WarehouseId, round_id
+from wms.picking import contracts
+from wms.picking.contracts import (
+    CompletePickTask,
+    PickLineStatus,
+    PicksMissing,
+    PickTaskId,
+    PickTaskStatus,
+)
+from wms.picking.domain.shorts import SHORT_PICK, short_message
+from wms.picking.domain.transitions import next_status
+from wms.picking.events import PickingExceptionRaisedEvent
+from wms.picking.models import PickingOutbox, PickTask
+from wms.picking.selectors import facts
+from wms.picking.selectors.tasks import describe, picked_lines
+from wms.picking.services.own_task import locked_task_of
+from wms.platform.commands import command
+
+
+@command
+def complete_pick_task(command: CompletePickTask) -> contracts.PickTask:
+    """Finish a task; a finished one is answered as before.
+
+    If goods were missing, a person is told where, how many and why.
+
+    Raises:
+        PickTaskNotFound: there is no such task, or not of this client.
+        PickTaskTaken: another worker has it.
+        PickTaskNotReady: it was not started, or was cancelled.
+        PicksMissing: some stops are not confirmed.
+    """
+    row = locked_task_of(command.worker, task_id=command.task_id, client_id=command.client_id)
+    if row.status == PickTaskStatus.COMPLETED:
+        return describe(row)
+    row.status = next_status(row.status, PickTaskStatus.COMPLETED)
+    left = [line for line in row.lines.all() if line.status == PickLineStatus.OPEN]
+    if left:
+        raise PicksMissing(f"{row} has {len(left)} stops to confirm, next: {left[0]}")
+
+    row.completed_at = timezone.now()
+    row.version += 1
+    PickingOutbox.publish(facts.completed(row), sequence=row.version)
+    message = short_message(picked_lines(row))
+    if message:
+        row.version += 1
+        PickingOutbox.publish(_exception(row, message), sequence=row.version)
+    row.save(update_fields=["status", "completed_at", "version"])
+    return describe(row)
+
+
+def _exception(row: PickTask, message: str) -> PickingExceptionRaisedEvent:
+    order_id = OrderId(row.order_id)
+    return PickingExceptionRaisedEvent(
+        task_id=PickTaskId(row.task_id),
+        order_id=order_id,
+        client_id=ClientId(row.client_id),
+        warehouse_id=WarehouseId(row.warehouse_id),
+        exception_id=round_id(order_id, SHORT_PICK, row.round_no),
+        kind=SHORT_PICK,
+        message=message,
+    )

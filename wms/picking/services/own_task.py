@@ -1,0 +1,25 @@
+"""The task a worker acts on."""
+
+from uuid import UUID
+
+from wms.kernel.ids import ClientId
+from wms.picking.contracts import PickTaskId, PickTaskNotFound, PickTaskTaken
+from wms.picking.models import PickTask
+
+
+def locked_task_of(
+    worker: str, *, task_id: PickTaskId | UUID, client_id: ClientId | None
+) -> PickTask:
+    """Return the locked row of a task that this worker has, or that nobody has yet.
+
+    Raises:
+        PickTaskNotFound: there is no such task, or not of this client.
+        PickTaskTaken: another worker has it.
+    """
+    tasks = PickTask.objects.of_client(client_id).filter(task_id=task_id)
+    row = tasks.locked().prefetch_related("lines").first()
+    if row is None:
+        raise PickTaskNotFound(f"there is no pick task {task_id}")
+    if row.worker not in {"", worker}:
+        raise PickTaskTaken(f"{row} belongs to {row.worker}")
+    return row

@@ -1,0 +1,47 @@
+"""Make the task of an order."""
+
+from wms.picking import contracts
+from wms.picking.contracts import (
+    PickRoundClosed,
+    PickTaskStatus,
+    PreparePickTask,
+    pick_task_id_for,
+)
+from wms.picking.models import PickTask
+from wms.picking.selectors.tasks import describe
+from wms.platform.commands import command
+
+
+@command
+def prepare_pick_task(command: PreparePickTask) -> contracts.PickTask:
+    """Make the task of an order, which opens when its places are known.
+
+    A task that is there already learns its wave, number and priority, and is otherwise left as
+    it is.
+
+    Raises:
+        PickRoundClosed: the task was cancelled in this round.
+    """
+    task_id = pick_task_id_for(command.order_id, command.round_no)
+    PickTask.objects.bulk_create(
+        [
+            PickTask(
+                task_id=task_id,
+                order_id=command.order_id,
+                client_id=command.client_id,
+                warehouse_id=command.warehouse_id,
+                round_no=command.round_no,
+                status=PickTaskStatus.PREPARING,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    row = PickTask.objects.locked().get(task_id=task_id)
+    if row.status == PickTaskStatus.CANCELLED:
+        raise PickRoundClosed(f"{row} was cancelled: {row.cancel_reason}")
+    if row.wave_id is None:
+        row.wave_id = command.wave_id
+        row.order_number = command.number
+        row.priority_rank = command.priority_rank
+        row.save(update_fields=["wave_id", "order_number", "priority_rank"])
+    return describe(row)

@@ -1,0 +1,54 @@
+"""Make the tasks of a released wave."""
+
+from collections.abc import Callable
+
+from wms.kernel.events import Event
+from wms.picking.contracts import PickTaskId, PickTaskStatus, PrepareWave, pick_task_id_for
+from wms.picking.models import PickingOutbox, PickTask
+from wms.picking.selectors import facts
+from wms.platform.commands import command
+
+FILLED = ["wave_id", "order_number", "priority_rank", "version"]
+# What a wave counts its tasks by: told again with the wave if it was told without it.
+COUNTED_BY_THE_WAVE: dict[str, Callable[[PickTask], Event]] = {
+    PickTaskStatus.IN_PROGRESS: facts.started,
+    PickTaskStatus.COMPLETED: facts.completed,
+    PickTaskStatus.CANCELLED: facts.cancelled,
+}
+
+
+@command
+def prepare_wave(command: PrepareWave) -> None:
+    """Make the tasks of one page of a wave, all in a few statements.
+
+    A task that is there already learns its wave, number and priority and is otherwise left as it
+    is; one that was cancelled before stays so.
+    """
+    wanted = {pick_task_id_for(each.order_id, each.round_no): each for each in command.tasks}
+    # Rows are written in the order in which ``locked`` locks them.
+    PickTask.objects.bulk_create(
+        [
+            PickTask(
+                task_id=task_id,
+                order_id=each.order_id,
+                client_id=each.client_id,
+                warehouse_id=each.warehouse_id,
+                round_no=each.round_no,
+                status=PickTaskStatus.PREPARING,
+            )
+            for task_id, each in sorted(wanted.items())
+        ],
+        ignore_conflicts=True,
+    )
+    rows = list(PickTask.objects.with_ids(wanted).filter(wave_id=None).locked())
+    news: list[tuple[Event, int]] = []
+    for row in rows:
+        task = wanted[PickTaskId(row.task_id)]
+        row.wave_id = task.wave_id
+        row.order_number = task.number
+        row.priority_rank = task.priority_rank
+        if row.status in COUNTED_BY_THE_WAVE:
+            row.version += 1
+            news.append((COUNTED_BY_THE_WAVE[row.status](row), row.version))
+    PickTask.objects.bulk_update(rows, FILLED)
+    PickingOutbox.publish_all(news)

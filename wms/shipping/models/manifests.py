@@ -1,0 +1,66 @@
+"""The lists handed to carriers."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from wms.platform.ids import new_id
+from wms.platform.numbers import NextNumber
+from wms.shipping.contracts import ManifestStatus
+
+
+class ManifestQuerySet(models.QuerySet["Manifest"]):
+    """Ways to narrow or lock manifests."""
+
+    def of_client(self, client_id: UUID | None) -> "ManifestQuerySet":
+        """Keep the manifests of a client; None keeps all."""
+        return self if client_id is None else self.filter(client_id=client_id)
+
+    def locked(self) -> "ManifestQuerySet":
+        """Lock the rows in one global order; a manifest is locked before its shipments."""
+        return self.order_by("id").select_for_update(of=("self",))
+
+
+class Manifest(models.Model):
+    """Shipments of one client for one truck of one carrier.
+
+    A closed one is frozen: triggers (see the first migration) refuse every change of its row, of
+    its shipments and of their parcels.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.CharField(max_length=24, db_default=NextNumber("M", "shipping_manifest_number"))
+    carrier = models.CharField(max_length=32)
+    client_id = models.UUIDField()
+    warehouse_id = models.UUIDField()
+    status = models.CharField(
+        max_length=16,
+        default=ManifestStatus.OPEN.value,
+        choices=[(each.value, each.value) for each in ManifestStatus],
+    )
+    opened_by = models.CharField(max_length=150)
+    closed_by = models.CharField(max_length=150, default="")
+    version = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = ManifestQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["number"], name="manifest_number_is_given_once"),
+            models.CheckConstraint(
+                condition=Q(status=ManifestStatus.OPEN.value, closed_at=None)
+                | Q(status=ManifestStatus.CLOSED.value, closed_at__isnull=False),
+                name="closed_manifest_says_when",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["client_id", "status", "-id"], name="manifest_by_status")
+        ]
+
+    def __str__(self) -> str:
+        return self.number

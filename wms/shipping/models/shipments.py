@@ -1,0 +1,147 @@
+"""Shipments and the parcels they consist of."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from wms.platform.ids import new_id
+from wms.platform.numbers import NextNumber
+from wms.shipping.contracts import ShipmentStatus
+from wms.shipping.models.manifests import Manifest
+
+ON_A_MANIFEST = (ShipmentStatus.MANIFESTED.value, ShipmentStatus.SHIPPED.value)
+
+
+class ShipmentQuerySet(models.QuerySet["Shipment"]):
+    """Ways to narrow or lock shipments."""
+
+    def of_client(self, client_id: UUID | None) -> "ShipmentQuerySet":
+        """Keep the shipments of a client; None keeps all."""
+        return self if client_id is None else self.filter(client_id=client_id)
+
+    def locked(self) -> "ShipmentQuerySet":
+        """Lock the rows in one global order, so that two hand-overs cannot deadlock."""
+        return self.order_by("shipment_id").select_for_update(of=("self",))
+
+
+class Shipment(models.Model):
+    """Cartons of one order in one round, to one consignee.
+
+    ``shipment_id`` follows from order and round; ``id`` only sorts shipments by age. ``version``
+    counts the published changes. One cancelled before it was made stays as a row without parcels.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    shipment_id = models.UUIDField(editable=False)
+    number = models.CharField(max_length=24, db_default=NextNumber("S", "shipping_shipment_number"))
+    order_id = models.UUIDField()
+    order_number = models.CharField(max_length=32, default="")
+    client_id = models.UUIDField()
+    warehouse_id = models.UUIDField()
+    round_no = models.PositiveIntegerField()
+    status = models.CharField(
+        max_length=16, choices=[(each.value, each.value) for each in ShipmentStatus]
+    )
+    carrier = models.CharField(max_length=32, default="")
+    service = models.CharField(max_length=32, default="")
+    manifest = models.ForeignKey(
+        Manifest, models.PROTECT, null=True, blank=True, related_name="shipments"
+    )
+    address = models.JSONField(default=dict)
+    cancel_reason = models.CharField(max_length=200, default="")
+    version = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    # Set before the carrier is asked to take the labels back: from then on nothing may leave.
+    withdrawn_at = models.DateTimeField(null=True)
+    shipped_at = models.DateTimeField(null=True)
+
+    objects = ShipmentQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["shipment_id"], name="shipment_is_known_by_its_shipment_id"
+            ),
+            models.UniqueConstraint(
+                fields=["order_id", "round_no"], name="order_has_one_shipment_per_round"
+            ),
+            models.UniqueConstraint(fields=["number"], name="shipment_number_is_given_once"),
+            models.CheckConstraint(
+                condition=Q(status__in=[each.value for each in ShipmentStatus]),
+                name="shipment_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=ON_A_MANIFEST, manifest__isnull=False)
+                | (~Q(status__in=ON_A_MANIFEST) & Q(manifest=None)),
+                name="manifested_shipment_stands_on_a_manifest",
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    status__in=(ShipmentStatus.LABELLED.value, *ON_A_MANIFEST), carrier=""
+                ),
+                name="labelled_shipment_has_a_carrier",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=ShipmentStatus.SHIPPED.value, shipped_at__isnull=False)
+                | (~Q(status=ShipmentStatus.SHIPPED.value) & Q(shipped_at=None)),
+                name="shipped_shipment_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(status=ShipmentStatus.SHIPPED.value),
+                name="withdrawn_label_never_leaves",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["client_id", "status", "-id"], name="shipment_by_status"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Parcel(models.Model):
+    """A carton of a shipment; grams and millimetres. Its label is for the label printer."""
+
+    shipment = models.ForeignKey(Shipment, models.CASCADE, related_name="parcels")
+    carton_id = models.UUIDField()
+    carton_no = models.PositiveIntegerField()
+    weight_grams = models.PositiveIntegerField()
+    length_mm = models.PositiveIntegerField(default=0)
+    width_mm = models.PositiveIntegerField(default=0)
+    height_mm = models.PositiveIntegerField(default=0)
+    tracking_number = models.CharField(max_length=40, default="")
+    zpl = models.TextField(default="")
+    voided_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Parcel"]] = models.Manager()
+
+    class Meta:
+        ordering: ClassVar = ["carton_no"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["shipment", "carton_no"], name="carton_stands_once_in_a_shipment"
+            ),
+            models.UniqueConstraint(
+                fields=["carton_id"],
+                condition=Q(voided_at=None) & ~Q(tracking_number=""),
+                name="carton_has_one_live_tracking_number",
+            ),
+            models.UniqueConstraint(
+                fields=["tracking_number"],
+                condition=~Q(tracking_number=""),
+                name="tracking_number_is_on_one_carton",
+            ),
+            models.CheckConstraint(
+                condition=Q(weight_grams__gt=0), name="parcel_weighs_at_least_one_gram"
+            ),
+            models.CheckConstraint(
+                condition=Q(tracking_number="", zpl="") | (~Q(tracking_number="") & ~Q(zpl="")),
+                name="tracking_number_comes_with_its_label",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.tracking_number or f"carton {self.carton_no}"

@@ -1,0 +1,57 @@
+"""Questions about manifests."""
+
+from wms.kernel.ids import ClientId
+from wms.kernel.pages import Page, PageRequest
+from wms.platform.pagination import paginate
+from wms.shipping import contracts
+from wms.shipping.contracts import (
+    ManifestFilter,
+    ManifestId,
+    ManifestNotFound,
+    ManifestStatus,
+    ShipmentId,
+)
+from wms.shipping.models import Manifest
+
+
+def get_manifest(
+    *, manifest_id: ManifestId, client_id: ClientId | None = None
+) -> contracts.Manifest:
+    """Return a manifest with the ids of its shipments.
+
+    Raises:
+        ManifestNotFound: there is none, or not of this client.
+    """
+    manifests = Manifest.objects.of_client(client_id).filter(id=manifest_id)
+    row = manifests.prefetch_related("shipments").first()
+    if row is None:
+        raise ManifestNotFound(f"there is no manifest {manifest_id}")
+    return describe(row)
+
+
+def list_manifests(
+    *, client_id: ClientId | None, filters: ManifestFilter, page: PageRequest
+) -> Page[contracts.Manifest]:
+    """Return the manifests of a client (None: of all), newest first."""
+    rows = Manifest.objects.of_client(client_id).prefetch_related("shipments")
+    if filters.status is not None:
+        rows = rows.filter(status=filters.status)
+    if filters.carrier is not None:
+        rows = rows.filter(carrier=filters.carrier)
+    return paginate(rows, page, describe)
+
+
+def describe(row: Manifest) -> contracts.Manifest:
+    """Return what others may know of a manifest."""
+    return contracts.Manifest(
+        manifest_id=ManifestId(row.id),
+        number=row.number,
+        carrier=row.carrier,
+        status=ManifestStatus(row.status),
+        shipment_ids=tuple(
+            ShipmentId(each.shipment_id)
+            for each in sorted(row.shipments.all(), key=lambda each: each.id)
+        ),
+        created_at=row.created_at,
+        closed_at=row.closed_at,
+    )

@@ -1,0 +1,130 @@
+"""Questions about shipments."""
+
+from pydantic import TypeAdapter
+
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.pages import Page, PageRequest
+from wms.orders.contracts import Address
+from wms.platform.pagination import paginate
+from wms.shipping import contracts
+from wms.shipping.contracts import (
+    LabelMissing,
+    ManifestId,
+    ShipmentFilter,
+    ShipmentId,
+    ShipmentNotFound,
+    ShipmentStatus,
+    ShipmentSummary,
+    ShippedParcel,
+    shipment_id_for,
+)
+from wms.shipping.models import Shipment
+
+ADDRESS = TypeAdapter(Address)
+
+
+def get_shipment(
+    *, shipment_id: ShipmentId, client_id: ClientId | None = None
+) -> contracts.Shipment:
+    """Return a shipment with its parcels.
+
+    Raises:
+        ShipmentNotFound: there is none, or not of this client.
+    """
+    return describe(_row(shipment_id, client_id))
+
+
+def find_shipment(*, order_id: OrderId, round_no: int) -> contracts.Shipment | None:
+    """Return the shipment of an order in a round; None if nobody has made one."""
+    shipment_id = shipment_id_for(order_id, round_no)
+    row = Shipment.objects.filter(shipment_id=shipment_id).prefetch_related("parcels").first()
+    return None if row is None or _is_tombstone(row) else describe(row)
+
+
+def get_label(*, shipment_id: ShipmentId, client_id: ClientId | None = None) -> str:
+    """Return the labels of all cartons of a shipment as one ZPL II job.
+
+    Raises:
+        ShipmentNotFound: there is no such shipment, or not of this client.
+        LabelMissing: none was bought yet, or it was given back.
+    """
+    row = _row(shipment_id, client_id)
+    labels = [parcel.zpl for parcel in row.parcels.all() if parcel.zpl and not parcel.voided_at]
+    if not labels or row.withdrawn_at:
+        raise LabelMissing(f"{row} has no label")
+    return "".join(labels)
+
+
+def list_shipments(
+    *, client_id: ClientId | None, filters: ShipmentFilter, page: PageRequest
+) -> Page[ShipmentSummary]:
+    """Return the shipments of a client (None: of all), newest first."""
+    rows = Shipment.objects.of_client(client_id).prefetch_related("parcels")
+    if filters.status is not None:
+        rows = rows.filter(status=filters.status)
+    if filters.order_id is not None:
+        rows = rows.filter(order_id=filters.order_id)
+    if filters.manifest_id is not None:
+        rows = rows.filter(manifest_id=filters.manifest_id)
+    return paginate(rows, page, _summarise)
+
+
+def describe(row: Shipment) -> contracts.Shipment:
+    """Return what other contexts may know of a shipment."""
+    return contracts.Shipment(
+        shipment_id=ShipmentId(row.shipment_id),
+        number=row.number,
+        order_id=OrderId(row.order_id),
+        order_number=row.order_number,
+        client_id=ClientId(row.client_id),
+        warehouse_id=WarehouseId(row.warehouse_id),
+        round_no=row.round_no,
+        status=ShipmentStatus(row.status),
+        carrier=row.carrier,
+        service=row.service,
+        manifest_id=None if row.manifest_id is None else ManifestId(row.manifest_id),
+        address=ADDRESS.validate_python(row.address),
+        created_at=row.created_at,
+        shipped_at=row.shipped_at,
+        version=row.version,
+        parcels=tuple(
+            ShippedParcel(
+                carton_id=parcel.carton_id,
+                carton_no=parcel.carton_no,
+                weight_grams=parcel.weight_grams,
+                tracking_number=parcel.tracking_number,
+            )
+            for parcel in row.parcels.all()
+        ),
+    )
+
+
+def tracking_numbers(row: Shipment) -> tuple[str, ...]:
+    """Return the tracking numbers of a shipment, in the order of its cartons."""
+    return tuple(each.tracking_number for each in row.parcels.all() if each.tracking_number)
+
+
+def _row(shipment_id: ShipmentId, client_id: ClientId | None) -> Shipment:
+    shipments = Shipment.objects.of_client(client_id).filter(shipment_id=shipment_id)
+    row = shipments.prefetch_related("parcels").first()
+    if row is None or _is_tombstone(row):
+        raise ShipmentNotFound(f"there is no shipment {shipment_id}")
+    return row
+
+
+def _is_tombstone(row: Shipment) -> bool:
+    """Return whether the shipment was cancelled before it was made: it has no address."""
+    return not row.address
+
+
+def _summarise(row: Shipment) -> ShipmentSummary:
+    return ShipmentSummary(
+        shipment_id=ShipmentId(row.shipment_id),
+        number=row.number,
+        order_id=OrderId(row.order_id),
+        order_number=row.order_number,
+        status=ShipmentStatus(row.status),
+        carrier=row.carrier,
+        tracking_numbers=tracking_numbers(row),
+        created_at=row.created_at,
+    )

@@ -1,0 +1,28 @@
+"""Hand a manifest over to the carrier."""
+
+from wms.platform.commands import command
+from wms.shipping import contracts
+from wms.shipping.contracts import CloseManifest, ManifestNotFound, ManifestStatus, ShipmentStatus
+from wms.shipping.models import Manifest, Shipment
+from wms.shipping.selectors.manifests import describe
+from wms.shipping.services.hand_over import hand_over
+
+
+@command
+def close_manifest(command: CloseManifest) -> contracts.Manifest:
+    """Hand over every shipment that still stands on a manifest; a closed one stays as it is.
+
+    Raises:
+        ManifestNotFound: there is none, or not of this client.
+        ShipmentNotReady: the labels of one of its shipments are being given back.
+    """
+    manifests = Manifest.objects.of_client(command.client_id).filter(id=command.manifest_id)
+    row = manifests.locked().first()
+    if row is None:
+        raise ManifestNotFound(f"there is no manifest {command.manifest_id}")
+    if row.status == ManifestStatus.CLOSED:
+        return describe(row)
+    # A shipment that is cancelled while we wait for its lock has left the list, and is not read.
+    listed = Shipment.objects.filter(manifest=row, status=ShipmentStatus.MANIFESTED)
+    hand_over(row, list(listed.locked().prefetch_related("parcels")), actor=command.actor)
+    return describe(row)

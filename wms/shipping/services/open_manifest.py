@@ -1,0 +1,74 @@
+"""List shipments for a truck."""
+
+from collections.abc import Collection, Sequence
+
+from wms.platform.commands import command
+from wms.shipping import contracts
+from wms.shipping.contracts import (
+    ManifestStatus,
+    MixedCarriers,
+    MixedManifest,
+    OpenManifest,
+    ShipmentId,
+    ShipmentNotFound,
+    ShipmentNotReady,
+    ShipmentStatus,
+)
+from wms.shipping.models import Manifest, Shipment
+from wms.shipping.selectors.manifests import describe
+
+
+@command
+def open_manifest(command: OpenManifest) -> contracts.Manifest:
+    """List labelled shipments of one carrier, client and warehouse.
+
+    The same list again is answered with the manifest that holds it.
+
+    Raises:
+        ShipmentNotFound: one of them does not exist, or not for this client.
+        ShipmentNotReady: one of them has no label, or stands on another list.
+        MixedCarriers: they go with several carriers.
+        MixedManifest: they are of several clients, or in several warehouses.
+    """
+    wanted = set(command.shipment_ids)
+    shipments = Shipment.objects.of_client(command.client_id).filter(shipment_id__in=wanted)
+    rows = list(shipments.select_related("manifest").locked())
+    _check_found(wanted, rows)
+    known = _list_of(rows)
+    if known is not None:
+        return describe(known)
+    for row in rows:
+        if row.status != ShipmentStatus.LABELLED or row.withdrawn_at:
+            raise ShipmentNotReady(f"{row} is {row.status} and cannot be listed")
+    if len({row.carrier for row in rows}) > 1:
+        raise MixedCarriers(f"{', '.join(sorted({row.carrier for row in rows}))} on one manifest")
+    if len({(row.client_id, row.warehouse_id) for row in rows}) > 1:
+        raise MixedManifest("the shipments are of several clients, or in several warehouses")
+
+    manifest = Manifest.objects.create(
+        carrier=rows[0].carrier,
+        client_id=rows[0].client_id,
+        warehouse_id=rows[0].warehouse_id,
+        opened_by=command.actor,
+    )
+    Shipment.objects.filter(pk__in=[row.pk for row in rows]).update(
+        status=ShipmentStatus.MANIFESTED, manifest=manifest
+    )
+    return describe(manifest)
+
+
+def _check_found(wanted: Collection[ShipmentId], rows: Sequence[Shipment]) -> None:
+    missing = set(wanted) - {ShipmentId(row.shipment_id) for row in rows}
+    if missing or not rows:
+        names = ", ".join(sorted(str(each) for each in missing)[:10])
+        raise ShipmentNotFound(f"{len(missing)} shipments do not exist: {names}")
+
+
+def _list_of(rows: Sequence[Shipment]) -> Manifest | None:
+    """Return the open manifest that lists exactly these shipments, if there is one."""
+    manifest = rows[0].manifest
+    if manifest is None or manifest.status != ManifestStatus.OPEN:
+        return None
+    if any(row.manifest_id != manifest.id for row in rows):
+        return None
+    return manifest if manifest.shipments.count() == len(rows) else None

@@ -1,0 +1,14 @@
+"""Keeping carriers out of transactions."""
+
+from wms.platform.transactions import transaction
+
+
+def outside_transaction() -> None:
+    """Make sure that no transaction is open: a slow carrier would hold its locks.
+
+    Raises:
+        RuntimeError: one is.
+    """
+    # Opening a durable transaction is refused inside any other; an empty one costs nothing.
+    with transaction:
+        pass

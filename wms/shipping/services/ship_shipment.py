@@ -1,0 +1,44 @@
+"""Hand one shipment over to its carrier."""
+
+from wms.platform.commands import command
+from wms.shipping import contracts
+from wms.shipping.contracts import (
+    ShipmentNotFound,
+    ShipmentNotReady,
+    ShipmentStatus,
+    ShipShipment,
+)
+from wms.shipping.models import Manifest, Shipment
+from wms.shipping.selectors.shipments import describe
+from wms.shipping.services.hand_over import hand_over
+
+
+@command
+def ship_shipment(command: ShipShipment) -> contracts.Shipment:
+    """Hand a labelled shipment over on a manifest of its own; one that left is answered as before.
+
+    Raises:
+        ShipmentNotFound: there is none, or not of this client.
+        ShipmentNotReady: it has no label, was cancelled, or stands on a manifest with others.
+    """
+    shipments = Shipment.objects.of_client(command.client_id)
+    row = (
+        shipments.filter(shipment_id=command.shipment_id)
+        .locked()
+        .prefetch_related("parcels")
+        .first()
+    )
+    if row is None:
+        raise ShipmentNotFound(f"there is no shipment {command.shipment_id}")
+    if row.status == ShipmentStatus.SHIPPED:
+        return describe(row)
+    if row.status != ShipmentStatus.LABELLED:
+        raise ShipmentNotReady(f"{row} is {row.status}; only a labelled shipment can be shipped")
+    manifest = Manifest.objects.create(
+        carrier=row.carrier,
+        client_id=row.client_id,
+        warehouse_id=row.warehouse_id,
+        opened_by=command.actor,
+    )
+    hand_over(manifest, [row], actor=command.actor)
+    return describe(row)
