@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from threading import Event as Flag
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.conf import settings
 
 from wms.platform.kafka.cloudevents import Recorded, Unsendable, encode
 from wms.platform.kafka.messages import Message
-from wms.platform.kafka.sender import Sender
+from wms.platform.kafka.sender import Sender, Sent
 from wms.platform.outbox import rows
 from wms.platform.outbox.outboxes import Outbox
 
@@ -22,6 +23,23 @@ BATCH_SIZE = 2_000
 POLL_SECONDS = (0.010, 0.100)  # the first look after work, and the longest pause while idle
 BACK_OFF_SECONDS = 0.5
 MARK_EVERY_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was done: events that left, events found unfit to be sent, and whether Kafka balked."""
+
+    moved: int = 0
+    held: int = 0
+    stuck: bool = False
+
+    @property
+    def has_work(self) -> bool:
+        """Return whether there was anything to do, so that there may be more."""
+        return self.moved > 0 or self.held > 0
+
+    def __add__(self, other: "Turn") -> "Turn":
+        return Turn(self.moved + other.moved, self.held + other.held, self.stuck or other.stuck)
 
 
 class Drain:
@@ -41,60 +59,52 @@ class Drain:
         self._batch_size = batch_size
         self._marked_at = float("-inf")
 
-    def until_empty(self) -> tuple[int, bool]:
-        """Send what waits, as far as Kafka takes it.
-
-        Returns:
-            How many events left, and whether Kafka left any unacknowledged.
-        """
-        total = 0
+    def until_empty(self) -> Turn:
+        """Send what waits, as far as Kafka takes it."""
+        total = Turn()
         while True:
-            moved, stuck = self.turn()
-            total += moved
-            if stuck or not moved:
-                return total, stuck
+            turn = self.turn()
+            total += turn
+            if turn.stuck or not turn.has_work:
+                return total
 
-    def until(self, deadline: float, stop: Flag) -> int:
+    def until(self, deadline: float, stop: Flag) -> Turn:
         """Go on until a moment of ``time.monotonic``, or until told to stop at a batch's end."""
-        total = 0
+        total = Turn()
         pause = POLL_SECONDS[0]
         while not stop.is_set() and time.monotonic() < deadline:
-            moved, stuck = self.turn()
-            total += moved
-            if stuck:
+            turn = self.turn()
+            total += turn
+            if turn.stuck:
                 stop.wait(BACK_OFF_SECONDS)
-            elif moved:
+            elif turn.has_work:
                 pause = POLL_SECONDS[0]
             else:
                 stop.wait(min(pause, max(deadline - time.monotonic(), 0)))
                 pause = min(pause * 1.5, POLL_SECONDS[1])
         return total
 
-    def turn(self) -> tuple[int, bool]:
-        """Send one batch of each outbox.
-
-        Returns:
-            How many events left, and whether Kafka left any unacknowledged.
-        """
-        total = 0
+    def turn(self) -> Turn:
+        """Send one batch of each outbox."""
+        total = Turn()
         drained: list[str] = []
         for outbox in self._outboxes:
-            moved, stuck = self._batch(outbox)
-            total += moved
-            if not stuck:
+            turn = self._batch(outbox)
+            total += turn
+            if not turn.stuck:
                 drained.append(outbox.name)
         now = time.monotonic()
         if drained and now - self._marked_at >= MARK_EVERY_SECONDS:
             rows.mark(self._connection, drained)
             self._marked_at = now
-        return total, len(drained) < len(self._outboxes)
+        return total
 
-    def _batch(self, outbox: Outbox) -> tuple[int, bool]:
+    def _batch(self, outbox: Outbox) -> Turn:
         waiting = rows.read(self._connection, outbox, self._batch_size)
         if not waiting:
-            return 0, False
+            return Turn()
         events, messages, reasons = _encode(waiting, outbox)
-        sent = self._sender.send(messages)
+        sent = self._sender.send(messages) if messages else Sent()
         reasons |= {events[position].id: why for position, why in sent.refused.items()}
         if reasons:
             self._hold(outbox, waiting, reasons)
@@ -106,7 +116,7 @@ class Drain:
             position not in sent.acknowledged and message.key not in refused
             for position, message in enumerate(messages)
         )
-        return moved, stuck
+        return Turn(moved, len(reasons), stuck)
 
     def _hold(self, outbox: Outbox, waiting: Sequence[Recorded], reasons: dict[int, str]) -> None:
         rows.hold(self._connection, outbox, reasons)

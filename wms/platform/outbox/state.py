@@ -41,7 +41,7 @@ def _state(outbox: Outbox, drained: datetime | None) -> OutboxState:
     table = outbox.name
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT (SELECT count(*) FROM (SELECT FROM {table} LIMIT {COUNT_LIMIT}) AS some),"
+            f"SELECT (SELECT count(*) FROM (SELECT FROM {table} LIMIT {COUNT_LIMIT}) AS counted),"
             f" (SELECT occurred_at FROM {table} ORDER BY id LIMIT 1),"
             f" (SELECT count(*) FROM {table} WHERE held_because <> '')"
         )

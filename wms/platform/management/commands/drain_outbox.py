@@ -48,16 +48,16 @@ class Command(BaseCommand):
         every = outboxes()
         try:
             with sole_drain(every, patience_ms=PATIENCE_MS) as connection:
-                count, stuck = Drain(connection, every, sender()).until_empty()
+                done = Drain(connection, every, sender()).until_empty()
         except Occupied as error:
             raise CommandError(f"{error}: stop it, or let it do its work") from error
         except psycopg.OperationalError as error:
             raise CommandError(f"the database does not answer: {error}") from error
-        self.stdout.write(f"{count} events sent")
+        self.stdout.write(f"{done.moved} events sent")
         held = sum(state.held for state in outbox_states())
         if held:
             self.stderr.write(f"{held} events can never be sent; they hold back their keys")
-        if stuck:
+        if done.stuck:
             raise CommandError("Kafka does not take the rest: it is away, or misses topics")
 
     def _drain_forever(self) -> None:

@@ -4,9 +4,11 @@ from uuid import uuid4
 
 import pytest
 
+from tests.support.effects import drop_table, effects_subscriber, make_table
 from tests.support.events import Reader
 from wms.inventory.models import InventoryOutbox
 from wms.platform.kafka.sender import Sender
+from wms.platform.kafka.subscribers import Subscriber
 from wms.platform.kafka.topics import create_topics
 from wms.platform.outbox.connection import sole_drain
 from wms.platform.outbox.drain import BATCH_SIZE, Drain
@@ -49,3 +51,20 @@ def drain(inventory, sender, topic):
             return Drain(connection, [inventory], sender, batch_size=batch_size).until_empty()
 
     return drain
+
+
+@pytest.fixture
+def effects_table(transactional_db):
+    """Make the table in which handlers note what they did."""
+    make_table()
+    yield
+    drop_table()
+
+
+@pytest.fixture
+def group(kafka, topic):
+    """Return a group that notes what it handles, its topics made."""
+    subscriber = effects_subscriber(f"test-{uuid4().hex[:8]}")
+    create_topics()
+    yield subscriber
+    del Subscriber.registry[subscriber.group]

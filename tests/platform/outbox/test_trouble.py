@@ -1,0 +1,93 @@
+"""What becomes of events when Kafka or a drain goes away in the middle."""
+
+import signal
+import threading
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from tests.support.events import Reader, eventually, publish
+from tests.support.processes import python
+from wms.inventory.models import InventoryEventLog, InventoryOutbox
+from wms.platform.kafka.topics import create_topics
+from wms.platform.outbox.drain import Turn
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ONE, OTHER = uuid4(), uuid4()
+EVENTS = ((ONE, 1), (OTHER, 1), (ONE, 2), (ONE, 3), (OTHER, 2))
+
+
+def in_order_of_first_arrival(numbers):
+    return list(dict.fromkeys(numbers))
+
+
+def test_a_drain_killed_between_kafka_and_the_log_loses_nothing(drain, reader, topic):
+    publish(*EVENTS)
+
+    with python("tests/support/kill_me.py", "drain", topic) as process:
+        assert process.stdout.readline() == "here\n"
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert InventoryOutbox.objects.count() == 5
+    publish((ONE, 4))
+    assert drain().moved == 6
+
+    found = reader.numbers(9)  # three of them left twice
+    assert in_order_of_first_arrival(found[ONE]) == [1, 2, 3, 4]
+    assert in_order_of_first_arrival(found[OTHER]) == [1, 2]
+    assert not InventoryOutbox.objects.exists()
+    assert InventoryEventLog.objects.count() == 6
+
+
+def test_events_wait_while_kafka_is_away_and_leave_in_order_after(drain, servers, kafka, topic):
+    publish((ONE, 1), (OTHER, 1))
+    assert drain().moved == 2
+
+    servers["kafka"].down()
+    publish((ONE, 2), (ONE, 3), (OTHER, 2))
+    try:
+        assert drain() == Turn(moved=0, stuck=True)
+        assert InventoryOutbox.objects.count() == 3
+        publish((ONE, 4))
+        assert drain() == Turn(moved=0, stuck=True)
+    finally:
+        servers["kafka"].up(threading.Event())
+    create_topics()
+    eventually(lambda: drain() and not InventoryOutbox.objects.exists())
+
+    reader = Reader(kafka, topic)  # the broker that came back remembers nothing from before
+    found = reader.numbers(4)
+    reader.close()
+    assert found == {ONE: [2, 3, 4], OTHER: [2]}
+    assert InventoryEventLog.objects.count() == 6
+
+
+def test_the_command_drains_once(reader, capsys):
+    publish(*EVENTS)
+
+    call_command("drain_outbox")
+
+    assert "5 events sent" in capsys.readouterr().out
+    assert reader.numbers(5) == {ONE: [1, 2, 3], OTHER: [1, 2]}
+
+
+def test_the_command_says_that_kafka_does_not_take_everything(servers, topic):
+    publish((ONE, 1))
+    servers["kafka"].down()
+    try:
+        with pytest.raises(CommandError, match="Kafka does not take the rest"):
+            call_command("drain_outbox")
+    finally:
+        servers["kafka"].up(threading.Event())
+
+
+def test_the_command_drains_for_ever_until_it_is_told_to_stop(reader):
+    with python("manage.py", "drain_outbox", "--forever") as process:
+        publish((ONE, 1))
+        eventually(lambda: InventoryEventLog.objects.count() == 1)
+        publish((ONE, 2))
+        eventually(lambda: InventoryEventLog.objects.count() == 2)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0

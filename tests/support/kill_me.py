@@ -1,0 +1,46 @@
+"""A process for tests to kill: it drains or consumes, and stops dead at a given point.
+
+It says so on standard output and waits to be killed: between Kafka's acknowledgement and the
+move to the event log, or between the commit of an effect and that of its offset.
+"""
+
+import os
+import sys
+import time
+from threading import Event as Flag
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "wms.config.settings"
+django.setup()
+
+from tests.support.effects import effects_subscriber  # noqa: E402 - Django first
+from wms.inventory.models import InventoryOutbox  # noqa: E402
+from wms.platform.kafka import consumer  # noqa: E402
+from wms.platform.kafka.sender import Sender  # noqa: E402
+from wms.platform.outbox import drain, rows  # noqa: E402
+from wms.platform.outbox.connection import sole_drain  # noqa: E402
+from wms.platform.outbox.outboxes import outboxes  # noqa: E402
+
+
+def wait_for_the_end(*_):
+    sys.stdout.write("here\n")
+    sys.stdout.flush()
+    time.sleep(60)
+
+
+def drain_to_the_move():
+    rows.move = wait_for_the_end
+    every = [each for each in outboxes() if each.waiting is InventoryOutbox]
+    with sole_drain(every) as connection:
+        drain.Drain(connection, every, Sender(), batch_size=3).until_empty()
+
+
+def consume_to_the_offset(group):
+    consumer.GroupConsumer._commit = wait_for_the_end
+    consumer.GroupConsumer(effects_subscriber(group), Flag()).run()
+
+
+if __name__ == "__main__":
+    what, InventoryOutbox.topic, *more = sys.argv[1:]
+    {"drain": drain_to_the_move, "consume": consume_to_the_offset}[what](*more)
