@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from wms.platform.embedded.catalogue import servers_in
+from wms.platform.embedded.programs import stop_processes
 from wms.platform.embedded.server import Server
 from wms.platform.embedded.starting import start_all
 from wms.platform.embedded.watchdog import guard
@@ -64,8 +65,7 @@ class TestServers:
     def close(self) -> None:
         """Stop what was started and leave nothing behind."""
         try:
-            for server in self._servers.values():
-                server.down()
+            stop_processes([server.process for server in self._servers.values()])
         finally:
             self._watchdog.terminate()
             self._watchdog.wait()

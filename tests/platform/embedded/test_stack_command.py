@@ -9,20 +9,27 @@ from django.core.management import CommandError, call_command
 from wms.platform.embedded.environment import read_env
 
 
-@pytest.fixture
-def stack(folder):
-    """Call the command on a folder of its own; return what it prints."""
+class StackCommand:
+    """Calls the command on one folder, and keeps what it printed last."""
 
-    def call(*arguments):
+    def __init__(self, folder):
+        self.folder = folder
+        self.printed = ""
+
+    def __call__(self, *arguments):
+        """Call it; return what it printed."""
         output = io.StringIO()
         try:
-            call_command("stack", *arguments, folder=folder, stdout=output)
+            call_command("stack", *arguments, folder=self.folder, stdout=output)
         finally:
-            call.printed = output.getvalue()
-        return call.printed
+            self.printed = output.getvalue()
+        return self.printed
 
-    yield call
-    call("down")
+
+@pytest.fixture
+def stack(folder):
+    """Call the command on a folder of its own."""
+    return StackCommand(folder)
 
 
 def test_up_says_how_long_it_took_and_where_the_addresses_are(stack, folder):

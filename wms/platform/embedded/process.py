@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from wms.platform.embedded.account import Account, switch
 from wms.platform.embedded.errors import StackError
 
 LOG_LIMIT_BYTES = 10_000_000
@@ -19,15 +20,6 @@ class _Detached(subprocess.Popen[bytes]):
 
     def __del__(self) -> None:
         """Say nothing, where the base class warns."""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Who a process runs as; the path in front of its program, if it needs one."""
-
-    uid: int
-    gid: int
-    prefix: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +49,7 @@ class Process:
         """Return what the pid file says, even if that process is gone."""
         try:
             return Record(**json.loads(self._file.read_text()))
-        except (
-            FileNotFoundError,
-            ValueError,
-            TypeError,
-        ):  # absent, or cut off by a crash
+        except (FileNotFoundError, ValueError, TypeError):  # absent, or cut off by a crash
             return None
 
     @property
@@ -100,9 +88,7 @@ class Process:
                     env=dict(environment),
                     cwd=directory,
                     start_new_session=True,
-                    user=account.uid if account and not account.prefix else None,
-                    group=account.gid if account and not account.prefix else None,
-                    extra_groups=[] if account and not account.prefix else None,
+                    **switch(account),
                 )
             except OSError as error:
                 raise StackError(self.name, f"cannot run {command[0]}: {error.strerror}") from error

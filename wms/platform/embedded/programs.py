@@ -129,10 +129,7 @@ def stop_processes(processes: Sequence[Process]) -> None:
 
 
 def run_once(
-    commands: Sequence[Sequence[str]],
-    environment: Mapping[str, str],
-    log: Path,
-    report: Report,
+    commands: Sequence[Sequence[str]], environment: Mapping[str, str], log: Path, report: Report
 ) -> None:
     """Run commands to their end, one after the other.
 

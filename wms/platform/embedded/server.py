@@ -8,9 +8,10 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import ClassVar
 
+from wms.platform.embedded.account import Account
 from wms.platform.embedded.errors import StackError
 from wms.platform.embedded.ports import LOOPBACK, Ports, accepts, is_free
-from wms.platform.embedded.process import Account, Process
+from wms.platform.embedded.process import Process
 
 ATTEMPTS = 3
 PATIENCE_SECONDS = 30.0

@@ -148,12 +148,7 @@ class Stack:
             self._write_env()
             if self._debt.exists() and (programs or had_told):
                 log = self.folder / "logs" / "after_broker_start.log"
-                run_once(
-                    self._app.after_broker_start,
-                    self._child_environment(),
-                    log,
-                    self._report,
-                )
+                run_once(self._app.after_broker_start, self._child_environment(), log, self._report)
                 self._debt.unlink()
             start_programs(programs, self._child_environment(), self._report)
             self._write_env()

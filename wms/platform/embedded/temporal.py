@@ -51,19 +51,9 @@ class Temporal(Server):
             *("--ui-port", str(self.ports["temporal_ui"]), "--ui-disable-news-fetch"),
             *("--http-port", str(self.ports["temporal_http"])),
             *("--metrics-port", str(self.ports["temporal_metrics"])),
-            *(
-                "--db-filename",
-                str(self.home / "temporal.sqlite"),
-                "--log-level",
-                "warn",
-            ),
+            *("--db-filename", str(self.home / "temporal.sqlite"), "--log-level", "warn"),
             # Twice the throughput; a power cut may cost the last moments, a kill does not.
-            *(
-                "--sqlite-pragma",
-                "synchronous=0",
-                "--sqlite-pragma",
-                "journal_mode=wal",
-            ),
+            *("--sqlite-pragma", "synchronous=0", "--sqlite-pragma", "journal_mode=wal"),
             *(f"--search-attribute={name}=Keyword" for name in SEARCH_ATTRIBUTES),
         ]
 

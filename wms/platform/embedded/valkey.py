@@ -27,12 +27,7 @@ class Valkey(Server):
         return [
             str(program(self.name, PACKAGE, "valkey-server")),
             *("--bind", LOOPBACK, "--port", str(self.port)),
-            *(
-                "--dir",
-                str(self.home),
-                "--save",
-                "300 1 30 1000" if self.durable else "",
-            ),
+            *("--dir", str(self.home), "--save", "300 1 30 1000" if self.durable else ""),
             # A full disk costs the copy on it, not the service.
             *("--stop-writes-on-bgsave-error", "no"),
         ]

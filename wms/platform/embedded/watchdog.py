@@ -14,7 +14,7 @@ from pathlib import Path
 
 from wms.platform.embedded.environment import PROJECT
 from wms.platform.embedded.errors import StackError
-from wms.platform.embedded.process import processes
+from wms.platform.embedded.process import processes, wait_until
 
 EVERY_SECONDS = 0.25
 
@@ -40,7 +40,13 @@ def watch(folder: Path, parent: int, *, remove: bool) -> None:
         with suppress(StackError):  # nobody is left to tell; the others still have to stop
             process.stop(patience=3)
     if remove:
-        shutil.rmtree(folder, ignore_errors=True)
+        # More than once: a step on the way to a server, which has no pid file, may still write.
+        wait_until(lambda: _is_gone(folder), 5)
+
+
+def _is_gone(folder: Path) -> bool:
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
 
 
 if __name__ == "__main__":

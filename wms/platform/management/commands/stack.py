@@ -53,9 +53,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="dev", help="which set: dev (default), demo, ...")
         parser.add_argument("--folder", type=Path, help="where it is kept (default: .stack/<name>)")
         parser.add_argument(
-            "--fresh",
-            action="store_true",
-            help="with up: stop it and delete its data first",
+            "--fresh", action="store_true", help="with up: stop it and delete its data first"
         )
         parser.add_argument(
             "--all", action="store_true", help="with up: start the app's processes too"
@@ -81,7 +79,7 @@ class Command(BaseCommand):
                     stack.down(options["names"])
                 case "restart":
                     stack.restart(options["names"])
-                case "status":
+                case _:
                     self._show(stack.status(), as_json=options["json"])
                     return
         except KeyboardInterrupt:
@@ -128,7 +126,10 @@ class Command(BaseCommand):
                 )
             # A terminal that is too narrow wraps: a cut address is of no use.
             width = max(shutil.get_terminal_size().columns, FULL_WIDTH)
-            Console(file=self.stdout, width=width).print(table)
+            console = Console(width=width, force_terminal=self.stdout.isatty())
+            with console.capture() as lines:
+                console.print(table)
+            self.stdout.write(lines.get(), ending="")
         if any(each.state in ("down", "silent") for each in all_status):
             sys.exit(1)
 

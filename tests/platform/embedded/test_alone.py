@@ -1,4 +1,4 @@
-"""Servers of a process that is killed do not outlive it."""
+"""Servers stand on their own: without Django, and not beyond the process that wanted them."""
 
 import os
 import signal
@@ -31,3 +31,9 @@ def test_kill_9_of_a_test_worker_leaves_nothing_behind():
 
     assert wait_until(lambda: identity(int(pid)) is None, 10)
     assert wait_until(lambda: not Path(folder).exists(), 10)
+
+
+def test_servers_know_nothing_of_django():
+    code = "import sys, wms.platform.embedded.stack; sys.exit('django' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=False).returncode == 0
