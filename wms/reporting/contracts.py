@@ -127,6 +127,22 @@ class OrderView:
     as_of: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class StatusCount:
+    """How many orders have a status."""
+
+    status: OrderStatus
+    orders: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderCounts:
+    """How many orders a client has, and how far they are; statuses nobody has are left out."""
+
+    total: int
+    by_status: tuple[StatusCount, ...]
+
+
 class OrderViewNotFound(NotFound):
     """Nothing is known of such an order of this client, or not yet."""
 

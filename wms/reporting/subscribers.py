@@ -27,6 +27,7 @@ HEARD: tuple[type[Event], ...] = (
     orders.OrderPickedEvent,
     orders.OrderShortClosedEvent,
     orders.OrderPackedEvent,
+    orders.OrderPartiallyShippedEvent,
     orders.OrderShippedEvent,
     orders.OrderCompletedEvent,
     orders.OrderCancellationRequestedEvent,

@@ -29,6 +29,7 @@ class Counts:
     refused: Counter[str] = field(default_factory=Counter)
     refused_by_server: Counter[str] = field(default_factory=Counter)
     demand: Counter[str] = field(default_factory=Counter)
+    external_refs: list[str] = field(default_factory=list)
 
     @property
     def done(self) -> int:
@@ -52,6 +53,7 @@ def orders_in(
         if imported.order is not None:
             orders.append(imported.order)
             counts.orders += 1
+            counts.external_refs.append(imported.order.external_ref)
             counts.order_lines += len(imported.order.lines)
             for line in imported.order.lines:
                 counts.units += line.quantity

@@ -50,7 +50,7 @@ class ProgressShown:
 
 
 def summary(counts: Counts, *, failure: str | None) -> dict[str, Any]:
-    """Return the counts for machines; ``demand`` is the units asked for per SKU."""
+    """Return the counts for machines; ``demand`` is the units that the orders want per SKU."""
     return {**asdict(counts), "failure": failure}
 
 

@@ -54,6 +54,7 @@ def _(
     | orders.OrderPickedEvent
     | orders.OrderShortClosedEvent
     | orders.OrderPackedEvent
+    | orders.OrderPartiallyShippedEvent
     | orders.OrderShippedEvent
     | orders.OrderCompletedEvent,
 ) -> Told:

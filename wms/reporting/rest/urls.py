@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from wms.reporting.rest.views import OneOrderView, OrderViews
+from wms.reporting.rest.views import OneOrderView, OrderViewCounts, OrderViews
 
 urlpatterns = [
     path("order-views", OrderViews.as_view(), name="order-views"),
+    path("order-views/counts", OrderViewCounts.as_view(), name="order-view-counts"),
     path("order-views/<uuid:order_id>", OneOrderView.as_view(), name="order-view"),
 ]

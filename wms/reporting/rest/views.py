@@ -11,7 +11,7 @@ from wms.kernel.pages import Page
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
 from wms.reporting import facade as reporting
-from wms.reporting.contracts import OrderView, OrderViewFilter
+from wms.reporting.contracts import OrderCounts, OrderView, OrderViewFilter
 
 
 class OrderViews(ContractView):
@@ -42,3 +42,14 @@ class OneOrderView(ContractView):
         return self.answer(
             reporting.get_order_view(order_id=OrderId(order_id), client_id=self.caller.client_id)
         )
+
+
+class OrderViewCounts(ContractView):
+    """How far the orders are, in numbers."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": "reports:read"}
+
+    @describe(answer=OrderCounts)
+    def get(self, request: Request) -> Response:
+        """Count the orders by status."""
+        return self.answer(reporting.count_orders(client_id=self.caller.client_id))

@@ -1,9 +1,18 @@
 """Questions about what orders went through."""
 
+from django.db.models import Count
+
 from wms.kernel.ids import ClientId, OrderId
 from wms.kernel.pages import Page, PageRequest
+from wms.orders.contracts import OrderStatus
 from wms.platform.pagination import paginate
-from wms.reporting.contracts import OrderView, OrderViewFilter, OrderViewNotFound
+from wms.reporting.contracts import (
+    OrderCounts,
+    OrderView,
+    OrderViewFilter,
+    OrderViewNotFound,
+    StatusCount,
+)
 from wms.reporting.models import OrderViewRow
 
 
@@ -33,6 +42,20 @@ def list_order_views(
     if filters.search is not None:
         rows = rows.filter(terms__contains=[filters.search.strip().upper()])
     return paginate(rows, page, _view)
+
+
+def count_orders(*, client_id: ClientId) -> OrderCounts:
+    """Return how many orders of a client have each status, in the order of the statuses."""
+    rows = OrderViewRow.objects.filter(client_id=client_id).values_list("status")
+    found = dict(rows.annotate(orders=Count("id")))
+    return OrderCounts(
+        total=sum(found.values()),
+        by_status=tuple(
+            StatusCount(status=status, orders=found[status])
+            for status in OrderStatus
+            if status in found
+        ),
+    )
 
 
 def _view(row: OrderViewRow) -> OrderView:

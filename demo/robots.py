@@ -1,0 +1,110 @@
+"""Robots that do the work of people on the floor, through the public HTTP API only.
+
+Each function does one job that is waiting and may be repeated: what is done already is answered
+as before. A job that is taken away meanwhile (its order is cancelled) is given up.
+"""
+
+import contextlib
+from collections.abc import Collection, Iterator
+from http import HTTPStatus
+
+from demo.api import Api, Json, Refused
+
+SHORT_REASON = "not_found"
+TARE_GRAMS = 120
+GRAMS_PER_UNIT = 35
+MAX_CARTON_GRAMS = 900_000
+PICKS_PER_POST = 200
+
+
+def pick(api: Api, task_id: str, *, is_short: bool = False) -> Json:
+    """Walk a pick task from claim to end; ``is_short`` finds one unit too few at its first stop.
+
+    Returns:
+        The completed task.
+
+    Raises:
+        Refused: the task is taken, cancelled, or not ready.
+    """
+    path = f"pick-tasks/{task_id}"
+    api.post(f"{path}/claim")
+    task = api.post(f"{path}/start")
+    stops = [stop for stop in task["lines"] if stop["status"] == "open"]
+    picks = [_pick(stop, missing=int(is_short and n == 0)) for n, stop in enumerate(stops)]
+    for some in _chunks(picks, PICKS_PER_POST):
+        api.post(f"{path}/picks", {"picks": some})
+    return api.post(f"{path}/complete")
+
+
+def pack(api: Api, task_id: str) -> Json:
+    """Pack all of a task into one carton.
+
+    Returns:
+        The packed task.
+
+    Raises:
+        Refused: the task is taken, cancelled, or not ready.
+    """
+    path = f"pack-tasks/{task_id}"
+    task = api.post(f"{path}/start")
+    units = sum(line["quantity"] for line in task["lines"])
+    carton = {
+        "carton_no": 1,
+        "weight_grams": min(TARE_GRAMS + GRAMS_PER_UNIT * units, MAX_CARTON_GRAMS),
+        "lines": task["lines"],
+    }
+    api.post(f"{path}/cartons", carton)
+    return api.post(f"{path}/complete")
+
+
+def ship(api: Api, shipment_ids: Collection[str]) -> int:
+    """Hand labelled shipments to the carrier, on one manifest if that goes, else one by one.
+
+    Returns:
+        How many were handed over.
+    """
+    try:
+        manifest = api.post("manifests", {"shipment_ids": list(shipment_ids)})
+        api.post(f"manifests/{manifest['manifest_id']}/close")
+    except Refused as refusal:
+        if refusal.status != HTTPStatus.CONFLICT:
+            raise
+    else:
+        return len(shipment_ids)
+    shipped = 0
+    for shipment_id in shipment_ids:
+        with contextlib.suppress(Refused):
+            api.post(f"shipments/{shipment_id}/ship")
+            shipped += 1
+    return shipped
+
+
+def release_wave(api: Api, *, max_orders: int) -> Json | None:
+    """Plan a wave of the orders that wait, and release it; None if none wait."""
+    try:
+        wave = api.post("waves", {"max_orders": max_orders, "max_lines": 20 * max_orders})
+    except Refused as refusal:
+        if refusal.code == "wave_empty":
+            return None
+        raise
+    return api.post(f"waves/{wave['wave_id']}/release")
+
+
+def waiting(api: Api, path: str, status: str) -> list[Json]:
+    """Return what waits in a list, the oldest first."""
+    return list(api.every(path, status=status))[::-1]
+
+
+def _pick(stop: Json, *, missing: int) -> Json:
+    pick = {
+        "allocation_id": stop["allocation_id"],
+        "location": stop["location"],
+        "sku": stop["sku"],
+        "quantity": stop["quantity"] - missing,
+    }
+    return {**pick, "reason": SHORT_REASON} if missing else pick
+
+
+def _chunks(items: list[Json], size: int) -> Iterator[list[Json]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
