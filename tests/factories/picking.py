@@ -35,7 +35,6 @@ def place(
     location: str = "A-01-01",
     pick_sequence: int = 10,
     line_no: int = 1,
-    lot: str = "",
 ) -> Place:
     return Place(
         allocation_id=uuid4(),
@@ -43,7 +42,7 @@ def place(
         sku=sku,
         location=location,
         pick_sequence=pick_sequence,
-        lot=lot,
+        lot="",
         quantity=quantity,
     )
 

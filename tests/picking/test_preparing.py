@@ -30,7 +30,8 @@ from wms.picking.contracts import (
     StartPickTask,
     pick_task_id_for,
 )
-from wms.picking.models import PickingOutbox, PickTask, PickTaskLine as Line
+from wms.picking.models import PickingOutbox, PickTask
+from wms.picking.models import PickTaskLine as Line
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
