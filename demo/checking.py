@@ -70,9 +70,9 @@ def look_into(machine: Machine, api: Api, *, expected: Collection[str], played: 
         unsent=unsent,
         faults=[
             *_lost(expected, orders),
-            *_unfinished(by_ref),
+            *unfinished(by_ref),
             *_disagreeing(orders, by_ref),
-            *_unscripted(by_ref, played),
+            *unscripted(by_ref, played),
             *_unshipped(by_ref.values()),
             *_left_over(levels, by_ref.values()),
             *_differences(stock),
@@ -114,7 +114,8 @@ def _lost(expected: Collection[str], orders: Mapping[str, Json]) -> list[str]:
     return _some("order {} was accepted and is not there", sorted(set(expected) - orders.keys()))
 
 
-def _unfinished(views: Mapping[str, Json]) -> list[str]:
+def unfinished(views: Mapping[str, Json]) -> list[str]:
+    """Return the orders that are in no final state, each with where to look."""
     stuck = [view for view in views.values() if view["status"] not in FINAL]
     return _some("{}", [f"order {_where(view)}" for view in stuck])
 
@@ -146,7 +147,8 @@ def _disagreeing(orders: Mapping[str, Json], views: Mapping[str, Json]) -> list[
     return _some("{}", different)
 
 
-def _unscripted(views: Mapping[str, Json], played: Played) -> list[str]:
+def unscripted(views: Mapping[str, Json], played: Played) -> list[str]:
+    """Return what the script asked for and did not happen, and what happened without it."""
     wrong = [
         f"order {ref} was cancelled, and is {views[ref]['status']}"
         for ref in played.cancelled

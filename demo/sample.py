@@ -13,7 +13,7 @@ SEED = 20_261_122
 MAX_LINES = 6
 
 _THINGS = ("mug", "plate", "bowl", "lamp", "clock", "tray", "basket", "candle", "jar", "vase")
-_COLOURS = ("white", "blue", "green", "red", "amber", "grey")
+_COLOURS = ("white", "blue", "green", "red", "amber", "violet")
 _CITIES = (
     ("Berlin", "10115", "DE"),
     ("Lyon", "69001", "FR"),

@@ -1,0 +1,68 @@
+"""What the demo finds wrong, from what the API told."""
+
+from demo.checking import stage_times, unfinished, unscripted
+from demo.intake import Played
+
+
+def view(ref="demo-1", status="completed", **changes):
+    return {
+        "external_ref": ref,
+        "status": status,
+        "number": "O-000001",
+        "reason": "",
+        "order_id": "id-1",
+        "missing_stock": None,
+        "wave_number": "W-000001",
+        "pick_task": None,
+        "pack_task": None,
+        "shipment": None,
+        "short_lines": [],
+        **changes,
+    }
+
+
+def test_a_stuck_order_is_told_with_where_to_look():
+    stuck = view(
+        status="picking", pick_task={"number": "P-000001", "status": "assigned", "worker": "x"}
+    )
+
+    assert unfinished({"demo-1": stuck, "demo-2": view()}) == [
+        "order O-000001 (demo-1) is stuck as picking, wave W-000001,"
+        " pick task P-000001 assigned, workflow order-fulfillment-id-1"
+    ]
+
+
+def test_what_was_not_asked_for_is_a_fault():
+    played = Played(cancelled=["a"], short=["b"])
+    short = [{"quantity": 1}]
+    views = {
+        "a": view("a"),
+        "b": view("b"),
+        "c": view("c", "cancelled", reason="stock_short"),
+        "d": view("d", short_lines=short),
+    }
+
+    assert unscripted(views, played) == [
+        "order a was cancelled, and is completed",
+        "order b was picked short, and shows no short line",
+        "order c is cancelled (stock_short), which nobody asked for",
+        "order d was picked short, which nobody asked for",
+    ]
+
+
+def test_what_went_by_the_script_is_no_fault():
+    played = Played(cancelled=["a"], short=["b"])
+    views = {"a": view("a", "cancelled"), "b": view("b", short_lines=[{"quantity": 1}])}
+
+    assert unscripted(views, played) == []
+
+
+def test_stages_take_the_time_between_their_moments():
+    fields = (
+        *("received_at", "validated_at", "reserved_at", "wave_released_at", "picked_at"),
+        *("picking_started_at", "packed_at", "labelled_at", "shipped_at", "completed_at"),
+    )
+    stages = dict.fromkeys(fields)
+    stages |= {"received_at": "2026-11-22T08:00:00Z", "validated_at": "2026-11-22T08:00:02Z"}
+
+    assert stage_times([{"stages": stages}]) == [("validated", 2.0, 2.0, 1)]
