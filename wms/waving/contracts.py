@@ -57,6 +57,10 @@ class QueueOrder:
     round_no: int = 1
 
 
+# An order that is finished is out for every round there could be.
+EVERY_ROUND = 32_767
+
+
 @dataclass(frozen=True, kw_only=True)
 class WithdrawOrder:
     """Take an order out of planning and out of a wave that is not released; closes the round."""
@@ -202,6 +206,21 @@ class WaveDetail:
     orders: tuple[WaveOrder, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class WaveFilter:
+    """Which waves a list shows: those that match all that is given; ``warehouse`` is a code."""
+
+    status: WaveStatus | None = None
+    warehouse: Annotated[str, Len(1, 32)] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaveCancellation:
+    """The body of ``POST /waves/{id}/cancel``."""
+
+    reason: Annotated[str, Len(1, 200)]
+
+
 class WaveNotFound(NotFound):
     """There is no such wave."""
 
@@ -236,6 +255,12 @@ class OrderReleased(Conflict):
     """The wave of the order is released; only cancelling its work takes it back."""
 
     code = "order_released"
+
+
+class OrderInEarlierRound(Conflict):
+    """The order is in a wave for an earlier round; withdraw it there first."""
+
+    code = "order_in_earlier_round"
 
 
 class RoundClosed(Conflict):

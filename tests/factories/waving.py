@@ -1,0 +1,66 @@
+"""What the tests of waving begin with."""
+
+from datetime import date
+from uuid import UUID
+
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.platform.ids import new_id
+from wms.waving import facade as waving
+from wms.waving.contracts import NewWave, NoteCandidate, PlanWave, QueueOrder, Wave, WaveLine
+
+CLIENT = ClientId(UUID(int=1))
+WAREHOUSE = WarehouseId(UUID(int=3))
+OTHER_WAREHOUSE = WarehouseId(UUID(int=4))
+
+
+def note(
+    *,
+    order_id: OrderId | None = None,
+    lines: int = 1,
+    priority_rank: int = 1,
+    ship_by: date | None = None,
+    warehouse_id: WarehouseId = WAREHOUSE,
+) -> OrderId:
+    """Note an order of so many lines of two units each."""
+    order = order_id or OrderId(new_id())
+    waving.note_candidate(
+        NoteCandidate(
+            order_id=order,
+            client_id=CLIENT,
+            warehouse_id=warehouse_id,
+            number=f"O-{str(order)[-6:]}",
+            priority_rank=priority_rank,
+            ship_by=ship_by,
+            lines=tuple(
+                WaveLine(line_no=line_no, sku=f"BOLT-M{line_no}", quantity=2)
+                for line_no in range(1, lines + 1)
+            ),
+        )
+    )
+    return order
+
+
+def queue(
+    *,
+    lines: int = 1,
+    priority_rank: int = 1,
+    ship_by: date | None = None,
+    warehouse_id: WarehouseId = WAREHOUSE,
+) -> OrderId:
+    """Note an order and make it plannable."""
+    order = note(
+        lines=lines, priority_rank=priority_rank, ship_by=ship_by, warehouse_id=warehouse_id
+    )
+    waving.queue_order(QueueOrder(order_id=order))
+    return order
+
+
+def plan(*order_ids: OrderId, max_orders: int = 100, max_lines: int = 2000) -> Wave:
+    """Plan a wave of these orders, or of what waits."""
+    return waving.plan_wave(
+        PlanWave(
+            warehouse_id=WAREHOUSE,
+            wave=NewWave(max_orders=max_orders, max_lines=max_lines, order_ids=order_ids),
+            actor="sue",
+        )
+    )

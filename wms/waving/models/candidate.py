@@ -1,0 +1,95 @@
+"""Orders as planning sees them."""
+
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from wms.waving.domain.transitions import CandidateState
+
+STATES = [(state.value, state.value) for state in CandidateState]
+# A UUIDv7 begins with its time, so that the id of an order also says how old it is.
+URGENCY = ("priority_rank", F("ship_by").asc(nulls_last=True), "order_id")
+
+
+class CandidateQuerySet(models.QuerySet["Candidate"]):
+    """Ways to narrow, sort or lock candidates."""
+
+    def plannable(self, warehouse_id: UUID) -> "CandidateQuerySet":
+        """Keep those of a warehouse that a wave may take."""
+        return self.filter(warehouse_id=warehouse_id, state=CandidateState.PLANNABLE)
+
+    def most_urgent_first(self) -> "CandidateQuerySet":
+        """Sort by priority, then by the day promised, then by age."""
+        return self.order_by(*URGENCY)
+
+    def locked(self) -> "CandidateQuerySet":
+        """Lock the rows in one global order, after the wave if there is one to lock."""
+        return self.order_by("order_id").select_for_update(of=("self",))
+
+
+class Candidate(models.Model):
+    """An order that waits for a wave, is in one, or is out. One that is out stays as a row.
+
+    The rounds up to ``closed_round`` were withdrawn; a late repeat cannot revive them.
+    """
+
+    order_id = models.UUIDField(primary_key=True)
+    state = models.CharField(max_length=16, choices=STATES)
+    round_no = models.PositiveSmallIntegerField("round", default=0)
+    closed_round = models.PositiveSmallIntegerField(default=0)
+    client_id = models.UUIDField(null=True)
+    warehouse_id = models.UUIDField(null=True)
+    number = models.CharField(max_length=24, blank=True, default="")
+    priority_rank = models.PositiveSmallIntegerField("priority", default=0)
+    ship_by = models.DateField(null=True, blank=True)
+    lines = models.JSONField(default=list)
+    line_count = models.PositiveIntegerField("lines", default=0)
+    unit_count = models.PositiveIntegerField("units", default=0)
+    noted_at = models.DateTimeField(null=True, blank=True)
+    queued_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = CandidateQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in CandidateState]),
+                name="candidate_state_is_a_known_word",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["noted", "plannable", "planned"])
+                | Q(
+                    noted_at__isnull=False,
+                    client_id__isnull=False,
+                    warehouse_id__isnull=False,
+                    line_count__gt=0,
+                ),
+                name="candidate_is_planned_only_when_its_lines_are_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["queued", "plannable", "planned"])
+                | (Q(round_no__gt=F("closed_round")) & Q(queued_at__isnull=False)),
+                name="candidate_waits_only_in_a_round_that_is_not_closed",
+            ),
+        )
+        indexes = (
+            models.Index(
+                "warehouse_id",
+                "priority_rank",
+                F("ship_by").asc(nulls_last=True),
+                "order_id",
+                condition=Q(state="plannable"),
+                name="plannable_by_urgency",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number or str(self.order_id)
+
+    @property
+    def is_noted(self) -> bool:
+        """Return whether it is known what the order holds."""
+        return self.noted_at is not None

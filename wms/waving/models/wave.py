@@ -1,0 +1,87 @@
+"""Waves: orders released together."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from wms.platform.ids import new_id
+from wms.platform.numbers import NextNumber
+from wms.waving.contracts import WaveStatus
+from wms.waving.models.template import WaveTemplate
+
+STATUSES = [(status.value, status.value.replace("_", " ")) for status in WaveStatus]
+
+
+class WaveQuerySet(models.QuerySet["Wave"]):
+    """Ways to lock waves."""
+
+    def locked(self) -> "WaveQuerySet":
+        """Lock the rows in one global order, before any candidate."""
+        return self.order_by("id").select_for_update()
+
+
+class Wave(models.Model):
+    """A set of orders released together. Its counts are kept under its row lock."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.CharField(
+        max_length=24, unique=True, db_default=NextNumber("W", "waving_wave_number")
+    )
+    warehouse_id = models.UUIDField()
+    template = models.ForeignKey(
+        WaveTemplate, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    status = models.CharField(max_length=16, choices=STATUSES)
+    max_orders = models.PositiveIntegerField("order capacity")
+    max_lines = models.PositiveIntegerField("line capacity")
+    order_count = models.PositiveIntegerField("orders", default=0)
+    line_count = models.PositiveIntegerField("lines", default=0)
+    unit_count = models.PositiveIntegerField("units", default=0)
+    done_count = models.PositiveIntegerField("done", default=0)
+    cutoff_at = models.DateTimeField("cut-off", null=True, blank=True)
+    release_at = models.DateTimeField(null=True, blank=True)
+    planned_by = models.CharField(max_length=150)
+    released_by = models.CharField(max_length=150, blank=True, default="")
+    reason = models.TextField(blank=True, default="")
+    created_at = models.DateTimeField("planned", default=timezone.now)
+    released_at = models.DateTimeField("released", null=True, blank=True)
+    started_at = models.DateTimeField("started", null=True, blank=True)
+    completed_at = models.DateTimeField("completed", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = WaveQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in WaveStatus]),
+                name="wave_status_is_a_known_word",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_count__lte=F("order_count")),
+                name="wave_is_done_with_no_more_orders_than_it_has",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["released", "in_progress", "completed"])
+                | Q(released_at__isnull=False, order_count__gt=0),
+                name="wave_is_never_released_empty",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="scheduled") | Q(release_at__isnull=False),
+                name="scheduled_wave_says_when",
+            ),
+            models.CheckConstraint(condition=Q(version__gt=0), name="wave_version_starts_at_one"),
+        )
+        indexes = (
+            models.Index(fields=["warehouse_id", "-id"], name="waves_by_warehouse"),
+            models.Index(fields=["status", "-id"], name="waves_by_status"),
+            models.Index(
+                fields=["release_at"], condition=Q(status="scheduled"), name="waves_to_be_released"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,0 +1,34 @@
+"""Questions about waves."""
+
+from wms.kernel.ids import WarehouseId
+from wms.kernel.pages import Page, PageRequest
+from wms.platform.pagination import paginate
+from wms.waving import contracts
+from wms.waving.contracts import WaveDetail, WaveFilter, WaveId, WaveNotFound
+from wms.waving.models import Wave
+from wms.waving.selectors.descriptions import describe_wave, describe_wave_order
+
+
+def get_wave(*, wave_id: WaveId) -> WaveDetail:
+    """Return a wave with its orders, the most urgent first.
+
+    Raises:
+        WaveNotFound: there is no such wave.
+    """
+    wave = Wave.objects.filter(id=wave_id).first()
+    if wave is None:
+        raise WaveNotFound(f"there is no wave {wave_id}")
+    rows = wave.orders.held().select_related("order").defer("order__lines").most_urgent_first()
+    return WaveDetail(wave=describe_wave(wave), orders=tuple(map(describe_wave_order, rows)))
+
+
+def list_waves(
+    *, filters: WaveFilter, page: PageRequest, warehouse_id: WarehouseId | None = None
+) -> Page[contracts.Wave]:
+    """Return some of the waves of a warehouse (None: of all of them), the newest first."""
+    rows = Wave.objects.all()
+    if warehouse_id is not None:
+        rows = rows.filter(warehouse_id=warehouse_id)
+    if filters.status is not None:
+        rows = rows.filter(status=filters.status.value)
+    return paginate(rows, page, describe_wave)

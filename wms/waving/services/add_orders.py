@@ -1,0 +1,38 @@
+"""Put orders into a wave."""
+
+from wms.platform.commands import command
+from wms.waving import contracts
+from wms.waving.contracts import AddOrders, WaveNotFound
+from wms.waving.models import Wave, WaveOrder
+from wms.waving.selectors.descriptions import describe_wave
+from wms.waving.services.locking import check_open, lock_named, lock_planning, lock_wave
+from wms.waving.services.membership import count, publish, put_in
+
+
+@command
+def add_orders(request: AddOrders) -> contracts.Wave:
+    """Put plannable orders into a wave, all or none, whatever its capacity: a person chose them.
+
+    Those that are in it already stay.
+
+    Raises:
+        WaveNotFound: there is no such wave.
+        WaveNotOpen: it was released or cancelled.
+        OrderNotPlannable: an order waits for stock, is in another wave, or is out.
+    """
+    warehouse_id = (
+        Wave.objects.filter(id=request.wave_id).values_list("warehouse_id", flat=True).first()
+    )
+    if warehouse_id is None:
+        raise WaveNotFound(f"there is no wave {request.wave_id}")
+    lock_planning(warehouse_id)
+    wave = lock_wave(request.wave_id)
+    check_open(wave)
+    there = WaveOrder.objects.filter(
+        wave=wave, order_id__in=request.order_ids, is_active=True
+    ).values_list("order_id", flat=True)
+    candidates = lock_named(set(request.order_ids) - set(there), wave.warehouse_id)
+    if candidates:
+        count(wave, candidates)
+        publish(wave, put_in(wave, candidates))
+    return describe_wave(wave)

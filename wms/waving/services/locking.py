@@ -1,0 +1,73 @@
+"""The locks of waving, in the order in which they are taken: planning, wave, candidates by id."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection
+
+from wms.waving.contracts import OrderNotPlannable, WaveId, WaveNotFound, WaveNotOpen, WaveStatus
+from wms.waving.domain.transitions import OPEN, TRANSITIONS, CandidateState
+from wms.waving.models import Candidate, Wave
+
+_PLANNING = 0x57  # the class of advisory locks that are about planning
+
+
+def lock_planning(warehouse_id: UUID) -> None:
+    """Wait until nobody else plans for a warehouse; two plans at once would want one order."""
+    key = int.from_bytes(warehouse_id.bytes[-4:], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_PLANNING, key])
+
+
+def lock_wave(wave_id: WaveId) -> Wave:
+    """Lock a wave.
+
+    Raises:
+        WaveNotFound: there is none.
+    """
+    wave = Wave.objects.filter(id=wave_id).locked().first()
+    if wave is None:
+        raise WaveNotFound(f"there is no wave {wave_id}")
+    return wave
+
+
+def check_open(wave: Wave) -> None:
+    """Look whether a wave still takes and gives orders.
+
+    Raises:
+        WaveNotOpen: it was released or cancelled.
+    """
+    if WaveStatus(wave.status) not in OPEN:
+        raise WaveNotOpen(f"{wave} is {wave.status}")
+
+
+def move_wave(wave: Wave, status: WaveStatus) -> None:
+    """Set the status of a locked wave, if the table of transitions has the step.
+
+    Raises:
+        WaveNotOpen: it has not.
+    """
+    if status not in TRANSITIONS[WaveStatus(wave.status)]:
+        raise WaveNotOpen(f"{wave} is {wave.status} and cannot become {status}")
+    wave.status = status.value
+
+
+def lock_named(order_ids: Iterable[UUID], warehouse_id: UUID) -> list[Candidate]:
+    """Lock the orders a person named, all of them or none.
+
+    Raises:
+        OrderNotPlannable: some are unknown, wait for stock, are in a wave, or are out.
+    """
+    wanted = set(order_ids)
+    found = Candidate.objects.filter(order_id__in=wanted).defer("lines").locked()
+    plannable = [
+        each
+        for each in found
+        if each.state == CandidateState.PLANNABLE and each.warehouse_id == warehouse_id
+    ]
+    refused = wanted - {each.order_id for each in plannable}
+    if refused:
+        numbers = {each.order_id: each.number for each in found}
+        names = sorted(numbers.get(each) or str(each) for each in refused)
+        raise OrderNotPlannable(f"cannot be planned: {', '.join(names)}")
+    return plannable

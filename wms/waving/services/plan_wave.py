@@ -1,0 +1,32 @@
+"""Plan a wave."""
+
+from wms.platform.commands import command
+from wms.waving import contracts
+from wms.waving.contracts import PlanWave
+from wms.waving.domain.planning import Capacity
+from wms.waving.selectors.descriptions import describe_wave
+from wms.waving.services.planning import Plan, plan
+
+
+@command
+def plan_wave(request: PlanWave) -> contracts.Wave:
+    """Make a wave of the most urgent orders that wait, or of those named.
+
+    Named orders are taken whatever the capacity: a person chose them.
+
+    Raises:
+        WaveEmpty: nothing waits.
+        OrderNotPlannable: an order named waits for stock, is in a wave, or is out.
+    """
+    wanted = request.wave
+    wave = plan(
+        Plan(
+            warehouse_id=request.warehouse_id,
+            capacity=Capacity(max_orders=wanted.max_orders, max_lines=wanted.max_lines),
+            actor=request.actor,
+            order_ids=wanted.order_ids,
+            cutoff_at=wanted.cutoff_at,
+            release_at=wanted.release_at,
+        )
+    )
+    return describe_wave(wave)

@@ -1,0 +1,26 @@
+"""Turn a wave into work."""
+
+from django.utils import timezone
+
+from wms.platform.commands import command
+from wms.waving import contracts
+from wms.waving.contracts import ReleaseWave, WaveStatus
+from wms.waving.domain.transitions import OPEN
+from wms.waving.selectors.descriptions import describe_wave
+from wms.waving.services.locking import lock_wave
+from wms.waving.services.releasing import release
+
+
+@command
+def release_wave(request: ReleaseWave) -> contracts.Wave:
+    """Release a wave; one that was released stays as it is.
+
+    Raises:
+        WaveNotFound: there is no such wave.
+        WaveEmpty: it has no orders.
+        WaveNotOpen: it was cancelled.
+    """
+    wave = lock_wave(request.wave_id)
+    if WaveStatus(wave.status) in OPEN or wave.status == WaveStatus.CANCELLED:
+        release(wave, actor=request.actor, now=timezone.now())
+    return describe_wave(wave)

@@ -1,0 +1,72 @@
+"""Take an order out of planning."""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from wms.platform.commands import Receipt, command
+from wms.waving.contracts import WaveId, WaveStatus, WithdrawOrder
+from wms.waving.domain.transitions import OPEN, CandidateState
+from wms.waving.models import Candidate, Wave, WaveOrder
+from wms.waving.services.ending import end_order
+from wms.waving.services.locking import lock_wave
+from wms.waving.services.membership import publish, take_out
+
+
+class _MovedMeanwhile(Exception):
+    """The order got into another wave between the look at it and the locks."""
+
+
+def withdraw_order(request: WithdrawOrder, /, *, receipt: Receipt | None = None) -> None:
+    """Close the rounds of an order up to one, whether or not it is known; never refused.
+
+    It leaves a wave that is not released. In a released one its work is over: whoever withdraws
+    it has had picking cancel the task before.
+    """
+    while True:
+        try:
+            return _withdraw(request, receipt=receipt)
+        except _MovedMeanwhile:
+            continue
+
+
+@command
+def _withdraw(request: WithdrawOrder) -> None:
+    # The wave is locked before the candidate, so which one it is must be read without a lock.
+    wave_id = _active_wave(request.order_id)
+    wave = None if wave_id is None else lock_wave(wave_id)
+    candidate, is_new = Candidate.objects.locked().get_or_create(
+        order_id=request.order_id,
+        defaults={"state": CandidateState.OUT.value, "closed_round": request.round_no},
+    )
+    if is_new or request.round_no <= candidate.closed_round:
+        return
+    if _active_wave(request.order_id) != wave_id:
+        raise _MovedMeanwhile
+    _close(candidate, request.round_no)
+    if wave is not None and candidate.round_no <= request.round_no:
+        _leave(wave, candidate, request.reason)
+
+
+def _active_wave(order_id: UUID) -> WaveId | None:
+    wave_id = (
+        WaveOrder.objects.filter(order_id=order_id, is_active=True)
+        .values_list("wave_id", flat=True)
+        .first()
+    )
+    return None if wave_id is None else WaveId(wave_id)
+
+
+def _close(candidate: Candidate, round_no: int) -> None:
+    candidate.closed_round = round_no
+    candidate.changed_at = timezone.now()
+    if candidate.round_no <= round_no:
+        candidate.state = CandidateState.OUT.value
+    candidate.save(update_fields=["closed_round", "changed_at", "state"])
+
+
+def _leave(wave: Wave, candidate: Candidate, reason: str) -> None:
+    if WaveStatus(wave.status) in OPEN:
+        publish(wave, [take_out(wave, candidate, state=CandidateState.OUT, reason=reason)])
+    else:
+        end_order(wave, candidate.order_id)
