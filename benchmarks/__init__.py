@@ -1,0 +1,1 @@
+"""How fast it is: each figure against its limit or its peer, measured in the same run."""

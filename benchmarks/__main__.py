@@ -1,0 +1,75 @@
+"""``make bench``: every figure, on servers and processes of its own."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from benchmarks import order_intake, promise_latency, saga_throughput
+from benchmarks.figures import Figure, show
+from benchmarks.orders import SKUS
+from demo.api import Api, Away, Refused
+from demo.machine import PROJECT, Broken, Machine
+from demo.seeding import seed
+
+FOLDER = PROJECT / ".stack" / "bench"
+BACKGROUND = ("beat", "drain", "worker", "consumers", "saga-worker")
+STOCK = 100_000
+
+
+def main() -> int:
+    """Measure what is asked for, by default everything, and print it."""
+    parser = argparse.ArgumentParser(
+        prog="make bench", epilog="example: python -m benchmarks --only intake"
+    )
+    parser.add_argument("--only", choices=["intake", "latency", "saga"], help="one figure")
+    only = parser.parse_args().only
+    console = Console()
+    machine = Machine(FOLDER, lambda news: console.print(Text(news, style="dim")))
+    try:
+        show(_measure(machine, console, only))
+    except (Broken, Refused, Away, RuntimeError) as error:
+        console.print(Text(f"bench: {error}", style="bold red"))
+        return 1
+    finally:
+        machine.stop()
+    return 0
+
+
+def _measure(machine: Machine, console: Console, only: str | None) -> list[Figure]:
+    machine.start(fresh=True)
+    tokens = machine.tokens()
+    url = machine.addresses.web
+    known = _variables(machine.folder / "env")
+    database = known["DATABASE_URL"]
+    with Api(url, tokens["supervisor"]) as api:
+        seed(api, SKUS, dict.fromkeys(SKUS, STOCK), lambda news: console.print(news, style="dim"))
+    figures: list[Figure] = []
+
+    def background(action: str) -> None:
+        machine.manage("stack", action, *BACKGROUND, "--folder", str(machine.folder))
+
+    if only in {None, "latency"}:
+        console.print("order to reservation", style="dim")
+        figures += promise_latency.measure(url, tokens["integrator"], database)
+    if only in {None, "saga"}:
+        console.print("the whole saga", style="dim")
+        figures += saga_throughput.measure(
+            url, tokens, database, known["TEMPORAL_ADDRESS"], lambda: background("down")
+        )
+    if only in {None, "intake"}:
+        console.print("order intake", style="dim")
+        background("down")
+        figures += order_intake.measure(url, tokens["integrator"], database)
+    return figures
+
+
+def _variables(env_file: Path) -> dict[str, str]:
+    lines = (line for line in env_file.read_text().splitlines() if not line.startswith("#"))
+    return {key: value for key, _, value in (line.partition("=") for line in lines)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""Orders through the whole saga, against an empty workflow of the same shape on the same server."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+
+import psycopg
+
+from benchmarks.empty_workflow import rate
+from benchmarks.figures import Figure
+from benchmarks.orders import new_order
+from demo.api import Api
+from demo.crew import Crew, Shift, Tools
+from demo.intake import post_orders
+
+ORDERS = 150
+PATIENCE_SECONDS = 300
+
+QUERY = """
+SELECT count(*), extract(epoch FROM max(occurred_at) - (
+    SELECT min(occurred_at) FROM orders_orderseventlog
+    WHERE event_type = 'wms.order.received' AND occurred_at >= to_timestamp(%s)))
+FROM orders_orderseventlog
+WHERE event_type = 'wms.order.completed' AND occurred_at >= to_timestamp(%s)
+"""
+
+
+def measure(
+    url: str, tokens: dict[str, str], database: str, temporal: str, pause: Callable[[], None]
+) -> list[Figure]:
+    """Return orders per second from the first one received to the last one completed.
+
+    ``pause`` stops the processes of the product, so that the empty workflow has the machine.
+    """
+    whole = _whole_saga(url, tokens, database)
+    pause()
+    empty = asyncio.run(rate(temporal, ORDERS))
+    return [Figure("the whole saga, robots included", whole, "orders/s", "empty workflow", empty)]
+
+
+def _whole_saga(url: str, tokens: dict[str, str], database: str) -> float:
+    apis = {role: Api(url, token) for role, token in tokens.items()}
+    shift = Shift(max_wave_orders=50)
+    shift.waves_may_start.set()
+    crew = Crew(
+        Tools(supervisor=apis["supervisor"], picker=apis["picker"], packer=apis["packer"]), shift
+    )
+    begun = time.time()
+    crew.start()
+    try:
+        orders = [new_order(n) for n in range(ORDERS)]
+        post_orders(apis["integrator"], orders, lambda _order: None, threading.Event())
+        return ORDERS / _seconds_until_completed(database, begun)
+    finally:
+        crew.stop()
+        for api in apis.values():
+            api.close()
+
+
+def _seconds_until_completed(database: str, begun: float) -> float:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    with psycopg.connect(database, autocommit=True) as connection:
+        while True:
+            count, seconds = connection.execute(QUERY, [begun, begun]).fetchall()[0]
+            # Orders of the figure before this one ship too; they only make the number smaller.
+            if count >= ORDERS:
+                return float(seconds)
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"only {count} of {ORDERS} orders were completed in time")
+            time.sleep(0.5)
