@@ -1,0 +1,110 @@
+"""What inventory does about the facts of its siblings. Each may arrive twice, late, or early."""
+
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import (
+    AllocateStock,
+    AllocateWave,
+    BookPicks,
+    PickedPlace,
+    ReleaseReservation,
+    ReservationReleased,
+    ReserveStock,
+    SkuNotFound,
+    StockLine,
+)
+from wms.inventory.models import InventoryInbox
+from wms.orders.events import OrderCancelledEvent, OrderReceivedEvent, OrderRejectedEvent
+from wms.picking.events import PickTaskCompletedEvent
+from wms.platform.kafka.subscribers import Delivery, Subscriber
+from wms.waving.events import WaveReleasedEvent
+
+subscriber = Subscriber("inventory", InventoryInbox)
+FIRST_ROUND = 1
+
+
+@subscriber.on(OrderReceivedEvent)
+def reserve_on_received(event: OrderReceivedEvent, delivery: Delivery) -> None:
+    """Promise stock to the order, perhaps before its saga does."""
+    lines = tuple(
+        StockLine(line_no=line.line_no, sku=line.sku, quantity=line.quantity)
+        for line in event.lines
+    )
+    try:
+        inventory.reserve_stock(
+            ReserveStock(
+                order_id=event.order_id,
+                client_id=event.client_id,
+                warehouse_id=event.warehouse_id,
+                lines=lines,
+                priority_rank=event.priority.rank,
+                round_no=FIRST_ROUND,
+            ),
+            receipt=delivery.receipt,
+        )
+    except SkuNotFound:
+        # Validation refuses such an order, with every reason.
+        return
+    except ReservationReleased:
+        # The order was cancelled before anybody reserved for it.
+        return
+
+
+@subscriber.on(OrderRejectedEvent)
+def release_on_rejected(event: OrderRejectedEvent, delivery: Delivery) -> None:
+    """Give back what was promised before validation refused the order."""
+    inventory.release_reservation(
+        ReleaseReservation(
+            order_id=event.order_id,
+            client_id=event.client_id,
+            warehouse_id=event.warehouse_id,
+            reason="the order was rejected",
+            round_no=FIRST_ROUND,
+        ),
+        receipt=delivery.receipt,
+    )
+
+
+@subscriber.on(OrderCancelledEvent)
+def release_on_cancelled(event: OrderCancelledEvent, delivery: Delivery) -> None:
+    """Give back what the order was promised at first; its saga knows of later rounds."""
+    inventory.release_reservation(
+        ReleaseReservation(
+            order_id=event.order_id,
+            client_id=event.client_id,
+            warehouse_id=event.warehouse_id,
+            reason=event.reason,
+            round_no=FIRST_ROUND,
+        ),
+        receipt=delivery.receipt,
+    )
+
+
+@subscriber.on(WaveReleasedEvent)
+def allocate_on_release(event: WaveReleasedEvent, delivery: Delivery) -> None:
+    """Claim stock units for a page of a wave at once."""
+    orders = tuple(
+        AllocateStock(order_id=order.order_id, round_no=order.round_no) for order in event.orders
+    )
+    inventory.allocate_wave(
+        AllocateWave(wave_id=event.wave_id, orders=orders), receipt=delivery.receipt
+    )
+
+
+@subscriber.on(PickTaskCompletedEvent)
+def book_on_completed(event: PickTaskCompletedEvent, delivery: Delivery) -> None:
+    """Move what was picked to staging."""
+    places = tuple(
+        PickedPlace(
+            allocation_id=line.allocation_id,
+            quantity=line.quantity,
+            short_quantity=line.short_quantity,
+            reason=line.reason,
+        )
+        for line in event.lines
+    )
+    inventory.book_picks(
+        BookPicks(
+            order_id=event.order_id, places=places, actor=event.worker, round_no=event.round_no
+        ),
+        receipt=delivery.receipt,
+    )
