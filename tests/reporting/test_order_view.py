@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.reporting.stories import BEGAN, ORDER, WAVE, received, short_story, step
+from tests.reporting.stories import BEGAN, ORDER, WAREHOUSE, WAVE, received, short_story, step
 from wms.inventory.events import StockAllocatedEvent
 from wms.orders import events as orders
 from wms.orders.contracts import OrderStatus
@@ -82,7 +82,12 @@ def test_knows_nothing_before_it_hears_that_the_order_was_received():
 
 
 def test_status_and_reason_come_from_the_newest_event_of_the_order():
-    refused = step(orders.OrderRejectedEvent, OrderStatus.REJECTED, reasons=("a", "b"))
+    refused = step(
+        orders.OrderRejectedEvent,
+        OrderStatus.REJECTED,
+        warehouse_id=WAREHOUSE,
+        reasons=("a", "b"),
+    )
     later, first = Source.of(refused, 2, BEGAN), Source.of(received(), 1, BEGAN)
 
     facts = merged({}, later, tell(refused)[ORDER])

@@ -50,6 +50,7 @@ class OrderRejectedEvent(Event, event_type="wms.order.rejected", subject="order_
 
     order_id: OrderId
     client_id: ClientId
+    warehouse_id: WarehouseId
     status: OrderStatus
     reasons: tuple[str, ...]
 
@@ -181,5 +182,6 @@ class OrderCancelledEvent(Event, event_type="wms.order.cancelled", subject="orde
 
     order_id: OrderId
     client_id: ClientId
+    warehouse_id: WarehouseId
     status: OrderStatus
     reason: str

@@ -1,7 +1,7 @@
 """Close an order as cancelled."""
 
 from wms.kernel.events import Event
-from wms.kernel.ids import ClientId, OrderId
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.orders.contracts import CancelOrder, OrderStatus, TooLate
 from wms.orders.domain.lines import cancel_open
 from wms.orders.events import OrderCancelledEvent
@@ -28,6 +28,7 @@ def cancel_order(request: CancelOrder) -> OrderStatus:
         return OrderCancelledEvent(
             order_id=OrderId(order.id),
             client_id=ClientId(order.client_id),
+            warehouse_id=WarehouseId(order.warehouse_id),
             status=status,
             reason=request.reason,
         )

@@ -1,7 +1,7 @@
 """Record what validation found."""
 
 from wms.kernel.events import Event
-from wms.kernel.ids import ClientId, OrderId
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.orders.contracts import Milestone, OrderStatus, RecordValidation
 from wms.orders.domain.transitions import ForbiddenTransition
 from wms.orders.events import OrderRejectedEvent
@@ -38,6 +38,7 @@ def _reject(recording: Recording, reasons: tuple[str, ...]) -> None:
         return OrderRejectedEvent(
             order_id=OrderId(order.id),
             client_id=ClientId(order.client_id),
+            warehouse_id=WarehouseId(order.warehouse_id),
             status=status,
             reasons=reasons,
         )
