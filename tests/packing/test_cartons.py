@@ -1,0 +1,191 @@
+"""Cartons hold what was picked, never more, and each is sealed once."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+import pytest
+from django.db import IntegrityError, connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.factories.packing import (
+    LINES,
+    carton,
+    open_task,
+    packed_task,
+    published,
+    sealing,
+    started_task,
+)
+from wms.packing import facade as packing
+from wms.packing.contracts import (
+    Carton,
+    CartonDiffers,
+    OverPack,
+    PackLine,
+    PackTaskNotReady,
+    PackTaskTaken,
+    WeightMissing,
+)
+from wms.packing.domain.contents import fit, merged
+
+pytestmark = pytest.mark.django_db
+BOLTS, NUTS = LINES
+
+
+def test_a_sealed_carton_stands_on_its_task():
+    task = started_task()
+
+    after = packing.seal_carton(sealing(task, carton(NUTS, replace(BOLTS, quantity=2))))
+
+    (box,) = after.cartons
+    assert box == Carton(
+        carton_id=box.carton_id,
+        carton_no=1,
+        weight_grams=800,
+        length_mm=300,
+        width_mm=200,
+        height_mm=100,
+        lines=(replace(BOLTS, quantity=2), NUTS),
+    )
+    assert (after.version, published(task.task_id)[2:]) == (3, [("package-sealed", 3)])
+
+
+def test_the_same_carton_again_is_answered_as_before():
+    task = started_task()
+    after = packing.seal_carton(sealing(task, carton(NUTS, BOLTS)))
+
+    assert packing.seal_carton(sealing(task, carton(BOLTS, NUTS))) == after
+    for other in (carton(BOLTS), carton(weight_grams=801), replace(carton(), height_mm=0)):
+        with pytest.raises(CartonDiffers):
+            packing.seal_carton(sealing(task, other))
+    assert packing.get_pack_task(task_id=task.task_id) == after
+    assert published(task.task_id)[2:] == [("package-sealed", 3)]
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        (replace(BOLTS, quantity=6),),
+        (replace(BOLTS, quantity=3), replace(BOLTS, quantity=3)),
+        (replace(BOLTS, line_no=3),),
+        (replace(BOLTS, sku="NUT-M8"),),
+        (NUTS, replace(BOLTS, quantity=6)),
+    ],
+)
+def test_more_than_was_picked_does_not_go_in(contents):
+    task = started_task()
+
+    with pytest.raises(OverPack):
+        packing.seal_carton(sealing(task, carton(*contents)))
+
+    assert packing.get_pack_task(task_id=task.task_id) == task
+    assert published(task.task_id) == [("task-created", 1), ("task-started", 2)]
+
+
+def test_units_of_one_carton_are_not_left_for_the_next():
+    task = started_task()
+    after = packing.seal_carton(sealing(task, carton(replace(BOLTS, quantity=3))))
+
+    with pytest.raises(OverPack, match="3 units of BOLT-M8 for line 1 are more than the 2 left"):
+        packing.seal_carton(sealing(task, carton(replace(BOLTS, quantity=3), carton_no=2)))
+
+    assert packing.get_pack_task(task_id=task.task_id) == after
+
+
+def test_a_carton_has_a_weight():
+    task = started_task()
+
+    with pytest.raises(WeightMissing):
+        packing.seal_carton(sealing(task, carton(weight_grams=0)))
+
+    assert packing.get_pack_task(task_id=task.task_id) == task
+
+
+def test_only_a_started_task_of_the_worker_takes_cartons():
+    waiting, started, done = open_task(), started_task(), packed_task()
+
+    with pytest.raises(PackTaskNotReady):
+        packing.seal_carton(sealing(waiting, carton()))
+    with pytest.raises(PackTaskTaken):
+        packing.seal_carton(replace(sealing(started, carton()), worker="bob"))
+    with pytest.raises(PackTaskNotReady):
+        packing.seal_carton(sealing(done, carton(carton_no=2)))
+
+    assert packing.seal_carton(sealing(done, carton())) == done
+    for task in (waiting, started, done):
+        assert packing.get_pack_task(task_id=task.task_id) == task
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_carton_sealed_at_once_is_one_carton():
+    task = started_task()
+
+    def seal(_: int) -> int:
+        try:
+            return len(packing.seal_carton(sealing(task, carton(BOLTS))).cartons)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(seal, range(8))) == [1] * 8
+    assert published(task.task_id)[2:] == [("package-sealed", 3)]
+
+
+@dataclass
+class Line:
+    line_no: int
+    sku: str
+    quantity: int
+    packed: int
+
+
+lines = st.lists(
+    st.builds(
+        lambda line_no, left, packed: Line(line_no, "BOLT", left + packed, packed),
+        st.integers(1, 3),
+        st.integers(0, 5),
+        st.integers(0, 5),
+    ),
+    unique_by=lambda line: line.line_no,
+)
+contents = st.lists(
+    st.builds(PackLine, line_no=st.integers(1, 3), sku=st.just("BOLT"), quantity=st.integers(0, 5)),
+    max_size=4,
+)
+
+
+@given(task=lines, wanted=contents)
+def test_everything_fits_or_nothing_is_taken(task, wanted):
+    asked = Counter()
+    for line in wanted:
+        asked[line.line_no] += line.quantity
+    left = {line.line_no: line.quantity - line.packed for line in task}
+
+    if any(units > left.get(line_no, 0) for line_no, units in asked.items() if units):
+        with pytest.raises(OverPack):
+            fit(wanted, task)
+        return
+    taken = Counter({line.line_no: units for line, units in fit(wanted, task)})
+    assert taken == Counter({line_no: units for line_no, units in asked.items() if units})
+    assert merged(merged(wanted)) == merged(wanted)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "change"),
+    [
+        ("never_packed_more_than_picked", "packing_packtaskline SET packed = quantity + 1"),
+        ("pack_line_is_for_at_least_one_unit", "packing_packtaskline SET packed = 0, quantity = 0"),
+        ("carton_weighs_at_least_one_gram", "packing_carton SET weight_grams = 0"),
+        ("carton_line_is_for_at_least_one_unit", "packing_cartonline SET quantity = 0"),
+        ("started_pack_task_has_a_worker", "packing_packtask SET worker = ''"),
+        ("pack_task_status_is_known", "packing_packtask SET status = 'lost'"),
+    ],
+)
+def test_the_database_refuses_what_cannot_be(constraint, change):
+    task = started_task()
+    packing.seal_carton(sealing(task, carton(replace(BOLTS, quantity=1))))
+
+    with pytest.raises(IntegrityError, match=constraint), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {change}")
