@@ -1,5 +1,6 @@
 """An order to fulfil, and steps that play a whole warehouse and remember what they were asked."""
 
+import asyncio
 from collections import Counter
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -17,7 +18,9 @@ from wms.fulfillment.contracts import (
     PickedUnits,
     RaiseException,
 )
+from wms.fulfillment.starting import Fulfillment
 from wms.fulfillment.steps import Steps
+from wms.fulfillment.workflow import OrderFulfillmentWorkflow
 from wms.inventory.contracts import (
     AllocateStock,
     BookShipment,
@@ -252,3 +255,9 @@ class FakeSteps(Steps):
         kind = self.exceptions.pop(command.exception_id)
         self._take("clear_exception", f"clear {kind}")
         self.cleared.append(kind)
+
+
+async def until_waits_for(saga: Fulfillment, what: str) -> None:
+    """Return once the saga waits for something."""
+    while (await saga.query(OrderFulfillmentWorkflow.status)).waits_for != what:
+        await asyncio.sleep(0.01)

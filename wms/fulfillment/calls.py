@@ -6,7 +6,12 @@ from typing import TypeVar
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_exception
+from temporalio.exceptions import (
+    ActivityError,
+    ApplicationError,
+    FailureError,
+    is_cancelled_exception,
+)
 
 from wms.fulfillment.steps import Steps
 
@@ -24,6 +29,7 @@ UNTIL_ANSWERED = RetryPolicy(maximum_interval=timedelta(minutes=1))
 
 def refusal_of(error: BaseException) -> str | None:
     """Return the code of a refusal, which trying again cannot help; None for anything else."""
+    # The server wraps what an ordinary activity failed with, and not what a local one did.
     match error.cause if isinstance(error, ActivityError) else error:
         case ApplicationError(type=str(code), non_retryable=True):
             return code
@@ -35,7 +41,7 @@ async def quickly(step: Step[QuestionT, AnswerT], question: QuestionT) -> Answer
     """Take a step on our own database, within the workflow task if it answers soon.
 
     Raises:
-        ActivityError: the step was refused, or cancelled.
+        FailureError: the step was refused, or cancelled.
     """
     try:
         return await workflow.execute_local_activity_method(
@@ -45,7 +51,7 @@ async def quickly(step: Step[QuestionT, AnswerT], question: QuestionT) -> Answer
             schedule_to_close_timeout=QUICK_IN_ALL,
             retry_policy=QUICKLY,
         )
-    except ActivityError as error:
+    except FailureError as error:
         if refusal_of(error) is not None or is_cancelled_exception(error):
             raise
     return await until_answered(step, question)
@@ -57,7 +63,7 @@ async def until_answered(
     """Take a step that may need long, as often as it takes, or ``attempts`` times.
 
     Raises:
-        ActivityError: the step was refused, cancelled, or failed that many times.
+        FailureError: the step was refused, cancelled, or failed that many times.
     """
     return await workflow.execute_activity_method(
         step,

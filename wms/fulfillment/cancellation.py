@@ -1,7 +1,7 @@
 """Deciding about the wish to cancel an order, while its saga goes on."""
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError
+from temporalio.exceptions import FailureError
 
 from wms.fulfillment.calls import quickly, refusal_of, until_answered
 from wms.fulfillment.run import OrderRun, refusal
@@ -34,7 +34,7 @@ async def cancel(run: OrderRun, reason: str) -> OrderStatus:
     if not run.is_cancelling:
         try:
             await quickly(Steps.cancel_pick_task, cancellation(run, reason, force=False))
-        except ActivityError as error:
+        except FailureError as error:
             if refusal_of(error) is None:
                 raise
             raise refusal("too_late", "goods of the order are off the shelf") from error
@@ -48,7 +48,7 @@ async def cancel_as_requested(run: OrderRun, reason: str) -> None:
     """Do what was asked while the saga was away; if it comes too late, say so in orders."""
     try:
         await cancel(run, reason)
-    except Exception as error:
+    except FailureError as error:
         if refusal_of(error) is None:
             raise
         answer = RefuseCancellation(order_id=run.order.order_id, reason=str(refusal_of(error)))

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import UUID
 
-from temporalio.exceptions import ActivityError, ApplicationError, is_cancelled_exception
+from temporalio.exceptions import ApplicationError, FailureError, is_cancelled_exception
 
 from wms.fulfillment.calls import (
     AnswerT,
@@ -103,7 +103,7 @@ class OrderRun:
         self.taken.append(step.__name__)
         try:
             return await quickly(step, question)
-        except ActivityError as error:
+        except FailureError as error:
             if refusal_of(error) is None:
                 raise
         return await self.until_done(step, question, kind=kind)
@@ -114,7 +114,7 @@ class OrderRun:
         """Take a step that has to happen, even if it is refused for now."""
         try:
             return await self.despite_outages(step, question, kind=kind)
-        except ActivityError as error:
+        except FailureError as error:
             if refusal_of(error) is None:
                 raise
             why = refusal_of(error)
@@ -123,7 +123,7 @@ class OrderRun:
                 await asyncio.sleep(PAUSE_AFTER_REFUSAL.total_seconds())
                 try:
                     return await until_answered(step, question)
-                except ActivityError as error:
+                except FailureError as error:
                     if refusal_of(error) is None:
                         raise
 
@@ -133,13 +133,13 @@ class OrderRun:
         """Take a step, however long the other side is away; past some attempts a person is told.
 
         Raises:
-            ActivityError: the step was refused, or cancelled.
+            FailureError: the step was refused, or cancelled.
         """
         self.taken.append(step.__name__)
         attempts = self.order.limits.carrier_attempts
         try:
             return await until_answered(step, question, attempts=attempts)
-        except ActivityError as error:
+        except FailureError as error:
             if refusal_of(error) is not None or is_cancelled_exception(error):
                 raise
         async with self.telling(

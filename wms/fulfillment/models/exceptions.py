@@ -9,7 +9,6 @@ from django.utils import timezone
 from wms.fulfillment.contracts import ExceptionStatus
 from wms.platform.ids import new_id
 
-
 OPEN, CLEARED = ExceptionStatus.OPEN.value, ExceptionStatus.CLEARED.value
 
 

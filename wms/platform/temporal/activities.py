@@ -4,7 +4,7 @@ from functools import wraps
 from typing import Any
 
 from django.db import close_old_connections
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 from temporalio.worker import (
     ActivityInboundInterceptor,
     ExecuteActivityInput,
@@ -44,8 +44,12 @@ class _DjangoActivity(ActivityInboundInterceptor):
                 with request_id(known):
                     return activity(*args)
             except DomainError as refused:
+                # Benign: an answer like another, not something for the log to shout about.
                 raise ApplicationError(
-                    str(refused), type=refused.code, non_retryable=True
+                    str(refused),
+                    type=refused.code,
+                    non_retryable=True,
+                    category=ApplicationErrorCategory.BENIGN,
                 ) from refused
             finally:
                 close_old_connections()
