@@ -9,8 +9,6 @@ RUN pip install --no-cache-dir --require-hashes --requirement requirements/produ
 
 COPY manage.py ./
 COPY wms wms
-# The key is needed to start, not to collect files; the containers get their own.
-RUN SECRET_KEY=build python manage.py collectstatic --noinput
 
 RUN useradd --system --uid 10001 wms
 USER wms

@@ -26,6 +26,7 @@ class RequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
         begun = time.perf_counter()
+        structlog.contextvars.clear_contextvars()  # the thread has answered others before
         with request_id(_given_id(request)) as known:
             response = self.get_response(request)
             response.headers["X-Request-ID"] = known
@@ -39,7 +40,6 @@ class RequestMiddleware:
                     route=route,
                     status=response.status_code,
                     ms=round(seconds * 1000, 1),
-                    caller=getattr(request, "caller_name", None),
                 )
             return response
 

@@ -1,5 +1,6 @@
 """The login of machines; people come with the session of the admin."""
 
+import structlog
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
@@ -26,6 +27,7 @@ class BearerToken(BaseAuthentication):
             holder = tenancy.holder_of(token=token.strip())
         except tenancy.TokenRefused as error:
             raise AuthenticationFailed(str(error)) from error
+        structlog.contextvars.bind_contextvars(client_id=str(holder.client_id), caller=holder.name)
         caller = Caller(client_id=holder.client_id, name=holder.name, scopes=holder.scopes)
         return Machine(holder.name), caller
 

@@ -55,12 +55,11 @@ def parse_query(contract: type[ContractT], values: dict[str, Any]) -> ContractT:
     Raises:
         InvalidRequest: they are not; all faults are in it.
     """
-    faults = list(_unstorable(values, ()))
     try:
         parsed = adapter_of(contract).validate_python(values, extra="forbid")
     except ValidationError as error:
-        raise InvalidRequest(_once_each(faults_of(error), faults)) from error
-    faults += _bad_instants_in(contract, parsed)
+        raise InvalidRequest(_once_each(faults_of(error), _unstorable(values, ()))) from error
+    faults = [*_unstorable(vars(parsed), ()), *_bad_instants_in(contract, parsed)]
     if faults:
         raise InvalidRequest(faults)
     return parsed

@@ -1,23 +1,21 @@
 """OpenAPI 3.1 from the contracts."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args, get_origin
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.plumbing import ComponentIdentity, ResolvedComponent
 from drf_spectacular.utils import Direction, OpenApiParameter, OpenApiResponse, extend_schema
-from pydantic import TypeAdapter
 
 from wms.kernel.pages import DEFAULT_LIMIT, MAX_LIMIT, Page
+from wms.platform.rest.contract_schemas import Schema, inlined, name_of, parts_of, schema_of
 from wms.platform.rest.faults import Fault
 from wms.platform.rest.problems import MEDIA_TYPE
 
 MethodT = TypeVar("MethodT", bound=Callable[..., Any])
-Schema = dict[str, Any]
-
-REFERENCE = "#/components/schemas/{model}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +70,11 @@ class ContractSchema(AutoSchema):
         """Return the resource that the path is about."""
         return [self.path.removeprefix("/api/v1/").strip("/").split("/")[0]]
 
+    def get_operation_id(self) -> str:
+        """Return the method and the path, which together are unique."""
+        words = re.findall(r"[a-z0-9]+", self.path.removeprefix("/api/v1/").lower())
+        return "_".join([self.method.lower(), *words])
+
     def get_override_parameters(self) -> list[OpenApiParameter]:
         """Return what every call may carry."""
         return [_IDEMPOTENCY_KEY] if self.method == "POST" else []
@@ -84,11 +87,11 @@ class ShapeExtension(OpenApiSerializerExtension):
 
     def get_name(self, auto_schema: AutoSchema, direction: Direction) -> str:  # noqa: ARG002 - the framework's signature
         """Return the name of the component."""
-        return _name_of(self.target.contract)
+        return name_of(self.target.contract)
 
     def get_identity(self, auto_schema: AutoSchema, direction: Direction) -> Any:  # noqa: ARG002 - the same
         """Return what tells one component from another of the same name."""
-        return self.target.contract
+        return ComponentIdentity(self.target.contract)
 
     def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> Schema:  # noqa: ARG002 - the same
         """Return the schema; what it refers to becomes components of their own."""
@@ -103,7 +106,7 @@ class ShapeExtension(OpenApiSerializerExtension):
                 "properties": {"next": link, "previous": link, "results": results},
                 "required": ["next", "previous", "results"],
             }
-        return _register_parts(auto_schema, schema_of(contract))
+        return _register_parts(auto_schema, contract)
 
     def _inside(self, auto_schema: AutoSchema, contract: Any) -> Schema:
         component = auto_schema.resolve_serializer(Shape(contract), "response")
@@ -122,24 +125,15 @@ class BearerScheme(OpenApiAuthenticationExtension):
         return {"type": "http", "scheme": "bearer"}
 
 
-def schema_of(contract: Any) -> Schema:
-    """Return the JSON schema of a contract, its parts under ``$defs``."""
-    return TypeAdapter(contract).json_schema(ref_template=REFERENCE)
-
-
-def _name_of(contract: Any) -> str:
-    if get_origin(contract) is Page:
-        return f"{_name_of(get_args(contract)[0])}Page"
-    if get_origin(contract) is tuple:
-        return f"{_name_of(get_args(contract)[0])}List"
-    name: str = contract.__name__
-    return name
-
-
-def _register_parts(auto_schema: AutoSchema, schema: Schema) -> Schema:
+def _register_parts(auto_schema: AutoSchema, contract: Any) -> Schema:
+    schema, classes = schema_of(contract), parts_of(contract)
     for name, part in schema.pop("$defs", {}).items():
+        # By identity, so that two classes of one name are told of and not mixed up.
         component = ResolvedComponent(
-            name=name, type=ResolvedComponent.SCHEMA, object=name, schema=part
+            name=name,
+            type=ResolvedComponent.SCHEMA,
+            object=ComponentIdentity(classes[name]),
+            schema=part,
         )
         auto_schema.registry.register_on_missing(component)
     return schema
@@ -153,22 +147,12 @@ def _parameters_of(query: type[Any] | None) -> list[OpenApiParameter]:
     return [
         OpenApiParameter(
             name,
-            _without_references(field, parts),
+            inlined(field, parts),
             required=name in schema.get("required", ()),
             description=field.get("description", ""),
         )
         for name, field in schema["properties"].items()
     ]
-
-
-def _without_references(schema: Any, parts: Schema) -> Any:
-    if isinstance(schema, list):
-        return [_without_references(each, parts) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    if "$ref" in schema:
-        return _without_references(parts[schema["$ref"].rpartition("/")[2]], parts)
-    return {name: _without_references(value, parts) for name, value in schema.items()}
 
 
 _PAGE = (

@@ -14,6 +14,7 @@ from wms.platform.commands import Receipt
 from wms.platform.rest.access import Caller, caller_of
 from wms.platform.rest.encoding import parse, parse_query
 from wms.platform.rest.idempotency import IdempotencyReceipt
+from wms.platform.rest.parsers import LeftToTheView
 from wms.platform.rest.queries import page_request, values_for
 from wms.platform.rest.renderers import ContractRenderer
 from wms.platform.tenancy import facade as tenancy
@@ -29,7 +30,7 @@ class ContractView(APIView):
 
     scopes: ClassVar[dict[str, str]] = {}
     renderer_classes = (ContractRenderer,)
-    parser_classes = ()
+    parser_classes = (LeftToTheView,)
     metadata_class = None
 
     _receipt: IdempotencyReceipt | None = None
@@ -46,10 +47,11 @@ class ContractView(APIView):
             UnsupportedMediaType: it is not called JSON.
             InvalidRequest: it is not such a contract; all faults are in it.
         """
+        raw = self._raw()
         media_type, _, _ = self.request.META.get("CONTENT_TYPE", "").partition(";")
-        if media_type.strip().lower() != "application/json":
+        if raw and media_type.strip().lower() != "application/json":
             raise UnsupportedMediaType(media_type, "Send application/json.")
-        return parse(contract, self._raw())
+        return parse(contract, raw)
 
     def query(self, contract: type[ContractT]) -> ContractT:
         """Return the query parameters as a contract, less those that ``page`` reads.

@@ -1,0 +1,76 @@
+"""Pages: every row once, in both directions, whatever comes in meanwhile."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as limits
+from hypothesis import strategies as st
+
+from wms.kernel.pages import PageRequest
+from wms.platform.ids import new_id
+from wms.platform.pagination import InvalidCursor, paginate
+from wms.platform.tenancy.models import Client
+
+
+def things(count):
+    rows = [Client(code=f"thing-{number}", name=str(number)) for number in range(count)]
+    return Client.objects.bulk_create(rows)
+
+
+def page_of(cursor=None, limit=50):
+    return paginate(
+        Client.objects.all(), PageRequest(cursor=cursor, limit=limit), lambda row: row.name
+    )
+
+
+@given(count=st.integers(0, 30), limit=st.integers(1, 12))
+@limits(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_pages_hold_every_row_once_there_and_back(db, count, limit):
+    Client.objects.all().delete()
+    newest_first = [row.name for row in reversed(things(count))]
+
+    pages = [page_of(limit=limit)]
+    while pages[-1].next is not None:
+        pages.append(page_of(pages[-1].next, limit))
+    back = [pages[-1]]
+    while back[-1].previous is not None:
+        back.append(page_of(back[-1].previous, limit))
+
+    assert [name for page in pages for name in page.results] == newest_first
+    assert [page.results for page in reversed(back)] == [page.results for page in pages]
+
+
+def test_a_newer_row_shifts_nothing(db):
+    things(4)
+    first = page_of(limit=2)
+    Client.objects.create(id=new_id(), code="late", name="late")
+
+    assert page_of(first.next, 2).results == ("1", "0")
+
+
+def test_one_query_a_page(db, django_assert_num_queries):
+    things(5)
+
+    with django_assert_num_queries(1):
+        page_of(limit=3)
+
+
+@pytest.mark.parametrize("limit", [0, -1, 201])
+def test_a_page_is_bounded(db, limit):
+    with pytest.raises(InvalidCursor):
+        page_of(limit=limit)
+
+
+def test_links_keep_the_filters(api):
+    things(3)
+    query = {"name": ["thing-0", "thing-1", "thing-2"], "limit": "1"}
+
+    first = api.get("/api/v1/things", query).json()
+    link = urlsplit(first["next"])
+    second = api.get(f"{link.path}?{link.query}").json()
+
+    assert [thing["name"] for thing in first["results"] + second["results"]] == ["2", "1"]
+    assert first["previous"] is None
+    assert list(first) == ["next", "previous", "results"]
+    assert (link.scheme, link.netloc) == ("http", "testserver")

@@ -1,0 +1,97 @@
+"""Tokens and roles by command."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from tests.support.api import make_site
+from wms.platform.tenancy import facade as tenancy
+from wms.platform.tenancy.contracts import NewToken, RevokeToken
+from wms.platform.tenancy.models import ApiToken
+
+pytestmark = pytest.mark.django_db
+TOKEN = ("create_token", "--client", "demo", "--role", "integrator", "--name", "web shop")
+
+
+@pytest.fixture
+def site():
+    return make_site()
+
+
+def test_the_token_printed_is_the_one_that_works(site, capsys, settings):
+    call_command(*TOKEN)
+    token = capsys.readouterr().out.strip()
+
+    holder = tenancy.holder_of(token=token)
+
+    assert (holder.client_id, holder.name) == (site.client_id, "web shop")
+    assert holder.scopes == set(settings.ROLES["integrator"])
+    assert ApiToken.objects.get().expires_at is None
+
+
+def test_a_token_may_end(site, capsys):
+    call_command(*TOKEN, "--expires-days", "30")
+
+    ends = ApiToken.objects.get().expires_at
+    assert timedelta(days=29, hours=23) < ends - timezone.now() <= timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        ([*TOKEN[:1], "--client", "nobody", *TOKEN[3:]], "there is no client nobody"),
+        ([*TOKEN, "--expires-days", "0"], "--expires-days is 1 to 3650"),
+        ([*TOKEN, "--role", "king"], "invalid choice: 'king'"),
+    ],
+)
+def test_what_cannot_be_made_is_said_in_a_line(site, arguments, why):
+    with pytest.raises(CommandError, match=why):
+        call_command(*arguments)
+
+    assert not ApiToken.objects.exists()
+
+
+def test_an_unknown_role_is_refused(site):
+    with pytest.raises(tenancy.UnknownRole):
+        tenancy.create_token(NewToken(client="demo", role="king", name="me"))
+
+
+def test_a_revoked_token_stays_revoked_since_the_first_time(site):
+    issued = tenancy.create_token(NewToken(client="demo", role="viewer", name="reader"))
+    call_command("revoke_token", str(issued.token_id))
+    first = ApiToken.objects.get().revoked_at
+
+    tenancy.revoke_token(RevokeToken(token_id=issued.token_id))
+    tenancy.revoke_token(RevokeToken(token_id=uuid4()))
+
+    assert ApiToken.objects.get().revoked_at == first
+    with pytest.raises(tenancy.TokenRefused):
+        tenancy.holder_of(token=issued.token)
+
+
+def test_roles_become_groups_that_may_look_or_act(settings):
+    tenancy.create_roles()
+    tenancy.create_roles()
+
+    assert set(Group.objects.values_list("name", flat=True)) == set(settings.ROLES)
+    by_role = {
+        group.name: set(
+            group.permissions.values_list("content_type__app_label", "codename").distinct()
+        )
+        for group in Group.objects.all()
+    }
+    assert {app for app, _ in by_role["viewer"]} >= {"orders", "waving", "inventory", "fulfillment"}
+    assert not [codename for _, codename in by_role["viewer"] if not codename.startswith("view_")]
+    assert {app for app, _ in by_role["picker"]} == {"picking", "inventory"}
+    assert [codename for _, codename in by_role["supervisor"] if codename.startswith("change_")]
+    assert not [
+        codename
+        for permissions in by_role.values()
+        for _, codename in permissions
+        if codename.startswith(("add_", "delete_"))
+    ]
+    assert ("tenancy", "view_apitoken") in by_role["ops"]
