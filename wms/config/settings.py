@@ -44,6 +44,8 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+# A server that does not answer must not hold a request for minutes.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 KAFKA_BOOTSTRAP_SERVERS = env.str("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092")
 # Long enough for a pause of the machine in production, short where a person waits for it.
