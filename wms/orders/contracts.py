@@ -247,6 +247,13 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class History:
+    """All that happened to an order, the oldest first."""
+
+    results: tuple[HistoryEntry, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class LineProgress:
     """The quantities a line has reached, as totals and not as differences."""
 

@@ -1,0 +1,72 @@
+"""Orders over HTTP. Cancelling one belongs to fulfillment."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.urls import reverse
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.status import HTTP_201_CREATED
+
+from wms.kernel.ids import OrderId
+from wms.kernel.pages import Page
+from wms.orders import facade as orders
+from wms.orders.contracts import History, NewOrder, Order, OrderFilter, OrderSummary, ReceiveOrder
+from wms.platform.rest.schema import describe
+from wms.platform.rest.views import ContractView
+
+
+class Orders(ContractView):
+    """What clients want shipped."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": "orders:read", "POST": "orders:write"}
+
+    @describe(answer=Page[OrderSummary], query=OrderFilter)
+    def get(self, request: Request) -> Response:
+        """List orders, the newest first."""
+        return self.answer(
+            orders.list_orders(
+                client_id=self.caller.client_id, filters=self.query(OrderFilter), page=self.page()
+            )
+        )
+
+    @describe(request=NewOrder, answer=Order, status=HTTP_201_CREATED)
+    def post(self, request: Request) -> Response:
+        """Take in an order; its saga begins by itself."""
+        asked = self.body(NewOrder)
+        order = orders.receive_order(
+            ReceiveOrder(
+                client_id=self.caller.client_id,
+                warehouse_id=self.warehouse_id(asked.warehouse),
+                order=asked,
+            ),
+            receipt=self.receipt(),
+        )
+        response = self.answer(order, HTTP_201_CREATED)
+        response.headers["Location"] = reverse("order", kwargs={"order_id": order.order_id})
+        return response
+
+
+class OneOrder(ContractView):
+    """One order."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": "orders:read"}
+
+    @describe(answer=Order)
+    def get(self, request: Request, order_id: UUID) -> Response:
+        """Show an order with its lines."""
+        return self.answer(
+            orders.get_order(order_id=OrderId(order_id), client_id=self.caller.client_id)
+        )
+
+
+class OrderHistory(ContractView):
+    """What happened to one order."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": "orders:read"}
+
+    @describe(answer=History)
+    def get(self, request: Request, order_id: UUID) -> Response:
+        """Show what happened, one entry per version of the order."""
+        entries = orders.get_history(order_id=OrderId(order_id), client_id=self.caller.client_id)
+        return self.answer(History(results=entries))

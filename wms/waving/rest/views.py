@@ -1,0 +1,119 @@
+"""Waves over HTTP."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.urls import reverse
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.status import HTTP_201_CREATED
+
+from wms.kernel.ids import OrderId
+from wms.kernel.pages import Page
+from wms.platform.rest.schema import describe
+from wms.platform.rest.views import ContractView
+from wms.waving import facade as waving
+from wms.waving.contracts import (
+    AddOrders,
+    CancelWave,
+    NewWave,
+    PlanWave,
+    ReleaseWave,
+    RemoveOrder,
+    Wave,
+    WaveCancellation,
+    WaveDetail,
+    WaveFilter,
+    WaveId,
+    WaveOrders,
+)
+
+
+class Waves(ContractView):
+    """Orders that go to the floor together."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": "waves:read", "POST": "waves:write"}
+
+    @describe(answer=Page[Wave], query=WaveFilter)
+    def get(self, request: Request) -> Response:
+        """List waves, the newest first."""
+        filters = self.query(WaveFilter)
+        warehouse_id = None if filters.warehouse is None else self.warehouse_id(filters.warehouse)
+        return self.answer(
+            waving.list_waves(filters=filters, page=self.page(), warehouse_id=warehouse_id)
+        )
+
+    @describe(request=NewWave, answer=Wave, status=HTTP_201_CREATED)
+    def post(self, request: Request) -> Response:
+        """Plan a wave of the most urgent orders that wait, or of those named."""
+        asked = self.body(NewWave)
+        wave = waving.plan_wave(
+            PlanWave(
+                warehouse_id=self.warehouse_id(asked.warehouse),
+                wave=asked,
+                actor=self.caller.name,
+            ),
+            receipt=self.receipt(),
+        )
+        response = self.answer(wave, HTTP_201_CREATED)
+        response.headers["Location"] = reverse("wave", kwargs={"wave_id": wave.wave_id})
+        return response
+
+
+class OneWave(ContractView):
+    """One wave."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": "waves:read"}
+
+    @describe(answer=WaveDetail)
+    def get(self, request: Request, wave_id: UUID) -> Response:
+        """Show a wave with its orders, the most urgent first."""
+        return self.answer(waving.get_wave(wave_id=WaveId(wave_id)))
+
+
+class OrdersOfWave(ContractView):
+    """The orders of one wave."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": "waves:write"}
+
+    @describe(request=WaveOrders, answer=Wave)
+    def post(self, request: Request, wave_id: UUID) -> Response:
+        """Put orders into a wave that is not released."""
+        command = AddOrders(wave_id=WaveId(wave_id), order_ids=self.body(WaveOrders).order_ids)
+        return self.answer(waving.add_orders(command, receipt=self.receipt()))
+
+
+class OneOrderOfWave(ContractView):
+    """One order of one wave."""
+
+    scopes: ClassVar[dict[str, str]] = {"DELETE": "waves:write"}
+
+    @describe(answer=Wave)
+    def delete(self, request: Request, wave_id: UUID, order_id: UUID) -> Response:
+        """Take an order out of a wave that is not released; it can be planned again."""
+        command = RemoveOrder(wave_id=WaveId(wave_id), order_id=OrderId(order_id))
+        return self.answer(waving.remove_order(command))
+
+
+class WaveRelease(ContractView):
+    """The release of one wave."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": "waves:write"}
+
+    @describe(answer=Wave)
+    def post(self, request: Request, wave_id: UUID) -> Response:
+        """Turn a wave into work; a released one stays as it is."""
+        command = ReleaseWave(wave_id=WaveId(wave_id), actor=self.caller.name)
+        return self.answer(waving.release_wave(command, receipt=self.receipt()))
+
+
+class WaveCancel(ContractView):
+    """The end of one wave that is not released."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": "waves:write"}
+
+    @describe(request=WaveCancellation, answer=Wave)
+    def post(self, request: Request, wave_id: UUID) -> Response:
+        """Dissolve a wave; its orders can be planned again."""
+        command = CancelWave(wave_id=WaveId(wave_id), reason=self.body(WaveCancellation).reason)
+        return self.answer(waving.cancel_wave(command, receipt=self.receipt()))

@@ -1,0 +1,110 @@
+"""What waving does about the facts of its siblings. Each may arrive twice, late, or early."""
+
+from dataclasses import asdict
+
+from wms.orders.events import (
+    OrderCancelledEvent,
+    OrderReceivedEvent,
+    OrderRejectedEvent,
+    OrderReservedEvent,
+)
+from wms.picking.events import (
+    PickTaskCancelledEvent,
+    PickTaskCompletedEvent,
+    PickTaskStartedEvent,
+)
+from wms.platform.kafka.subscribers import Delivery, Subscriber
+from wms.waving import facade as waving
+from wms.waving.contracts import (
+    EVERY_ROUND,
+    NoteCandidate,
+    NoteTaskEnded,
+    NoteTaskStarted,
+    QueueOrder,
+    RoundClosed,
+    WaveId,
+    WaveLine,
+    WithdrawOrder,
+)
+from wms.waving.models import WavingInbox
+
+subscriber = Subscriber("waving", WavingInbox)
+FIRST_ROUND = 1
+
+
+@subscriber.on(OrderReceivedEvent)
+def note_on_received(event: OrderReceivedEvent, delivery: Delivery) -> None:
+    """Remember what the order holds."""
+    waving.note_candidate(
+        NoteCandidate(
+            order_id=event.order_id,
+            client_id=event.client_id,
+            warehouse_id=event.warehouse_id,
+            number=event.number,
+            priority_rank=event.priority.rank,
+            ship_by=event.ship_by,
+            lines=tuple(WaveLine(**asdict(line)) for line in event.lines),
+        ),
+        receipt=delivery.receipt,
+    )
+
+
+@subscriber.on(OrderReservedEvent)
+def queue_on_reserved(event: OrderReservedEvent, delivery: Delivery) -> None:
+    """Let a wave take the order, perhaps before its saga says so."""
+    try:
+        waving.queue_order(
+            QueueOrder(order_id=event.order_id, round_no=FIRST_ROUND), receipt=delivery.receipt
+        )
+    except RoundClosed:
+        # The order was withdrawn meanwhile; a later round is the saga's to begin.
+        return
+
+
+@subscriber.on(OrderRejectedEvent)
+def withdraw_on_rejected(event: OrderRejectedEvent, delivery: Delivery) -> None:
+    """Forget the order: it will not be shipped."""
+    reason = "; ".join(event.reasons)
+    waving.withdraw_order(
+        WithdrawOrder(order_id=event.order_id, reason=reason, round_no=EVERY_ROUND),
+        receipt=delivery.receipt,
+    )
+
+
+@subscriber.on(OrderCancelledEvent)
+def withdraw_on_cancelled(event: OrderCancelledEvent, delivery: Delivery) -> None:
+    """Forget the order: it will not be shipped."""
+    waving.withdraw_order(
+        WithdrawOrder(order_id=event.order_id, reason=event.reason, round_no=EVERY_ROUND),
+        receipt=delivery.receipt,
+    )
+
+
+@subscriber.on(PickTaskStartedEvent)
+def start_wave_with_task(event: PickTaskStartedEvent, delivery: Delivery) -> None:
+    """Start the wave with its first task."""
+    if event.wave_id is not None:
+        waving.note_task_started(
+            NoteTaskStarted(wave_id=WaveId(event.wave_id), order_id=event.order_id),
+            receipt=delivery.receipt,
+        )
+
+
+@subscriber.on(PickTaskCompletedEvent)
+def end_order_with_completed_task(event: PickTaskCompletedEvent, delivery: Delivery) -> None:
+    """Count the order as done."""
+    if event.wave_id is not None:
+        waving.note_task_ended(
+            NoteTaskEnded(wave_id=WaveId(event.wave_id), order_id=event.order_id),
+            receipt=delivery.receipt,
+        )
+
+
+@subscriber.on(PickTaskCancelledEvent)
+def end_order_with_cancelled_task(event: PickTaskCancelledEvent, delivery: Delivery) -> None:
+    """Count the order as done: nobody walks for it any more."""
+    if event.wave_id is not None:
+        waving.note_task_ended(
+            NoteTaskEnded(wave_id=WaveId(event.wave_id), order_id=event.order_id),
+            receipt=delivery.receipt,
+        )
