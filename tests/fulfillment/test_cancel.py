@@ -6,7 +6,7 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
 from tests.fulfillment.test_undo import UNDO_PICK, WHY
-from tests.support.fulfillment import WAVE, an_order, until_waits_for
+from tests.support.fulfillment import WAVE, an_order, until, until_waits_for
 from wms.fulfillment.contracts import NewCancellation, Outcome
 from wms.fulfillment.starting import start
 from wms.fulfillment.worker import fulfillment_worker
@@ -124,8 +124,7 @@ async def test_a_wish_that_comes_too_late_is_answered_in_orders(client, steps, s
     await until_waits_for(saga, "packing")
 
     await saga.signal(Saga.cancellation_requested, WISH)
-    while "refuse_cancellation: too_late" not in steps.taken:
-        await asyncio.sleep(0.01)
+    await until(lambda: "refuse_cancellation: too_late" in steps.taken)
     steps.pack = PackTaskStatus.PACKED
     await saga.signal(Saga.pack_completed)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.fulfillment.test_forward import FORWARD
-from tests.support.fulfillment import an_order, until_waits_for
+from tests.support.fulfillment import an_order, until
 from wms.fulfillment.contracts import Outcome, PickedUnits
 from wms.fulfillment.starting import start
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow
@@ -110,8 +110,7 @@ async def test_an_undo_that_is_refused_waits_for_a_person_and_goes_on(client, st
     steps.refusals["withdraw_order"] = DomainError("no")
 
     saga = await start(client, an_order())
-    while "raise undo_blocked" not in steps.taken:
-        await until_waits_for(saga, "undo")
+    await until(lambda: "raise undo_blocked" in steps.taken)
     assert steps.open_exceptions == ["undo_blocked"]
     del steps.refusals["withdraw_order"]
 
@@ -124,8 +123,7 @@ async def test_nothing_is_undone_once_the_goods_have_left(client, steps, refused
     steps.refusals[refused] = DomainError("no")
 
     saga = await start(client, an_order())
-    while not steps.exceptions:
-        await saga.query(OrderFulfillmentWorkflow.status)
+    await until(lambda: bool(steps.exceptions))
     del steps.refusals[refused]
 
     assert await saga.result() is Outcome.COMPLETED

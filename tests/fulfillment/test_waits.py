@@ -1,13 +1,12 @@
 """Waiting: for stock, for a wave, for the floor, for the carrier."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.fulfillment.test_forward import FORWARD
-from tests.support.fulfillment import LIMITS, WAVE, an_order, until_waits_for
+from tests.support.fulfillment import LIMITS, WAVE, an_order, until, until_waits_for
 from wms.fulfillment.contracts import Outcome
 from wms.fulfillment.starting import start
 from wms.fulfillment.worker import fulfillment_worker
@@ -45,15 +44,13 @@ async def test_each_signal_brings_the_order_on(client, busy):
     await until_waits_for(saga, "wave")
     busy.wave_id, busy.wave_status = WAVE, WaveStatus.PLANNED
     await saga.signal(Saga.wave_assigned)
-    while (await saga.query(Saga.status)).wave_id != WAVE:
-        await asyncio.sleep(0.01)
+    await until(lambda: "record_wave_assigned" in busy.taken)
     busy.wave_status = WaveStatus.RELEASED
     await saga.signal(Saga.wave_released)
     await until_waits_for(saga, "picking")
     busy.pick = PickTaskStatus.IN_PROGRESS
     await saga.signal(Saga.picking_started)
-    while "record_picking_started" not in busy.taken:
-        await asyncio.sleep(0.01)
+    await until(lambda: "record_picking_started" in busy.taken)
     busy.pick = PickTaskStatus.COMPLETED
     await saga.signal(Saga.pick_completed)
     await until_waits_for(saga, "packing")
@@ -95,8 +92,7 @@ async def test_doubled_and_foreign_signals_change_nothing(client, busy):
 async def test_a_missed_wave_is_put_before_a_person_and_the_order_goes_on(client, busy):
     busy.wave_id = WAVE
     saga = await start(client, an_order(replace(LIMITS, wave=timedelta(seconds=1))))
-    while "wave_overdue" not in busy.open_exceptions:
-        await asyncio.sleep(0.05)
+    await until(lambda: "wave_overdue" in busy.open_exceptions)
     assert "release_reservation" not in busy.taken
 
     busy.wave_status = WaveStatus.RELEASED
@@ -162,7 +158,7 @@ async def test_a_carrier_that_is_away_undoes_nothing(client, steps):
 
 
 async def test_a_step_on_a_database_that_is_away_is_tried_until_it_is_back(client, steps):
-    steps.failures["reserve_stock"] = 15
+    steps.failures["reserve_stock"] = 10
 
     saga = await start(client, an_order())
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -257,7 +258,13 @@ class FakeSteps(Steps):
         self.cleared.append(kind)
 
 
+async def until(is_so: Callable[[], bool]) -> None:
+    """Return once something is so that happens in a thread of a worker."""
+    while not is_so():  # noqa: ASYNC110 - steps are plain threads, which set no asyncio.Event
+        await asyncio.sleep(0.01)
+
+
 async def until_waits_for(saga: Fulfillment, what: str) -> None:
     """Return once the saga waits for something."""
-    while (await saga.query(OrderFulfillmentWorkflow.status)).waits_for != what:
+    while (await saga.query(OrderFulfillmentWorkflow.status)).waits_for != what:  # noqa: ASYNC110 - the saga tells only when asked
         await asyncio.sleep(0.01)

@@ -1,0 +1,105 @@
+"""Record the histories that ``test_durability`` replays.
+
+Run as: python -m tests.fulfillment.record_histories. Record anew only when the workflow is
+changed for good and no run of the old one is left anywhere; until then a change that does not
+replay needs ``workflow.patched``.
+"""
+
+import asyncio
+import sysconfig
+from collections.abc import Callable
+from pathlib import Path
+
+from temporalio.testing import WorkflowEnvironment
+
+from tests.support.fulfillment import WAVE, FakeSteps, an_order, until_waits_for
+from wms.fulfillment.contracts import NewCancellation
+from wms.fulfillment.search import SEARCH_ATTRIBUTES
+from wms.fulfillment.starting import Fulfillment, start
+from wms.fulfillment.worker import fulfillment_worker
+from wms.fulfillment.workflow import OrderFulfillmentWorkflow as Saga
+from wms.inventory.contracts import ReservationStatus
+from wms.kernel.errors import DomainError
+from wms.packing.contracts import PackTaskStatus
+from wms.picking.contracts import PickTaskStatus
+from wms.platform.temporal.converter import CONTRACTS
+from wms.shipping.contracts import ShipmentStatus
+from wms.waving.contracts import WaveStatus
+
+HISTORIES = Path(__file__).parent / "histories"
+SERVER = Path(sysconfig.get_path("scripts")) / "temporal"
+
+
+async def completed(saga: Fulfillment, steps: FakeSteps) -> None:
+    """An order that waits for everything once."""
+    await until_waits_for(saga, "stock_reserved")
+    steps.reservation = ReservationStatus.ACTIVE
+    await saga.signal(Saga.stock_reserved)
+    await until_waits_for(saga, "wave")
+    steps.wave_id, steps.wave_status = WAVE, WaveStatus.RELEASED
+    await saga.signal(Saga.wave_assigned)
+    await saga.signal(Saga.wave_released)
+    await until_waits_for(saga, "picking")
+    steps.pick = PickTaskStatus.IN_PROGRESS
+    await saga.signal(Saga.picking_started)
+    steps.pick = PickTaskStatus.COMPLETED
+    await saga.signal(Saga.pick_completed)
+    await until_waits_for(saga, "packing")
+    steps.pack = PackTaskStatus.PACKED
+    await saga.signal(Saga.pack_completed)
+    await until_waits_for(saga, "shipping")
+    steps.shipment = ShipmentStatus.SHIPPED
+    await saga.signal(Saga.shipment_shipped)
+
+
+async def cancelled(saga: Fulfillment, steps: FakeSteps) -> None:
+    """An order that is cancelled while it waits for its wave."""
+    await until_waits_for(saga, "stock_reserved")
+    steps.reservation = ReservationStatus.ACTIVE
+    await saga.signal(Saga.stock_reserved)
+    await until_waits_for(saga, "wave")
+    await saga.execute_update(Saga.cancel, NewCancellation(reason="changed their mind"))
+
+
+async def refused(saga: Fulfillment, steps: FakeSteps) -> None:
+    """An order that the carrier refuses when it is packed."""
+    await until_waits_for(saga, "stock_reserved")
+    steps.refusals["buy_label"] = DomainError("nobody goes there")
+    steps.off_the_shelf = 5
+    steps.wave_id, steps.wave_status = WAVE, WaveStatus.RELEASED
+    steps.pick, steps.pack = PickTaskStatus.COMPLETED, PackTaskStatus.PACKED
+    steps.reservation = ReservationStatus.ACTIVE
+    await saga.signal(Saga.stock_reserved)
+
+
+async def record(story: Callable[[Fulfillment, FakeSteps], object]) -> None:
+    """Play one story on a server of its own, and keep its history."""
+    steps = FakeSteps()
+    steps.reservation = ReservationStatus.WAITING
+    steps.wave_id, steps.wave_status = None, None
+    steps.pick, steps.pack = PickTaskStatus.OPEN, PackTaskStatus.OPEN
+    steps.shipment = ShipmentStatus.LABELLED
+    async with (
+        await WorkflowEnvironment.start_local(
+            data_converter=CONTRACTS,
+            search_attributes=SEARCH_ATTRIBUTES,
+            dev_server_existing_path=str(SERVER),
+        ) as server,
+        fulfillment_worker(server.client, steps),
+    ):
+        saga = await start(server.client, an_order())
+        await story(saga, steps)
+        await saga.result()
+        history = await saga.fetch_history()
+    (HISTORIES / f"{story.__name__}.json").write_text(history.to_json() + "\n")
+
+
+async def main() -> None:
+    """Record every story."""
+    HISTORIES.mkdir(exist_ok=True)
+    for story in (completed, cancelled, refused):
+        await record(story)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,47 @@
+"""What the worker refuses to start with."""
+
+import pytest
+from temporalio.testing import WorkflowEnvironment
+
+from tests.fulfillment.conftest import PROGRAMS
+from tests.support.fulfillment import FakeSteps
+from wms.fulfillment.activities import FacadeSteps
+from wms.fulfillment.search import SEARCH_ATTRIBUTES
+from wms.fulfillment.steps import Steps
+from wms.fulfillment.worker import PURE, checked_worker
+from wms.platform.embedded import temporal as embedded
+from wms.platform.temporal.converter import CONTRACTS
+from wms.platform.temporal.search_attributes import SearchAttributesMissing
+
+
+async def test_refuses_a_server_that_lacks_search_attributes():
+    async with await WorkflowEnvironment.start_local(
+        data_converter=CONTRACTS,
+        search_attributes=SEARCH_ATTRIBUTES[:2],
+        dev_server_existing_path=str(PROGRAMS / "temporal"),
+    ) as environment:
+        with pytest.raises(SearchAttributesMissing) as refused:
+            await checked_worker(environment.client, FakeSteps())
+
+    assert str(refused.value) == (
+        "Temporal's namespace default lacks search attributes. Register them: temporal operator"
+        " search-attribute create --namespace default"
+        " --name OrderPriority --type Keyword --name WaveId --type Keyword"
+    )
+
+
+async def test_accepts_a_server_that_has_them(real_temporal):
+    await checked_worker(real_temporal, FakeSteps())
+
+
+def test_the_embedded_server_registers_what_the_saga_sets():
+    assert [key.name for key in SEARCH_ATTRIBUTES] == list(embedded.SEARCH_ATTRIBUTES)
+
+
+def test_every_step_is_performed():
+    assert FacadeSteps.__abstractmethods__ == frozenset()
+    assert Steps.__abstractmethods__
+
+
+def test_nothing_impure_is_let_into_the_sandbox():
+    assert not [name for name in PURE if name.startswith(("wms.platform", "django"))]
