@@ -1,14 +1,5 @@
 """Real servers for the tests: one set per worker, each started when first asked for."""
 
-import os
-import secrets
-
-os.environ.setdefault("SECRET_KEY", secrets.token_hex(16))
-os.environ.setdefault("STACK_ENV_FILE", os.devnull)
-os.environ.setdefault("KAFKA_SESSION_TIMEOUT_MS", "3000")
-os.environ.setdefault("KAFKA_PARTITIONS", "3")
-os.environ.setdefault("SECURE_COOKIES", "false")
-
 import sysconfig
 from pathlib import Path
 
