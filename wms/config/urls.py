@@ -4,6 +4,7 @@ from importlib.util import find_spec
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
 
 from wms.platform.observability.views import Live, Metrics, Ready
 from wms.platform.rest.openapi import ApiDocs, ApiSchema
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     re_path(r"^api/", UnknownPath.as_view(), name="unknown"),
     path("admin/", admin.site.urls),
+    path("", RedirectView.as_view(pattern_name="admin:index")),
 ]
 
 handler400 = bad_request

@@ -1,7 +1,5 @@
 """The base of admin pages: state is looked at here and changed by commands only."""
 
-from typing import Any
-
 from django.db.models import Model
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
@@ -14,7 +12,6 @@ class ReadOnlyAdmin(ModelAdmin):
     show_full_result_count = False
     list_filter_submit = False
     actions = None
-    list_display_links: Any = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the framework's
         """Return False: rows come from commands."""

@@ -41,7 +41,7 @@ def age(field: str = "created_at", *, title: str = "age") -> Column:
     @display(description=title, ordering=field)
     def how_long(row: Any) -> str:
         instant = getattr(row, field)
-        return "" if instant is None else in_words(timezone.now() - instant)
+        return "-" if instant is None else in_words(timezone.now() - instant)
 
     return how_long
 

@@ -1,10 +1,18 @@
-"""Clients, warehouses and tokens to look at; commands make them."""
+"""Clients, warehouses and tokens to look at, since commands make them; people to manage."""
 
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as PlainGroupAdmin
+from django.contrib.auth.admin import UserAdmin as PlainUserAdmin
+from django.contrib.auth.models import Group, User
+from unfold.admin import ModelAdmin
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age
 from wms.platform.tenancy.models import ApiToken, Client, Warehouse
+
+admin.site.unregister(User)
+admin.site.unregister(Group)
 
 
 @admin.register(Client)
@@ -35,3 +43,17 @@ class ApiTokenAdmin(ReadOnlyAdmin):
         *("id", "name", "client", "role", "scopes"),
         *("created_at", "expires_at", "revoked_at", "last_used_at"),
     )
+
+
+@admin.register(User)
+class UserAdmin(PlainUserAdmin, ModelAdmin):
+    """People who log in here."""
+
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+
+
+@admin.register(Group)
+class GroupAdmin(PlainGroupAdmin, ModelAdmin):
+    """Roles of people; ``create_roles`` sets their permissions."""
