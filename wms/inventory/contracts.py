@@ -1,5 +1,6 @@
 """What callers hand to inventory and get back: frozen, framework-free, append-only."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,6 +15,8 @@ from wms.kernel.ids import ClientId, OrderId, WarehouseId, round_id
 ReservationId = NewType("ReservationId", UUID)
 Quantity = Annotated[int, Ge(1), Le(10_000_000)]
 Code = Annotated[str, Len(1, 64)]
+_SKU = re.compile(r"[A-Z0-9][A-Z0-9 ._/+-]{0,63}")
+_LOCATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/+-]{0,31}")
 
 
 def reservation_id_for(order_id: OrderId, round_no: int) -> ReservationId:
@@ -103,6 +106,8 @@ class NewSku:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "code", self.code.strip().upper())
+        if not _SKU.fullmatch(self.code):
+            raise ValueError("a SKU code is letters, digits and . _ / + - inside")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +146,10 @@ class NewLocation:
     bay: Annotated[str, Len(0, 16)] = ""
     level: Annotated[str, Len(0, 16)] = ""
     warehouse: Annotated[str, Len(1, 32)] | None = None
+
+    def __post_init__(self) -> None:
+        if not _LOCATION.fullmatch(self.code):
+            raise ValueError("a location code is letters, digits and . _ / + - inside")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -444,6 +453,7 @@ class LocationFilter:
 
     kind: LocationKind | None = None
     code: str | None = None
+    warehouse: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -451,6 +461,13 @@ class StockFilter:
     """Of which SKUs of a client, and of which warehouse, to list the totals."""
 
     sku: str | None = None
+    warehouse: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StockPlaceFilter:
+    """In which warehouse to look for a SKU; by default the only one."""
+
     warehouse: str | None = None
 
 

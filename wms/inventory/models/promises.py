@@ -59,6 +59,7 @@ class Reservation(models.Model):
                 condition=Q(status="waiting"),
                 name="reservation_waiting_in_order",
             ),
+            models.Index(fields=["asked_at"], name="reservation_by_time"),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,83 @@
+"""The pages of inventory that people look at."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from tests.factories.inventory import allocating, put, register_location, reserving
+from wms.inventory import facade as inventory
+from wms.inventory.models import Allocation, Location, Reservation, Sku, StockBalance, StockUnit
+
+pytestmark = pytest.mark.django_db
+PAGES = [
+    "sku",
+    "location",
+    "stockbalance",
+    "stockunit",
+    "stockmovement",
+    "receipt",
+    "reservation",
+    "allocation",
+]
+
+
+@pytest.fixture
+def browser(client):
+    client.force_login(User.objects.create_superuser("ada"))
+    return client
+
+
+@pytest.fixture(autouse=True)
+def stock():
+    register_location("A-01")
+    put(10, lot="L1")
+    for _order in range(3):
+        order = reserving(2)
+        inventory.reserve_stock(order)
+        inventory.allocate_stock(allocating(order))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_lists_sort_and_search(browser, page):
+    url = reverse(f"admin:inventory_{page}_changelist")
+
+    columns = range(1, 10)
+    answers = [browser.get(url), browser.get(url, {"q": "A"})]
+    answers += [browser.get(url, {"o": f"{column}"}) for column in columns]
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert browser.post(f"{url}add/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("stockbalance", ["BOLT-M8", "in stock"]),
+        ("stockunit", ["A-01", "usable", "L1"]),
+        ("stockmovement", ["receipt", "supplier, usable", "receiver"]),
+        ("reservation", ["active"]),
+        ("allocation", ["A-01", "open"]),
+        ("location", ["A-01", "supplier"]),
+        ("sku", ["BOLT-M8", "each"]),
+        ("receipt", ["ASN-"]),
+    ],
+)
+def test_lists_say_what_there_is(browser, page, words):
+    shown = browser.get(reverse(f"admin:inventory_{page}_changelist")).content.decode()
+
+    assert [word for word in words if word not in shown] == []
+
+
+@pytest.mark.parametrize("model", [Sku, Location, StockBalance, StockUnit, Reservation, Allocation])
+def test_pages_of_one_row_are_for_looking(browser, model):
+    row = model.objects.first()
+    url = reverse(f"admin:inventory_{model._meta.model_name}_change", args=[row.pk])
+
+    assert browser.get(url).status_code == 200
+    assert browser.post(url, {}).status_code == 403
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_list_takes_as_many_queries_for_many_rows(browser, page, django_assert_max_num_queries):
+    with django_assert_max_num_queries(14):
+        browser.get(reverse(f"admin:inventory_{page}_changelist"))

@@ -1,0 +1,17 @@
+"""Inventory in the admin: to look at, since goods move by commands only."""
+
+from wms.inventory.admin.catalogue import LocationAdmin, SkuAdmin
+from wms.inventory.admin.ledger import ReceiptAdmin, StockMovementAdmin
+from wms.inventory.admin.promises import AllocationAdmin, ReservationAdmin
+from wms.inventory.admin.stock import StockBalanceAdmin, StockUnitAdmin
+
+__all__ = [
+    "AllocationAdmin",
+    "LocationAdmin",
+    "ReceiptAdmin",
+    "ReservationAdmin",
+    "SkuAdmin",
+    "StockBalanceAdmin",
+    "StockMovementAdmin",
+    "StockUnitAdmin",
+]

@@ -1,0 +1,64 @@
+"""SKUs and locations."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from unfold.decorators import display
+
+from wms.inventory.models import Location, Sku
+from wms.platform.admin.base import ReadOnlyAdmin
+from wms.platform.admin.columns import client, warehouse
+
+
+@admin.register(Sku)
+class SkuAdmin(ReadOnlyAdmin):
+    """What stock is kept of."""
+
+    list_display: ClassVar = ["code", client(), "described", "base_unit", "gtin_or_dash", "size"]
+    list_filter: ClassVar = ["base_unit"]
+    list_display_links = ("code",)
+    search_fields: ClassVar = ["code", "description", "gtin"]
+    ordering: ClassVar = ["code"]
+
+    @display(description="description", ordering="description")
+    def described(self, row: Sku) -> str:
+        """Return the description, or a dash."""
+        return row.description or "-"
+
+    @display(description="GTIN", ordering="gtin")
+    def gtin_or_dash(self, row: Sku) -> str:
+        """Return the GTIN, or a dash."""
+        return row.gtin or "-"
+
+    @display(description="per unit")
+    def size(self, row: Sku) -> str:
+        """Return weight and size of a base unit."""
+        return f"{row.weight_grams} g, {row.length_mm} x {row.width_mm} x {row.height_mm} mm"
+
+
+@admin.register(Location)
+class LocationAdmin(ReadOnlyAdmin):
+    """The places of the warehouses, and the virtual ends of the ledger."""
+
+    list_display: ClassVar = ["code", "use", "state", "pick_sequence", warehouse(), "address"]
+    list_filter: ClassVar = ["kind", "is_blocked", "zone"]
+    list_display_links = ("code",)
+    search_fields: ClassVar = ["code"]
+    ordering: ClassVar = ["pick_sequence", "code"]
+
+    @display(description="kind", ordering="kind", label=True)
+    def use(self, row: Location) -> str:
+        """Return what the place is for."""
+        return row.kind.replace("_", " ")
+
+    @display(
+        description="state", ordering="is_blocked", label={"blocked": "danger", "open": "success"}
+    )
+    def state(self, row: Location) -> str:
+        """Return whether goods may be taken from here."""
+        return "blocked" if row.is_blocked else "open"
+
+    @display(description="zone, aisle, bay, level")
+    def address(self, row: Location) -> str:
+        """Return where the place is."""
+        return " / ".join(filter(None, (row.zone, row.aisle, row.bay, row.level))) or "-"

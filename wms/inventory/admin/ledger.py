@@ -1,0 +1,88 @@
+"""The ledger and the receipts."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from unfold.decorators import display
+
+from wms.inventory.models import Receipt, StockMovement
+from wms.platform.admin.base import ReadOnlyAdmin
+from wms.platform.admin.columns import age, client, warehouse
+
+LABELS = {
+    "receipt": "success",
+    "pick": "info",
+    "shipment": "primary",
+    "short pick": "danger",
+    "adjustment": "warning",
+}
+
+
+@admin.register(StockMovement)
+class StockMovementAdmin(ReadOnlyAdmin):
+    """Every move of goods."""
+
+    list_display: ClassVar = [
+        "goods",
+        "why",
+        "quantity",
+        "from_place",
+        "to_place",
+        age("occurred_at"),
+        client(),
+        "actor",
+        "for_what",
+    ]
+    list_filter: ClassVar = ["cause", "reason", "occurred_at"]
+    list_select_related: ClassVar = ["sku", "from_location", "to_location"]
+    list_display_links = ("goods",)
+    search_fields: ClassVar = ["sku__code", "order_id", "reference"]
+    ordering: ClassVar = ["-id"]
+
+    @display(description="SKU", ordering="sku__code")
+    def goods(self, row: StockMovement) -> str:
+        """Return the code of the SKU."""
+        return row.sku.code
+
+    @display(description="cause", ordering="cause", label=LABELS)
+    def why(self, row: StockMovement) -> str:
+        """Return why the goods moved."""
+        return row.cause.replace("_", " ")
+
+    @display(description="from")
+    def from_place(self, row: StockMovement) -> str:
+        """Return where the goods were, and in which status."""
+        return f"{row.from_location.code}, {row.from_status}"
+
+    @display(description="to")
+    def to_place(self, row: StockMovement) -> str:
+        """Return where the goods are, and in which status."""
+        return f"{row.to_location.code}, {row.to_status}"
+
+    @display(description="for")
+    def for_what(self, row: StockMovement) -> str:
+        """Return the receipt or the order, with the reason of a short pick."""
+        return " ".join(filter(None, (row.reference, str(row.order_id or ""), row.reason)))
+
+
+@admin.register(Receipt)
+class ReceiptAdmin(ReadOnlyAdmin):
+    """Goods that came in."""
+
+    list_display: ClassVar = [
+        "reference",
+        "line_count",
+        age("received_at"),
+        client(),
+        warehouse(),
+        "actor",
+    ]
+    list_filter: ClassVar = ["received_at"]
+    list_display_links = ("reference",)
+    search_fields: ClassVar = ["reference"]
+    ordering: ClassVar = ["-id"]
+
+    @display(description="lines")
+    def line_count(self, row: Receipt) -> int:
+        """Return how many lines it has."""
+        return len(row.lines)

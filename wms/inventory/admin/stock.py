@@ -1,0 +1,105 @@
+"""Stock by SKU, and by the place it lies in."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+from unfold.decorators import display
+
+from wms.inventory.models import StockBalance, StockUnit
+from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
+from wms.platform.admin.columns import client, warehouse
+
+LABELS = {
+    "usable": "success",
+    "damaged": "danger",
+    "missing": "danger",
+    "expired": "warning",
+    "quarantine": "warning",
+}
+
+
+class UnitsOfSku(ReadOnlyInline):
+    """Where the units of a SKU lie."""
+
+    model = StockUnit
+    fields: ClassVar = ["location", "lot", "expires_on", "status", "on_hand", "allocated"]
+    ordering: ClassVar = ["location__pick_sequence", "location__code"]
+    per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StockUnit]:
+        """Fetch the places with the units."""
+        return super().get_queryset(request).select_related("location")
+
+
+@admin.register(StockBalance)
+class StockBalanceAdmin(ReadOnlyAdmin):
+    """What can be promised of a SKU in a warehouse, and what of it is."""
+
+    list_display: ClassVar = [
+        "sku",
+        "supply",
+        "usable",
+        "reserved",
+        "allocated",
+        "free",
+        client(),
+        warehouse(),
+    ]
+    list_filter: ClassVar = ["warehouse_id"]
+    list_select_related: ClassVar = ["sku"]
+    list_display_links = ("sku",)
+    search_fields: ClassVar = ["sku__code", "sku__description"]
+    ordering: ClassVar = ["sku__code"]
+    inlines: ClassVar = [UnitsOfSku]
+
+    @display(description="free to promise")
+    def free(self, row: StockBalance) -> int:
+        """Return what nobody has been promised."""
+        return row.atp
+
+    @display(description="status", label={"in stock": "success", "promised out": "warning"})
+    def supply(self, row: StockBalance) -> str:
+        """Return whether any unit is left to promise."""
+        return "in stock" if row.atp else "promised out"
+
+
+@admin.register(StockUnit)
+class StockUnitAdmin(ReadOnlyAdmin):
+    """What lies where."""
+
+    list_display: ClassVar = [
+        "goods",
+        "location",
+        "fitness",
+        "on_hand",
+        "allocated",
+        "lot_and_expiry",
+        client(),
+    ]
+    list_filter: ClassVar = ["status", "location__kind", "location__is_blocked"]
+    list_select_related: ClassVar = ["sku", "location"]
+    list_display_links = ("goods",)
+    search_fields: ClassVar = ["sku__code", "location__code", "lot"]
+    ordering: ClassVar = ["location__pick_sequence", "location__code"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StockUnit]:
+        """Say whose the goods are."""
+        return super().get_queryset(request).annotate(client_id=F("balance__client_id"))
+
+    @display(description="SKU", ordering="sku__code")
+    def goods(self, row: StockUnit) -> str:
+        """Return the code of the SKU."""
+        return row.sku.code
+
+    @display(description="status", ordering="status", label=LABELS)
+    def fitness(self, row: StockUnit) -> str:
+        """Return whether the goods can be used."""
+        return row.status
+
+    @display(description="lot", ordering="lot")
+    def lot_and_expiry(self, row: StockUnit) -> str:
+        """Return the lot and when it expires, or a dash."""
+        expiry = f" until {row.expires_on}" if row.expires_on else ""
+        return f"{row.lot}{expiry}" or "-"
