@@ -1,5 +1,7 @@
 """Questions about manifests."""
 
+from django.db.models import Prefetch
+
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import Page, PageRequest
 from wms.platform.pagination import paginate
@@ -11,7 +13,7 @@ from wms.shipping.contracts import (
     ManifestStatus,
     ShipmentId,
 )
-from wms.shipping.models import Manifest
+from wms.shipping.models import Manifest, Shipment
 
 
 def get_manifest(
@@ -23,7 +25,7 @@ def get_manifest(
         ManifestNotFound: there is none, or not of this client.
     """
     manifests = Manifest.objects.of_client(client_id).filter(id=manifest_id)
-    row = manifests.prefetch_related("shipments").first()
+    row = manifests.prefetch_related(_listed()).first()
     if row is None:
         raise ManifestNotFound(f"there is no manifest {manifest_id}")
     return describe(row)
@@ -33,7 +35,7 @@ def list_manifests(
     *, client_id: ClientId | None, filters: ManifestFilter, page: PageRequest
 ) -> Page[contracts.Manifest]:
     """Return the manifests of a client (None: of all), newest first."""
-    rows = Manifest.objects.of_client(client_id).prefetch_related("shipments")
+    rows = Manifest.objects.of_client(client_id).prefetch_related(_listed())
     if filters.status is not None:
         rows = rows.filter(status=filters.status)
     if filters.carrier is not None:
@@ -55,3 +57,8 @@ def describe(row: Manifest) -> contracts.Manifest:
         created_at=row.created_at,
         closed_at=row.closed_at,
     )
+
+
+def _listed() -> "Prefetch[str]":
+    """Read no more of the shipments than their ids: a manifest may list thousands."""
+    return Prefetch("shipments", Shipment.objects.only("id", "shipment_id", "manifest_id"))

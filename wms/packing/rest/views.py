@@ -1,0 +1,101 @@
+"""Packing over HTTP: the worker is whoever the token names."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.status import HTTP_201_CREATED
+
+from wms.kernel.pages import Page
+from wms.packing import facade as packing
+from wms.packing.contracts import (
+    CompletePackTask,
+    NewCarton,
+    PackTask,
+    PackTaskFilter,
+    PackTaskId,
+    PackTaskSummary,
+    SealCarton,
+    StartPackTask,
+)
+from wms.platform.rest.schema import describe
+from wms.platform.rest.views import ContractView
+
+READ, WRITE = "packing:read", "packing:write"
+
+
+class PackTasks(ContractView):
+    """Work for packers."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ}
+
+    @describe(answer=Page[PackTaskSummary], query=PackTaskFilter)
+    def get(self, request: Request) -> Response:
+        """List tasks, newest first; those with status `open` can be started."""
+        return self.answer(
+            packing.list_pack_tasks(
+                client_id=self.caller.client_id,
+                filters=self.query(PackTaskFilter),
+                page=self.page(),
+            )
+        )
+
+
+class OnePackTask(ContractView):
+    """One order to pack."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ}
+
+    @describe(answer=PackTask)
+    def get(self, request: Request, task_id: UUID) -> Response:
+        """Show a task with its lines and its cartons."""
+        return self.answer(
+            packing.get_pack_task(task_id=PackTaskId(task_id), client_id=self.caller.client_id)
+        )
+
+
+class Start(ContractView):
+    """Beginning to pack."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+
+    @describe(answer=PackTask)
+    def post(self, request: Request, task_id: UUID) -> Response:
+        """Begin to pack; who begins has the task."""
+        command = StartPackTask(
+            task_id=PackTaskId(task_id), worker=self.caller.name, client_id=self.caller.client_id
+        )
+        return self.answer(packing.start_pack_task(command, receipt=self.receipt()))
+
+
+class Cartons(ContractView):
+    """Boxes of a task."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+
+    @describe(request=NewCarton, answer=PackTask, status=HTTP_201_CREATED)
+    def post(self, request: Request, task_id: UUID) -> Response:
+        """Close a carton; the same carton again is answered as before."""
+        command = SealCarton(
+            task_id=PackTaskId(task_id),
+            worker=self.caller.name,
+            carton=self.body(NewCarton),
+            client_id=self.caller.client_id,
+        )
+        task = packing.seal_carton(command, receipt=self.receipt())
+        return self.answer(task, HTTP_201_CREATED)
+
+
+class Complete(ContractView):
+    """The end of packing."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+
+    @describe(answer=PackTask)
+    def post(self, request: Request, task_id: UUID) -> Response:
+        """Finish a task, all units of which are in cartons."""
+        command = CompletePackTask(
+            task_id=PackTaskId(task_id), worker=self.caller.name, client_id=self.caller.client_id
+        )
+        return self.answer(packing.complete_pack_task(command, receipt=self.receipt()))

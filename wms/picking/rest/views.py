@@ -1,0 +1,114 @@
+"""Picking over HTTP: the worker is whoever the token names."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from wms.kernel.pages import Page
+from wms.picking import facade as picking
+from wms.picking.contracts import (
+    ClaimPickTask,
+    CompletePickTask,
+    ConfirmPicks,
+    NewPicks,
+    PickTask,
+    PickTaskFilter,
+    PickTaskId,
+    PickTaskSummary,
+    StartPickTask,
+)
+from wms.platform.rest.schema import describe
+from wms.platform.rest.views import ContractView
+
+READ, WRITE = "picking:read", "picking:write"
+
+
+class PickTasks(ContractView):
+    """Work for pickers."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ}
+
+    @describe(answer=Page[PickTaskSummary], query=PickTaskFilter)
+    def get(self, request: Request) -> Response:
+        """List tasks, newest first; those with status `open` can be claimed."""
+        return self.answer(
+            picking.list_pick_tasks(
+                client_id=self.caller.client_id,
+                filters=self.query(PickTaskFilter),
+                page=self.page(),
+            )
+        )
+
+
+class OnePickTask(ContractView):
+    """One walk."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ}
+
+    @describe(answer=PickTask)
+    def get(self, request: Request, task_id: UUID) -> Response:
+        """Show a task with its stops in the order of the walk."""
+        return self.answer(
+            picking.get_pick_task(task_id=PickTaskId(task_id), client_id=self.caller.client_id)
+        )
+
+
+class Claim(ContractView):
+    """Taking a task."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+
+    @describe(answer=PickTask)
+    def post(self, request: Request, task_id: UUID) -> Response:
+        """Take an open task; of many who try, one gets it."""
+        command = ClaimPickTask(
+            task_id=PickTaskId(task_id), worker=self.caller.name, client_id=self.caller.client_id
+        )
+        return self.answer(picking.claim_pick_task(command, receipt=self.receipt()))
+
+
+class Start(ContractView):
+    """Beginning to walk."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+
+    @describe(answer=PickTask)
+    def post(self, request: Request, task_id: UUID) -> Response:
+        """Begin to walk."""
+        command = StartPickTask(
+            task_id=PickTaskId(task_id), worker=self.caller.name, client_id=self.caller.client_id
+        )
+        return self.answer(picking.start_pick_task(command, receipt=self.receipt()))
+
+
+class Picks(ContractView):
+    """Stops of a walk."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+
+    @describe(request=NewPicks, answer=PickTask)
+    def post(self, request: Request, task_id: UUID) -> Response:
+        """Confirm stops by what was scanned, all or none."""
+        command = ConfirmPicks(
+            task_id=PickTaskId(task_id),
+            worker=self.caller.name,
+            picks=self.body(NewPicks).picks,
+            client_id=self.caller.client_id,
+        )
+        return self.answer(picking.confirm_picks(command, receipt=self.receipt()))
+
+
+class Complete(ContractView):
+    """The end of a walk."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+
+    @describe(answer=PickTask)
+    def post(self, request: Request, task_id: UUID) -> Response:
+        """Finish a task, every stop of which is confirmed."""
+        command = CompletePickTask(
+            task_id=PickTaskId(task_id), worker=self.caller.name, client_id=self.caller.client_id
+        )
+        return self.answer(picking.complete_pick_task(command, receipt=self.receipt()))

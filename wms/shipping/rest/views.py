@@ -1,0 +1,164 @@
+"""Shipping over HTTP: shipments, their labels, and manifests; closing one is the hand-over."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.urls import reverse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.status import HTTP_201_CREATED
+
+from wms.kernel.pages import Page
+from wms.platform.rest.problems import MEDIA_TYPE
+from wms.platform.rest.schema import Problem, Shape, describe
+from wms.platform.rest.views import ContractView
+from wms.shipping import facade as shipping
+from wms.shipping.contracts import (
+    CloseManifest,
+    Manifest,
+    ManifestFilter,
+    ManifestId,
+    NewManifest,
+    OpenManifest,
+    Shipment,
+    ShipmentFilter,
+    ShipmentId,
+    ShipmentSummary,
+    ShipShipment,
+)
+from wms.shipping.rest.renderers import TextRenderer, ZplRenderer
+
+READ, WRITE = "shipping:read", "shipping:write"
+
+
+class Shipments(ContractView):
+    """What goes to people."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ}
+
+    @describe(answer=Page[ShipmentSummary], query=ShipmentFilter)
+    def get(self, request: Request) -> Response:
+        """List shipments, newest first; those with status `labelled` can be handed over."""
+        return self.answer(
+            shipping.list_shipments(
+                client_id=self.caller.client_id,
+                filters=self.query(ShipmentFilter),
+                page=self.page(),
+            )
+        )
+
+
+class OneShipment(ContractView):
+    """One shipment."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ}
+
+    @describe(answer=Shipment)
+    def get(self, request: Request, shipment_id: UUID) -> Response:
+        """Show a shipment with its parcels and their tracking numbers."""
+        return self.answer(
+            shipping.get_shipment(
+                shipment_id=ShipmentId(shipment_id), client_id=self.caller.client_id
+            )
+        )
+
+
+class Ship(ContractView):
+    """Handing one shipment over."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+
+    @describe(answer=Shipment)
+    def post(self, request: Request, shipment_id: UUID) -> Response:
+        """Hand a labelled shipment over, on a manifest of its own."""
+        command = ShipShipment(
+            shipment_id=ShipmentId(shipment_id),
+            actor=self.caller.name,
+            client_id=self.caller.client_id,
+        )
+        return self.answer(shipping.ship_shipment(command, receipt=self.receipt()))
+
+
+class Label(ContractView):
+    """The labels of one shipment."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ}
+    renderer_classes = (ZplRenderer, TextRenderer)
+
+    @extend_schema(
+        responses={
+            (200, "application/zpl"): OpenApiTypes.STR,
+            (200, "text/plain"): OpenApiTypes.STR,
+            ("4XX", MEDIA_TYPE): OpenApiResponse(Shape(Problem), "Refused; nothing was done."),
+        }
+    )
+    def get(self, request: Request, shipment_id: UUID) -> Response:
+        """Give the labels of all cartons as one ZPL II job."""
+        return self.answer(
+            shipping.get_label(shipment_id=ShipmentId(shipment_id), client_id=self.caller.client_id)
+        )
+
+
+class Manifests(ContractView):
+    """Lists for trucks."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
+
+    @describe(answer=Page[Manifest], query=ManifestFilter)
+    def get(self, request: Request) -> Response:
+        """List manifests, newest first."""
+        return self.answer(
+            shipping.list_manifests(
+                client_id=self.caller.client_id,
+                filters=self.query(ManifestFilter),
+                page=self.page(),
+            )
+        )
+
+    @describe(request=NewManifest, answer=Manifest, status=HTTP_201_CREATED)
+    def post(self, request: Request) -> Response:
+        """List labelled shipments of one carrier."""
+        command = OpenManifest(
+            shipment_ids=self.body(NewManifest).shipment_ids,
+            actor=self.caller.name,
+            client_id=self.caller.client_id,
+        )
+        manifest = shipping.open_manifest(command, receipt=self.receipt())
+        response = self.answer(manifest, HTTP_201_CREATED)
+        response.headers["Location"] = reverse(
+            "manifest", kwargs={"manifest_id": manifest.manifest_id}
+        )
+        return response
+
+
+class OneManifest(ContractView):
+    """One list."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ}
+
+    @describe(answer=Manifest)
+    def get(self, request: Request, manifest_id: UUID) -> Response:
+        """Show a manifest with the ids of its shipments."""
+        return self.answer(
+            shipping.get_manifest(
+                manifest_id=ManifestId(manifest_id), client_id=self.caller.client_id
+            )
+        )
+
+
+class Close(ContractView):
+    """The hand-over."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+
+    @describe(answer=Manifest)
+    def post(self, request: Request, manifest_id: UUID) -> Response:
+        """Hand over everything on the list; it is frozen from then on."""
+        command = CloseManifest(
+            manifest_id=ManifestId(manifest_id),
+            actor=self.caller.name,
+            client_id=self.caller.client_id,
+        )
+        return self.answer(shipping.close_manifest(command, receipt=self.receipt()))
