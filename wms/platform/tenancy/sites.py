@@ -75,6 +75,11 @@ def list_warehouses() -> tuple[Warehouse, ...]:
     return tuple(_warehouse(row) for row in models.Warehouse.objects.order_by("code"))
 
 
+def list_clients() -> tuple[Client, ...]:
+    """Return all clients by code; there are a few."""
+    return tuple(_client(row) for row in models.Client.objects.order_by("code"))
+
+
 def client_code(client_id: ClientId) -> str:
     """Return the code of a client to show to people; remembered, so cheap in a list."""
     return _code_of(client_id)

@@ -1,0 +1,74 @@
+"""The list of orders in planning."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.decorators import display
+
+from wms.platform.admin.base import ReadOnlyAdmin
+from wms.platform.admin.columns import age, client, warehouse
+from wms.platform.admin.filters import ClientFilter, WarehouseFilter
+from wms.waving.admin.words import priority_word
+from wms.waving.models import Candidate
+
+STATES = {
+    "noted": "info",
+    "queued": "info",
+    "plannable": "primary",
+    "planned": "success",
+    "out": "warning",
+}
+
+
+@admin.register(Candidate)
+class CandidateAdmin(ReadOnlyAdmin):
+    """Orders that wait for a wave, are in one, or are out."""
+
+    list_display: ClassVar = (
+        "name",
+        "badge",
+        "priority",
+        client(),
+        warehouse(),
+        age("changed_at", title="in this state"),
+        "promised",
+        "line_count",
+        "unit_count",
+        "round_no",
+    )
+    list_display_links = ("name",)
+    list_filter: ClassVar = ("state", "priority_rank", ClientFilter, WarehouseFilter)
+    search_fields: ClassVar = ("number__iexact",)
+    search_help_text = "a whole order number"
+    ordering: ClassVar = ("-order_id",)
+    fields: ClassVar = (
+        *("name", "badge", "priority", "promised", "round_no", "closed_round"),
+        *("line_count", "unit_count", "noted_at", "queued_at", "changed_at"),
+    )
+    readonly_fields: ClassVar = ("name", "badge", "priority", "promised")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Candidate]:
+        """Leave what the orders hold in the database."""
+        return super().get_queryset(request).defer("lines")
+
+    @display(description="order", ordering="order_id")
+    def name(self, row: Candidate) -> str:
+        """Return the number; the id of an order that is not known yet."""
+        return str(row)
+
+    @display(description="state", ordering="state", label=STATES)
+    def badge(self, row: Candidate) -> str:
+        """Return where it stands."""
+        return row.state
+
+    @display(description="priority", ordering="priority_rank")
+    def priority(self, row: Candidate) -> str:
+        """Return the priority as a word."""
+        return priority_word(row.priority_rank) if row.is_noted else "-"
+
+    @display(description="ship by", ordering="ship_by")
+    def promised(self, row: Candidate) -> str:
+        """Return the day promised, or a dash."""
+        return str(row.ship_by or "-")

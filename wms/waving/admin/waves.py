@@ -1,0 +1,160 @@
+"""The list of waves, and the page of one with its orders and its buttons."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from unfold.decorators import action, display
+from unfold.enums import ActionVariant
+
+from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
+from wms.platform.admin.columns import age, status_badge, warehouse
+from wms.platform.admin.filters import WarehouseFilter
+from wms.platform.rest.access import scopes_of_person
+from wms.waving import facade as waving
+from wms.waving.admin.dialogs import CancelForm, ReleaseForm, carry_out
+from wms.waving.admin.words import priority_word
+from wms.waving.contracts import CancelWave, ReleaseWave, WaveId
+from wms.waving.models import Wave, WaveOrder
+
+
+class OrdersOfWave(ReadOnlyInline):
+    """What goes to the floor together, the most urgent first."""
+
+    model = WaveOrder
+    verbose_name_plural = "orders"
+    per_page = 50
+    fields: ClassVar = ("number", "priority", "ship_by", "lines", "units", "done")
+    readonly_fields: ClassVar = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[WaveOrder]:
+        """Fetch each order with its row, without what it holds."""
+        rows: QuerySet[WaveOrder] = super().get_queryset(request)
+        return (
+            WaveOrder.objects.filter(pk__in=rows)
+            .select_related("order")
+            .defer("order__lines")
+            .most_urgent_first()
+        )
+
+    @display(description="order")
+    def number(self, row: WaveOrder) -> str:
+        """Return the order's number."""
+        return row.order.number
+
+    @display(description="priority")
+    def priority(self, row: WaveOrder) -> str:
+        """Return the priority as a word."""
+        return priority_word(row.order.priority_rank)
+
+    @display(description="ship by")
+    def ship_by(self, row: WaveOrder) -> str:
+        """Return the day promised, or a dash."""
+        return str(row.order.ship_by or "-")
+
+    @display(description="lines")
+    def lines(self, row: WaveOrder) -> int:
+        """Return how many lines the order has."""
+        return row.order.line_count
+
+    @display(description="units")
+    def units(self, row: WaveOrder) -> int:
+        """Return how many units the order has."""
+        return row.order.unit_count
+
+    @display(description="done", boolean=True)
+    def done(self, row: WaveOrder) -> bool:
+        """Return whether its work ended."""
+        return row.is_done
+
+
+@admin.register(Wave)
+class WaveAdmin(ReadOnlyAdmin):
+    """Orders that go to the floor together."""
+
+    list_display: ClassVar = (
+        "number",
+        status_badge(),
+        warehouse(),
+        "order_count",
+        "line_count",
+        "unit_count",
+        "done_count",
+        "progress",
+        age(),
+        "cutoff",
+    )
+    list_display_links = ("number",)
+    list_filter: ClassVar = ("status", WarehouseFilter, "created_at")
+    search_fields: ClassVar = ("number__iexact",)
+    search_help_text = "a whole wave number"
+    ordering: ClassVar = ("-id",)
+    inlines: ClassVar = (OrdersOfWave,)
+    fields: ClassVar = (
+        *("number", "badge", "building", "order_count", "line_count", "unit_count"),
+        *("progress", "cutoff", "release_at", "planned_by", "created_at"),
+        *("released_by", "released_at", "started_at", "completed_at", "reason"),
+    )
+    readonly_fields: ClassVar = ("badge", "building", "progress", "cutoff")
+    actions_detail: ClassVar = ("release", "cancel")
+    badge = staticmethod(status_badge())
+    building = staticmethod(warehouse())
+
+    @display(description="progress")
+    def progress(self, row: Wave) -> str:
+        """Return which part of the orders is done."""
+        return f"{100 * row.done_count // row.order_count} %" if row.order_count else "-"
+
+    @display(description="cut-off", ordering="cutoff_at")
+    def cutoff(self, row: Wave) -> str:
+        """Return when the truck leaves, in UTC, or a dash."""
+        return "-" if row.cutoff_at is None else f"{row.cutoff_at:%Y-%m-%d %H:%M}"
+
+    @action(
+        description="Release",
+        icon="play_arrow",
+        variant=ActionVariant.PRIMARY,
+        permissions=["steer"],
+        dialog={
+            "title": "Release the wave?",
+            "description": "Its orders go to the floor. Only cancelling their work takes it back.",
+            "form_class": ReleaseForm,
+            "form_submit_text": "Release",
+        },
+    )
+    def release(self, request: HttpRequest, form: ReleaseForm, object_id: str) -> HttpResponse:
+        """Turn the wave into work."""
+        del form
+        command = ReleaseWave(wave_id=_wave_id(object_id), actor=request.user.get_username())
+        return carry_out(request, object_id, lambda: waving.release_wave(command))
+
+    @action(
+        description="Cancel",
+        icon="close",
+        variant=ActionVariant.DANGER,
+        permissions=["steer"],
+        dialog={
+            "title": "Cancel the wave?",
+            "description": "Its orders can be planned again.",
+            "form_class": CancelForm,
+            "form_submit_text": "Cancel the wave",
+        },
+    )
+    def cancel(self, request: HttpRequest, form: CancelForm, object_id: str) -> HttpResponse:
+        """Dissolve the wave."""
+        command = CancelWave(wave_id=_wave_id(object_id), reason=form.cleaned_data["reason"])
+        return carry_out(request, object_id, lambda: waving.cancel_wave(command))
+
+    def has_steer_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        """Return whether the person may plan and release waves."""
+        del object_id
+        return "waves:write" in scopes_of_person(request.user)
+
+
+def _wave_id(object_id: str) -> WaveId:
+    try:
+        return WaveId(UUID(object_id))
+    except ValueError as error:
+        raise Http404 from error

@@ -1,0 +1,75 @@
+"""Plan and release waves."""
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import Progress
+
+from wms.platform.tenancy import facade as tenancy
+from wms.waving import facade as waving
+from wms.waving.contracts import NewWave, PlanWave, ReleaseDueWaves, ReleaseWave, WaveEmpty
+
+ACTOR = "release_waves"
+MOST_ORDERS, MOST_LINES = 5000, 50_000
+EXAMPLES = """examples:
+  manage.py release_waves                       plan and release what is due by the templates
+  manage.py release_waves --now --max-orders 50 plan and release everything that waits
+
+Stop it whenever you like and run it again: a wave is released once."""
+
+
+class Command(BaseCommand):
+    """Does by hand what the schedule does by itself."""
+
+    help = "Plan and release waves: by the templates, or with --now all that waits."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Describe the arguments."""
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = EXAMPLES
+        parser.add_argument("--now", action="store_true", help="everything plannable, at once")
+        parser.add_argument("--warehouse", help="a code; default: the only warehouse")
+        parser.add_argument("--max-orders", type=int, default=100, help="per wave, with --now")
+        parser.add_argument("--max-lines", type=int, default=2000, help="per wave, with --now")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Plan, release, and say how many.
+
+        Raises:
+            CommandError: there is no such warehouse, or a capacity is out of bounds.
+        """
+        if not options["now"]:
+            released = waving.release_due_waves(ReleaseDueWaves(now=timezone.now()))
+            self.stdout.write(f"{len(released)} waves released")
+            return
+        for option, most in (("max_orders", MOST_ORDERS), ("max_lines", MOST_LINES)):
+            if not 1 <= options[option] <= most:
+                raise CommandError(f"--{option.replace('_', '-')} is 1 to {most}")
+        waves, orders = self._release_all(options)
+        self.stdout.write(f"{waves} waves with {orders} orders released")
+
+    def _release_all(self, options: dict[str, Any]) -> tuple[int, int]:
+        code = options["warehouse"]
+        try:
+            site = tenancy.get_warehouse(code=code) if code else tenancy.only_warehouse()
+        except tenancy.UnknownWarehouse as error:
+            raise CommandError(str(error)) from error
+        wanted = PlanWave(
+            warehouse_id=site.warehouse_id,
+            wave=NewWave(max_orders=options["max_orders"], max_lines=options["max_lines"]),
+            actor=ACTOR,
+        )
+        waves = orders = 0
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("waves", total=None)
+            while True:
+                try:
+                    wave = waving.plan_wave(wanted)
+                except WaveEmpty:
+                    return waves, orders
+                waving.release_wave(ReleaseWave(wave_id=wave.wave_id, actor=ACTOR))
+                waves, orders = waves + 1, orders + wave.order_count
+                progress.update(task, description=f"{wave.number}: {orders} orders", advance=1)
