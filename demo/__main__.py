@@ -24,13 +24,15 @@ def main() -> int:
     """Run the demo; return 0 if every order ended well and every check holds."""
     options = _options()
     console = Console()
-    machine = Machine(options.folder, lambda news: console.print(Text(news, style="dim")))
+    machine = Machine(
+        options.folder, lambda news: console.print(Text(news, style="dim"), soft_wrap=True)
+    )
     signal.signal(signal.SIGTERM, _interrupt)
     begun = time.monotonic()
     try:
         return _run(machine, console, options.orders, options.data)
     except (Broken, Refused, Away) as error:
-        console.print(Text(f"demo: {error}", style="bold red"))
+        console.print(Text(f"demo: {error}", style="bold red"), soft_wrap=True)
         return 1
     except KeyboardInterrupt:
         console.print("demo: interrupted")
@@ -56,7 +58,7 @@ def _run(machine: Machine, console: Console, orders: int, data: Path | None) -> 
     for note in supply.notes:
         console.print(Text(note, style="dim"))
     addresses = machine.addresses
-    console.print(f"watch it at {addresses.web}/admin/ and {addresses.temporal_ui}")
+    console.print(f"watch it at {addresses.web}/admin/ and {addresses.temporal_ui}", soft_wrap=True)
     found = Day(machine, console, tokens, supply).run()
     console.print()
     console.print(

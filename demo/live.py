@@ -42,7 +42,7 @@ class LiveView:
             self._live.update(_table(picture, posted=posted, expected=expected, shift=shift))
         elif time.monotonic() - self._last_line >= LINE_SECONDS:
             self._last_line = time.monotonic()
-            self._console.print(_line(picture, posted=posted, expected=expected))
+            self._console.print(_line(picture, posted=posted, expected=expected), soft_wrap=True)
 
 
 def _line(picture: Picture, *, posted: int, expected: int) -> Text:

@@ -12,29 +12,37 @@ def print_summary(
     console: Console, found: Findings, *, shift: Shift, seconds: float, expected: int
 ) -> None:
     """Say what happened to the orders, what the checks found, and how long things took."""
-    for table in (_orders(found, expected), _checks(found), _events(found), _stages(found)):
+    for title, table in (
+        ("orders", _orders(found, expected)),
+        ("stock: ledger = balances = reservations = allocations", _checks(found)),
+        ("events", _events(found)),
+        ("time per stage, in seconds", _stages(found)),
+    ):
         console.print()
+        console.print(Text(title, style="bold"))
         console.print(table)
     finished = found.by_state["completed"]
     console.print()
     console.print(
         f"{finished} orders completed in {seconds:.1f} s from the first post:"
         f" {finished / seconds if seconds else 0:.1f} orders/s, {shift.waves} waves,"
-        f" {shift.given_up} jobs given up because their order was taken away"
+        f" {shift.given_up} jobs given up because their order was taken away",
+        soft_wrap=True,
     )
     for fault in found.faults:
-        console.print(Text(f"FAULT {fault}", style="bold red"))
+        console.print(Text(f"FAULT {fault}", style="bold red"), soft_wrap=True)
 
 
-def _titled(title: str, *columns: str) -> Table:
-    table = Table(*columns, box=None, title=title, title_justify="left", title_style="bold")
+def _table(*columns: str) -> Table:
+    """Return a table whose numbers stand to the right."""
+    table = Table(*columns, box=None)
     for column in table.columns[1:]:
         column.justify = "right"
     return table
 
 
 def _orders(found: Findings, expected: int) -> Table:
-    table = _titled("orders", "final state", "orders")
+    table = _table("final state", "orders")
     table.add_row("accepted", str(expected))
     for state, count in sorted(found.by_state.items()):
         table.add_row(state, str(count))
@@ -47,7 +55,7 @@ def _orders(found: Findings, expected: int) -> Table:
 
 def _checks(found: Findings) -> Table:
     stock = found.stock
-    table = _titled("stock: ledger = balances = reservations = allocations", "looked at", "rows")
+    table = _table("looked at", "rows")
     for what in ("movements", "units", "balances"):
         table.add_row(what, f"{stock[what]:,}")
     table.add_row("differences", str(len(stock["differences"])))
@@ -55,7 +63,7 @@ def _checks(found: Findings) -> Table:
 
 
 def _events(found: Findings) -> Table:
-    table = _titled("events", "topic", "published")
+    table = _table("topic", "published")
     for topic, count in found.events.items():
         table.add_row(topic, f"{count:,}")
     table.add_row("not yet sent", str(found.unsent))
@@ -63,7 +71,7 @@ def _events(found: Findings) -> Table:
 
 
 def _stages(found: Findings) -> Table:
-    table = _titled("time per stage, seconds", "until", "half", "95 %", "orders")
+    table = _table("until", "half", "95 %", "orders")
     for name, half, most, orders in stage_times(found.views):
         table.add_row(name, f"{half:.2f}", f"{most:.2f}", str(orders))
     return table
