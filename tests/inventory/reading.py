@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import StockStatus, VerifyStock
+from wms.inventory.contracts import StockDifference, StockStatus, VerifyStock
 from wms.inventory.models import InventoryOutbox, StockBalance, StockMovement, StockUnit
 
 USABLE = StockStatus.USABLE
@@ -36,6 +36,6 @@ def moved() -> list[tuple[str, str, str, int]]:
     return [(row.cause, row.from_location.code, row.to_location.code, row.quantity) for row in rows]
 
 
-def differences() -> tuple:
+def differences() -> tuple[StockDifference, ...]:
     """Return what does not agree in the whole stock."""
     return inventory.verify_stock(VerifyStock()).differences

@@ -4,9 +4,17 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from tests.factories.inventory import allocating, put, register_location, reserving
+from tests.factories.inventory import (
+    CLIENT,
+    WAREHOUSE,
+    allocating,
+    put,
+    register_location,
+    reserving,
+)
 from wms.inventory import facade as inventory
 from wms.inventory.models import Allocation, Location, Reservation, Sku, StockBalance, StockUnit
+from wms.platform.tenancy import models as tenancy
 
 pytestmark = pytest.mark.django_db
 PAGES = [
@@ -29,6 +37,8 @@ def browser(client):
 
 @pytest.fixture(autouse=True)
 def stock():
+    tenancy.Client.objects.create(id=CLIENT, code="demo")
+    tenancy.Warehouse.objects.create(id=WAREHOUSE, code="LON1")
     register_location("A-01")
     put(10, lot="L1")
     for _order in range(3):
@@ -52,7 +62,7 @@ def test_lists_sort_and_search(browser, page):
 @pytest.mark.parametrize(
     ("page", "words"),
     [
-        ("stockbalance", ["BOLT-M8", "in stock"]),
+        ("stockbalance", ["BOLT-M8", "in stock", "demo", "LON1"]),
         ("stockunit", ["A-01", "usable", "L1"]),
         ("stockmovement", ["receipt", "supplier, usable", "receiver"]),
         ("reservation", ["active"]),

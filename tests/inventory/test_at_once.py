@@ -4,7 +4,7 @@ import random
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -203,7 +203,7 @@ def test_any_stories_at_once_leave_every_number_in_agreement(seed):
     at_once(tasks)
 
     assert differences() == ()
-    by_subject = Counter()
+    by_subject = Counter[UUID]()
     for row in published_rows():
         by_subject[row.subject] += 1
         assert row.sequence == by_subject[row.subject]

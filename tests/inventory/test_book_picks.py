@@ -27,6 +27,7 @@ from wms.inventory.contracts import (
     StockStatus,
 )
 from wms.inventory.models import Allocation, Location, StockMovement, StockUnit
+from wms.kernel.ids import OrderId
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +152,7 @@ def test_a_refused_pick_changes_nothing(allocation, change, refusal):
 
 def test_nothing_is_picked_without_a_promise(allocation):
     with pytest.raises(ReservationNotFound):
-        inventory.book_picks(replace(picking(allocation), order_id=new_id()))
+        inventory.book_picks(replace(picking(allocation), order_id=OrderId(new_id())))
 
 
 def test_claims_given_back_are_not_picked(order, allocation):

@@ -71,7 +71,7 @@ def test_waits_with_all_lines_when_one_is_short():
     assert reservation.status is ReservationStatus.WAITING
     assert (totals("BOLT-M8"), totals("NUT-M8")) == ((10, 0, 0), (2, 0, 0))
     assert published() == [("shortage-detected", 1)]
-    assert '"sku":"NUT-M8","missing":3' in InventoryOutbox.objects.last().data
+    assert '"sku":"NUT-M8","missing":3' in InventoryOutbox.objects.latest("id").data
 
 
 def test_waits_for_a_sku_that_never_came_in():

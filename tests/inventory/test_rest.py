@@ -155,7 +155,11 @@ def test_other_clients_see_nothing(stocked):
         ("locations", {"code": "A-01", "kind": "reserve"}, (409, "location_differs")),
         ("locations", {"code": "supplier", "kind": "pick"}, (409, "location_differs")),
         ("locations", {"code": "A-02", "kind": "customer"}, (400, "invalid")),
-        ("locations", {"code": "A-02", "kind": "pick", "warehouse": "X"}, (422, "unknown_warehouse")),
+        (
+            "locations",
+            {"code": "A-02", "kind": "pick", "warehouse": "X"},
+            (422, "unknown_warehouse"),
+        ),
         ("receipts", receipt(11), (409, "receipt_differs")),
         ("receipts", receipt(1, "ASN-2", sku="NUT"), (404, "sku_not_found")),
         ("receipts", receipt(1, "ASN-2", location="A-99"), (404, "location_not_found")),

@@ -25,6 +25,7 @@ from wms.inventory.models import (
     StockBalance,
     StockUnit,
 )
+from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +110,7 @@ def test_finds_goods_that_left_staging_without_their_order():
 
 
 def test_finds_units_in_the_wrong_warehouse():
-    Location.objects.filter(code="A-01").update(warehouse_id=Reservation.objects.first().id)
+    Location.objects.filter(code="A-01").update(warehouse_id=new_id())
 
     assert found() == {("places", 0, 1)}
 

@@ -11,7 +11,7 @@ WaiterT = TypeVar("WaiterT", bound=Hashable)
 class Shortage(NamedTuple):
     """The first SKU of which there is too little, as the place of a wish, and how much."""
 
-    index: int
+    place: int
     missing: int
 
 
@@ -24,9 +24,9 @@ def first_shortage(wishes: Iterable[tuple[KeyT, int]], free: Mapping[KeyT, int])
     wanted = Counter[KeyT]()
     for key, quantity in listed:
         wanted[key] += quantity
-    for index, (key, _quantity) in enumerate(listed):
+    for place, (key, _quantity) in enumerate(listed):
         if wanted[key] > free[key]:
-            return Shortage(index, wanted[key] - free[key])
+            return Shortage(place, wanted[key] - free[key])
     return None
 
 

@@ -9,7 +9,7 @@ def insert_first(row: models.Model) -> bool:
     Waits for a concurrent insert of the same row to commit or roll back.
     """
     fields = row._meta.concrete_fields
-    columns = ", ".join(field.column for field in fields)
+    columns = ", ".join(str(field.column) for field in fields)
     places = ", ".join("%s" for _field in fields)
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
     with connection.cursor() as cursor:
@@ -18,4 +18,4 @@ def insert_first(row: models.Model) -> bool:
             " ON CONFLICT DO NOTHING",
             values,
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount)

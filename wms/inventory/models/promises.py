@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from wms.inventory.contracts import AllocationStatus, ReservationStatus
+from wms.inventory.domain.states import RESERVATION_TRANSITIONS
 from wms.inventory.models.catalogue import Sku
 from wms.inventory.models.stock import StockBalance, StockUnit
 from wms.platform.ids import new_id
@@ -64,6 +65,16 @@ class Reservation(models.Model):
 
     def __str__(self) -> str:
         return f"reservation {self.id}"
+
+    def become(self, status: ReservationStatus) -> None:
+        """Take another status, not saved yet.
+
+        Raises:
+            ValueError: it does not follow from the present one.
+        """
+        if status not in RESERVATION_TRANSITIONS[ReservationStatus(self.status)]:
+            raise ValueError(f"{self} is {self.status} and cannot become {status}")
+        self.status = status
 
 
 class ReservationLine(models.Model):

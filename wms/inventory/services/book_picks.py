@@ -67,7 +67,7 @@ def book_picks(command: BookPicks) -> None:
     _move(command, row, picks)
     booked = {claim.id for claim, _place, _outcome in picks}
     if not any(c.status == AllocationStatus.OPEN for c in claims.values() if c.id not in booked):
-        row.status = ReservationStatus.CONSUMED
+        row.become(ReservationStatus.CONSUMED)
     row.version += 1
     row.save(update_fields=["status", "version"])
     InventoryOutbox.publish(

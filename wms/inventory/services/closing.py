@@ -93,7 +93,7 @@ def _publish(row: Reservation, reason: str, *, has_claims: bool) -> None:
             )
         )
     if row.status != ReservationStatus.CONSUMED:
-        row.status = ReservationStatus.RELEASED
+        row.become(ReservationStatus.RELEASED)
         events.append(
             ReservationReleasedEvent(
                 reservation_id=ReservationId(row.id),

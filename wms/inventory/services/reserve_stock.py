@@ -81,7 +81,7 @@ def _promise(
         StockBalance.objects.add(
             {each: BalanceChange(reserved=quantity) for each, quantity in wanted.items()}
         )
-        row.status = ReservationStatus.ACTIVE
+        row.become(ReservationStatus.ACTIVE)
         row.save(update_fields=["status"])
     ReservationLine.objects.bulk_create(
         ReservationLine(
@@ -115,7 +115,7 @@ def _publish(row: ReservationRow, command: ReserveStock, shortage: Shortage | No
             client_id=command.client_id,
             warehouse_id=command.warehouse_id,
             round_no=command.round_no,
-            sku=command.lines[shortage.index].sku,
+            sku=command.lines[shortage.place].sku,
             missing=shortage.missing,
         )
     InventoryOutbox.publish(event, sequence=row.version)

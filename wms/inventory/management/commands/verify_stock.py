@@ -3,7 +3,7 @@
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from dataclasses import replace
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.management.base import BaseCommand
 from pydantic import TypeAdapter
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(TypeAdapter(StockVerification).dump_json(found).decode())
         else:
-            _show(found, Console(file=self.stdout))
+            _show(found, Console(file=cast(IO[str], self.stdout), soft_wrap=True))
         if found.differences:
             sys.exit(1)
 
