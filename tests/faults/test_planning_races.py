@@ -1,0 +1,139 @@
+"""Planning, releasing, withdrawing and changing waves at once: no deadlock, counts that agree."""
+
+import random
+from functools import partial
+
+import pytest
+from django.utils import timezone
+
+from tests.factories.waving import WAREHOUSE, plan, queue
+from tests.support.races import answer_of, assert_gap_free, at_once
+from wms.kernel.errors import DomainError
+from wms.waving import facade as waving
+from wms.waving.contracts import (
+    AddOrders,
+    CancelWave,
+    NewWave,
+    OrderNotPlannable,
+    PlanWave,
+    QueueOrder,
+    ReleaseDueWaves,
+    ReleaseWave,
+    RemoveOrder,
+    RoundClosed,
+    WaveEmpty,
+    WithdrawOrder,
+)
+from wms.waving.models import Candidate, Wave, WaveOrder, WaveTemplate
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ORDERS = 60
+
+
+def withdrawing(order_id):
+    return partial(
+        waving.withdraw_order, WithdrawOrder(order_id=order_id, reason="cancelled", round_no=1)
+    )
+
+
+def planning(**changes):
+    wave = NewWave(max_orders=7, max_lines=100, **changes)
+    return partial(waving.plan_wave, PlanWave(warehouse_id=WAREHOUSE, wave=wave, actor="sue"))
+
+
+def counts_agree():
+    for wave in Wave.objects.exclude(status="cancelled"):
+        held = WaveOrder.objects.filter(wave=wave).held()
+        assert wave.order_count == held.count()
+        assert wave.done_count == held.filter(is_done=True).count()
+    active = WaveOrder.objects.filter(is_active=True)
+    assert sorted(active.values_list("order_id", flat=True)) == sorted(
+        Candidate.objects.filter(state="planned").values_list("order_id", flat=True)
+    )
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_plan_against_withdraw(seed):
+    order_ids = [queue() for _order in range(ORDERS)]
+    tasks = [withdrawing(order_id) for order_id in order_ids] * 2 + [planning()] * 20
+    random.Random(seed).shuffle(tasks)
+
+    answers = at_once(tasks)
+
+    refused = {type(each) for each in answers if isinstance(each, DomainError)}
+    assert refused <= {WaveEmpty}
+    assert set(Candidate.objects.values_list("state", flat=True)) == {"out"}
+    assert not WaveOrder.objects.filter(is_active=True).exists()
+    for order_id in order_ids:
+        late = partial(waving.queue_order, QueueOrder(order_id=order_id))
+        assert isinstance(answer_of(late), RoundClosed)
+    assert isinstance(answer_of(planning()), WaveEmpty)
+    counts_agree()
+    assert_gap_free()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_everything_that_can_happen_to_waves_at_once(seed):
+    chance = random.Random(seed)
+    order_ids = [queue() for _order in range(ORDERS)]
+    waves = [plan(*order_ids[first : first + 4]).wave_id for first in range(0, 40, 4)]
+    WaveTemplate.objects.create(
+        name="now", warehouse_id=WAREHOUSE, max_orders=5, max_lines=50, release_policy="scheduled"
+    )
+    tasks = []
+    for wave_id in waves:
+        some = tuple(chance.sample(order_ids, 3))
+        tasks += [
+            partial(waving.add_orders, AddOrders(wave_id=wave_id, order_ids=some)),
+            partial(
+                waving.remove_order, RemoveOrder(wave_id=wave_id, order_id=chance.choice(order_ids))
+            ),
+        ]
+        ending = chance.choice(
+            [
+                partial(waving.release_wave, ReleaseWave(wave_id=wave_id, actor="sue")),
+                partial(waving.cancel_wave, CancelWave(wave_id=wave_id, reason="no truck")),
+            ]
+        )
+        tasks += [ending] * 2
+    tasks += [withdrawing(order_id) for order_id in chance.sample(order_ids, 20)]
+    tasks += [planning()] * 5
+    tasks += [planning(release_at=timezone.now())] * 5
+    tasks += [partial(waving.release_due_waves, ReleaseDueWaves(now=timezone.now()))] * 10
+    chance.shuffle(tasks)
+
+    at_once(tasks)
+
+    counts_agree()
+    assert_gap_free()
+
+
+def test_the_schedule_against_somebody_who_adds_orders():
+    WaveTemplate.objects.create(
+        name="now", warehouse_id=WAREHOUSE, max_orders=50, max_lines=500, release_policy="manual"
+    )
+    tasks = []
+    for _wave in range(40):
+        wave = waving.plan_wave(
+            PlanWave(
+                warehouse_id=WAREHOUSE,
+                wave=NewWave(
+                    max_orders=5, max_lines=50, order_ids=(queue(),), release_at=timezone.now()
+                ),
+                actor="sue",
+            )
+        )
+        more = AddOrders(wave_id=wave.wave_id, order_ids=(queue(),))
+        tasks.append(partial(waving.add_orders, more))
+        tasks.append(
+            lambda: waving.release_due_waves(ReleaseDueWaves(now=timezone.now()))  # no refusal
+        )
+
+    answers = at_once(tasks)
+
+    assert all(
+        isinstance(each, OrderNotPlannable | DomainError) or each is not None for each in answers
+    )
+    assert not Wave.objects.filter(status="scheduled").exists()
+    counts_agree()
+    assert_gap_free()
