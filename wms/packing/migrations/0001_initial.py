@@ -102,7 +102,12 @@ class Migration(migrations.Migration):
                 ("client_id", models.UUIDField()),
                 ("warehouse_id", models.UUIDField()),
                 ("round_no", models.PositiveIntegerField()),
-                ("priority_rank", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "priority_rank",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "same day"), (1, "next day"), (2, "standard")], default=2
+                    ),
+                ),
                 (
                     "status",
                     models.CharField(

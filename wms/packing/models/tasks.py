@@ -7,9 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from wms.orders.contracts import Priority
 from wms.packing.contracts import PackTaskStatus
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
+
+PRIORITIES = [(each.rank, each.value.replace("_", " ")) for each in Priority]
 
 
 class PackTaskQuerySet(models.QuerySet["PackTask"]):
@@ -43,7 +46,9 @@ class PackTask(models.Model):
     client_id = models.UUIDField()
     warehouse_id = models.UUIDField()
     round_no = models.PositiveIntegerField()
-    priority_rank = models.PositiveSmallIntegerField(default=0)
+    priority_rank = models.PositiveSmallIntegerField(
+        default=Priority.STANDARD.rank, choices=PRIORITIES
+    )
     status = models.CharField(
         max_length=16, choices=[(each.value, each.value) for each in PackTaskStatus]
     )

@@ -127,7 +127,12 @@ class Migration(migrations.Migration):
                 ("warehouse_id", models.UUIDField()),
                 ("wave_id", models.UUIDField(null=True)),
                 ("round_no", models.PositiveIntegerField()),
-                ("priority_rank", models.PositiveSmallIntegerField(default=2)),
+                (
+                    "priority_rank",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "same day"), (1, "next day"), (2, "standard")], default=2
+                    ),
+                ),
                 (
                     "status",
                     models.CharField(

@@ -14,6 +14,7 @@ from wms.picking.contracts import PickLineStatus, PickTaskStatus
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
 
+PRIORITIES = [(each.rank, each.value.replace("_", " ")) for each in Priority]
 WITH_A_WORKER = (
     PickTaskStatus.ASSIGNED.value,
     PickTaskStatus.IN_PROGRESS.value,
@@ -57,7 +58,9 @@ class PickTask(models.Model):
     wave_id = models.UUIDField(null=True)
     round_no = models.PositiveIntegerField()
     # Nothing is known to be urgent until the wave says so.
-    priority_rank = models.PositiveSmallIntegerField(default=Priority.STANDARD.rank)
+    priority_rank = models.PositiveSmallIntegerField(
+        default=Priority.STANDARD.rank, choices=PRIORITIES
+    )
     status = models.CharField(
         max_length=16, choices=[(each.value, each.value) for each in PickTaskStatus]
     )

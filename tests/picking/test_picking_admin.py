@@ -1,0 +1,72 @@
+"""Pick tasks as a person sees them in the admin."""
+
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.picking import cancelling, new_order, placing, preparing
+from tests.support.api import make_site
+from wms.picking import facade as picking
+from wms.picking.contracts import ClaimPickTask
+from wms.picking.models import PickTask
+
+pytestmark = pytest.mark.django_db
+LIST = "admin:picking_picktask_changelist"
+
+
+@pytest.fixture
+def tasks():
+    site = make_site()
+    mine = {"client_id": site.client_id, "warehouse_id": site.warehouse_id}
+
+    def make():
+        order_id = new_order()
+        picking.prepare_pick_task(replace(preparing(order_id), **mine))
+        return picking.place_pick_task(replace(placing(order_id), **mine))
+
+    claimed, open_ = make(), make()
+    cancelled = new_order()
+    picking.cancel_pick_task(replace(cancelling(cancelled), **mine))
+    return picking.claim_pick_task(ClaimPickTask(task_id=claimed.task_id, worker="ann")), open_
+
+
+def test_lists_tasks_without_an_empty_column(admin_client, tasks, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        page = admin_client.get(reverse(LIST)).content.decode()
+
+    for shown in (
+        tasks[0].number,
+        tasks[1].number,
+        "ann",
+        "nobody",
+        "same day",
+        "demo",
+        "O-000007",
+    ):
+        assert shown in page
+    assert "not known yet" in page
+    filtered = admin_client.get(reverse(LIST), {"status__exact": "open"}).content.decode()
+    assert (tasks[1].number in filtered, tasks[0].number in filtered) == (True, False)
+    found = admin_client.get(reverse(LIST), {"q": tasks[0].number}).content.decode()
+    assert (tasks[0].number in found, tasks[1].number in found) == (True, False)
+
+
+def test_shows_a_task_with_its_stops(admin_client, tasks):
+    row = PickTask.objects.get(task_id=tasks[0].task_id)
+
+    page = admin_client.get(reverse("admin:picking_picktask_change", args=[row.pk]))
+
+    assert page.status_code == 200
+    for shown in (tasks[0].number, "BOLT-M8", "A-01-01", str(tasks[0].wave_id), "LON1"):
+        assert shown in page.content.decode()
+
+
+def test_nothing_is_changed_by_hand(admin_client, tasks):
+    row = PickTask.objects.get(task_id=tasks[0].task_id)
+
+    assert admin_client.post(reverse("admin:picking_picktask_add")).status_code == 403
+    for page in ("change", "delete"):
+        url = reverse(f"admin:picking_picktask_{page}", args=[row.pk])
+        assert admin_client.post(url, {"post": "yes"}).status_code == 403
+    assert picking.get_pick_task(task_id=tasks[0].task_id) == tasks[0]

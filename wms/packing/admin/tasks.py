@@ -1,0 +1,119 @@
+"""Pack tasks with their lines and cartons."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from unfold.decorators import display
+
+from wms.packing.models import Carton, PackTask, PackTaskLine
+from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
+from wms.platform.admin.columns import age, client, status_badge, warehouse
+
+COLOURS = {"same day": "danger", "next day": "warning", "standard": "info"}
+
+
+class LinesOfTask(ReadOnlyInline):
+    """What was picked, and how much of it is in cartons."""
+
+    model = PackTaskLine
+    fields: ClassVar = ["line_no", "sku", "quantity", "packed"]
+    ordering: ClassVar = ["line_no"]
+    per_page = 50
+
+
+class CartonsOfTask(ReadOnlyInline):
+    """The boxes, with what is in them."""
+
+    model = Carton
+    fields: ClassVar = ["carton_no", "weight_grams", "size", "contents", "sealed_at", "state"]
+    readonly_fields: ClassVar = ["size", "contents", "state"]
+    ordering: ClassVar = ["carton_no"]
+    per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Carton]:
+        """Fetch the contents with the cartons."""
+        return super().get_queryset(request).prefetch_related("lines__task_line")
+
+    @display(description="length x width x height, mm")
+    def size(self, row: Carton) -> str:
+        """Return the outer size."""
+        return f"{row.length_mm} x {row.width_mm} x {row.height_mm}"
+
+    @display(description="contents")
+    def contents(self, row: Carton) -> str:
+        """Return how many units of which SKU are inside."""
+        return ", ".join(f"{line.quantity} x {line.task_line.sku}" for line in row.lines.all())
+
+    @display(description="state")
+    def state(self, row: Carton) -> str:
+        """Return whether the box is still closed."""
+        return "unpacked" if row.unpacked_at else "sealed"
+
+
+@admin.register(PackTask)
+class PackTaskAdmin(ReadOnlyAdmin):
+    """Work for packers, newest first."""
+
+    list_display: ClassVar = [
+        "number",
+        status_badge(),
+        "priority",
+        "order",
+        client(),
+        "who",
+        "carton_count",
+        age(),
+    ]
+    list_display_links = ("number",)
+    list_filter: ClassVar = ["status", "priority_rank", "worker", "created_at"]
+    search_fields: ClassVar = ["number", "order_number", "order_id", "worker"]
+    ordering: ClassVar = ["-id"]
+    inlines: ClassVar = [LinesOfTask, CartonsOfTask]
+    fields: ClassVar = [
+        ("number", "state"),
+        ("order", "order_id", "round_no"),
+        "priority",
+        (client(), warehouse()),
+        ("who", "version"),
+        ("created_at", "completed_at"),
+        "cancelled_because",
+    ]
+    readonly_fields: ClassVar = ["state", "order", "priority", "who", "cancelled_because"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PackTask]:
+        """Count the cartons with the tasks."""
+        sealed = Count("cartons", filter=Q(cartons__unpacked_at=None))
+        return super().get_queryset(request).annotate(sealed=sealed)
+
+    @display(description="status")
+    def state(self, row: PackTask) -> str:
+        """Return how far the task is."""
+        return row.status.replace("_", " ")
+
+    @display(description="priority", ordering="priority_rank", label=COLOURS)
+    def priority(self, row: PackTask) -> str:
+        """Return how urgent the order is."""
+        return row.get_priority_rank_display()
+
+    @display(description="order", ordering="order_number")
+    def order(self, row: PackTask) -> str:
+        """Return the number of the order; a task cancelled before it was made has none."""
+        return row.order_number or str(row.order_id)
+
+    @display(description="worker", ordering="worker")
+    def who(self, row: PackTask) -> str:
+        """Return who packs."""
+        return row.worker or "nobody"
+
+    @display(description="cartons", ordering="sealed")
+    def carton_count(self, row: PackTask) -> int:
+        """Return how many boxes are sealed."""
+        count: int = getattr(row, "sealed", 0)
+        return count
+
+    @display(description="cancelled because")
+    def cancelled_because(self, row: PackTask) -> str:
+        """Return why the order is not packed."""
+        return row.cancel_reason or "-"

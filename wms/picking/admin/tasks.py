@@ -1,0 +1,111 @@
+"""Pick tasks with their stops."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from unfold.decorators import display
+
+from wms.picking.models import PickTask, PickTaskLine
+from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
+from wms.platform.admin.columns import age, client, status_badge, warehouse
+
+COLOURS = {"same day": "danger", "next day": "warning", "standard": "info"}
+
+
+class StopsOfTask(ReadOnlyInline):
+    """Where the picker goes, in the order of the walk."""
+
+    model = PickTaskLine
+    verbose_name = "stop"
+    fields: ClassVar = [
+        "pick_sequence",
+        "location",
+        "sku",
+        "line_no",
+        "quantity",
+        "picked",
+        "short_quantity",
+        "why",
+        "state",
+    ]
+    readonly_fields: ClassVar = ["why", "state"]
+    ordering: ClassVar = ["pick_sequence", "location", "line_no"]
+    per_page = 50
+
+    @display(description="reason")
+    def why(self, row: PickTaskLine) -> str:
+        """Return why units are missing, or a dash."""
+        return row.reason.replace("_", " ") or "-"
+
+    @display(description="status")
+    def state(self, row: PickTaskLine) -> str:
+        """Return how the stop ended."""
+        return row.status
+
+
+@admin.register(PickTask)
+class PickTaskAdmin(ReadOnlyAdmin):
+    """Work for pickers, newest first."""
+
+    list_display: ClassVar = [
+        "number",
+        status_badge(),
+        "priority",
+        "order",
+        client(),
+        "who",
+        "line_count",
+        age(),
+    ]
+    list_display_links = ("number",)
+    list_filter: ClassVar = ["status", "priority_rank", "worker", "created_at"]
+    search_fields: ClassVar = ["number", "order_number", "order_id", "worker", "wave_id"]
+    ordering: ClassVar = ["-id"]
+    inlines: ClassVar = [StopsOfTask]
+    fields: ClassVar = [
+        ("number", "state"),
+        ("order", "order_id", "round_no"),
+        ("priority", "wave"),
+        (client(), warehouse()),
+        ("who", "version"),
+        ("created_at", "started_at", "completed_at"),
+        "cancelled_because",
+    ]
+    readonly_fields: ClassVar = [
+        "state",
+        "order",
+        "priority",
+        "wave",
+        "who",
+        "cancelled_because",
+    ]
+
+    @display(description="status")
+    def state(self, row: PickTask) -> str:
+        """Return how far the task is."""
+        return row.status.replace("_", " ")
+
+    @display(description="priority", ordering="priority_rank", label=COLOURS)
+    def priority(self, row: PickTask) -> str:
+        """Return how urgent the order is."""
+        return row.get_priority_rank_display()
+
+    @display(description="order", ordering="order_number")
+    def order(self, row: PickTask) -> str:
+        """Return the number of the order, which comes with its wave."""
+        return row.order_number or "not known yet"
+
+    @display(description="worker", ordering="worker")
+    def who(self, row: PickTask) -> str:
+        """Return who has the task."""
+        return row.worker or "nobody"
+
+    @display(description="wave")
+    def wave(self, row: PickTask) -> str:
+        """Return the wave that released the order."""
+        return str(row.wave_id or "not known yet")
+
+    @display(description="cancelled because")
+    def cancelled_because(self, row: PickTask) -> str:
+        """Return why the walk will not be done."""
+        return row.cancel_reason or "-"

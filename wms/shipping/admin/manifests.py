@@ -1,0 +1,76 @@
+"""Manifests with their shipments."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from unfold.decorators import display
+
+from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
+from wms.platform.admin.columns import age, client, status_badge, warehouse
+from wms.shipping.models import Manifest, Shipment
+
+
+class ShipmentsOfManifest(ReadOnlyInline):
+    """What stands on the list."""
+
+    model = Shipment
+    fields: ClassVar = ["number", "order_number", "state", "service", "shipped_at"]
+    readonly_fields: ClassVar = ["state"]
+    ordering: ClassVar = ["id"]
+    per_page = 50
+
+    @display(description="status")
+    def state(self, row: Shipment) -> str:
+        """Return how far the shipment is."""
+        return row.status
+
+
+@admin.register(Manifest)
+class ManifestAdmin(ReadOnlyAdmin):
+    """Lists for trucks, newest first."""
+
+    list_display: ClassVar = [
+        "number",
+        status_badge(),
+        "carrier",
+        client(),
+        warehouse(),
+        "shipment_count",
+        "opened_by",
+        age(),
+    ]
+    list_display_links = ("number",)
+    list_filter: ClassVar = ["status", "carrier", "created_at"]
+    search_fields: ClassVar = ["number", "shipments__number", "opened_by"]
+    ordering: ClassVar = ["-id"]
+    inlines: ClassVar = [ShipmentsOfManifest]
+    fields: ClassVar = [
+        ("number", "state"),
+        "carrier",
+        (client(), warehouse()),
+        ("opened_by", "created_at"),
+        ("handed_over_by", "closed_at"),
+    ]
+    readonly_fields: ClassVar = ["state", "handed_over_by"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Manifest]:
+        """Count the shipments with the manifests."""
+        return super().get_queryset(request).annotate(listed=Count("shipments"))
+
+    @display(description="status")
+    def state(self, row: Manifest) -> str:
+        """Return whether the carrier has it."""
+        return row.status
+
+    @display(description="shipments", ordering="listed")
+    def shipment_count(self, row: Manifest) -> int:
+        """Return how many shipments stand on the list."""
+        count: int = getattr(row, "listed", 0)
+        return count
+
+    @display(description="closed by")
+    def handed_over_by(self, row: Manifest) -> str:
+        """Return who handed it over."""
+        return row.closed_by or "nobody yet"

@@ -1,0 +1,131 @@
+"""Shipments with their parcels."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.decorators import display
+
+from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
+from wms.platform.admin.columns import age, client, status_badge, warehouse
+from wms.shipping.models import Parcel, Shipment
+
+
+class ParcelsOfShipment(ReadOnlyInline):
+    """The cartons and their tracking numbers."""
+
+    model = Parcel
+    fields: ClassVar = ["carton_no", "tracking", "weight_grams", "size", "state"]
+    readonly_fields: ClassVar = ["tracking", "size", "state"]
+    ordering: ClassVar = ["carton_no"]
+    per_page = 50
+
+    @display(description="tracking number")
+    def tracking(self, row: Parcel) -> str:
+        """Return the tracking number, once there is one."""
+        return row.tracking_number or "no label yet"
+
+    @display(description="length x width x height, mm")
+    def size(self, row: Parcel) -> str:
+        """Return the outer size."""
+        return f"{row.length_mm} x {row.width_mm} x {row.height_mm}"
+
+    @display(description="label")
+    def state(self, row: Parcel) -> str:
+        """Return whether the label is good."""
+        if row.voided_at:
+            return "void"
+        return "live" if row.tracking_number else "none"
+
+
+@admin.register(Shipment)
+class ShipmentAdmin(ReadOnlyAdmin):
+    """Shipments, newest first."""
+
+    list_display: ClassVar = [
+        "number",
+        status_badge(),
+        "order",
+        client(),
+        "by_whom",
+        "to_country",
+        "tracking",
+        age(),
+    ]
+    list_display_links = ("number",)
+    list_filter: ClassVar = ["status", "carrier", "created_at"]
+    search_fields: ClassVar = [
+        "number",
+        "order_number",
+        "order_id",
+        "parcels__tracking_number",
+        "manifest__number",
+    ]
+    ordering: ClassVar = ["-id"]
+    inlines: ClassVar = [ParcelsOfShipment]
+    fields: ClassVar = [
+        ("number", "state"),
+        ("order", "order_id", "round_no"),
+        (client(), warehouse()),
+        ("by_whom", "list_of_truck"),
+        "consignee",
+        ("created_at", "shipped_at", "version"),
+        "cancelled_because",
+    ]
+    readonly_fields: ClassVar = [
+        "state",
+        "order",
+        "by_whom",
+        "list_of_truck",
+        "consignee",
+        "cancelled_because",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Shipment]:
+        """Fetch parcels and manifests with the shipments."""
+        return super().get_queryset(request).select_related("manifest").prefetch_related("parcels")
+
+    @display(description="status")
+    def state(self, row: Shipment) -> str:
+        """Return how far the shipment is."""
+        return row.status
+
+    @display(description="order", ordering="order_number")
+    def order(self, row: Shipment) -> str:
+        """Return the number of the order; a shipment cancelled before it was made has none."""
+        return row.order_number or str(row.order_id)
+
+    @display(description="carrier", ordering="carrier")
+    def by_whom(self, row: Shipment) -> str:
+        """Return carrier and service, once a label is bought."""
+        return f"{row.carrier} {row.service}".strip() or "not chosen yet"
+
+    @display(description="to", ordering="address__country")
+    def to_country(self, row: Shipment) -> str:
+        """Return where the shipment goes."""
+        place = f"{row.address.get('country', '')} {row.address.get('city', '')}".strip()
+        return place or "nowhere"
+
+    @display(description="tracking number")
+    def tracking(self, row: Shipment) -> str:
+        """Return the first tracking number, and how many more there are."""
+        numbers = [each.tracking_number for each in row.parcels.all() if each.tracking_number]
+        more = f" + {len(numbers) - 1}" if len(numbers) > 1 else ""
+        return f"{numbers[0]}{more}" if numbers else "no label yet"
+
+    @display(description="manifest")
+    def list_of_truck(self, row: Shipment) -> str:
+        """Return the manifest it stands on."""
+        return str(row.manifest or "none yet")
+
+    @display(description="consignee")
+    def consignee(self, row: Shipment) -> str:
+        """Return the address in one line."""
+        parts = ("name", "line1", "line2", "postal_code", "city", "region", "country")
+        return ", ".join(row.address[each] for each in parts if row.address.get(each)) or "-"
+
+    @display(description="cancelled because")
+    def cancelled_because(self, row: Shipment) -> str:
+        """Return why the shipment does not leave."""
+        return row.cancel_reason or "-"
