@@ -32,7 +32,7 @@ app.conf.update(
     enable_utc=True,
     timezone=settings.TIME_ZONE,
     beat_schedule=settings.BEAT_SCHEDULE,
-    imports=["wms.platform.outbox.tasks", "wms.platform.tasks"],
+    imports=["wms.platform.outbox.tasks", "wms.platform.rest.tasks", "wms.platform.tasks"],
 )
 
 

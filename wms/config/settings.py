@@ -27,7 +27,7 @@ DEBUG = env.bool("DEBUG", False)
 # Empty, it stops whatever needs it with a clear error; `manage.py stack` makes one of its own.
 SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 USE_TZ = True
 TIME_ZONE = "UTC"  # Celery's times shift with any other

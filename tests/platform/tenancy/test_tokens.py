@@ -37,6 +37,7 @@ def test_a_token_may_end(site, capsys):
     call_command(*TOKEN, "--expires-days", "30")
 
     ends = ApiToken.objects.get().expires_at
+    assert ends is not None
     assert timedelta(days=29, hours=23) < ends - timezone.now() <= timedelta(days=30)
 
 

@@ -1,5 +1,7 @@
 """The base of admin pages: state is looked at here and changed by commands only."""
 
+from typing import Any, ClassVar
+
 from django.db.models import Model
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
@@ -11,7 +13,7 @@ class ReadOnlyAdmin(ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     list_filter_submit = False
-    actions = None
+    actions: ClassVar[Any] = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the framework's
         """Return False: rows come from commands."""

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import MAXYEAR, datetime
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,15 +19,20 @@ MAX_INTEGER = 2**63 - 1
 _SUSPECT = re.compile(rb"\\u0000|[0-9]{19}")
 
 
-@cache
-def adapter_of(contract: type[ContractT]) -> TypeAdapter[ContractT]:
-    """Return how a contract is read and written; made once, it is dear."""
-    return TypeAdapter(contract)
+@dataclass(frozen=True)
+class _Reader:
+    adapter: TypeAdapter[Any]
+    holds_instants: bool
 
 
-@cache
-def _holds_instants(contract: type[Any]) -> bool:
-    return "'date-time'" in str(adapter_of(contract).json_schema())
+_readers: dict[type[Any], _Reader] = {}
+
+
+def _reader_of(contract: type[Any]) -> _Reader:
+    if contract not in _readers:  # making one is dear
+        adapter = TypeAdapter(contract)
+        _readers[contract] = _Reader(adapter, "'date-time'" in str(adapter.json_schema()))
+    return _readers[contract]
 
 
 def parse(contract: type[ContractT], raw: bytes) -> ContractT:
@@ -40,7 +44,9 @@ def parse(contract: type[ContractT], raw: bytes) -> ContractT:
     if not raw:
         raise InvalidRequest([Fault(pointer="", code="required", detail="The body is empty.")])
     try:
-        parsed = adapter_of(contract).validate_json(raw, strict=True, extra="forbid")
+        parsed: ContractT = _reader_of(contract).adapter.validate_json(
+            raw, strict=True, extra="forbid"
+        )
     except ValidationError as error:
         raise InvalidRequest(_once_each(faults_of(error), _unstorable_in(raw))) from error
     faults = [*_unstorable_in(raw), *_bad_instants_in(contract, parsed)]
@@ -55,8 +61,9 @@ def parse_query(contract: type[ContractT], values: dict[str, Any]) -> ContractT:
     Raises:
         InvalidRequest: they are not; all faults are in it.
     """
+    adapter = _reader_of(contract).adapter
     try:
-        parsed = adapter_of(contract).validate_python(values, extra="forbid")
+        parsed: ContractT = adapter.validate_python(values, extra="forbid")
     except ValidationError as error:
         raise InvalidRequest(_once_each(faults_of(error), _unstorable(values, ()))) from error
     faults = [*_unstorable(vars(parsed), ()), *_bad_instants_in(contract, parsed)]
@@ -101,7 +108,7 @@ def _unstorable(value: Any, path: Path) -> Iterator[Fault]:
 
 
 def _bad_instants_in(contract: type[Any], value: Any) -> list[Fault]:
-    return list(_bad_instants(value, ())) if _holds_instants(contract) else []
+    return list(_bad_instants(value, ())) if _reader_of(contract).holds_instants else []
 
 
 def _bad_instants(value: Any, path: Path) -> Iterator[Fault]:

@@ -72,6 +72,8 @@ def problem_of(exc: Exception, context: dict[str, Any] | None = None) -> HttpRes
             return problem(_status_of(exc), exc.code, str(exc))
         case DatabaseError():
             return _of_database(exc)
+        case _:
+            pass
     for kind, status, code in _BY_DJANGO:
         if isinstance(exc, kind):
             return problem(status, code)

@@ -1,6 +1,5 @@
 """Query parameters as contracts."""
 
-from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -57,7 +56,6 @@ def page_request(parameters: QueryDict) -> PageRequest:
     return PageRequest(cursor=cursor, limit=int(limit))
 
 
-@cache
 def _listed_fields(contract: type[Any]) -> frozenset[str]:
     hints = get_type_hints(contract)
     return frozenset(name for name, hint in hints.items() if _is_list(hint))

@@ -75,7 +75,7 @@ class ContractSchema(AutoSchema):
         words = re.findall(r"[a-z0-9]+", self.path.removeprefix("/api/v1/").lower())
         return "_".join([self.method.lower(), *words])
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list[Any]:
         """Return what every call may carry."""
         return [_IDEMPOTENCY_KEY] if self.method == "POST" else []
 
@@ -109,7 +109,8 @@ class ShapeExtension(OpenApiSerializerExtension):
         return _register_parts(auto_schema, contract)
 
     def _inside(self, auto_schema: AutoSchema, contract: Any) -> Schema:
-        component = auto_schema.resolve_serializer(Shape(contract), "response")
+        shape: Any = Shape(contract)
+        component = auto_schema.resolve_serializer(shape, "response")
         reference: Schema = component.ref
         return reference
 

@@ -1,9 +1,11 @@
 """The base of every view: a contract in, one facade call, a contract out."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
-from django.http.response import HttpResponseBase
 from rest_framework.exceptions import UnsupportedMediaType
+from rest_framework.parsers import BaseParser
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -29,8 +31,8 @@ class ContractView(APIView):
     """
 
     scopes: ClassVar[dict[str, str]] = {}
-    renderer_classes = (ContractRenderer,)
-    parser_classes = (LeftToTheView,)
+    renderer_classes: Sequence[type[BaseRenderer]] = (ContractRenderer,)
+    parser_classes: Sequence[type[BaseParser]] = (LeftToTheView,)
     metadata_class = None
 
     _receipt: IdempotencyReceipt | None = None
@@ -106,8 +108,8 @@ class ContractView(APIView):
         return Response(contract, status)
 
     def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
         """Say so if the answer is that of an earlier request."""
         answer = super().finalize_response(request, response, *args, **kwargs)
         if self._receipt is not None and self._receipt.is_replay:

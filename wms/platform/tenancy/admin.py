@@ -46,7 +46,7 @@ class ApiTokenAdmin(ReadOnlyAdmin):
 
 
 @admin.register(User)
-class UserAdmin(PlainUserAdmin, ModelAdmin):
+class UserAdmin(PlainUserAdmin, ModelAdmin):  # type: ignore[type-arg]  # plain at run time
     """People who log in here."""
 
     form = UserChangeForm
