@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,7 +16,7 @@ from wms.orders.models import Order, OrderHistory, OrdersOutbox
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/orders"
-BODY = {
+BODY: dict[str, Any] = {
     "external_ref": "WEB-1",
     "customer_id": "C-1",
     "priority": "same_day",

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -29,7 +30,7 @@ WAVE = UUID(int=9)
 BEGIN_AND_COMMIT = 2
 
 
-def reach(order: Order, milestone: Milestone, *lines: LineProgress, **more: object) -> OrderStatus:
+def reach(order: Order, milestone: Milestone, *lines: LineProgress, **more: Any) -> OrderStatus:
     return orders.record_progress(
         RecordProgress(order_id=order.order_id, milestone=milestone, lines=lines, **more)
     )

@@ -26,7 +26,9 @@ def known_after(reached):
     """Return what is known after each of these milestones, beginning with nothing."""
     return list(
         accumulate(
-            reached, lambda known, each: known | {*news_of(each, known)}, initial=frozenset()
+            reached,
+            lambda known, each: known | {*news_of(each, known)},
+            initial=frozenset[Milestone](),
         )
     )
 

@@ -43,10 +43,11 @@ def test_the_list_and_the_page_show_the_wave(supervisor):
     wave = plan()
     order = waving.get_wave(wave_id=wave.wave_id).orders[0]
 
-    for page in (supervisor.get(LIST), supervisor.get(url(wave))):
-        content = page.content.decode()
-        for word in (wave.number, "planned", "14", "0 %"):
-            assert word in content
+    listed, content = (supervisor.get(each).content.decode() for each in (LIST, url(wave)))
+
+    for word in (wave.number, "planned", "14", "0 %"):
+        assert word in listed
+        assert word in content
     assert order.number in content
     assert "next day" in content
     assert url(wave, "release").endswith("/release/")

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import CharField, Func
+from django.db.models.sql.compiler import SQLCompiler
 
 
 class NextNumber(Func):
@@ -18,7 +20,13 @@ class NextNumber(Func):
         super().__init__(output_field=CharField())
         self.prefix, self.sequence = prefix, sequence
 
-    def as_sql(self, *_args: Any, **_kwargs: Any) -> tuple[str, list[Any]]:
+    def as_sql(
+        self,
+        compiler: SQLCompiler,  # noqa: ARG002 - the framework's signature
+        connection: BaseDatabaseWrapper,  # noqa: ARG002 - the same
+        *_args: Any,
+        **_context: Any,
+    ) -> tuple[str, tuple[str | int, ...]]:
         """Return SQL without parameters: a column's default cannot have any."""
         digits = f"to_char(nextval('{self.sequence}'), 'FM9999999999000000')"
-        return f"('{self.prefix}-' || {digits})", []
+        return f"('{self.prefix}-' || {digits})", ()

@@ -37,15 +37,16 @@ class HistoryOfOrder(ReadOnlyInline):
     model = OrderHistory
     verbose_name_plural = "history"
     per_page = 50
-    fields: ClassVar = ("sequence", "what", status_badge(), "reason", "occurred_at")
-    readonly_fields: ClassVar = (fields[2],)
+    fields: ClassVar = ("sequence", "what", "badge", "reason", "occurred_at")
+    readonly_fields: ClassVar = ("badge",)
+    badge = staticmethod(status_badge())
 
 
 @admin.register(Order)
 class OrderAdmin(ReadOnlyAdmin):
     """What clients want shipped, and how far it has come."""
 
-    list_display: ClassVar = (
+    list_display = (
         "number",
         status_badge(),
         "priority_rank",

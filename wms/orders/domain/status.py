@@ -63,7 +63,7 @@ def news_of(milestone: Milestone, known: Iterable[Milestone]) -> tuple[Milestone
     if milestone is Milestone.BACKORDERED:
         if not recorded <= {Milestone.VALIDATED}:
             return ()
-        reached = (Milestone.VALIDATED, Milestone.BACKORDERED)
+        reached: tuple[Milestone, ...] = (Milestone.VALIDATED, Milestone.BACKORDERED)
     else:
         reached = WAY[: WAY.index(milestone) + 1]
     return tuple(each for each in reached if each not in recorded)

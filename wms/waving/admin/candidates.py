@@ -26,7 +26,7 @@ STATES = {
 class CandidateAdmin(ReadOnlyAdmin):
     """Orders that wait for a wave, are in one, or are out."""
 
-    list_display: ClassVar = (
+    list_display = (
         "name",
         "badge",
         "priority",

@@ -1,6 +1,6 @@
 """Templates of waves: the one thing of waving that is written by hand."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Model
@@ -12,6 +12,11 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from wms.platform.admin.columns import warehouse
 from wms.platform.tenancy import facade as tenancy
 from wms.waving.models import WaveTemplate
+
+if TYPE_CHECKING:
+    TemplateFormBase = ModelForm[WaveTemplate]
+else:
+    TemplateFormBase = ModelForm
 
 
 def _warehouses() -> list[tuple[str, str]]:
@@ -31,7 +36,7 @@ class WarehouseField(ChoiceField):
         return UUIDField().clean(super().clean(value))
 
 
-class WaveTemplateForm(ModelForm):
+class WaveTemplateForm(TemplateFormBase):
     """A template as a person writes it."""
 
     warehouse_id = WarehouseField()
@@ -49,7 +54,7 @@ class WaveTemplateAdmin(ModelAdmin):
     """How warehouses plan and release by themselves."""
 
     form = WaveTemplateForm
-    list_display: ClassVar = (
+    list_display = (
         "name",
         warehouse(),
         "is_active",

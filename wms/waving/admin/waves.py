@@ -74,7 +74,7 @@ class OrdersOfWave(ReadOnlyInline):
 class WaveAdmin(ReadOnlyAdmin):
     """Orders that go to the floor together."""
 
-    list_display: ClassVar = (
+    list_display = (
         "number",
         status_badge(),
         warehouse(),
@@ -98,7 +98,7 @@ class WaveAdmin(ReadOnlyAdmin):
         *("released_by", "released_at", "started_at", "completed_at", "reason"),
     )
     readonly_fields: ClassVar = ("badge", "building", "progress", "cutoff")
-    actions_detail: ClassVar = ("release", "cancel")
+    actions_detail = ("release", "cancel")
     badge = staticmethod(status_badge())
     building = staticmethod(warehouse())
 

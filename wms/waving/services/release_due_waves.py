@@ -1,9 +1,11 @@
 """Plan and release what is due."""
 
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, Min, QuerySet, Sum
 
 from wms.kernel.ids import WarehouseId
 from wms.platform.commands import command
@@ -30,18 +32,26 @@ def release_due_waves(request: ReleaseDueWaves) -> tuple[WaveId, ...]:
     Returns:
         The waves released.
     """
-    released = [_released(wave, request.now) for wave in _due_waves(request.now)]
-    for template in WaveTemplate.objects.filter(is_active=True).locked_unless_taken():
+    templates = list(WaveTemplate.objects.filter(is_active=True).locked_unless_taken())
+    due_in = _due(request.now).order_by().values_list("warehouse_id", flat=True).distinct()
+    warehouses = {*due_in, *(template.warehouse_id for template in templates)}
+    # All of them, and before any wave: whoever adds orders asks in this order too.
+    for warehouse_id in sorted(warehouses):
+        lock_planning(warehouse_id)
+    released = [_released(wave, request.now) for wave in _lock_due(warehouses, request.now)]
+    for template in templates:
         planned = _planned(template, request.now)
         if template.release_policy == ReleasePolicy.SCHEDULED:
             released += [_released(wave, request.now) for wave in planned]
     return tuple(released)
 
 
-def _due_waves(now: datetime) -> list[Wave]:
-    due = Wave.objects.filter(
-        status=WaveStatus.SCHEDULED, release_at__lte=now, order_count__gt=0
-    ).order_by("id")
+def _due(now: datetime) -> QuerySet[Wave]:
+    return Wave.objects.filter(status=WaveStatus.SCHEDULED, release_at__lte=now, order_count__gt=0)
+
+
+def _lock_due(warehouses: Collection[UUID], now: datetime) -> list[Wave]:
+    due = _due(now).filter(warehouse_id__in=warehouses).order_by("id")
     return list(due.select_for_update(skip_locked=True)[:MAX_WAVES_PER_RUN])
 
 
@@ -64,7 +74,6 @@ def _released(wave: Wave, now: datetime) -> WaveId:
 
 
 def _is_due(template: WaveTemplate, now: datetime) -> bool:
-    lock_planning(template.warehouse_id)
     waiting = Candidate.objects.plannable(template.warehouse_id).aggregate(
         orders=Count("order_id"), lines=Sum("line_count", default=0), oldest=Min("queued_at")
     )

@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import httpx
 from django.core.management.base import BaseCommand, CommandError
@@ -100,7 +100,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(summary(counts, failure=failure)))
         else:
-            Console(file=self.stdout, soft_wrap=True).print(
+            Console(file=cast(IO[str], self.stdout), soft_wrap=True).print(
                 table_of(counts, dry_run=options["dry_run"])
             )
 
