@@ -78,6 +78,17 @@ def test_lists_say_what_there_is(browser, page, words):
     assert [word for word in words if word not in shown] == []
 
 
+def test_stock_can_be_narrowed_to_what_is_left(browser):
+    put(2, "NUT-M8")
+    inventory.reserve_stock(reserving(("NUT-M8", 2)))
+    url = reverse("admin:inventory_stockbalance_changelist")
+
+    free = browser.get(url, {"supply": "free"}).context["cl"].result_list
+    none = browser.get(url, {"supply": "none"}).context["cl"].result_list
+
+    assert [[row.sku.code for row in rows] for rows in (free, none)] == [["BOLT-M8"], ["NUT-M8"]]
+
+
 @pytest.mark.parametrize("model", [Sku, Location, StockBalance, StockUnit, Reservation, Allocation])
 def test_pages_of_one_row_are_for_looking(browser, model):
     row = model.objects.first()

@@ -1,7 +1,5 @@
 """SKUs and locations."""
 
-from typing import ClassVar
-
 from django.contrib import admin
 from unfold.decorators import display
 
@@ -14,11 +12,22 @@ from wms.platform.admin.columns import client, warehouse
 class SkuAdmin(ReadOnlyAdmin):
     """What stock is kept of."""
 
-    list_display: ClassVar = ["code", client(), "described", "base_unit", "gtin_or_dash", "size"]
-    list_filter: ClassVar = ["base_unit"]
+    list_display = (
+        "code",
+        client(),
+        "described",
+        "base_unit",
+        "gtin_or_dash",
+        "size",
+    )
+    list_filter = ("base_unit",)
     list_display_links = ("code",)
-    search_fields: ClassVar = ["code", "description", "gtin"]
-    ordering: ClassVar = ["code"]
+    search_fields = (
+        "code",
+        "description",
+        "gtin",
+    )
+    ordering = ("code",)
 
     @display(description="description", ordering="description")
     def described(self, row: Sku) -> str:
@@ -40,11 +49,25 @@ class SkuAdmin(ReadOnlyAdmin):
 class LocationAdmin(ReadOnlyAdmin):
     """The places of the warehouses, and the virtual ends of the ledger."""
 
-    list_display: ClassVar = ["code", "use", "state", "pick_sequence", warehouse(), "address"]
-    list_filter: ClassVar = ["kind", "is_blocked", "zone"]
+    list_display = (
+        "code",
+        "use",
+        "state",
+        "pick_sequence",
+        warehouse(),
+        "address",
+    )
+    list_filter = (
+        "kind",
+        "is_blocked",
+        "zone",
+    )
     list_display_links = ("code",)
-    search_fields: ClassVar = ["code"]
-    ordering: ClassVar = ["pick_sequence", "code"]
+    search_fields = ("code",)
+    ordering = (
+        "pick_sequence",
+        "code",
+    )
 
     @display(description="kind", ordering="kind", label=True)
     def use(self, row: Location) -> str:

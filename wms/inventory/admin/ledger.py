@@ -1,7 +1,5 @@
 """The ledger and the receipts."""
 
-from typing import ClassVar
-
 from django.contrib import admin
 from unfold.decorators import display
 
@@ -22,7 +20,7 @@ LABELS = {
 class StockMovementAdmin(ReadOnlyAdmin):
     """Every move of goods."""
 
-    list_display: ClassVar = [
+    list_display = (
         "goods",
         "why",
         "quantity",
@@ -32,12 +30,24 @@ class StockMovementAdmin(ReadOnlyAdmin):
         client(),
         "actor",
         "for_what",
-    ]
-    list_filter: ClassVar = ["cause", "reason", "occurred_at"]
-    list_select_related: ClassVar = ["sku", "from_location", "to_location"]
+    )
+    list_filter = (
+        "cause",
+        "reason",
+        "occurred_at",
+    )
+    list_select_related = (
+        "sku",
+        "from_location",
+        "to_location",
+    )
     list_display_links = ("goods",)
-    search_fields: ClassVar = ["sku__code", "order_id", "reference"]
-    ordering: ClassVar = ["-id"]
+    search_fields = (
+        "sku__code",
+        "order_id",
+        "reference",
+    )
+    ordering = ("-id",)
 
     @display(description="SKU", ordering="sku__code")
     def goods(self, row: StockMovement) -> str:
@@ -69,18 +79,18 @@ class StockMovementAdmin(ReadOnlyAdmin):
 class ReceiptAdmin(ReadOnlyAdmin):
     """Goods that came in."""
 
-    list_display: ClassVar = [
+    list_display = (
         "reference",
         "line_count",
         age("received_at"),
         client(),
         warehouse(),
         "actor",
-    ]
-    list_filter: ClassVar = ["received_at"]
+    )
+    list_filter = ("received_at",)
     list_display_links = ("reference",)
-    search_fields: ClassVar = ["reference"]
-    ordering: ClassVar = ["-id"]
+    search_fields = ("reference",)
+    ordering = ("-id",)
 
     @display(description="lines")
     def line_count(self, row: Receipt) -> int:

@@ -1,7 +1,5 @@
 """Reservations and allocations."""
 
-from typing import ClassVar
-
 from django.contrib import admin
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpRequest
@@ -16,20 +14,26 @@ class LinesOfReservation(ReadOnlyInline):
     """What an order is promised."""
 
     model = ReservationLine
-    fields: ClassVar = ["line_no", "sku", "quantity", "allocated"]
-    ordering: ClassVar = ["line_no"]
+    fields = (
+        "line_no",
+        "sku",
+        "quantity",
+        "allocated",
+    )
+    ordering = ("line_no",)
     per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReservationLine]:
         """Fetch the SKUs with the lines."""
-        return super().get_queryset(request).select_related("sku")
+        rows: QuerySet[ReservationLine] = super().get_queryset(request).select_related("sku")
+        return rows
 
 
 @admin.register(Reservation)
 class ReservationAdmin(ReadOnlyAdmin):
     """What orders are promised, one row for each round."""
 
-    list_display: ClassVar = [
+    list_display = (
         "order_id",
         status_badge(),
         age("asked_at"),
@@ -39,18 +43,22 @@ class ReservationAdmin(ReadOnlyAdmin):
         "priority_rank",
         "line_count",
         "unit_count",
-    ]
-    list_filter: ClassVar = ["status", "priority_rank", "asked_at"]
+    )
+    list_filter = (
+        "status",
+        "priority_rank",
+        "asked_at",
+    )
     list_display_links = ("order_id",)
-    search_fields: ClassVar = ["order_id"]
-    ordering: ClassVar = ["-asked_at"]
-    inlines: ClassVar = [LinesOfReservation]
+    search_fields = ("order_id",)
+    ordering = ("-asked_at",)
+    inlines = (LinesOfReservation,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reservation]:
         """Count the lines and their units."""
         lines = ReservationLine.objects.filter(reservation=OuterRef("pk")).order_by()
         counted = lines.values("reservation").annotate(lines=Count("pk"), units=Sum("quantity"))
-        return (
+        rows: QuerySet[Reservation] = (
             super()
             .get_queryset(request)
             .annotate(
@@ -58,6 +66,7 @@ class ReservationAdmin(ReadOnlyAdmin):
                 units=Subquery(counted.values("units")),
             )
         )
+        return rows
 
     @display(description="lines")
     def line_count(self, row: Reservation) -> int:
@@ -76,7 +85,7 @@ class ReservationAdmin(ReadOnlyAdmin):
 class AllocationAdmin(ReadOnlyAdmin):
     """Claims on stock units."""
 
-    list_display: ClassVar = [
+    list_display = (
         "order",
         status_badge(),
         age("allocated_at"),
@@ -85,16 +94,30 @@ class AllocationAdmin(ReadOnlyAdmin):
         "place",
         "quantity",
         "picked",
-    ]
-    list_filter: ClassVar = ["status", "allocated_at"]
-    list_select_related: ClassVar = ["reservation", "line__sku", "unit__location"]
+    )
+    list_filter = (
+        "status",
+        "allocated_at",
+    )
+    list_select_related = (
+        "reservation",
+        "line__sku",
+        "unit__location",
+    )
     list_display_links = ("order",)
-    search_fields: ClassVar = ["reservation__order_id", "line__sku__code", "unit__location__code"]
-    ordering: ClassVar = ["-id"]
+    search_fields = (
+        "reservation__order_id",
+        "line__sku__code",
+        "unit__location__code",
+    )
+    ordering = ("-id",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Allocation]:
         """Say whose the goods are."""
-        return super().get_queryset(request).annotate(client_id=F("reservation__client_id"))
+        rows: QuerySet[Allocation] = (
+            super().get_queryset(request).annotate(client_id=F("reservation__client_id"))
+        )
+        return rows
 
     @display(description="order", ordering="reservation__order_id")
     def order(self, row: Allocation) -> str:

@@ -1,7 +1,5 @@
 """Stock by SKU, and by the place it lies in."""
 
-from typing import ClassVar
-
 from django.contrib import admin
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
@@ -24,20 +22,59 @@ class UnitsOfSku(ReadOnlyInline):
     """Where the units of a SKU lie."""
 
     model = StockUnit
-    fields: ClassVar = ["location", "lot", "expires_on", "status", "on_hand", "allocated"]
-    ordering: ClassVar = ["location__pick_sequence", "location__code"]
+    fields = (
+        "location",
+        "lot",
+        "expires_on",
+        "status",
+        "on_hand",
+        "allocated",
+    )
+    ordering = (
+        "location__pick_sequence",
+        "location__code",
+    )
     per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StockUnit]:
         """Fetch the places with the units."""
-        return super().get_queryset(request).select_related("location")
+        rows: QuerySet[StockUnit] = super().get_queryset(request).select_related("location")
+        return rows
+
+
+class SupplyFilter(admin.SimpleListFilter):
+    """Narrow balances to those with or without units left to promise."""
+
+    title = "status"
+    parameter_name = "supply"
+
+    def lookups(
+        self,
+        request: HttpRequest,  # noqa: ARG002 - the framework's signature
+        model_admin: "admin.ModelAdmin[StockBalance]",  # noqa: ARG002 - the same
+    ) -> list[tuple[str, str]]:
+        """Return the choices."""
+        return [("free", "in stock"), ("none", "promised out")]
+
+    def queryset(
+        self,
+        request: HttpRequest,  # noqa: ARG002 - the framework's signature
+        queryset: QuerySet[StockBalance],
+    ) -> QuerySet[StockBalance]:
+        """Return the rows of the choice."""
+        promised = F("reserved") + F("allocated")
+        if self.value() == "free":
+            return queryset.filter(usable__gt=promised)
+        if self.value() == "none":
+            return queryset.filter(usable=promised)
+        return queryset
 
 
 @admin.register(StockBalance)
 class StockBalanceAdmin(ReadOnlyAdmin):
     """What can be promised of a SKU in a warehouse, and what of it is."""
 
-    list_display: ClassVar = [
+    list_display = (
         "sku",
         "supply",
         "usable",
@@ -46,13 +83,16 @@ class StockBalanceAdmin(ReadOnlyAdmin):
         "free",
         client(),
         warehouse(),
-    ]
-    list_filter: ClassVar = ["warehouse_id"]
-    list_select_related: ClassVar = ["sku"]
+    )
+    list_filter = (SupplyFilter,)
+    list_select_related = ("sku",)
     list_display_links = ("sku",)
-    search_fields: ClassVar = ["sku__code", "sku__description"]
-    ordering: ClassVar = ["sku__code"]
-    inlines: ClassVar = [UnitsOfSku]
+    search_fields = (
+        "sku__code",
+        "sku__description",
+    )
+    ordering = ("sku__code",)
+    inlines = (UnitsOfSku,)
 
     @display(description="free to promise")
     def free(self, row: StockBalance) -> int:
@@ -69,7 +109,7 @@ class StockBalanceAdmin(ReadOnlyAdmin):
 class StockUnitAdmin(ReadOnlyAdmin):
     """What lies where."""
 
-    list_display: ClassVar = [
+    list_display = (
         "goods",
         "location",
         "fitness",
@@ -77,16 +117,33 @@ class StockUnitAdmin(ReadOnlyAdmin):
         "allocated",
         "lot_and_expiry",
         client(),
-    ]
-    list_filter: ClassVar = ["status", "location__kind", "location__is_blocked"]
-    list_select_related: ClassVar = ["sku", "location"]
+    )
+    list_filter = (
+        "status",
+        "location__kind",
+        "location__is_blocked",
+    )
+    list_select_related = (
+        "sku",
+        "location",
+    )
     list_display_links = ("goods",)
-    search_fields: ClassVar = ["sku__code", "location__code", "lot"]
-    ordering: ClassVar = ["location__pick_sequence", "location__code"]
+    search_fields = (
+        "sku__code",
+        "location__code",
+        "lot",
+    )
+    ordering = (
+        "location__pick_sequence",
+        "location__code",
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StockUnit]:
         """Say whose the goods are."""
-        return super().get_queryset(request).annotate(client_id=F("balance__client_id"))
+        rows: QuerySet[StockUnit] = (
+            super().get_queryset(request).annotate(client_id=F("balance__client_id"))
+        )
+        return rows
 
     @display(description="SKU", ordering="sku__code")
     def goods(self, row: StockUnit) -> str:
