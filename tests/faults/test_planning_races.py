@@ -1,20 +1,23 @@
 """Planning, releasing, withdrawing and changing waves at once: no deadlock, counts that agree."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from tests.factories.waving import WAREHOUSE, plan, queue
+from tests.support.events import eventually
 from tests.support.races import answer_of, assert_gap_free, at_once
 from wms.kernel.errors import DomainError
+from wms.platform.transactions import transaction
 from wms.waving import facade as waving
 from wms.waving.contracts import (
     AddOrders,
     CancelWave,
     NewWave,
-    OrderNotPlannable,
     PlanWave,
     QueueOrder,
     ReleaseDueWaves,
@@ -25,6 +28,7 @@ from wms.waving.contracts import (
     WithdrawOrder,
 )
 from wms.waving.models import Candidate, Wave, WaveOrder, WaveTemplate
+from wms.waving.services.locking import lock_planning
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ORDERS = 60
@@ -108,32 +112,35 @@ def test_everything_that_can_happen_to_waves_at_once(seed):
     assert_gap_free()
 
 
-def test_the_schedule_against_somebody_who_adds_orders():
-    WaveTemplate.objects.create(
-        name="now", warehouse_id=WAREHOUSE, max_orders=50, max_lines=500, release_policy="manual"
-    )
-    tasks = []
-    for _wave in range(40):
-        wave = waving.plan_wave(
-            PlanWave(
-                warehouse_id=WAREHOUSE,
-                wave=NewWave(
-                    max_orders=5, max_lines=50, order_ids=(queue(),), release_at=timezone.now()
-                ),
-                actor="sue",
-            )
-        )
-        more = AddOrders(wave_id=wave.wave_id, order_ids=(queue(),))
-        tasks.append(partial(waving.add_orders, more))
-        tasks.append(
-            lambda: waving.release_due_waves(ReleaseDueWaves(now=timezone.now()))  # no refusal
-        )
+def test_the_schedule_and_somebody_who_adds_orders_wait_in_one_order():
+    WaveTemplate.objects.create(name="late", warehouse_id=WAREHOUSE, max_orders=50, max_lines=500)
+    due = NewWave(max_orders=5, max_lines=50, order_ids=(queue(),), release_at=timezone.now())
+    wave = waving.plan_wave(PlanWave(warehouse_id=WAREHOUSE, wave=due, actor="sue"))
+    adding = AddOrders(wave_id=wave.wave_id, order_ids=(queue(),))
+    releasing = ReleaseDueWaves(now=timezone.now())
 
-    answers = at_once(tasks)
+    with ThreadPoolExecutor(2) as pool:
+        with transaction:
+            lock_planning(WAREHOUSE)
+            added = pool.submit(closing, partial(waving.add_orders, adding))
+            eventually(lambda: waiting_for_planning() == 1)
+            released = pool.submit(closing, partial(waving.release_due_waves, releasing))
+            eventually(lambda: waiting_for_planning() == 2)
+        assert added.result(timeout=20).order_count == 2
+        assert released.result(timeout=20) == (wave.wave_id,)
 
-    assert all(
-        isinstance(each, OrderNotPlannable | DomainError) or each is not None for each in answers
-    )
-    assert not Wave.objects.filter(status="scheduled").exists()
     counts_agree()
     assert_gap_free()
+
+
+def closing(task):
+    try:
+        return task()
+    finally:
+        connection.close()
+
+
+def waiting_for_planning():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        return cursor.fetchone()[0]
