@@ -4,9 +4,9 @@ import asyncio
 import os
 import threading
 from collections.abc import Awaitable, Callable
-from concurrent.futures import TimeoutError as FutureTimeoutError
 from typing import TypeVar
 
+from django.conf import settings
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -26,6 +26,8 @@ _AWAY = frozenset(
     }
 )
 
+_NOBODY_THERE = "Failed client connect"
+
 
 class TemporalUnavailable(ConnectionError):
     """Temporal did not answer in time; the same call may be made again."""
@@ -39,6 +41,7 @@ class Bridge:
         self._pid = 0
         self._loop: asyncio.AbstractEventLoop | None = None
         self._client: Client | None = None
+        self._place = ("", "")
 
     def call(self, work: Work[AnswerT], *, patience: float = PATIENCE_SECONDS) -> AnswerT:
         """Do some work with the client and return its answer, within ``patience`` seconds.
@@ -58,17 +61,23 @@ class Bridge:
         try:
             # A little longer than the work itself has: it ends by its own time-out.
             return future.result(patience + 1)
-        except (TimeoutError, FutureTimeoutError) as error:
+        except TimeoutError as error:
             future.cancel()
             raise TemporalUnavailable(f"no answer in {patience:g} seconds") from error
         except RPCError as error:
             if error.status in _AWAY:
                 raise TemporalUnavailable(str(error)) from error
             raise
+        except RuntimeError as error:
+            # What the first call of a lazy client raises if nobody is there; it has no class.
+            if _NOBODY_THERE in str(error):
+                raise TemporalUnavailable(str(error)) from error
+            raise
 
     async def _connected(self) -> Client:
-        if self._client is None:
-            self._client = await connect(lazy=True)
+        place = (settings.TEMPORAL_ADDRESS, settings.TEMPORAL_NAMESPACE)
+        if self._client is None or self._place != place:
+            self._client, self._place = await connect(lazy=True), place
         return self._client
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:

@@ -1,0 +1,197 @@
+"""Cancelling over HTTP, with the real contexts and a real Temporal server."""
+
+from uuid import UUID, uuid4
+
+import pytest
+
+from tests.support.api import Api, make_site
+from tests.support.events import eventually
+from tests.support.saga_thread import deliver_all, saga_worker
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import (
+    LocationKind,
+    NewLocation,
+    NewReceipt,
+    NewReceiptLine,
+    NewSku,
+    ReceiveStock,
+    RegisterLocation,
+    RegisterSku,
+    ReservationStatus,
+    VerifyStock,
+)
+from wms.kernel.ids import OrderId
+from wms.orders import facade as orders
+from wms.orders.contracts import OrderStatus
+from wms.orders.models import OrdersOutbox
+from wms.picking import facade as picking
+from wms.picking.contracts import ClaimPickTask, ConfirmPicks, Pick, StartPickTask
+from wms.waving import facade as waving
+from wms.waving.contracts import NewWave, PlanWave, ReleaseWave
+from wms.waving.domain.transitions import CandidateState
+from wms.waving.models import Candidate
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WISH = {"reason": "changed their mind"}
+ADDRESS = {
+    "name": "A. Person",
+    "line1": "Street 1",
+    "city": "Berlin",
+    "postal_code": "10115",
+    "country": "DE",
+}
+
+
+@pytest.fixture
+def site(servers, settings):
+    """A warehouse with ten bolts, and sagas on the worker's Temporal server."""
+    settings.TEMPORAL_ADDRESS = servers.temporal
+    site = make_site()
+    inventory.register_sku(RegisterSku(client_id=site.client_id, sku=NewSku(code="BOLT-M8")))
+    inventory.register_location(
+        RegisterLocation(
+            warehouse_id=site.warehouse_id,
+            location=NewLocation(code="A-01", kind=LocationKind.PICK),
+        )
+    )
+    line = NewReceiptLine(sku="BOLT-M8", location="A-01", quantity=10)
+    inventory.receive_stock(
+        ReceiveStock(
+            client_id=site.client_id,
+            warehouse_id=site.warehouse_id,
+            receipt=NewReceipt(reference="ASN-1", lines=(line,)),
+            actor="receiver",
+        )
+    )
+    return site
+
+
+@pytest.fixture
+def api(site):
+    return Api("supervisor")
+
+
+@pytest.fixture
+def order_id(api):
+    body = {
+        "external_ref": "R-1",
+        "customer_id": "C-1",
+        "shipping_address": ADDRESS,
+        "lines": [{"line_no": 1, "sku": "BOLT-M8", "quantity": 3}],
+    }
+    answer = api.post("/api/v1/orders", body)
+    assert answer.status_code == 201
+    return OrderId(UUID(answer.json()["order_id"]))
+
+
+def cancel(api, order_id, **headers):
+    return api.post(f"/api/v1/orders/{order_id}/cancel", WISH, **headers)
+
+
+def status_of(order_id):
+    return orders.get_order_status(order_id=order_id)
+
+
+def test_a_cancelled_order_keeps_nothing(site, api, order_id):
+    with saga_worker():
+        deliver_all("fulfillment", "waving")
+        eventually(lambda: status_of(order_id) is OrderStatus.RESERVED)
+        answer = cancel(api, order_id, Idempotency_Key="k1")
+        again = cancel(api, order_id, Idempotency_Key="k1")
+        late = cancel(api, order_id)
+
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"order_id": str(order_id), "decision": "cancelled", "status": "cancelled"},
+    )
+    assert (again.status_code, again.json()) == (200, answer.json())
+    assert (late.status_code, late.json()["code"]) == (409, "order_finished")
+    reservation = inventory.get_reservation(order_id=order_id, round_no=1)
+    assert reservation.status is ReservationStatus.RELEASED
+    assert inventory.verify_stock(VerifyStock()).differences == ()
+
+
+def test_a_confirmed_pick_is_too_late(site, api, order_id):
+    with saga_worker():
+        deliver_all("fulfillment", "waving")
+        eventually(Candidate.objects.filter(state=CandidateState.PLANNABLE).exists)
+        wave = waving.plan_wave(
+            PlanWave(
+                warehouse_id=site.warehouse_id, wave=NewWave(order_ids=(order_id,)), actor="ana"
+            )
+        )
+        waving.release_wave(ReleaseWave(wave_id=wave.wave_id, actor="ana"))
+        deliver_all("fulfillment", "waving")
+        eventually(lambda: _stops(order_id))
+        task = picking.find_pick_task(order_id=order_id, round_no=1)
+        picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker="pia"))
+        picking.start_pick_task(StartPickTask(task_id=task.task_id, worker="pia"))
+        (stop,) = task.lines
+        pick = Pick(
+            allocation_id=stop.allocation_id,
+            location=stop.location,
+            sku=stop.sku,
+            quantity=stop.quantity,
+        )
+        picking.confirm_picks(ConfirmPicks(task_id=task.task_id, worker="pia", picks=(pick,)))
+        answer = cancel(api, order_id)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "too_late")
+    assert status_of(order_id) is not OrderStatus.CANCELLED
+
+
+def _stops(order_id):
+    task = picking.find_pick_task(order_id=order_id, round_no=1)
+    return task is not None and task.lines
+
+
+def test_without_a_worker_the_wish_is_kept_and_fulfilled_later(site, api, order_id):
+    deliver_all("fulfillment", "waving")
+
+    answer = cancel(api, order_id)
+
+    assert (answer.status_code, answer.json()["decision"]) == (202, "requested")
+    assert status_of(order_id) is OrderStatus.CANCELLING
+    with saga_worker():
+        deliver_all("fulfillment", "waving")
+        eventually(lambda: status_of(order_id) is OrderStatus.CANCELLED)
+
+
+def test_without_temporal_the_wish_is_kept(site, api, order_id, settings):
+    settings.TEMPORAL_ADDRESS = "127.0.0.1:1"
+
+    answer = cancel(api, order_id)
+
+    assert (answer.status_code, answer.json()["decision"]) == (202, "requested")
+    assert status_of(order_id) is OrderStatus.CANCELLING
+    kept = OrdersOutbox.objects.filter(event_type="wms.order.cancellation-requested")
+    assert kept.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({}, 400, "invalid"),
+        ({"reason": ""}, 400, "invalid"),
+        ({"reason": "x", "force": True}, 400, "invalid"),
+    ],
+)
+def test_a_malformed_wish_changes_nothing(api, order_id, body, status, code):
+    answer = api.post(f"/api/v1/orders/{order_id}/cancel", body)
+
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert status_of(order_id) is OrderStatus.RECEIVED
+
+
+def test_an_unknown_order_is_not_there(api):
+    answer = cancel(api, uuid4())
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "order_not_found")
+
+
+def test_a_viewer_cancels_nothing(site, order_id):
+    answer = cancel(Api("viewer"), order_id)
+
+    assert answer.status_code == 403
+    assert status_of(order_id) is OrderStatus.RECEIVED

@@ -1,0 +1,46 @@
+"""A saga worker over the real contexts, in a thread of the test."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event as Flag
+from threading import Thread
+
+from django.db import connections
+
+from tests.support.races import deliver
+from wms.fulfillment.activities import FacadeSteps
+from wms.fulfillment.worker import checked_worker
+from wms.platform.kafka.groups import subscribers
+from wms.platform.outbox.outboxes import outboxes
+from wms.platform.temporal.client import connect
+
+
+@contextmanager
+def saga_worker() -> Iterator[None]:
+    """Run sagas on the Temporal server of the settings, until the block ends."""
+    is_ready, stop = Flag(), Flag()
+
+    async def work() -> None:
+        async with await checked_worker(await connect(), FacadeSteps()):
+            is_ready.set()
+            await asyncio.to_thread(stop.wait)
+
+    thread = Thread(target=lambda: asyncio.run(work()))
+    thread.start()
+    try:
+        assert is_ready.wait(20)
+        yield
+    finally:
+        stop.set()
+        thread.join()
+        connections.close_all()
+
+
+def deliver_all(*groups: str) -> None:
+    """Hand every event that was ever published to these groups, once more."""
+    for group in subscribers(groups):
+        for outbox in outboxes():
+            for row in outbox.waiting.objects.order_by("id"):
+                if row.event_type in group.handlers:
+                    deliver(group, row)
