@@ -83,12 +83,17 @@ def look_into(machine: Machine, api: Api, *, expected: Collection[str], played: 
 
 def _counted_when_sent(machine: Machine) -> tuple[Json, int]:
     """Count the events, giving the last of them a moment to leave."""
+    counts, unsent = _counted(machine)
     for _ in range(TIMES_TO_COUNT):
-        counts = machine.answer("event_counts")
-        unsent = sum(sum(topic["waiting"].values()) for topic in counts.values())
         if not unsent:
             break
+        counts, unsent = _counted(machine)
     return counts, unsent
+
+
+def _counted(machine: Machine) -> tuple[Json, int]:
+    counts = machine.answer("event_counts")
+    return counts, sum(sum(topic["waiting"].values()) for topic in counts.values())
 
 
 def stage_times(views: Collection[Json]) -> list[tuple[str, float, float, int]]:

@@ -1,7 +1,6 @@
 """Orders by what they went through."""
 
 import json
-from collections.abc import Sequence
 from typing import ClassVar
 
 from django.contrib import admin
@@ -20,7 +19,7 @@ from wms.reporting.models import OrderViewRow
 class OrderViewAdmin(ReadOnlyAdmin):
     """All that is known of orders, by events alone."""
 
-    list_display: Sequence = (
+    list_display = (
         "number",
         status_badge(),
         age("received_at"),

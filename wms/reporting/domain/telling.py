@@ -39,7 +39,7 @@ def _(event: orders.OrderReceivedEvent) -> Told:
         "ship_by": event.ship_by.isoformat() if event.ship_by else None,
         "line_count": len(event.lines),
         "unit_count": sum(line.quantity for line in event.lines),
-        "skus": sorted({line.sku for line in event.lines}),
+        "skus": [*sorted({line.sku for line in event.lines})],
     }
     return {event.order_id: {"received": received, "status": _status(OrderStatus.RECEIVED)}}
 

@@ -19,10 +19,6 @@ from wms.reporting.domain.order_view import order_view, search_terms
 class OrderViewQuerySet(models.QuerySet["OrderViewRow"]):
     """Ways to ask for order views."""
 
-    def known(self) -> Self:
-        """Leave out orders of which nobody has told that they were received."""
-        return self.filter(client_id__isnull=False)
-
     def locked(self, order_ids: Collection[UUID]) -> Self:
         """Lock the rows of orders, always in the order of their ids."""
         return self.filter(id__in=order_ids).order_by("id").select_for_update(no_key=True)
@@ -59,7 +55,7 @@ class OrderViewRow(models.Model):
     received_at = models.DateTimeField(null=True)
     as_of = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager[Self]] = OrderViewQuerySet.as_manager()  # type: ignore[assignment]  # the stubs name no manager made of a query set
+    objects = OrderViewQuerySet.as_manager()
 
     class Meta:
         db_table = "reporting_order_view"

@@ -2,7 +2,7 @@
 
 import json
 from argparse import ArgumentParser
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.management.base import BaseCommand
 from django.db.models import Count
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             for kind in sorted(found["published"].keys() | found["waiting"].keys()):
                 numbers = (str(found[where].get(kind, 0)) for where in ("published", "waiting"))
                 table.add_row(topic, kind, *numbers)
-        Console(file=self.stdout, soft_wrap=True).print(table)
+        Console(file=cast(IO[str], self.stdout), soft_wrap=True).print(table)
 
 
 def _by_type(events: type[OutboxMessage] | type[EventLogEntry]) -> dict[str, int]:
