@@ -82,6 +82,13 @@ def cancelling(order_id: OrderId, *, force: bool = False, round_no: int = 1) -> 
     )
 
 
+def task_of(order_id: OrderId) -> PickTask:
+    """Return the task of an order in its first round."""
+    task = picking.find_pick_task(order_id=order_id, round_no=1)
+    assert task is not None
+    return task
+
+
 def open_task(*places: Place) -> PickTask:
     """Make a task of a wave whose places are known."""
     order_id = new_order()

@@ -158,7 +158,7 @@ contents = st.lists(
 
 @given(task=lines, wanted=contents)
 def test_everything_fits_or_nothing_is_taken(task, wanted):
-    asked = Counter()
+    asked = Counter[int]()
     for line in wanted:
         asked[line.line_no] += line.quantity
     left = {line.line_no: line.quantity - line.packed for line in task}

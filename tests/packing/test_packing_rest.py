@@ -12,14 +12,9 @@ from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/pack-tasks"
-BOX = {
-    "carton_no": 1,
-    "weight_grams": 800,
-    "lines": [
-        {"line_no": 1, "sku": "bolt-m8", "quantity": 5},
-        {"line_no": 2, "sku": "NUT-M8", "quantity": 4},
-    ],
-}
+BOLTS = {"line_no": 1, "sku": "bolt-m8", "quantity": 5}
+NUTS = {"line_no": 2, "sku": "NUT-M8", "quantity": 4}
+BOX = {"carton_no": 1, "weight_grams": 800, "lines": [BOLTS, NUTS]}
 
 
 @pytest.fixture
@@ -45,7 +40,7 @@ def at(task, *more):
 
 
 def line(**changes):
-    return {"lines": [BOX["lines"][0] | changes]}
+    return {"lines": [BOLTS | changes]}
 
 
 def test_an_order_from_the_list_into_its_carton(ann, task):

@@ -49,7 +49,7 @@ def pick(line, **changes):
 
 
 def test_a_walk_from_the_list_to_the_end(ann, task):
-    (found,) = ann.get(URL, {"status": "open"}).json()["results"]
+    (found,) = ann.get(URL, {"available": "true"}).json()["results"]
     assert (found["number"], found["line_count"], found["priority_rank"]) == (task.number, 2, 0)
 
     claimed = ann.post(at(task, "claim"))

@@ -14,6 +14,7 @@ from tests.factories.picking import (
     placing,
     preparing,
     published,
+    task_of,
 )
 from wms.inventory.contracts import ReasonCode
 from wms.picking import facade as picking
@@ -121,7 +122,7 @@ def test_a_page_of_a_wave_makes_all_its_tasks_and_leaves_the_others_alone():
     picking.prepare_wave(page)
     picking.prepare_wave(page)
 
-    tasks = [picking.find_pick_task(order_id=each, round_no=1) for each in orders]
+    tasks = [task_of(each) for each in orders]
     assert [task.status for task in tasks] == ["open", "cancelled", "preparing", "preparing"]
     assert {task.wave_id for task in tasks} == {wave_id}
     assert published(tasks[0].task_id) == [("task-created", 1)]

@@ -7,7 +7,9 @@ from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
 from wms.picking import facade as picking
 from wms.picking.contracts import PickTaskFilter, PickTaskId, PickTaskNotFound, PickTaskStatus
+from wms.picking.models import PickTask
 from wms.platform.ids import new_id
+from wms.platform.pagination import InvalidCursor
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +31,31 @@ def test_lists_the_newest_first_and_only_what_is_asked_for():
     assert numbers(client_id=ClientId(new_id())) == []
     assert numbers(client_id=None) == numbers()
     assert numbers(page=PageRequest(limit=2)) == [third.number, second.number]
+
+
+def test_pickers_are_offered_the_most_urgent_and_then_the_oldest():
+    tasks = [open_task() for _ in range(4)]
+    ranks = [2, 0, 1, 0]
+    for task, rank in zip(tasks, ranks, strict=True):
+        PickTask.objects.filter(task_id=task.task_id).update(priority_rank=rank)
+    claimed_task()
+    wanted = [tasks[1].number, tasks[3].number, tasks[2].number, tasks[0].number]
+    available = PickTaskFilter(available=True)
+
+    assert numbers(available) == wanted
+    assert numbers(PickTaskFilter(available=True, wave_id=tasks[2].wave_id)) == [tasks[2].number]
+    assert numbers(PickTaskFilter(available=True, status=PickTaskStatus.ASSIGNED)) == []
+    read, cursor = [], None
+    for _ in wanted:
+        page = picking.list_pick_tasks(
+            client_id=CLIENT, filters=available, page=PageRequest(limit=1, cursor=cursor)
+        )
+        read += [task.number for task in page.results]
+        cursor = page.next
+    assert (read, cursor) == (wanted, None)
+    for wrong in ("x", "AAAA", "!", "\N{BULLET}"):
+        with pytest.raises(InvalidCursor):
+            numbers(available, page=PageRequest(cursor=wrong))
 
 
 def test_a_page_is_one_query(django_assert_num_queries):

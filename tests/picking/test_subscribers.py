@@ -12,7 +12,9 @@ from tests.factories.picking import (
     new_order,
     place,
     published,
+    task_of,
 )
+from wms.inventory.contracts import reservation_id_for
 from wms.inventory.events import StockAllocatedEvent
 from wms.picking import facade as picking
 from wms.picking.contracts import PickTaskStatus, pick_task_id_for
@@ -49,7 +51,7 @@ def released(wave_id, *orders):
 
 def allocated(order_id):
     return StockAllocatedEvent(
-        reservation_id=new_id(),
+        reservation_id=reservation_id_for(order_id, 1),
         order_id=order_id,
         client_id=CLIENT,
         warehouse_id=WAREHOUSE,
@@ -79,12 +81,13 @@ def now():
 @pytest.mark.parametrize("order", list(permutations([0, 1])))
 def test_whichever_comes_first_makes_the_task(order, now):
     order_id, wave_id = new_order(), new_id()
-    events = [(released(wave_id, order_id), new_id()), (allocated(order_id), new_id())]
+    events = [released(wave_id, order_id), allocated(order_id)]
+    ids = [new_id(), new_id()]
 
-    heard = [hear(*events[place], now) for place in (*order, *order)]
+    heard = [hear(events[which], ids[which], now) for which in (*order, *order)]
 
     assert heard == [True, True, False, False]
-    task = picking.find_pick_task(order_id=order_id, round_no=1)
+    task = task_of(order_id)
     assert (task.status, task.wave_id, task.order_number) == (
         PickTaskStatus.OPEN,
         wave_id,
@@ -100,7 +103,7 @@ def test_an_allocation_of_a_cancelled_order_is_handled_and_makes_nothing(now):
 
     assert hear(allocated(order_id), new_id(), now)
 
-    task = picking.find_pick_task(order_id=order_id, round_no=1)
+    task = task_of(order_id)
     assert (task.task_id, task.status, task.lines) == (
         pick_task_id_for(order_id, 1),
         PickTaskStatus.CANCELLED,

@@ -261,8 +261,8 @@ def test_the_database_refuses_what_cannot_be(constraint, change):
     first, second = labelled_shipment(), labelled_shipment()
     values = {
         "taken": first.parcels[0].tracking_number,
-        "carton": first.parcels[0].carton_id,
-        "second": second.shipment_id,
+        "carton": str(first.parcels[0].carton_id),
+        "second": str(second.shipment_id),
     }
     where = (
         "shipment_id = %(second)s"

@@ -133,6 +133,7 @@ def test_a_labelled_shipment_is_handed_over_on_a_manifest_of_one():
     shipped = shipping.ship_shipment(shipping_(shipment, CLIENT))
 
     assert (shipped.status, shipped.version) == (ShipmentStatus.SHIPPED, 3)
+    assert shipped.manifest_id is not None
     manifest = shipping.get_manifest(manifest_id=shipped.manifest_id)
     assert (manifest.status, manifest.shipment_ids) == ("closed", (shipment.shipment_id,))
     assert (manifest.carrier, manifest.closed_at) == ("simulated", shipped.shipped_at)

@@ -212,11 +212,15 @@ class PickTask:
 
 @dataclass(frozen=True, kw_only=True)
 class PickTaskFilter:
-    """Which tasks to list; those with status ``open`` can be claimed."""
+    """Which tasks to list, the newest first.
+
+    With ``available``, those that can be claimed: the most urgent first, then the oldest.
+    """
 
     status: PickTaskStatus | None = None
     worker: Annotated[str, Len(1, 150)] | None = None
     wave_id: UUID | None = None
+    available: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

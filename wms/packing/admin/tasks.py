@@ -1,7 +1,5 @@
 """Pack tasks with their lines and cartons."""
 
-from typing import ClassVar
-
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
@@ -18,8 +16,13 @@ class LinesOfTask(ReadOnlyInline):
     """What was picked, and how much of it is in cartons."""
 
     model = PackTaskLine
-    fields: ClassVar = ["line_no", "sku", "quantity", "packed"]
-    ordering: ClassVar = ["line_no"]
+    fields = (
+        "line_no",
+        "sku",
+        "quantity",
+        "packed",
+    )
+    ordering = ("line_no",)
     per_page = 50
 
 
@@ -27,9 +30,20 @@ class CartonsOfTask(ReadOnlyInline):
     """The boxes, with what is in them."""
 
     model = Carton
-    fields: ClassVar = ["carton_no", "weight_grams", "size", "contents", "sealed_at", "state"]
-    readonly_fields: ClassVar = ["size", "contents", "state"]
-    ordering: ClassVar = ["carton_no"]
+    fields = (
+        "carton_no",
+        "weight_grams",
+        "size",
+        "contents",
+        "sealed_at",
+        "state",
+    )
+    readonly_fields = (
+        "size",
+        "contents",
+        "state",
+    )
+    ordering = ("carton_no",)
     per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Carton]:
@@ -56,7 +70,7 @@ class CartonsOfTask(ReadOnlyInline):
 class PackTaskAdmin(ReadOnlyAdmin):
     """Work for packers, newest first."""
 
-    list_display: ClassVar = [
+    list_display = (
         "number",
         status_badge(),
         "priority",
@@ -65,13 +79,26 @@ class PackTaskAdmin(ReadOnlyAdmin):
         "who",
         "carton_count",
         age(),
-    ]
+    )
     list_display_links = ("number",)
-    list_filter: ClassVar = ["status", "priority_rank", "worker", "created_at"]
-    search_fields: ClassVar = ["number", "order_number", "order_id", "worker"]
-    ordering: ClassVar = ["-id"]
-    inlines: ClassVar = [LinesOfTask, CartonsOfTask]
-    fields: ClassVar = [
+    list_filter = (
+        "status",
+        "priority_rank",
+        "worker",
+        "created_at",
+    )
+    search_fields = (
+        "number",
+        "order_number",
+        "order_id",
+        "worker",
+    )
+    ordering = ("-id",)
+    inlines = (
+        LinesOfTask,
+        CartonsOfTask,
+    )
+    fields = (
         ("number", "state"),
         ("order", "order_id", "round_no"),
         "priority",
@@ -79,13 +106,20 @@ class PackTaskAdmin(ReadOnlyAdmin):
         ("who", "version"),
         ("created_at", "completed_at"),
         "cancelled_because",
-    ]
-    readonly_fields: ClassVar = ["state", "order", "priority", "who", "cancelled_because"]
+    )
+    readonly_fields = (
+        "state",
+        "order",
+        "priority",
+        "who",
+        "cancelled_because",
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PackTask]:
         """Count the cartons with the tasks."""
         sealed = Count("cartons", filter=Q(cartons__unpacked_at=None))
-        return super().get_queryset(request).annotate(sealed=sealed)
+        rows: QuerySet[PackTask] = super().get_queryset(request)
+        return rows.annotate(sealed=sealed)
 
     @display(description="status")
     def state(self, row: PackTask) -> str:

@@ -1,7 +1,5 @@
 """Pick tasks with their stops."""
 
-from typing import ClassVar
-
 from django.contrib import admin
 from unfold.decorators import display
 
@@ -17,7 +15,7 @@ class StopsOfTask(ReadOnlyInline):
 
     model = PickTaskLine
     verbose_name = "stop"
-    fields: ClassVar = [
+    fields = (
         "pick_sequence",
         "location",
         "sku",
@@ -27,9 +25,16 @@ class StopsOfTask(ReadOnlyInline):
         "short_quantity",
         "why",
         "state",
-    ]
-    readonly_fields: ClassVar = ["why", "state"]
-    ordering: ClassVar = ["pick_sequence", "location", "line_no"]
+    )
+    readonly_fields = (
+        "why",
+        "state",
+    )
+    ordering = (
+        "pick_sequence",
+        "location",
+        "line_no",
+    )
     per_page = 50
 
     @display(description="reason")
@@ -47,7 +52,7 @@ class StopsOfTask(ReadOnlyInline):
 class PickTaskAdmin(ReadOnlyAdmin):
     """Work for pickers, newest first."""
 
-    list_display: ClassVar = [
+    list_display = (
         "number",
         status_badge(),
         "priority",
@@ -56,13 +61,24 @@ class PickTaskAdmin(ReadOnlyAdmin):
         "who",
         "line_count",
         age(),
-    ]
+    )
     list_display_links = ("number",)
-    list_filter: ClassVar = ["status", "priority_rank", "worker", "created_at"]
-    search_fields: ClassVar = ["number", "order_number", "order_id", "worker", "wave_id"]
-    ordering: ClassVar = ["-id"]
-    inlines: ClassVar = [StopsOfTask]
-    fields: ClassVar = [
+    list_filter = (
+        "status",
+        "priority_rank",
+        "worker",
+        "created_at",
+    )
+    search_fields = (
+        "number",
+        "order_number",
+        "order_id",
+        "worker",
+        "wave_id",
+    )
+    ordering = ("-id",)
+    inlines = (StopsOfTask,)
+    fields = (
         ("number", "state"),
         ("order", "order_id", "round_no"),
         ("priority", "wave"),
@@ -70,15 +86,15 @@ class PickTaskAdmin(ReadOnlyAdmin):
         ("who", "version"),
         ("created_at", "started_at", "completed_at"),
         "cancelled_because",
-    ]
-    readonly_fields: ClassVar = [
+    )
+    readonly_fields = (
         "state",
         "order",
         "priority",
         "wave",
         "who",
         "cancelled_because",
-    ]
+    )
 
     @display(description="status")
     def state(self, row: PickTask) -> str:

@@ -158,6 +158,11 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["client_id", "status", "-id"], name="pick_task_by_status"),
+                    models.Index(
+                        condition=models.Q(("status", "open")),
+                        fields=["client_id", "priority_rank", "id"],
+                        name="open_pick_task_by_urgency",
+                    ),
                     models.Index(fields=["wave_id", "-id"], name="pick_task_by_wave"),
                     models.Index(fields=["worker", "-id"], name="pick_task_by_worker"),
                 ],

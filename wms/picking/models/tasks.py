@@ -96,6 +96,11 @@ class PickTask(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["client_id", "status", "-id"], name="pick_task_by_status"),
+            models.Index(
+                fields=["client_id", "priority_rank", "id"],
+                condition=Q(status=PickTaskStatus.OPEN.value),
+                name="open_pick_task_by_urgency",
+            ),
             models.Index(fields=["wave_id", "-id"], name="pick_task_by_wave"),
             models.Index(fields=["worker", "-id"], name="pick_task_by_worker"),
         ]

@@ -32,7 +32,7 @@ class PickTasks(ContractView):
 
     @describe(answer=Page[PickTaskSummary], query=PickTaskFilter)
     def get(self, request: Request) -> Response:
-        """List tasks, newest first; those with status `open` can be claimed."""
+        """List tasks, newest first; with `available=true` those to claim, most urgent first."""
         return self.answer(
             picking.list_pick_tasks(
                 client_id=self.caller.client_id,

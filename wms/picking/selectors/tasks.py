@@ -15,6 +15,7 @@ from wms.picking.contracts import (
     pick_task_id_for,
 )
 from wms.picking.models import PickTask, PickTaskLine
+from wms.picking.selectors.urgency import most_urgent_first
 from wms.platform.pagination import paginate
 
 
@@ -39,7 +40,11 @@ def find_pick_task(*, order_id: OrderId, round_no: int) -> contracts.PickTask | 
 def list_pick_tasks(
     *, client_id: ClientId | None, filters: PickTaskFilter, page: PageRequest
 ) -> Page[PickTaskSummary]:
-    """Return the tasks of a client (None: of all), newest first."""
+    """Return the tasks of a client (None: of all), newest first, or the available ones by urgency.
+
+    Raises:
+        InvalidCursor: no page of this list gave the cursor.
+    """
     rows = PickTask.objects.of_client(client_id)
     if filters.status is not None:
         rows = rows.filter(status=filters.status)
@@ -47,6 +52,8 @@ def list_pick_tasks(
         rows = rows.filter(worker=filters.worker)
     if filters.wave_id is not None:
         rows = rows.filter(wave_id=filters.wave_id)
+    if filters.available:
+        return most_urgent_first(rows.filter(status=PickTaskStatus.OPEN), page, _summarise)
     return paginate(rows, page, _summarise)
 
 

@@ -35,11 +35,15 @@ def prepare_wave(command: PrepareWave) -> None:
                 warehouse_id=each.warehouse_id,
                 round_no=each.round_no,
                 status=PickTaskStatus.PREPARING,
+                wave_id=each.wave_id,
+                order_number=each.number,
+                priority_rank=each.priority_rank,
             )
             for task_id, each in sorted(wanted.items())
         ],
         ignore_conflicts=True,
     )
+    # Those whose places, or whose cancel, came before the wave; mostly none.
     rows = list(PickTask.objects.with_ids(wanted).filter(wave_id=None).locked())
     news: list[tuple[Event, int]] = []
     for row in rows:

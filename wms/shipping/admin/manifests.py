@@ -1,7 +1,5 @@
 """Manifests with their shipments."""
 
-from typing import ClassVar
-
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -16,9 +14,15 @@ class ShipmentsOfManifest(ReadOnlyInline):
     """What stands on the list."""
 
     model = Shipment
-    fields: ClassVar = ["number", "order_number", "state", "service", "shipped_at"]
-    readonly_fields: ClassVar = ["state"]
-    ordering: ClassVar = ["id"]
+    fields = (
+        "number",
+        "order_number",
+        "state",
+        "service",
+        "shipped_at",
+    )
+    readonly_fields = ("state",)
+    ordering = ("id",)
     per_page = 50
 
     @display(description="status")
@@ -31,7 +35,7 @@ class ShipmentsOfManifest(ReadOnlyInline):
 class ManifestAdmin(ReadOnlyAdmin):
     """Lists for trucks, newest first."""
 
-    list_display: ClassVar = [
+    list_display = (
         "number",
         status_badge(),
         "carrier",
@@ -40,24 +44,36 @@ class ManifestAdmin(ReadOnlyAdmin):
         "shipment_count",
         "opened_by",
         age(),
-    ]
+    )
     list_display_links = ("number",)
-    list_filter: ClassVar = ["status", "carrier", "created_at"]
-    search_fields: ClassVar = ["number", "shipments__number", "opened_by"]
-    ordering: ClassVar = ["-id"]
-    inlines: ClassVar = [ShipmentsOfManifest]
-    fields: ClassVar = [
+    list_filter = (
+        "status",
+        "carrier",
+        "created_at",
+    )
+    search_fields = (
+        "number",
+        "shipments__number",
+        "opened_by",
+    )
+    ordering = ("-id",)
+    inlines = (ShipmentsOfManifest,)
+    fields = (
         ("number", "state"),
         "carrier",
         (client(), warehouse()),
         ("opened_by", "created_at"),
         ("handed_over_by", "closed_at"),
-    ]
-    readonly_fields: ClassVar = ["state", "handed_over_by"]
+    )
+    readonly_fields = (
+        "state",
+        "handed_over_by",
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Manifest]:
         """Count the shipments with the manifests."""
-        return super().get_queryset(request).annotate(listed=Count("shipments"))
+        rows: QuerySet[Manifest] = super().get_queryset(request)
+        return rows.annotate(listed=Count("shipments"))
 
     @display(description="status")
     def state(self, row: Manifest) -> str:

@@ -1,7 +1,5 @@
 """Shipments with their parcels."""
 
-from typing import ClassVar
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -16,9 +14,19 @@ class ParcelsOfShipment(ReadOnlyInline):
     """The cartons and their tracking numbers."""
 
     model = Parcel
-    fields: ClassVar = ["carton_no", "tracking", "weight_grams", "size", "state"]
-    readonly_fields: ClassVar = ["tracking", "size", "state"]
-    ordering: ClassVar = ["carton_no"]
+    fields = (
+        "carton_no",
+        "tracking",
+        "weight_grams",
+        "size",
+        "state",
+    )
+    readonly_fields = (
+        "tracking",
+        "size",
+        "state",
+    )
+    ordering = ("carton_no",)
     per_page = 50
 
     @display(description="tracking number")
@@ -43,7 +51,7 @@ class ParcelsOfShipment(ReadOnlyInline):
 class ShipmentAdmin(ReadOnlyAdmin):
     """Shipments, newest first."""
 
-    list_display: ClassVar = [
+    list_display = (
         "number",
         status_badge(),
         "order",
@@ -52,19 +60,23 @@ class ShipmentAdmin(ReadOnlyAdmin):
         "to_country",
         "tracking",
         age(),
-    ]
+    )
     list_display_links = ("number",)
-    list_filter: ClassVar = ["status", "carrier", "created_at"]
-    search_fields: ClassVar = [
+    list_filter = (
+        "status",
+        "carrier",
+        "created_at",
+    )
+    search_fields = (
         "number",
         "order_number",
         "order_id",
         "parcels__tracking_number",
         "manifest__number",
-    ]
-    ordering: ClassVar = ["-id"]
-    inlines: ClassVar = [ParcelsOfShipment]
-    fields: ClassVar = [
+    )
+    ordering = ("-id",)
+    inlines = (ParcelsOfShipment,)
+    fields = (
         ("number", "state"),
         ("order", "order_id", "round_no"),
         (client(), warehouse()),
@@ -72,15 +84,15 @@ class ShipmentAdmin(ReadOnlyAdmin):
         "consignee",
         ("created_at", "shipped_at", "version"),
         "cancelled_because",
-    ]
-    readonly_fields: ClassVar = [
+    )
+    readonly_fields = (
         "state",
         "order",
         "by_whom",
         "list_of_truck",
         "consignee",
         "cancelled_because",
-    ]
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Shipment]:
         """Fetch parcels and manifests with the shipments."""

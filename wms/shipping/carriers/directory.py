@@ -25,7 +25,7 @@ def the_carrier() -> Carrier:
 
 def books() -> Memory:
     """Return what the simulated carrier remembers: of this process, or in its ledger file."""
-    ledger = settings.CARRIER.get("ledger", "")
+    ledger = str(settings.CARRIER.get("ledger", ""))
     return Ledger(Path(ledger)) if ledger else _MEMORY
 
 
