@@ -1,12 +1,14 @@
 """The order view: one row per order, made of what events told about it."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Sequence
 from typing import ClassVar, Self
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
 from django.db.models import F, Q
 
 from wms.kernel.ids import OrderId
@@ -14,6 +16,23 @@ from wms.orders.contracts import OrderStatus, Priority
 from wms.reporting.contracts import OrderView
 from wms.reporting.domain.facts import Fact, Facts
 from wms.reporting.domain.order_view import order_view, search_terms
+
+# Everything that follows from what events told, with the type it has in the table.
+_COLUMNS = {
+    "facts": "jsonb",
+    "client_id": "uuid",
+    "number": "text",
+    "external_ref": "text",
+    "customer_id": "text",
+    "priority": "text",
+    "status": "text",
+    "reason": "text",
+    "wave_number": "text",
+    "tracking_numbers": "text[]",
+    "terms": "text[]",
+    "received_at": "timestamptz",
+    "as_of": "timestamptz",
+}
 
 
 class OrderViewQuerySet(models.QuerySet["OrderViewRow"]):
@@ -23,6 +42,18 @@ class OrderViewQuerySet(models.QuerySet["OrderViewRow"]):
         """Lock the rows of orders, always in the order of their ids."""
         return self.filter(id__in=order_ids).order_by("id").select_for_update(no_key=True)
 
+    def write(self, rows: Sequence["OrderViewRow"]) -> None:
+        """Write what is known of locked rows, in one statement however many there are."""
+        told = [{name: getattr(row, name) for name in ("id", *_COLUMNS)} for row in rows]
+        types = ", ".join(f"{name} {kind}" for name, kind in {"id": "uuid", **_COLUMNS}.items())
+        news = ", ".join(f"{name} = told.{name}" for name in _COLUMNS)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {self.model._meta.db_table} AS known SET {news}"
+                f" FROM jsonb_to_recordset(%s::jsonb) AS told ({types}) WHERE known.id = told.id",
+                [json.dumps(told, cls=DjangoJSONEncoder)],
+            )
+
 
 class OrderViewRow(models.Model):
     """All that is known of an order; every column but ``facts`` follows from ``facts``.
@@ -30,11 +61,6 @@ class OrderViewRow(models.Model):
     Events arrive in any order, so a row may be there before its order was heard to be received;
     until then its columns are empty and nobody sees it.
     """
-
-    TOLD_COLUMNS: ClassVar = (
-        *("facts", "client_id", "number", "external_ref", "customer_id", "priority", "status"),
-        *("reason", "wave_number", "tracking_numbers", "terms", "received_at", "as_of"),
-    )
 
     id = models.UUIDField(primary_key=True, editable=False)
     facts = models.JSONField(default=dict)

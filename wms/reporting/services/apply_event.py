@@ -1,5 +1,8 @@
 """Tell the order views of an event."""
 
+from collections.abc import Sequence
+
+from wms.kernel.ids import OrderId
 from wms.platform.commands import command
 from wms.reporting.contracts import ApplyEvent
 from wms.reporting.domain.facts import Source, merged
@@ -18,10 +21,20 @@ def apply_event(command: ApplyEvent) -> None:
     """
     told = tell(command.event)
     source = Source.of(command.event, command.sequence, command.occurred_at)
-    OrderViewRow.objects.bulk_create(
-        [OrderViewRow(id=order_id) for order_id in sorted(told)], ignore_conflicts=True
-    )
-    rows = list(OrderViewRow.objects.locked(told.keys()))
+    rows = _locked(sorted(told))
     for row in rows:
         row.tell(merged(row.told, source, told[row.order_id]))
-    OrderViewRow.objects.bulk_update(rows, OrderViewRow.TOLD_COLUMNS, batch_size=100)
+    OrderViewRow.objects.write(rows)
+
+
+def _locked(order_ids: Sequence[OrderId]) -> list[OrderViewRow]:
+    """Return the locked rows of orders, made if nobody has told of them before."""
+    if len(order_ids) == 1:  # most events; nearly always the row is there
+        rows = list(OrderViewRow.objects.locked(order_ids))
+        if rows:
+            return rows
+    # Several are made before any is locked: who waits for a row here holds none.
+    OrderViewRow.objects.bulk_create(
+        [OrderViewRow(id=order_id) for order_id in order_ids], ignore_conflicts=True
+    )
+    return list(OrderViewRow.objects.locked(order_ids))
