@@ -12,4 +12,4 @@ os.environ.setdefault("KAFKA_SESSION_TIMEOUT_MS", "3000")
 os.environ.setdefault("KAFKA_PARTITIONS", "3")
 os.environ.setdefault("SECURE_COOKIES", "false")
 
-from wms.config.settings import *  # noqa: E402, F403 - after the environment; all of them
+from wms.config.settings import *  # noqa: F403 - after the environment; all of them

@@ -104,7 +104,7 @@ def _make(table: str, column: str, name: str, month: int) -> None:
     first, end = _day(month), _day(month + 1)
     with transaction, connection.cursor() as cursor:
         _hurry(cursor)
-        cursor.execute(f"CREATE TABLE {name} (LIKE {table} INCLUDING DEFAULTS)")
+        cursor.execute(f"CREATE TABLE {name} (LIKE {table} INCLUDING ALL)")
         # Until the partition is there, nothing may fall into the default one behind our back.
         cursor.execute(f"LOCK TABLE {table}_default IN ACCESS EXCLUSIVE MODE")
         cursor.execute(

@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from threading import Lock
@@ -21,6 +22,10 @@ PATIENCE_SECONDS = 5.0
 FAULTS_OF_THE_MESSAGE = frozenset(
     {KafkaError.MSG_SIZE_TOO_LARGE, KafkaError.INVALID_MSG, KafkaError.INVALID_RECORD}
 )
+
+# What a producer raises that is of no more use. The client raises a fatal error from whatever
+# call is under way, and if more callbacks run before it gets out, Python makes it a SystemError.
+BROKEN = (KafkaException, SystemError)
 
 
 @dataclass(slots=True)
@@ -63,8 +68,9 @@ class Sender:
     def _throw_away(self) -> None:
         producer, self._producer = self._producer, None
         if producer is not None:
-            producer.purge()
-            producer.poll(0)
+            with suppress(*BROKEN):
+                producer.purge()
+                producer.poll(0)
 
     def _send_together(self, messages: Sequence[Message]) -> tuple[Sent, int]:
         sent, failed = Sent(), _Failures()
@@ -74,9 +80,14 @@ class Sender:
                 _hand_over(producer, message, _note(position, sent, failed))
         except BufferError:
             logger.info("the producer's queue is full; the rest waits for the next batch")
-        except KafkaException as error:
-            failed.note(error.args[0])
-        if producer.flush(self._patience) or failed:
+        except BROKEN as error:
+            failed.note(error)
+        try:
+            unanswered = producer.flush(self._patience)
+        except BROKEN as error:
+            failed.note(error)
+            unanswered = 0
+        if unanswered or failed:
             logger.warning(
                 "%d of %d messages to Kafka not acknowledged: %s",
                 *(len(messages) - len(sent.acknowledged), len(messages)),
@@ -124,9 +135,15 @@ class _Failures:
     def __bool__(self) -> bool:
         return bool(self.first)
 
-    def note(self, error: KafkaError) -> None:
-        if not self.first:
-            self.first, self.code = f"{error.name()}: {error.str()}", error.code()
+    def note(self, error: KafkaError | Exception) -> None:
+        if self.first:
+            return
+        if isinstance(error, KafkaException):
+            error = error.args[0]
+        if isinstance(error, KafkaError):
+            self.first, self.code = error.str(), error.code()
+        else:
+            self.first = str(error)
 
 
 def _hand_over(producer: Producer, message: Message, told: Callable[[Any, Any], None]) -> None:

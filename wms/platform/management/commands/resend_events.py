@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from wms.platform.kafka.groups import subscribers
-from wms.platform.kafka.sender import sender
+from wms.platform.kafka.sender import Sender
 from wms.platform.kafka.topics import create_topics
 from wms.platform.outbox.connection import sole_drain
 from wms.platform.outbox.outboxes import outboxes
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         ):
             create_topics()
             again = Resend(
-                connection=connection, subscribers=subscribers(), sender=sender(), since=since
+                connection=connection, subscribers=subscribers(), sender=Sender(), since=since
             )
             for outbox in every:
                 task = progress.add_task(outbox.topic, total=None)

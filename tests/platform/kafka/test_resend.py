@@ -1,0 +1,86 @@
+"""What happens when the broker comes back with nothing in it."""
+
+import threading
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from tests.support.effects import effects
+from tests.support.events import Reader, consuming, eventually, publish
+from wms.inventory.models import InventoryEventLog, InventoryInbox
+from wms.platform.kafka.subscribers import Subscriber
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("effects_table")]
+ONE, OTHER = uuid4(), uuid4()
+
+
+def restart(broker):
+    broker.down()
+    broker.up(threading.Event())
+
+
+def test_what_nobody_handled_is_sent_again_in_order_before_what_waits(
+    group, drain, servers, kafka, topic
+):
+    publish((ONE, 1), (OTHER, 1))
+    drain()
+    with consuming(group):
+        eventually(lambda: InventoryInbox.objects.count() == 2)
+    publish((ONE, 2), (OTHER, 2), (ONE, 3))
+    drain()
+    publish((ONE, 4))
+    restart(servers["kafka"])
+
+    call_command("resend_events")
+    drain()
+
+    reader = Reader(kafka, topic)
+    assert reader.numbers(4) == {ONE: [2, 3, 4], OTHER: [2]}
+    reader.close()
+    with consuming(group):
+        eventually(lambda: InventoryInbox.objects.count() == 6)
+    assert effects() == {ONE: [1, 2, 3, 4], OTHER: [1, 2]}
+
+
+def test_an_event_that_several_groups_missed_is_sent_once(group, drain, kafka, topic, servers):
+    other = Subscriber(f"{group.group}-other", InventoryInbox)
+    other.handlers.update(group.handlers)
+    publish((ONE, 1))
+    drain()
+    restart(servers["kafka"])
+
+    call_command("resend_events")
+
+    reader = Reader(kafka, topic)
+    assert reader.numbers(1) == {ONE: [1]}
+    reader.close()
+
+
+def test_what_is_older_than_asked_for_is_left(group, drain, kafka, topic, servers):
+    publish((ONE, 1), (ONE, 2))
+    drain()
+    InventoryEventLog.objects.filter(sequence=1).update(
+        occurred_at=timezone.now() - timedelta(days=8)
+    )
+    restart(servers["kafka"])
+
+    call_command("resend_events", days=7)
+
+    reader = Reader(kafka, topic)
+    assert reader.numbers(1) == {ONE: [2]}
+    reader.close()
+
+
+def test_a_consumer_that_outlives_the_broker_goes_on_with_the_new_one(group, drain, servers):
+    with consuming(group):
+        publish((ONE, 1))
+        drain()
+        eventually(lambda: effects().get(ONE) == [1])
+        restart(servers["kafka"])
+        publish((ONE, 2))
+        call_command("resend_events")
+        eventually(lambda: not drain().stuck)
+        eventually(lambda: effects().get(ONE) == [1, 2], seconds=40)

@@ -1,0 +1,88 @@
+"""Months that are made ahead, and months that leave."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from wms.inventory.models import InventoryEventLog, InventoryInbox
+from wms.platform.partitions import drop_old_partitions, make_partitions, partitioned_models
+
+pytestmark = pytest.mark.django_db(transaction=True)
+INBOX = InventoryInbox._meta.db_table
+LATER = datetime(2031, 11, 20, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def tidy():
+    """Take away the partitions that a test made."""
+    yield
+    with connection.cursor() as cursor:
+        for model in partitioned_models():
+            for name in partitions(model._meta.db_table):
+                if "_2031_" in name or "_2032_" in name or "_2020_" in name:
+                    cursor.execute(f"DROP TABLE {name}")
+
+
+def partitions(table):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass",
+            [table],
+        )
+        return {name for (name,) in cursor.fetchall()}
+
+
+def handled(at):
+    return InventoryInbox.objects.create(event_id=uuid4(), occurred_at=at)
+
+
+def where(row):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT tableoid::regclass::text FROM {INBOX} WHERE event_id = %s", [row.event_id]
+        )
+        return cursor.fetchone()[0]
+
+
+def test_every_event_log_and_inbox_is_partitioned():
+    assert {InventoryEventLog, InventoryInbox} < set(partitioned_models())
+    assert all(
+        f"{model._meta.db_table}_default" in partitions(model._meta.db_table)
+        for model in partitioned_models()
+    )
+
+
+def test_this_month_and_three_more_are_made_once():
+    made = make_partitions(LATER)
+
+    names = {f"{INBOX}_2031_11", f"{INBOX}_2031_12", f"{INBOX}_2032_01", f"{INBOX}_2032_02"}
+    assert names < partitions(INBOX)
+    assert names < set(made)
+    assert make_partitions(LATER) == []
+    assert where(handled(datetime(2032, 1, 1, tzinfo=UTC))) == f"{INBOX}_2032_01"
+
+
+def test_a_month_that_nobody_made_stops_nothing_and_is_put_right_later():
+    caught = handled(LATER)
+    stays = handled(datetime(2033, 1, 1, tzinfo=UTC))
+    assert where(caught) == f"{INBOX}_default"
+
+    make_partitions(LATER)
+
+    assert where(caught) == f"{INBOX}_2031_11"
+    assert where(stays) == f"{INBOX}_default"
+
+
+def test_an_inbox_forgets_after_forty_days_and_an_event_log_does_not():
+    made = make_partitions(datetime(2020, 1, 15, tzinfo=UTC))
+
+    assert drop_old_partitions(datetime(2020, 3, 11, 23, tzinfo=UTC)) == []
+    gone = drop_old_partitions(datetime(2020, 3, 12, 1, tzinfo=UTC))
+
+    assert f"{INBOX}_2020_01" in gone
+    assert f"{INBOX}_2020_02" in partitions(INBOX)
+    log = f"{InventoryEventLog._meta.db_table}_2020_01"
+    assert log in made
+    assert log not in gone
