@@ -68,7 +68,7 @@ def _rows_of_an_order(database: str) -> Rows:
             table: [
                 {key: value for key, value in row.items() if key not in filled}
                 for row in connection.execute(
-                    f"SELECT * FROM {table} WHERE {column} = %s",  # type: ignore[arg-type]
+                    f"SELECT * FROM {table} WHERE {column} = %s",
                     [order_id],
                 )
             ]
@@ -99,6 +99,6 @@ def _insert(connection: psycopg.Connection[Any], table: str, rows: list[dict[str
     columns = list(rows[0])
     marks = ", ".join(f"({', '.join(['%s'] * len(columns))})" for _ in rows)
     connection.execute(
-        f"INSERT INTO {table} ({', '.join(columns)}) VALUES {marks}",  # type: ignore[arg-type]
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES {marks}",
         [row[column] for row in rows for column in columns],
     )
