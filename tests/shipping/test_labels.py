@@ -16,6 +16,7 @@ from tests.factories.shipping import (
     labelled_shipment,
     new_order,
     new_shipment,
+    parcels,
     published,
     recording,
     shipped_shipment,
@@ -23,7 +24,8 @@ from tests.factories.shipping import (
 from wms.platform.ids import new_id
 from wms.platform.transactions import transaction
 from wms.shipping import facade as shipping
-from wms.shipping.carriers.directory import books
+from wms.shipping.carriers.carrier import LabelRequest
+from wms.shipping.carriers.directory import books, the_carrier
 from wms.shipping.contracts import (
     AddressNotServable,
     BuyLabel,
@@ -196,6 +198,22 @@ def test_labels_are_given_back_even_if_nobody_recorded_them(carrier):
     for late in (lambda: shipping.record_label(sold), lambda: shipping.buy_label(buying(shipment))):
         with pytest.raises(ShipRoundClosed):
             late()
+
+
+@pytest.mark.parametrize("books_of", ["process", "ledger"])
+def test_a_purchase_that_arrives_after_its_return_sells_nothing(carrier, tmp_path, books_of):
+    if books_of == "ledger":
+        carrier(ledger=str(tmp_path / "sales"))
+    shipment = new_shipment()
+    late = LabelRequest(
+        shipment_id=shipment.shipment_id, order_number="O-1", address=ADDRESS, parcels=parcels()
+    )
+    shipping.void_label(VoidLabel(shipment_id=shipment.shipment_id))
+
+    with pytest.raises(ShipRoundClosed):
+        the_carrier().buy(late)
+
+    assert sales_of(shipment) == 0
 
 
 def test_an_outage_while_giving_back_keeps_the_shipment_here(carrier):

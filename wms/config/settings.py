@@ -165,4 +165,6 @@ CARRIER = {
     "refused_countries": env.list("CARRIER_REFUSED_COUNTRIES", ["AQ", "KP"]),
     "fault": env.str("CARRIER_FAULT", ""),
     "delay_ms": env.int("CARRIER_DELAY_MS", 0),
+    # A file of its sales that all processes share; without one each process keeps its own.
+    "ledger": env.str("CARRIER_LEDGER", ""),
 }

@@ -80,6 +80,7 @@ class PackTask(models.Model):
             ),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["client_id", "-id"], name="pack_task_of_client"),
             models.Index(fields=["client_id", "status", "-id"], name="pack_task_by_status"),
             models.Index(fields=["worker", "-id"], name="pack_task_by_worker"),
         ]

@@ -157,6 +157,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
+                    models.Index(fields=["client_id", "-id"], name="pick_task_of_client"),
                     models.Index(fields=["client_id", "status", "-id"], name="pick_task_by_status"),
                     models.Index(
                         condition=models.Q(("status", "open")),

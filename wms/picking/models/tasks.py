@@ -95,6 +95,7 @@ class PickTask(models.Model):
             ),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["client_id", "-id"], name="pick_task_of_client"),
             models.Index(fields=["client_id", "status", "-id"], name="pick_task_by_status"),
             models.Index(
                 fields=["client_id", "priority_rank", "id"],

@@ -43,11 +43,14 @@ class Carrier(Protocol):
 
         Raises:
             AddressNotServable: no service goes there; asking again cannot help.
+            ShipRoundClosed: the labels of the key were given back.
             CarrierUnavailable: no answer in time; the labels may have been sold or not.
         """
 
     def void(self, shipment_id: ShipmentId) -> None:
-        """Give back the labels sold under a key, if any; a repeat changes nothing.
+        """Give back the labels sold under a key; a repeat changes nothing.
+
+        A purchase that is still on its way when the labels are given back is refused.
 
         Raises:
             CarrierUnavailable: no answer in time.

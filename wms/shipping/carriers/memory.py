@@ -2,10 +2,14 @@
 
 import fcntl
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
+from typing import Protocol, TextIO
 from uuid import UUID
+
+from wms.shipping.contracts import ShipRoundClosed
 
 
 class Memory(Protocol):
@@ -15,10 +19,14 @@ class Memory(Protocol):
         """Count one more try under a key; return how many there were before."""
 
     def sell(self, key: UUID) -> None:
-        """Book a sale; a key that was sold before stays one sale."""
+        """Book a sale; a key that was sold before stays one sale.
+
+        Raises:
+            ShipRoundClosed: the labels of the key were given back, perhaps before this.
+        """
 
     def void(self, key: UUID) -> None:
-        """Book that the labels of a key were given back; nothing if there are none."""
+        """Book that the labels of a key were given back; from then on none are sold under it."""
 
     def sales(self) -> list[UUID]:
         """Return the keys under which labels were sold, the oldest first."""
@@ -44,12 +52,13 @@ class ProcessMemory:
 
     def sell(self, key: UUID) -> None:
         with self._lock:
+            if key in self._voids:
+                raise ShipRoundClosed(f"the labels of {key} were given back")
             self._sales[key] = None
 
     def void(self, key: UUID) -> None:
         with self._lock:
-            if key in self._sales:
-                self._voids[key] = None
+            self._voids[key] = None
 
     def sales(self) -> list[UUID]:
         with self._lock:
@@ -67,14 +76,22 @@ class Ledger:
         self._path = path
 
     def tries(self, key: UUID) -> int:
-        return self._add("try", key, is_repeatable=True)
+        with self._locked() as file:
+            before = self._keys("try").count(key)
+            self._write(file, "try", key)
+            return before
 
     def sell(self, key: UUID) -> None:
-        self._add("sale", key)
+        with self._locked() as file:
+            if key in self._keys("void"):
+                raise ShipRoundClosed(f"the labels of {key} were given back")
+            if key not in self._keys("sale"):
+                self._write(file, "sale", key)
 
     def void(self, key: UUID) -> None:
-        if key in self.sales():
-            self._add("void", key)
+        with self._locked() as file:
+            if key not in self._keys("void"):
+                self._write(file, "void", key)
 
     def sales(self) -> list[UUID]:
         return self._keys("sale")
@@ -82,18 +99,18 @@ class Ledger:
     def voids(self) -> list[UUID]:
         return self._keys("void")
 
+    @contextmanager
+    def _locked(self) -> Iterator[TextIO]:
+        with self._path.open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield file
+
     def _keys(self, what: str) -> list[UUID]:
         if not self._path.exists():
             return []
         entries = [json.loads(line) for line in self._path.read_text().splitlines()]
         return [UUID(entry["key"]) for entry in entries if entry["what"] == what]
 
-    def _add(self, what: str, key: UUID, *, is_repeatable: bool = False) -> int:
-        """Write a line, unless it stands there; return how many there were before."""
-        with self._path.open("a") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            before = self._keys(what).count(key)
-            if is_repeatable or before == 0:
-                file.write(json.dumps({"what": what, "key": str(key)}) + "\n")
-                file.flush()
-            return before
+    def _write(self, file: TextIO, what: str, key: UUID) -> None:
+        file.write(json.dumps({"what": what, "key": str(key)}) + "\n")
+        file.flush()

@@ -59,7 +59,8 @@ class Manifest(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["client_id", "status", "-id"], name="manifest_by_status")
+            models.Index(fields=["client_id", "-id"], name="manifest_of_client"),
+            models.Index(fields=["client_id", "status", "-id"], name="manifest_by_status"),
         ]
 
     def __str__(self) -> str:

@@ -95,6 +95,7 @@ class Shipment(models.Model):
             ),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["client_id", "-id"], name="shipment_of_client"),
             models.Index(fields=["client_id", "status", "-id"], name="shipment_by_status"),
         ]
 
