@@ -230,6 +230,17 @@ def test_an_undo_after_the_last_pick_leaves_the_round_consumed(order, allocation
     assert differences() == ()
 
 
+def test_a_late_repeat_of_picks_whose_goods_stayed_in_staging_changes_nothing(order, allocation):
+    nil_pick = picking(allocation, short=6)
+    inventory.book_picks(nil_pick)
+    inventory.release_reservation(releasing(order))
+
+    inventory.book_picks(nil_pick)
+
+    assert (on_hand("STAGE-1"), totals()) == (2, (2, 0, 0))
+    assert published()[2:] == [("stock-picked", 3), ("allocation-released", 4)]
+
+
 def test_an_undo_after_the_shipment_changes_nothing(order, allocation):
     inventory.book_picks(picking(allocation))
     inventory.book_shipment(shipping(order))

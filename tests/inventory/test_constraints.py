@@ -84,16 +84,22 @@ def stock():
         ),
         (
             "UPDATE inventory_allocation"
-            " SET picked = quantity + 1, staged_unit_id = unit_id, status = 'picked'",
+            " SET picked = quantity + 1, staged_unit_id = unit_id, status = 'picked',"
+            " picked_at = allocated_at",
             "allocation_never_has_more_picked_than_claimed",
         ),
         (
-            "UPDATE inventory_allocation SET picked = 1, status = 'picked'",
+            "UPDATE inventory_allocation"
+            " SET picked = 1, status = 'picked', picked_at = allocated_at",
             "allocation_knows_where_its_picked_goods_are",
         ),
         (
             "UPDATE inventory_allocation SET picked = 1, staged_unit_id = unit_id",
             "allocation_with_picked_goods_is_not_open",
+        ),
+        (
+            "UPDATE inventory_allocation SET status = 'picked'",
+            "allocation_is_picked_at_some_time",
         ),
         ("UPDATE inventory_sku SET code = 'bolt'", "sku_code_is_upper_case"),
         ("UPDATE inventory_location SET kind = 'garden'", "location_is_of_a_known_kind"),

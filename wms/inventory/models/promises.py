@@ -137,6 +137,8 @@ class Allocation(models.Model):
         StockUnit, models.PROTECT, related_name="+", null=True, db_index=False
     )
     allocated_at = models.DateTimeField(default=timezone.now)
+    # When the pick was booked, be it of nothing: what was booked is not booked again.
+    picked_at = models.DateTimeField(null=True)
 
     objects = AllocationQuerySet.as_manager()
 
@@ -159,8 +161,12 @@ class Allocation(models.Model):
                 name="allocation_knows_where_its_picked_goods_are",
             ),
             models.CheckConstraint(
-                condition=~Q(status="open") | Q(picked=0),
+                condition=~Q(status="open") | Q(picked=0, picked_at__isnull=True),
                 name="allocation_with_picked_goods_is_not_open",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["picked", "shipped"]) | Q(picked_at__isnull=False),
+                name="allocation_is_picked_at_some_time",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=[status.value for status in AllocationStatus]),

@@ -1,5 +1,6 @@
 """Book what was picked, and what was not found."""
 
+from collections import Counter
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -28,10 +29,9 @@ from wms.inventory.models import (
     Location,
     Reservation,
     StockUnit,
-    UnitChange,
 )
 from wms.inventory.services.balances import change_balances
-from wms.inventory.services.movements import Journal, Move, lock_units, move
+from wms.inventory.services.movements import Journal, Move, move
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.platform.commands import command
 
@@ -90,10 +90,11 @@ def _to_book(command: BookPicks, claims: Mapping[UUID, Allocation]) -> Picks:
         claim = claims.get(place.allocation_id)
         if claim is None:
             raise AllocationNotFound(f"the order has no claim {place.allocation_id}")
+        if claim.picked_at is not None:
+            continue
         if claim.status == AllocationStatus.RELEASED:
             raise AllocationReleased(f"{claim} was given back")
-        if claim.status == AllocationStatus.OPEN:
-            picks[claim.id] = (claim, place, outcome_of(place, claim.quantity))
+        picks[claim.id] = (claim, place, outcome_of(place, claim.quantity))
     return list(picks.values())
 
 
@@ -119,10 +120,12 @@ def _move(command: BookPicks, row: Reservation, picks: Picks) -> None:
         if outcome.short and outcome.short_status
     }
     targets = StockUnit.objects.ensure([*staged.values(), *unfit.values()])
+    now = timezone.now()
     moves: list[Move] = []
-    left: dict[UUID, UnitChange] = {}
+    left = Counter[UUID]()
     for claim, place, outcome in picks:
         claim.picked = outcome.picked
+        claim.picked_at = now
         claim.status = AllocationStatus.PICKED
         claim.staged_unit = targets[staged[claim.id].key] if outcome.picked else None
         if outcome.picked:
@@ -148,28 +151,18 @@ def _move(command: BookPicks, row: Reservation, picks: Picks) -> None:
                     reason=place.reason.value if place.reason else "",
                 )
             )
-        if outcome.left:
-            change = UnitChange(allocated=-outcome.left)
-            left[claim.unit_id] = left.get(claim.unit_id, UnitChange()).plus(change)
+        left[claim.unit_id] += outcome.left
     journal = Journal(
         client_id=row.client_id,
         warehouse_id=row.warehouse_id,
-        occurred_at=timezone.now(),
+        occurred_at=now,
         actor=command.actor,
         order_id=row.order_id,
     )
-    lock_units(left.keys() | _ends(moves))
-    StockUnit.objects.add(left)
-    move(moves, journal)
+    move(moves, journal, freed=left)
     Allocation.objects.bulk_update(
-        [claim for claim, *_ in picks], ["picked", "status", "staged_unit"]
+        [claim for claim, *_ in picks], ["picked", "picked_at", "status", "staged_unit"]
     )
-
-
-def _ends(moves: list[Move]) -> set[UUID]:
-    return {
-        end.id for each in moves for end in (each.source, each.target) if isinstance(end, StockUnit)
-    }
 
 
 def _goods_at(location: Location, goods: StockUnit, status: StockStatus) -> StockUnit:

@@ -1,6 +1,6 @@
 """How goods move: stock units and the ledger, always together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -37,13 +37,16 @@ class Journal:
     order_id: UUID | None = None
 
 
-def move(moves: Iterable[Move], journal: Journal) -> None:
+def move(
+    moves: Iterable[Move], journal: Journal, *, freed: Mapping[UUID, int] | None = None
+) -> None:
     """Lock the stock units, change them, and write the ledger.
 
-    The balances of the SKUs must be locked and changed before, if the units are eligible.
+    ``freed`` is how many units of a stock unit stay there and are not claimed any more. The
+    balances of the SKUs must be locked and changed before, if the units are eligible.
     """
     listed = list(moves)
-    changes: dict[UUID, UnitChange] = {}
+    changes = {each: UnitChange(allocated=-units) for each, units in (freed or {}).items()}
     for each in listed:
         if isinstance(each.source, StockUnit):
             leaving = UnitChange(on_hand=-each.quantity, allocated=-each.claim)
