@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
@@ -51,7 +50,7 @@ class ProgressShown:
 
 def summary(counts: Counts, *, failure: str | None) -> dict[str, Any]:
     """Return the counts for machines; ``demand`` is the units that the orders want per SKU."""
-    return {**asdict(counts), "failure": failure}
+    return {**vars(counts), "failure": failure}
 
 
 def table_of(counts: Counts, *, dry_run: bool) -> Table:

@@ -1,0 +1,71 @@
+"""The command as a person runs it."""
+
+import gzip
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.orders.retail.test_invoices import HEADER
+
+ROWS = (
+    "1,85123a,mug,2,2010-12-01T08:26:00Z,1.50,17850,France\n"
+    "1,POST,postage,1,2010-12-01T08:26:00Z,18,17850,France\n"
+    "1,85123A,mug,1,2010-12-01T08:26:00Z,1.50,17850,France\n"
+    "C2,85123A,mug,-1,2010-12-01T08:27:00Z,1.50,17850,France\n"
+    "3,22423,stand,4,2010-12-01T08:28:00Z,12.75,,France\n"
+    "4,22423,stand,4,2010-12-01T08:29:00Z,12.75,12583,EIRE\n"
+    "5,22423,stand,4,2010-12-01T08:29:00Z,12.75,12583,EIRE\n"
+)
+
+
+@pytest.fixture
+def file(tmp_path):
+    file = tmp_path / "retail.csv.gz"
+    file.write_bytes(gzip.compress((HEADER + ROWS).encode()))
+    return file
+
+
+def run(*arguments):
+    said = StringIO()
+    call_command("import_orders", *map(str, arguments), stdout=said)
+    return said.getvalue()
+
+
+def test_a_dry_run_counts_and_posts_nothing(file):
+    counts = json.loads(run(file, "--dry-run", "--json", "--limit", 2))
+
+    assert counts == {
+        "invoices": 4,
+        "orders": 2,
+        "order_lines": 3,
+        "units": 7,
+        "service_lines_dropped": 1,
+        "posted": 0,
+        "already_there": 0,
+        "refused": {"cancellation": 1, "no_customer": 1},
+        "refused_by_server": {},
+        "demand": {"85123A": 3, "22423": 4},
+        "external_refs": ["1", "4"],
+        "failure": None,
+    }
+
+
+def test_people_get_a_table(file):
+    said = run(file, "--dry-run")
+
+    assert "orders among them" in said
+    assert "refused: no_customer" in said
+
+
+def test_a_missing_file_a_missing_token_and_a_missing_server_are_one_line(file, monkeypatch):
+    monkeypatch.setattr("wms.orders.retail.posting.FIRST_PAUSE_SECONDS", 0.001)
+    monkeypatch.delenv("WMS_TOKEN", raising=False)
+
+    with pytest.raises(CommandError, match="there is no file"):
+        run("gone.csv.gz", "--dry-run")
+    with pytest.raises(CommandError, match="give a token"):
+        run(file)
+    with pytest.raises(CommandError, match="gives no answer"):
+        run(file, "--token", "x", "--url", "http://127.0.0.1:9")
