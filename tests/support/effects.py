@@ -1,5 +1,7 @@
 """A consumer group whose effects tests can count: one row each time a handler runs."""
 
+from uuid import UUID
+
 from django.db import connection
 
 from wms.inventory.events import ReservationReleasedEvent
@@ -29,7 +31,7 @@ def effects_subscriber(group):
 
 def effects():
     """Return the numbers that were noted, by order, in the order in which they were."""
-    found = {}
+    found: dict[UUID, list[int]] = {}
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT order_id, number FROM {TABLE} ORDER BY at")
         for order_id, number in cursor.fetchall():

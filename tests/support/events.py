@@ -7,8 +7,9 @@ from threading import Event as Flag
 from threading import Thread
 from uuid import UUID, uuid4
 
-from confluent_kafka import Consumer, TopicPartition
+from confluent_kafka import Consumer, Message, TopicPartition
 
+from wms.inventory.contracts import ReservationId
 from wms.inventory.events import ReservationReleasedEvent
 from wms.inventory.models import InventoryOutbox
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
@@ -22,7 +23,7 @@ WAREHOUSE = WarehouseId(UUID(int=2))
 def fact(order_id: UUID, number: int, *, reason: str = "") -> ReservationReleasedEvent:
     """Return the event with this number of an order; all belong to one aggregate."""
     return ReservationReleasedEvent(
-        reservation_id=order_id,
+        reservation_id=ReservationId(order_id),
         order_id=OrderId(order_id),
         client_id=CLIENT,
         warehouse_id=WAREHOUSE,
@@ -57,7 +58,7 @@ class Reader:
         partitions = self._consumer.list_topics(topic, timeout=10).topics[topic].partitions
         self._places = [TopicPartition(topic, each, 0) for each in partitions]
         self._consumer.assign(self._places)
-        self.messages = []
+        self.messages: list[Message] = []
 
     def read(self, count):
         """Return all messages of the topic, of which there should be so many by now.
@@ -74,7 +75,7 @@ class Reader:
 
     def numbers(self, count):
         """Return the sequences that came, by key, in the order in which they came."""
-        found = {}
+        found: dict[UUID, list[int]] = {}
         for message in self.read(count):
             sequence = int(dict(message.headers())["ce_sequence"])
             found.setdefault(UUID(message.key().decode()), []).append(sequence)

@@ -30,17 +30,20 @@ def wait_for_the_end(*_):
 
 
 def drain_to_the_move():
-    rows.move = wait_for_the_end
+    setattr(rows, "move", wait_for_the_end)  # noqa: B010 - for mypy
     every = [each for each in outboxes() if each.waiting is InventoryOutbox]
     with sole_drain(every) as connection:
         drain.Drain(connection, every, Sender(), batch_size=3).until_empty()
 
 
 def consume_to_the_offset(group):
-    consumer.GroupConsumer._commit = wait_for_the_end
+    setattr(consumer.GroupConsumer, "_commit", wait_for_the_end)  # noqa: B010 - for mypy
     consumer.GroupConsumer(effects_subscriber(group), Flag()).run()
 
 
 if __name__ == "__main__":
     what, InventoryOutbox.topic, *more = sys.argv[1:]
-    {"drain": drain_to_the_move, "consume": consume_to_the_offset}[what](*more)
+    if what == "drain":
+        drain_to_the_move()
+    else:
+        consume_to_the_offset(*more)

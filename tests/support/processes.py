@@ -35,6 +35,7 @@ def python(*arguments):
         stdout=subprocess.PIPE,
         text=True,
     )
+    assert process.stdout is not None
     try:
         yield process
     finally:

@@ -1,7 +1,9 @@
 """The topics that have to be there."""
 
 import pytest
-from confluent_kafka.admin import AdminClient, ConfigResource, ResourceType
+from confluent_kafka.admin import AdminClient
+from confluent_kafka.admin._config import ConfigResource
+from confluent_kafka.admin._resource import ResourceType
 from django.core.management import call_command
 
 from wms.platform.kafka.topics import create_topics, topic_names

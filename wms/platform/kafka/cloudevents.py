@@ -1,11 +1,10 @@
 """Events as CloudEvents 1.0 in Kafka's binary content mode: ``ce_*`` headers and JSON."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
+from confluent_kafka import Message as KafkaMessage
 from pydantic import ValidationError
 from pydantic_core import from_json
 
@@ -13,6 +12,7 @@ from wms.kernel.events import Event
 from wms.platform.kafka.messages import Message
 from wms.platform.outbox.models import encoding_of
 
+Headers = list[tuple[str, str | bytes | None]]
 CONTENT_TYPE = "application/json"
 
 
@@ -88,33 +88,32 @@ def encode(row: Recorded, *, topic: str, source: str, max_bytes: int) -> Message
         "ce_traceparent": row.traceparent,
         "content-type": CONTENT_TYPE,
     }
-    message = Message(
-        topic, key, value, [(name, text.encode()) for name, text in attributes.items()]
-    )
+    headers: Headers = [(name, text.encode()) for name, text in attributes.items()]
+    message = Message(topic, key, value, headers)
     if message.size > max_bytes:
         raise Unsendable(f"it takes {message.size} bytes; {max_bytes} are allowed")
     return message
 
 
-def event_type_of(headers: Iterable[tuple[str, Any]] | None) -> str:
+def event_type_of(headers: Headers) -> str:
     """Return only the type of an event, to decide whether anybody here wants it.
 
     Raises:
         Undecodable: it has none.
     """
-    for name, value in headers or ():
+    for name, value in headers:
         if name == "ce_type" and value:
             return _text(value)
     raise Undecodable("no ce_type: this is no event of ours")
 
 
-def decode(headers: Iterable[tuple[str, Any]] | None, value: bytes | None) -> Received:
+def decode(headers: Headers, value: bytes | None) -> Received:
     """Return an event as it arrived.
 
     Raises:
         Undecodable: an attribute is missing or malformed, or there are no data.
     """
-    attributes = {name: _text(text) for name, text in headers or () if text is not None}
+    attributes = {name: _text(text) for name, text in headers if text is not None}
     try:
         occurred_at = datetime.fromisoformat(attributes["ce_time"])
         received = Received(
@@ -133,6 +132,12 @@ def decode(headers: Iterable[tuple[str, Any]] | None, value: bytes | None) -> Re
     if occurred_at.tzinfo is None or not value:
         raise Undecodable("ce_time has no offset" if value else "there are no data")
     return received
+
+
+def headers_of(message: KafkaMessage) -> Headers:
+    """Return the headers of a message, as a list whatever the client makes of them."""
+    headers = message.headers() or []
+    return list(headers.items()) if isinstance(headers, dict) else headers
 
 
 def _text(value: str | bytes) -> str:

@@ -3,12 +3,16 @@
 import logging
 from typing import Any
 
-from confluent_kafka import KafkaError
+from confluent_kafka import KafkaError, KafkaException
 from django.conf import settings
 
 logger = logging.getLogger(__name__)
 # We know, and want it: the other way a refused message lets those behind it pass.
 logger.addFilter(lambda record: "enable.gapless.guarantee is exper" not in record.getMessage())
+
+# What a client raises that is of no more use. It raises a fatal error from whatever call is
+# under way, and if more callbacks run before that gets out, Python makes it a SystemError.
+BROKEN = (KafkaException, SystemError)
 
 
 def client_settings(client_id: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import close_old_connections, connections
 
 from wms.platform.kafka.cloudevents import Undecodable
-from wms.platform.kafka.connection import client_settings
+from wms.platform.kafka.connection import BROKEN, client_settings
 from wms.platform.kafka.dead_letters import park
 from wms.platform.kafka.faults import passes_by_itself
 from wms.platform.kafka.groups import group_id, topics_of
@@ -51,7 +51,7 @@ class GroupConsumer:
             while not self._stop.is_set():
                 try:
                     self._batch()
-                except KafkaException as error:
+                except BROKEN as error:
                     logger.warning("%s joins anew: %s", self._subscriber.group, error)
                     self._consumer.close()
                     self._stop.wait(REJOIN_SECONDS)

@@ -5,6 +5,7 @@ import logging
 from confluent_kafka import Message as KafkaMessage
 from django.utils import timezone
 
+from wms.platform.kafka.cloudevents import headers_of
 from wms.platform.kafka.messages import Message
 from wms.platform.kafka.sender import sender
 from wms.platform.kafka.topics import dead_letter_topic
@@ -40,7 +41,7 @@ def park(message: KafkaMessage, group: str, error: Exception, tries: int) -> Non
         dead_letter_topic(topic, group),
         _bytes(message.key()),
         _bytes(message.value()),
-        [(name, _bytes(value)) for name, value in message.headers() or []]
+        headers_of(message)
         + [(name, text.encode("utf-8", "replace")) for name, text in why.items()],
     )
     if not sender().send([letter]).acknowledged:

@@ -8,7 +8,7 @@ from django.db import close_old_connections
 
 from wms.kernel.events import Event
 from wms.platform.inbox.receipt import AlreadyHandled, InboxReceipt
-from wms.platform.kafka.cloudevents import decode, event_type_of
+from wms.platform.kafka.cloudevents import decode, event_type_of, headers_of
 from wms.platform.kafka.subscribers import Delivery, Subscriber
 from wms.platform.tracing import request_id, request_id_of
 
@@ -30,7 +30,7 @@ def handle(subscriber: Subscriber, message: KafkaMessage) -> Outcome:
         Undecodable: it is no event, or not one of its type.
         Exception: whatever the handler raises.
     """
-    headers = message.headers() or []
+    headers = headers_of(message)
     event_type = event_type_of(headers)
     handler = subscriber.handlers.get(event_type)
     if handler is None or event_type not in Event.catalogue:

@@ -13,10 +13,10 @@ class Message:
     topic: str
     key: bytes
     value: bytes
-    headers: list[tuple[str, bytes]]
+    headers: list[tuple[str, str | bytes | None]]
 
     @property
     def size(self) -> int:
         """Return about how many bytes it takes on the wire."""
-        headers = sum(len(name) + len(value) + 10 for name, value in self.headers)
+        headers = sum(len(name) + len(value or b"") + 10 for name, value in self.headers)
         return len(self.key) + len(self.value) + headers + OVERHEAD_BYTES

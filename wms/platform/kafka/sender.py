@@ -11,7 +11,7 @@ from typing import Any
 
 from confluent_kafka import KafkaError, KafkaException, Producer
 
-from wms.platform.kafka.connection import client_settings
+from wms.platform.kafka.connection import BROKEN, client_settings
 from wms.platform.kafka.messages import Message
 
 logger = logging.getLogger(__name__)
@@ -22,10 +22,6 @@ PATIENCE_SECONDS = 5.0
 FAULTS_OF_THE_MESSAGE = frozenset(
     {KafkaError.MSG_SIZE_TOO_LARGE, KafkaError.INVALID_MSG, KafkaError.INVALID_RECORD}
 )
-
-# What a producer raises that is of no more use. The client raises a fatal error from whatever
-# call is under way, and if more callbacks run before it gets out, Python makes it a SystemError.
-BROKEN = (KafkaException, SystemError)
 
 
 @dataclass(slots=True)

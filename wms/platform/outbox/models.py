@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import connection, models
 from django.db.transaction import TransactionManagementError
@@ -18,10 +18,17 @@ from wms.platform.tracing import traceparent
 __all__ = ["DrainMark", "Envelope", "EventLogEntry", "OutboxMessage", "encoding_of"]
 
 
-@cache
+OutboxT = TypeVar("OutboxT", bound="OutboxMessage")
+
+
 def encoding_of(event: type[Event]) -> TypeAdapter[Any]:
     """Return how an event is written as JSON and read back."""
-    return TypeAdapter(event)
+    return _encoding_of(event.event_type)
+
+
+@cache
+def _encoding_of(event_type: str) -> TypeAdapter[Any]:
+    return TypeAdapter(Event.catalogue[event_type])
 
 
 class Envelope(models.Model):
@@ -95,19 +102,19 @@ class OutboxMessage(Envelope):
         """
         if not connection.in_atomic_block:
             raise TransactionManagementError("publish an event in the transaction of its cause")
-        cls.objects.bulk_create([cls._message(event, sequence) for event, sequence in events])
+        cls.objects.bulk_create([_row(cls, event, sequence) for event, sequence in events])
 
-    @classmethod
-    def _message(cls, event: Event, sequence: int) -> Self:
-        if event.noun != cls.noun:
-            raise ValueError(f"{event.event_type} is not a fact of {cls.noun}")
-        return cls(
-            event_type=event.event_type,
-            partition_key=event.partition_key,
-            subject=event.subject,
-            sequence=sequence,
-            data=encoding_of(type(event)).dump_json(event).decode(),
-        )
+
+def _row(outbox: type[OutboxT], event: Event, sequence: int) -> OutboxT:
+    if event.noun != outbox.noun:
+        raise ValueError(f"{event.event_type} is not a fact of {outbox.noun}")
+    return outbox(
+        event_type=event.event_type,
+        partition_key=event.partition_key,
+        subject=event.subject,
+        sequence=sequence,
+        data=encoding_of(type(event)).dump_json(event).decode(),
+    )
 
 
 class EventLogEntry(Envelope):

@@ -1,7 +1,7 @@
 """The statements of the drain: each short, none around the broker."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -70,4 +70,4 @@ def _waiting(outbox: Outbox) -> sql.Identifier:
 
 
 def _log(outbox: Outbox) -> sql.Identifier:
-    return sql.Identifier(cast(str, outbox.log._meta.db_table))
+    return sql.Identifier(outbox.log._meta.db_table)
