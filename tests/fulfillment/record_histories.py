@@ -7,7 +7,7 @@ replay needs ``workflow.patched``.
 
 import asyncio
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from temporalio.testing import WorkflowEnvironment
@@ -72,7 +72,7 @@ async def refused(saga: Fulfillment, steps: FakeSteps) -> None:
     await saga.signal(Saga.stock_reserved)
 
 
-async def record(story: Callable[[Fulfillment, FakeSteps], object]) -> None:
+async def record(story: Callable[[Fulfillment, FakeSteps], Awaitable[None]]) -> None:
     """Play one story on a server of its own, and keep its history."""
     steps = FakeSteps()
     steps.reservation = ReservationStatus.WAITING

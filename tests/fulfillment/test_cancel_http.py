@@ -25,7 +25,13 @@ from wms.orders import facade as orders
 from wms.orders.contracts import OrderStatus
 from wms.orders.models import OrdersOutbox
 from wms.picking import facade as picking
-from wms.picking.contracts import ClaimPickTask, ConfirmPicks, Pick, StartPickTask
+from wms.picking.contracts import (
+    ClaimPickTask,
+    ConfirmPicks,
+    Pick,
+    StartPickTask,
+    pick_task_id_for,
+)
 from wms.waving import facade as waving
 from wms.waving.contracts import NewWave, PlanWave, ReleaseWave
 from wms.waving.domain.transitions import CandidateState
@@ -124,7 +130,7 @@ def test_a_confirmed_pick_is_too_late(site, api, order_id):
         waving.release_wave(ReleaseWave(wave_id=wave.wave_id, actor="ana"))
         deliver_all("fulfillment", "waving")
         eventually(lambda: _stops(order_id))
-        task = picking.find_pick_task(order_id=order_id, round_no=1)
+        task = picking.get_pick_task(task_id=pick_task_id_for(order_id, 1))
         picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker="pia"))
         picking.start_pick_task(StartPickTask(task_id=task.task_id, worker="pia"))
         (stop,) = task.lines

@@ -84,7 +84,7 @@ class OrderFulfillmentWorkflow:
         return await cancellation.cancel(self._run, wish.reason)
 
     @cancel.validator
-    def refuse_what_is_known(self, _wish: NewCancellation) -> None:
+    def refuse_what_is_known(self, wish: NewCancellation) -> None:  # noqa: ARG002 - as the handler
         """Refuse before anything is written what the saga knows to be too late."""
         cancellation.refuse_what_is_known(self._run)
 

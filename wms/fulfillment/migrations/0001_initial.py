@@ -8,48 +8,108 @@ from wms.platform.partitions import CreatePartitionedModel
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         CreatePartitionedModel(
-            name='FulfillmentInbox',
+            name="FulfillmentInbox",
             fields=[
-                ('pk', models.CompositePrimaryKey('occurred_at', 'event_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('event_id', models.UUIDField()),
-                ('occurred_at', models.DateTimeField()),
-                ('handled_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "occurred_at",
+                        "event_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("event_id", models.UUIDField()),
+                ("occurred_at", models.DateTimeField()),
+                ("handled_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            partition_by='occurred_at',
+            partition_by="occurred_at",
         ),
         migrations.CreateModel(
-            name='OperationalException',
+            name="OperationalException",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('exception_id', models.UUIDField(editable=False)),
-                ('kind', models.CharField(max_length=64)),
-                ('order_id', models.UUIDField()),
-                ('client_id', models.UUIDField()),
-                ('subject', models.CharField(max_length=64)),
-                ('message', models.CharField(max_length=500)),
-                ('status', models.CharField(choices=[('open', 'open'), ('cleared', 'cleared')], default='open', max_length=16)),
-                ('raised_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='raised')),
-                ('cleared_at', models.DateTimeField(blank=True, null=True, verbose_name='cleared')),
-                ('cleared_by', models.CharField(blank=True, default='', max_length=150)),
-                ('note', models.CharField(blank=True, default='', max_length=500)),
-                ('version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("exception_id", models.UUIDField(editable=False)),
+                ("kind", models.CharField(max_length=64)),
+                ("order_id", models.UUIDField()),
+                ("client_id", models.UUIDField()),
+                ("subject", models.CharField(max_length=64)),
+                ("message", models.CharField(max_length=500)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "open"), ("cleared", "cleared")],
+                        default="open",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "raised_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="raised"),
+                ),
+                ("cleared_at", models.DateTimeField(blank=True, null=True, verbose_name="cleared")),
+                ("cleared_by", models.CharField(blank=True, default="", max_length=150)),
+                ("note", models.CharField(blank=True, default="", max_length=500)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'verbose_name': 'exception',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['client_id', 'status', '-id'], name='exception_by_status'), models.Index(fields=['order_id', '-id'], name='exception_by_order')],
-                'constraints': [models.UniqueConstraint(fields=('exception_id',), name='exception_is_known_by_its_exception_id'), models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('order_id', 'kind'), name='order_has_one_open_exception_of_a_kind'), models.CheckConstraint(condition=models.Q(('status__in', ['open', 'cleared'])), name='exception_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('cleared_at__isnull', True), ('cleared_by', ''), ('status', 'open')), models.Q(('cleared_at__isnull', False), ('status', 'cleared'), models.Q(('cleared_by', ''), _negated=True)), _connector='OR'), name='cleared_exception_says_when_and_by_whom'), models.CheckConstraint(condition=models.Q(('version__gt', 0)), name='exception_version_starts_at_one')],
+                "verbose_name": "exception",
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["client_id", "status", "-id"], name="exception_by_status"),
+                    models.Index(fields=["order_id", "-id"], name="exception_by_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("exception_id",), name="exception_is_known_by_its_exception_id"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "open")),
+                        fields=("order_id", "kind"),
+                        name="order_has_one_open_exception_of_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["open", "cleared"])),
+                        name="exception_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cleared_at__isnull", True), ("cleared_by", ""), ("status", "open")
+                            ),
+                            models.Q(
+                                ("cleared_at__isnull", False),
+                                ("status", "cleared"),
+                                models.Q(("cleared_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cleared_exception_says_when_and_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gt", 0)),
+                        name="exception_version_starts_at_one",
+                    ),
+                ],
             },
         ),
     ]

@@ -71,8 +71,7 @@ def _decide(wish: CancelFulfillment) -> Cancellation:
             raise
         return _request(wish)
     except WorkflowUpdateFailedError as error:
-        _refuse(error)
-        raise
+        raise _refusal_in(error) from error
     return _answer(wish, status)
 
 
@@ -97,12 +96,15 @@ def _request(wish: CancelFulfillment) -> Cancellation:
     return _answer(wish, status)
 
 
-def _refuse(error: WorkflowUpdateFailedError) -> None:
+def _refusal_in(error: WorkflowUpdateFailedError) -> Exception:
+    """Return what the saga refused, in the words of orders; anything else is a fault."""
     match error.cause:
         case ApplicationError(type="too_late", message=message):
-            raise TooLate(message) from error
+            return TooLate(message)
         case ApplicationError(type="order_finished", message=message):
-            raise OrderFinished(message) from error
+            return OrderFinished(message)
+        case _:
+            return error
 
 
 def _answer(wish: CancelFulfillment, status: OrderStatus) -> Cancellation:

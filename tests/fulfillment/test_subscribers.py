@@ -1,0 +1,217 @@
+"""What facts do to sagas, on a real Temporal server."""
+
+import asyncio
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from temporalio.client import Client, WorkflowExecutionDescription, WorkflowExecutionStatus
+
+from tests.factories.orders import CLIENT, WAREHOUSE, receive
+from tests.support.races import deliver
+from wms.fulfillment.contracts import Limits
+from wms.fulfillment.models import FulfillmentInbox, OperationalException
+from wms.fulfillment.signals import SagaMissing
+from wms.fulfillment.subscribers import limits_for, subscriber
+from wms.inventory.contracts import ReservationId, StockLine
+from wms.inventory.events import StockReservedEvent
+from wms.inventory.models import InventoryOutbox
+from wms.orders import facade as orders
+from wms.orders.contracts import CancelOrder, Milestone, Priority, RecordProgress, workflow_id_for
+from wms.orders.models import OrdersOutbox
+from wms.picking.contracts import PickTaskId
+from wms.picking.events import PickingExceptionRaisedEvent
+from wms.picking.models import PickingOutbox
+from wms.platform.ids import new_id
+from wms.platform.temporal.bridge import Bridge, TemporalUnavailable, bridge
+from wms.platform.transactions import transaction
+from wms.waving.contracts import WaveId
+from wms.waving.events import ReleasedOrder, WaveOrderAddedEvent, WaveReleasedEvent
+from wms.waving.models import WavingOutbox
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def address(servers, settings):
+    """Lead the settings to this worker's Temporal server; no saga worker runs."""
+    settings.TEMPORAL_ADDRESS = servers.temporal
+
+
+def hear(outbox, event):
+    """Publish an event, and hand it to the group."""
+    with transaction:
+        outbox.publish(event, sequence=1)
+    deliver(subscriber, outbox.objects.latest("id"))
+
+
+def hear_of(order):
+    """Hand the group the event of an order that came in."""
+    deliver(subscriber, OrdersOutbox.objects.get(subject=order.order_id, sequence=1))
+
+
+def describe(order_id: UUID) -> WorkflowExecutionDescription:
+    async def ask(client: Client) -> WorkflowExecutionDescription:
+        return await client.get_workflow_handle(workflow_id_for(order_id)).describe()
+
+    return bridge.call(ask)
+
+
+def signals_to(order_id):
+    async def ask(client):
+        history = await client.get_workflow_handle(workflow_id_for(order_id)).fetch_history()
+        return [
+            event.workflow_execution_signaled_event_attributes.signal_name
+            for event in history.events
+            if event.HasField("workflow_execution_signaled_event_attributes")
+        ]
+
+    return bridge.call(ask)
+
+
+def in_wave(order):
+    return WaveOrderAddedEvent(
+        wave_id=WaveId(new_id()),
+        warehouse_id=WAREHOUSE,
+        order_id=order.order_id,
+        client_id=CLIENT,
+    )
+
+
+def test_an_order_starts_one_saga_however_often_it_is_heard_of():
+    order = receive()
+    hear_of(order)
+    first = describe(order.order_id)
+    FulfillmentInbox.objects.all().delete()
+
+    hear_of(order)
+
+    assert describe(order.order_id).run_id == first.run_id
+    assert first.status is WorkflowExecutionStatus.RUNNING
+    assert first.typed_search_attributes.search_attributes
+    assert {pair.key.name: pair.value for pair in first.typed_search_attributes} == {
+        "OrderId": str(order.order_id),
+        "OrderPriority": "next_day",
+        "OrderStatus": "received",
+    }
+    assert FulfillmentInbox.objects.count() == 1
+
+
+def test_the_limits_are_those_of_the_priority(settings):
+    settings.BACKORDER_LIMIT = timedelta(days=1)
+
+    assert limits_for(Priority.SAME_DAY) == Limits(
+        backorder=timedelta(days=1),
+        wave=timedelta(minutes=30),
+        floor=settings.FLOOR_LIMIT,
+        carrier_attempts=settings.CARRIER_ATTEMPTS,
+    )
+
+
+def test_the_orders_of_a_page_are_told_together():
+    received = [receive() for _ in range(40)]
+    for order in received:
+        hear_of(order)
+    page = WaveReleasedEvent(
+        wave_id=WaveId(new_id()),
+        warehouse_id=WAREHOUSE,
+        number="W-1",
+        page=1,
+        pages=1,
+        orders=tuple(
+            ReleasedOrder(
+                order_id=order.order_id,
+                client_id=CLIENT,
+                number=order.number,
+                round_no=1,
+                priority_rank=1,
+                lines=(),
+            )
+            for order in received
+        ),
+    )
+
+    hear(WavingOutbox, page)
+
+    assert all(signals_to(order.order_id) == ["wave_released"] for order in received)
+
+
+def test_only_a_saga_that_waits_for_stock_is_told_of_it():
+    waiting, quick = receive(), receive()
+    for order in (waiting, quick):
+        hear_of(order)
+    progress = RecordProgress(order_id=waiting.order_id, milestone=Milestone.BACKORDERED)
+    orders.record_progress(progress)
+
+    for order in (waiting, quick):
+        event = StockReservedEvent(
+            reservation_id=ReservationId(new_id()),
+            order_id=order.order_id,
+            client_id=CLIENT,
+            warehouse_id=WAREHOUSE,
+            round_no=1,
+            lines=(StockLine(line_no=1, sku="BOLT-M1", quantity=1),),
+        )
+        hear(InventoryOutbox, event)
+
+    assert signals_to(waiting.order_id) == ["stock_reserved"]
+    assert signals_to(quick.order_id) == []
+
+
+def test_news_for_a_finished_order_without_a_saga_is_dropped():
+    order = receive()
+    orders.cancel_order(CancelOrder(order_id=order.order_id, reason="no"))
+
+    hear(WavingOutbox, in_wave(order))
+
+    assert FulfillmentInbox.objects.count() == 1
+
+
+def test_news_for_an_order_that_lost_its_saga_is_no_small_thing():
+    order = receive()
+
+    with pytest.raises(SagaMissing, match="no saga runs for 1 orders"):
+        hear(WavingOutbox, in_wave(order))
+
+    assert FulfillmentInbox.objects.count() == 0
+
+
+def test_without_temporal_nothing_is_noted_as_handled(settings):
+    order = receive()
+    settings.TEMPORAL_ADDRESS = "127.0.0.1:1"
+
+    with pytest.raises(TemporalUnavailable):
+        hear_of(order)
+
+    assert FulfillmentInbox.objects.count() == 0
+
+
+def test_a_server_that_says_nothing_is_given_up_in_time():
+    async def never(_client):
+        await asyncio.Event().wait()
+
+    with pytest.raises(TemporalUnavailable, match="no answer in"):
+        Bridge().call(never, patience=0.1)
+
+
+def test_what_picking_found_comes_before_a_person_once():
+    order = receive()
+    event = PickingExceptionRaisedEvent(
+        task_id=PickTaskId(new_id()),
+        order_id=order.order_id,
+        client_id=CLIENT,
+        warehouse_id=WAREHOUSE,
+        exception_id=new_id(),
+        kind="short_pick",
+        message="two bolts are missing at A-01",
+    )
+    hear(PickingOutbox, event)
+
+    deliver(subscriber, PickingOutbox.objects.get())
+
+    raised = OperationalException.objects.get()
+    assert (raised.exception_id, raised.kind, raised.message) == (
+        event.exception_id,
+        "short_pick",
+        "two bolts are missing at A-01",
+    )
