@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
+from pydantic import TypeAdapter
 
 from tests.factories.orders import new_order
 from tests.factories.waving import CLIENT, WAREHOUSE, plan
@@ -29,7 +30,6 @@ from wms.picking.events import (
 )
 from wms.platform.inbox.receipt import AlreadyHandled, InboxReceipt
 from wms.platform.kafka.subscribers import Delivery
-from wms.platform.outbox.models import encoding_of
 from wms.waving import facade as waving
 from wms.waving.contracts import ReleaseWave, WaveId, WaveStatus
 from wms.waving.models import Candidate, WavingInbox
@@ -59,7 +59,7 @@ def deliver_orders(*, shuffled: bool = False) -> None:
     for message in messages:
         if message.event_type in subscriber.handlers:
             contract = Event.catalogue[message.event_type]
-            deliver_twice(encoding_of(contract).validate_json(message.data))
+            deliver_twice(TypeAdapter(contract).validate_json(message.data))
 
 
 def receive() -> Order:

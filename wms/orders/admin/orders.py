@@ -19,6 +19,7 @@ class LinesOfOrder(ReadOnlyInline):
     model = OrderLine
     verbose_name_plural = "lines"
     per_page = 50
+    hide_title = True
     fields: ClassVar = (
         *("line_no", "sku", "price", "ordered", "picked", "packed", "shipped", "open"),
         *("short_closed", "cancelled", "backordered"),
@@ -37,9 +38,8 @@ class HistoryOfOrder(ReadOnlyInline):
     model = OrderHistory
     verbose_name_plural = "history"
     per_page = 50
-    fields: ClassVar = ("sequence", "what", "badge", "reason", "occurred_at")
-    readonly_fields: ClassVar = ("badge",)
-    badge = staticmethod(status_badge())
+    hide_title = True
+    fields: ClassVar = ("sequence", "what", "status", "reason", "occurred_at")
 
 
 @admin.register(Order)
@@ -68,7 +68,7 @@ class OrderAdmin(ReadOnlyAdmin):
             None,
             {
                 "fields": (
-                    *("number", "badge", "reason", "priority_rank", "ship_by"),
+                    *("number", "status", "reason", "priority_rank", "ship_by"),
                     *("owner", "building", "external_ref", "customer_id", "received_at"),
                 )
             },
@@ -76,8 +76,7 @@ class OrderAdmin(ReadOnlyAdmin):
         ("Goes to", {"fields": ("address", "tracking", "shipping_policy")}),
         ("Recorded", {"fields": ("reached", "wave_id", "version")}),
     )
-    readonly_fields: ClassVar = ("badge", "owner", "building", "address", "tracking", "reached")
-    badge = staticmethod(status_badge())
+    readonly_fields: ClassVar = ("owner", "building", "address", "tracking", "reached")
     owner = staticmethod(client())
     building = staticmethod(warehouse())
 

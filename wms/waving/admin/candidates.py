@@ -10,7 +10,6 @@ from unfold.decorators import display
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, warehouse
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
-from wms.waving.admin.words import priority_word
 from wms.waving.models import Candidate
 
 STATES = {
@@ -66,7 +65,7 @@ class CandidateAdmin(ReadOnlyAdmin):
     @display(description="priority", ordering="priority_rank")
     def priority(self, row: Candidate) -> str:
         """Return the priority as a word."""
-        return priority_word(row.priority_rank) if row.is_noted else "-"
+        return str(row.get_priority_rank_display()) if row.is_noted else "-"
 
     @display(description="ship by", ordering="ship_by")
     def promised(self, row: Candidate) -> str:

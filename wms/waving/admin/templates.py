@@ -67,9 +67,9 @@ class WaveTemplateAdmin(ModelAdmin):
     list_filter: ClassVar = ("is_active", "release_policy")
     search_fields: ClassVar = ("name",)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Return whether the person may change templates: then also add one."""
-        return self.has_change_permission(request)
+        return self.has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Return whether the person may change templates: then also delete one."""

@@ -15,7 +15,6 @@ from wms.platform.admin.filters import WarehouseFilter
 from wms.platform.rest.access import scopes_of_person
 from wms.waving import facade as waving
 from wms.waving.admin.dialogs import CancelForm, ReleaseForm, carry_out
-from wms.waving.admin.words import priority_word
 from wms.waving.contracts import CancelWave, ReleaseWave, WaveId
 from wms.waving.models import Wave, WaveOrder
 
@@ -26,6 +25,7 @@ class OrdersOfWave(ReadOnlyInline):
     model = WaveOrder
     verbose_name_plural = "orders"
     per_page = 50
+    hide_title = True
     fields: ClassVar = ("number", "priority", "ship_by", "lines", "units", "done")
     readonly_fields: ClassVar = fields
 
@@ -47,7 +47,7 @@ class OrdersOfWave(ReadOnlyInline):
     @display(description="priority")
     def priority(self, row: WaveOrder) -> str:
         """Return the priority as a word."""
-        return priority_word(row.order.priority_rank)
+        return str(row.order.get_priority_rank_display())
 
     @display(description="ship by")
     def ship_by(self, row: WaveOrder) -> str:
@@ -93,13 +93,12 @@ class WaveAdmin(ReadOnlyAdmin):
     ordering: ClassVar = ("-id",)
     inlines: ClassVar = (OrdersOfWave,)
     fields: ClassVar = (
-        *("number", "badge", "building", "order_count", "line_count", "unit_count"),
+        *("number", "status", "building", "order_count", "line_count", "unit_count"),
         *("progress", "cutoff", "release_at", "planned_by", "created_at"),
         *("released_by", "released_at", "started_at", "completed_at", "reason"),
     )
-    readonly_fields: ClassVar = ("badge", "building", "progress", "cutoff")
+    readonly_fields: ClassVar = ("building", "progress", "cutoff")
     actions_detail = ("release", "cancel")
-    badge = staticmethod(status_badge())
     building = staticmethod(warehouse())
 
     @display(description="progress")

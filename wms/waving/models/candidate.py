@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from wms.orders.contracts import Priority
 from wms.waving.domain.transitions import CandidateState
 
+PRIORITIES = [(priority.rank, priority.value.replace("_", " ")) for priority in Priority]
 STATES = [(state.value, state.value) for state in CandidateState]
 # A UUIDv7 begins with its time, so that the id of an order also says how old it is.
 URGENCY = ("priority_rank", F("ship_by").asc(nulls_last=True), "order_id")
@@ -42,7 +44,7 @@ class Candidate(models.Model):
     client_id = models.UUIDField(null=True)
     warehouse_id = models.UUIDField(null=True)
     number = models.CharField(max_length=24, blank=True, default="")
-    priority_rank = models.PositiveSmallIntegerField("priority", default=0)
+    priority_rank = models.PositiveSmallIntegerField("priority", choices=PRIORITIES, default=0)
     ship_by = models.DateField(null=True, blank=True)
     lines = models.JSONField(default=list)
     line_count = models.PositiveIntegerField("lines", default=0)
