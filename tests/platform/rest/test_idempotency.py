@@ -93,8 +93,8 @@ def test_a_key_has_limits(api, key):
 @pytest.mark.django_db(transaction=True)
 def test_whoever_comes_while_it_is_done_is_told_to_come_back(sample):
     make_site()
-    api, gate = Api("integrator"), Barrier(2)
-    sample_api.gate[:] = [gate]
+    api, inside, gate = Api("integrator"), Barrier(2), Barrier(2)
+    sample_api.gate[:] = [inside, gate]
 
     def first():
         try:
@@ -102,14 +102,10 @@ def test_whoever_comes_while_it_is_done_is_told_to_come_back(sample):
         finally:
             connection.close()
 
-    def holds_the_key():
-        while not gate.n_waiting:
-            pass
-
     try:
         with ThreadPoolExecutor(1) as pool:
             running = pool.submit(first)
-            holds_the_key()
+            inside.wait(timeout=10)
             meanwhile = api.post(URL, chair(), Idempotency_Key="k1")
             gate.wait(timeout=10)
             done = running.result()
