@@ -124,7 +124,7 @@ def take_in(event: PickingExceptionRaisedEvent, delivery: Delivery) -> None:
         order_id=event.order_id,
         client_id=event.client_id,
         kind=event.kind,
-        subject=str(event.task_id),
+        subject=orders.get_order(order_id=event.order_id).number,
         message=event.message,
     )
     raise_exception(exception, receipt=delivery.receipt)

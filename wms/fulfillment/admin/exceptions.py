@@ -1,16 +1,16 @@
 """The list of what a person must decide."""
 
-from typing import ClassVar
-
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from unfold.decorators import action, display
 
 from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import ClearException
 from wms.fulfillment.models import OperationalException
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, status_badge
+from wms.platform.admin.filters import ClientFilter
 from wms.platform.rest.access import scopes_of_person
 
 
@@ -18,30 +18,54 @@ from wms.platform.rest.access import scopes_of_person
 class OperationalExceptionAdmin(ReadOnlyAdmin):
     """Look, act on the floor, then clear."""
 
-    list_display: ClassVar = [
+    list_display = (
         "subject",
-        "kind",
+        "what",
         status_badge(),
         "message",
-        age("raised_at"),
         client(),
-        "cleared_by",
-    ]
-    list_filter: ClassVar = ["status", "kind", "raised_at"]
-    search_fields: ClassVar = ["subject", "order_id", "kind"]
-    actions: ClassVar = ["clear"]
+        age("raised_at"),
+        "settled",
+    )
+    list_display_links = ("subject",)
+    list_filter = ("status", "kind", ClientFilter, "raised_at")
+    search_fields = ("subject", "order_id", "kind")
+    ordering = ("-id",)
+    actions = ("clear",)
+    fields = (
+        ("subject", "what"),
+        "message",
+        ("state", "settled"),
+        "note",
+        ("order_id", client()),
+        ("raised_at", "cleared_at", "version"),
+    )
+    readonly_fields = ("what", "state", "settled")
 
-    @admin.action(description="Clear", permissions=["clear"])
+    @display(description="exception", ordering="kind")
+    def what(self, row: OperationalException) -> str:
+        """Return the kind in words."""
+        return row.kind.replace("_", " ")
+
+    @display(description="status")
+    def state(self, row: OperationalException) -> str:
+        """Return whether somebody still has to look."""
+        return row.status
+
+    @display(description="cleared by", ordering="cleared_by")
+    def settled(self, row: OperationalException) -> str:
+        """Return who cleared it."""
+        return row.cleared_by or "nobody yet"
+
+    @action(description="Clear", permissions=["clear"])
     def clear(self, request: HttpRequest, queryset: QuerySet[OperationalException]) -> None:
         """Say that the chosen ones are settled."""
-        for exception in queryset:
+        chosen = list(queryset.open().values_list("exception_id", flat=True))
+        for exception_id in chosen:
             fulfillment.clear_exception(
-                ClearException(
-                    exception_id=exception.exception_id,
-                    cleared_by=request.user.get_username(),
-                )
+                ClearException(exception_id=exception_id, cleared_by=request.user.get_username())
             )
-        self.message_user(request, f"{len(queryset)} cleared", messages.SUCCESS)
+        self.message_user(request, f"{len(chosen)} cleared", messages.SUCCESS)
 
     def has_clear_permission(self, request: HttpRequest) -> bool:
         """Return whether the person may settle exceptions."""

@@ -1,0 +1,67 @@
+"""The list of exceptions as people see it."""
+
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.urls import reverse
+
+from tests.fulfillment.test_exceptions import raising
+from tests.support.api import make_site
+from wms.fulfillment import facade as fulfillment
+from wms.fulfillment.contracts import ExceptionStatus
+from wms.fulfillment.models import OperationalException
+from wms.kernel.ids import ClientId
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LIST = "admin:fulfillment_operationalexception_changelist"
+
+
+@pytest.fixture
+def raised():
+    site = make_site()
+    return fulfillment.raise_exception(raising(client_id=site.client_id))
+
+
+def login(client, role):
+    group, _ = Group.objects.get_or_create(name=role)
+    user = User.objects.create_user(f"{role}-{uuid4()}", password=None, is_staff=True)
+    user.groups.add(group)
+    client.force_login(user)
+    return user
+
+
+def clear(client):
+    rows = [row.pk for row in OperationalException.objects.all()]
+    return client.post(reverse(LIST), {"action": "clear", "_selected_action": rows}, follow=True)
+
+
+def test_shows_what_is_open(admin_client, raised):
+    page = admin_client.get(reverse(LIST))
+
+    assert page.status_code == 200
+    for word in (raised.subject, "wave overdue", raised.message, "demo", "nobody yet"):
+        assert word in page.content.decode()
+    row = OperationalException.objects.get()
+    url = reverse("admin:fulfillment_operationalexception_change", args=[row.pk])
+    assert admin_client.get(url).status_code == 200
+
+
+def test_clears_those_that_are_chosen(admin_client, raised):
+    answer = clear(admin_client)
+
+    assert "1 cleared" in answer.content.decode()
+    row = OperationalException.objects.get(exception_id=raised.exception_id)
+    assert (row.status, row.cleared_by) == (ExceptionStatus.CLEARED, "admin")
+
+
+def test_a_viewer_clears_nothing(raised):
+    browser = Client()
+    login(browser, "viewer")
+
+    clear(browser)
+
+    assert OperationalException.objects.get().status == ExceptionStatus.OPEN
+    assert ClientId(OperationalException.objects.get().client_id) == raised.client_id
