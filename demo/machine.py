@@ -86,17 +86,17 @@ class Machine:
         known = self._variables()
         return Addresses(web=known["WEB_URL"], temporal_ui=known.get("TEMPORAL_UI_URL", ""))
 
-    def answer(self, *command: str) -> Any:
-        """Return what a ``manage.py`` command says as JSON.
+    def answer(self, *command: str, extra: Mapping[str, str] | None = None) -> Any:
+        """Return what a ``manage.py`` command says as JSON; ``extra`` goes to its environment.
 
         Raises:
             Broken: it fails, or says something else.
         """
-        said = self.manage(*command, "--json", may_disagree=True)
+        said = self.manage(*command, "--json", may_disagree=True, extra=extra)
         try:
             return json.loads(said)
         except ValueError as error:
-            raise Broken(f"manage.py {' '.join(command)} said no JSON: {said[:200]}") from error
+            raise Broken(f"manage.py {command[0]} said no JSON: {said[:200]}") from error
 
     def manage(
         self,

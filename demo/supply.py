@@ -85,7 +85,10 @@ class RetailSupply:
         """Run the import to its end."""
         del api, stop  # the command is a client of its own, and its end is near in any case
         url, token = self._machine.addresses.web, self._token()
-        done = self._machine.answer(*self._command, "--url", url, "--token", token)
+        done = self._machine.answer(*self._command, "--url", url, extra={"WMS_TOKEN": token})
         if done["posted"] + done["already_there"] != len(self.refs):
-            raise Broken(f"import_orders brought {done['posted']} of {len(self.refs)} orders")
+            raise Broken(
+                f"import_orders brought {done['posted']} of {len(self.refs)} orders:"
+                f" {done['failure']}"
+            )
         posted(done["posted"])

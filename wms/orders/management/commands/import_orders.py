@@ -1,6 +1,7 @@
 """The invoices of a retail data set, posted as orders."""
 
 import json
+import logging
 import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
@@ -55,6 +56,8 @@ class Command(BaseCommand):
         token = options["token"] or os.environ.get("WMS_TOKEN", "")
         if not (token or options["dry_run"]):
             raise CommandError("give a token: --token, or WMS_TOKEN in the environment")
+        # A line per request would be all there is to see.
+        logging.getLogger("httpx").setLevel(logging.WARNING)
         counts = Counts()
         try:
             invoices = read_invoices(options["file"])
