@@ -13,6 +13,9 @@ from temporalio.testing import WorkflowEnvironment
 
 from tests.support.servers import TestServers
 
+# The whole platform, for the stories and for the faults.
+pytest_plugins = ["tests.support.platform"]
+
 PROGRAMS = Path(sysconfig.get_path("scripts"))
 # The server that skips time is older than the SDK, which would print so among the test results.
 QUIET = Runtime(telemetry=TelemetryConfig(logging=None))

@@ -13,8 +13,9 @@ POLL_SECONDS = 0.1
 class Floor:
     """A corner of the warehouse with goods of its own, and an API per role."""
 
-    def __init__(self, apis, name):
-        """Make a place for the goods."""
+    def __init__(self, apis, name, *, patience=PATIENCE_SECONDS):
+        """Make a place for the goods; wait so many seconds for whatever is waited for."""
+        self._patience = patience
         self.integrator = apis["integrator"]
         self.supervisor = apis["supervisor"]
         self.picker = apis["picker"]
@@ -113,7 +114,7 @@ class Floor:
 
     def until(self, look, is_there):
         """Return what a look gives as soon as it is what is waited for."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + self._patience
         while not is_there(seen := look()):
             assert time.monotonic() < deadline, f"{self.name} waits in vain; last seen: {seen}"
             time.sleep(POLL_SECONDS)

@@ -1,0 +1,36 @@
+"""The whole platform, somebody who works on it, and somebody who breaks it."""
+
+import pytest
+
+from demo.crew import Crew, Shift, Tools
+from tests.faults.saboteur import Saboteur
+from tests.journeys.floor import Floor
+
+# Until a broker knows that a consumer is dead, and Temporal that a worker is.
+PATIENCE_SECONDS = 120.0
+
+
+@pytest.fixture
+def floor(apis, request):
+    """Return a floor of its own: SKUs and references that no other test uses."""
+    return Floor(apis, request.node.name, patience=PATIENCE_SECONDS)
+
+
+@pytest.fixture
+def saboteur(platform):
+    """Stop and kill parts of the platform; whatever is left broken is mended after the test."""
+    saboteur = Saboteur(platform)
+    yield saboteur
+    saboteur.mend()
+
+
+@pytest.fixture
+def crew(apis):
+    """Let robots do all work that there is until the test ends."""
+    shift = Shift(max_wave_orders=20)
+    shift.waves_may_start.set()
+    tools = Tools(supervisor=apis["supervisor"], picker=apis["picker"], packer=apis["packer"])
+    crew = Crew(tools, shift)
+    crew.start()
+    yield shift
+    crew.stop()

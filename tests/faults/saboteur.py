@@ -1,0 +1,87 @@
+"""Breaking the platform, and mending it as a person would: with `manage.py stack`."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from demo.machine import PROJECT, READY_SECONDS, Machine
+
+
+class Saboteur:
+    """Acts on the servers and processes of one machine."""
+
+    def __init__(self, machine: Machine) -> None:
+        """Break nothing yet."""
+        self._machine = machine
+        self._folder = ("--folder", str(machine.folder))
+
+    def stop(self, *names: str) -> None:
+        """Stop servers or processes, cleanly."""
+        self._machine.manage("stack", "down", *names, *self._folder)
+
+    def kill(self, name: str) -> None:
+        """Kill -9 a process and wait until it is gone."""
+        pid = self._pid(name)
+        os.kill(pid, signal.SIGKILL)
+        deadline = time.monotonic() + 10
+        while self._pid(name) == pid:
+            assert time.monotonic() < deadline, f"{name} lives on"
+
+    def mend(self) -> None:
+        """Start whatever does not run."""
+        self._machine.manage("stack", "up", *self._folder, "--all")
+
+    @contextmanager
+    def only(self, *groups: str):
+        """Serve these consumer groups in a process of their own, and no other."""
+        self.stop("consumers")
+        named = [word for group in groups for word in ("--group", group)]
+        environment = os.environ | {"STACK_ENV_FILE": str(self._machine.folder / "env")}
+        with (self._machine.folder / "logs" / "some-groups.log").open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "manage.py", "run_event_consumer", *named],
+                cwd=PROJECT,
+                env=environment,
+                stdout=log,
+                stderr=log,
+            )
+        try:
+            yield
+        finally:
+            process.terminate()
+            assert process.wait(READY_SECONDS) == 0
+
+    def differences(self) -> list[object]:
+        """Return what does not agree in the whole stock."""
+        return self._machine.answer("verify_stock")["differences"]
+
+    def published(self) -> dict[str, int]:
+        """Return how many events of each type have left, once nothing waits."""
+        deadline = time.monotonic() + READY_SECONDS
+        while True:
+            counts = self._machine.answer("event_counts").values()
+            if not any(sum(topic["waiting"].values()) for topic in counts):
+                return {kind: n for topic in counts for kind, n in topic["published"].items()}
+            assert time.monotonic() < deadline, "events wait to be sent"
+
+    def _pid(self, name: str) -> int | None:
+        try:
+            record = (self._machine.folder / "run" / f"{name}.json").read_text()
+        except FileNotFoundError:
+            return None
+        pid = int(json.loads(record)["pid"])
+        return pid if _is_alive(pid) else None
+
+
+def _is_alive(pid: int) -> bool:
+    """Return whether a process runs; one that is dead and not waited for does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"

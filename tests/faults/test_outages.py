@@ -1,0 +1,45 @@
+"""A server is away for a while: the API goes on taking orders, and all of them ship afterwards."""
+
+import pytest
+
+pytestmark = [pytest.mark.xdist_group("platform"), pytest.mark.timeout(240)]
+
+
+def complete(floor, orders):
+    """Wait until every order is completed, each with one tracking number of its own."""
+    done = [floor.until_status(order["order_id"], "completed") for order in orders]
+    numbers = [number for order in done for number in order["tracking_numbers"]]
+    assert len(set(numbers)) == len(orders)
+    return done
+
+
+@pytest.mark.parametrize("server", ["kafka", "valkey", "temporal"])
+def test_orders_come_in_without_a_server_and_ship_when_it_is_back(floor, saboteur, crew, server):
+    sku = floor.sku("MUG", 20)
+    before = [floor.order((sku, 1)) for _order in range(3)]
+
+    saboteur.stop(server)
+    during = [floor.order((sku, 2)) for _order in range(4)]
+    saboteur.mend()
+    after = floor.order((sku, 3))
+
+    assert {order["status"] for order in during} == {"received"}
+    complete(floor, [*before, *during, after])
+    assert floor.stock(sku) == (6, 0, 0, 6)
+    assert saboteur.differences() == []
+
+
+def test_a_cancel_without_temporal_takes_effect_when_it_is_back(floor, saboteur):
+    sku = floor.sku("MUG", 5)
+    order = floor.order((sku, 2))
+    floor.until_status(order["order_id"], "reserved")
+
+    saboteur.stop("temporal")
+    answer = floor.integrator.post(f"orders/{order['order_id']}/cancel", {"reason": "changed"})
+    saboteur.mend()
+
+    assert answer["decision"] == "requested"
+    done = floor.until_status(order["order_id"], "cancelled")
+    assert done["tracking_numbers"] == []
+    floor.until_stock(sku, 5, 0, 0, 5)
+    assert saboteur.differences() == []
