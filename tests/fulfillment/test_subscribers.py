@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from temporalio.client import Client, WorkflowExecutionDescription, WorkflowExecutionStatus
@@ -16,6 +15,7 @@ from wms.fulfillment.subscribers import limits_for, subscriber
 from wms.inventory.contracts import ReservationId, StockLine
 from wms.inventory.events import StockReservedEvent
 from wms.inventory.models import InventoryOutbox
+from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
 from wms.orders.contracts import CancelOrder, Milestone, Priority, RecordProgress, workflow_id_for
 from wms.orders.models import OrdersOutbox
@@ -50,7 +50,7 @@ def hear_of(order):
     deliver(subscriber, OrdersOutbox.objects.get(subject=order.order_id, sequence=1))
 
 
-def describe(order_id: UUID) -> WorkflowExecutionDescription:
+def describe(order_id: OrderId) -> WorkflowExecutionDescription:
     async def ask(client: Client) -> WorkflowExecutionDescription:
         return await client.get_workflow_handle(workflow_id_for(order_id)).describe()
 

@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from django.conf import settings
 
+from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import FulfillOrder, Limits, NewCancellation, RaiseException
 from wms.fulfillment.models import FulfillmentInbox
-from wms.fulfillment.services.raise_exception import raise_exception
 from wms.fulfillment.signals import tell, tell_all
 from wms.fulfillment.starting import start
 from wms.inventory.contracts import StockLine
@@ -127,4 +127,4 @@ def take_in(event: PickingExceptionRaisedEvent, delivery: Delivery) -> None:
         subject=orders.get_order(order_id=event.order_id).number,
         message=event.message,
     )
-    raise_exception(exception, receipt=delivery.receipt)
+    fulfillment.raise_exception(exception, receipt=delivery.receipt)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from unfold.decorators import action, display
 
 from wms.fulfillment import facade as fulfillment
-from wms.fulfillment.contracts import ClearException
+from wms.fulfillment.contracts import ClearException, ExceptionStatus
 from wms.fulfillment.models import OperationalException
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, status_badge
@@ -60,7 +60,9 @@ class OperationalExceptionAdmin(ReadOnlyAdmin):
     @action(description="Clear", permissions=["clear"])
     def clear(self, request: HttpRequest, queryset: QuerySet[OperationalException]) -> None:
         """Say that the chosen ones are settled."""
-        chosen = list(queryset.open().values_list("exception_id", flat=True))
+        chosen = list(
+            queryset.filter(status=ExceptionStatus.OPEN).values_list("exception_id", flat=True)
+        )
         for exception_id in chosen:
             fulfillment.clear_exception(
                 ClearException(exception_id=exception_id, cleared_by=request.user.get_username())
