@@ -40,7 +40,7 @@ def publish(*events: tuple[UUID, int]) -> None:
         )
 
 
-def eventually(condition: Callable[[], object], *, seconds: float = 20.0) -> None:
+def eventually(condition: Callable[[], object], *, seconds: float = 45.0) -> None:
     """Wait until something is true."""
     deadline = time.monotonic() + seconds
     while not condition():

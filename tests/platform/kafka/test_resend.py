@@ -83,4 +83,4 @@ def test_a_consumer_that_outlives_the_broker_goes_on_with_the_new_one(group, dra
         publish((ONE, 2))
         call_command("resend_events")
         eventually(lambda: not drain().stuck)
-        eventually(lambda: effects().get(ONE) == [1, 2], seconds=40)
+        eventually(lambda: effects().get(ONE) == [1, 2])

@@ -42,7 +42,7 @@ def test_events_leave_every_second_also_after_the_jobs_broker_was_away(
     drained, servers, kafka, topic
 ):
     publish((ONE, 1))
-    eventually(sent(1), seconds=40)
+    eventually(sent(1))
     for number in range(2, 6):
         publish((ONE, number))
     eventually(sent(5))
@@ -50,7 +50,7 @@ def test_events_leave_every_second_also_after_the_jobs_broker_was_away(
     servers["valkey"].down()
     publish((ONE, 6))
     servers["valkey"].up(threading.Event())
-    eventually(sent(6), seconds=40)
+    eventually(sent(6))
     publish((ONE, 7))
     eventually(sent(7))
 

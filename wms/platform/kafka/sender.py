@@ -17,6 +17,7 @@ from wms.platform.kafka.messages import Message
 logger = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 5.0
+POLL_EVERY = 100  # messages; what is called back in between need not wait for the last one
 
 # Faults of the message itself: no producer and no broker will ever take it.
 FAULTS_OF_THE_MESSAGE = frozenset(
@@ -74,6 +75,8 @@ class Sender:
         try:
             for position, message in enumerate(messages):
                 _hand_over(producer, message, _note(position, sent, failed))
+                if position % POLL_EVERY == 0:
+                    producer.poll(0)
         except BufferError:
             logger.info("the producer's queue is full; the rest waits for the next batch")
         except BROKEN as error:
@@ -150,7 +153,6 @@ def _hand_over(producer: Producer, message: Message, told: Callable[[Any, Any], 
         headers=message.headers,
         on_delivery=told,
     )
-    producer.poll(0)
 
 
 def _note(position: int, sent: Sent, failed: _Failures) -> Callable[[Any, Any], None]:

@@ -93,7 +93,7 @@ class OutboxMessage(Envelope):
         cls.publish_all([(event, sequence)])
 
     @classmethod
-    def publish_all(cls, events: Iterable[tuple[Event, int]]) -> None:
+    def publish_all(cls: type[Self], events: Iterable[tuple[Event, int]]) -> None:
         """Add many events with the versions of their aggregates, in one statement.
 
         Raises:
