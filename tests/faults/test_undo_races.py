@@ -15,8 +15,9 @@ from tests.factories.inventory import (
     releasing,
     reserving,
 )
+from tests.factories.inventory import picking as booking
 from tests.factories.orders import new_order
-from tests.factories.picking import cancelling, placing
+from tests.factories.picking import WORKER, cancelling, confirming, placing
 from tests.factories.picking import new_order as new_order_id
 from tests.inventory.reading import differences, totals
 from tests.support.races import answer_of, assert_gap_free, at_once, deliver
@@ -27,7 +28,7 @@ from wms.inventory.contracts import (
     ReservationNotFound,
     ReservationReleased,
 )
-from wms.inventory.models import Allocation, InventoryOutbox, Reservation
+from wms.inventory.models import Allocation, InventoryInbox, InventoryOutbox, Reservation
 from wms.inventory.subscribers import subscriber
 from wms.kernel.errors import DomainError
 from wms.orders import facade as orders
@@ -36,13 +37,15 @@ from wms.orders.models import OrdersOutbox
 from wms.picking import facade as picking
 from wms.picking.contracts import (
     ClaimPickTask,
+    CompletePickTask,
     PickRoundClosed,
     PickTaskNotFound,
     PickTaskNotReady,
     PickTaskStatus,
+    StartPickTask,
     pick_task_id_for,
 )
-from wms.picking.models import PickTask
+from wms.picking.models import PickingOutbox, PickTask
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -186,3 +189,35 @@ def test_one_of_cancel_and_start_decides():
     states = set(PickTask.objects.values_list("status", flat=True))
     assert states == {PickTaskStatus.CANCELLED.value}
     assert_gap_free()
+
+
+def test_picks_that_are_heard_of_after_the_undo_change_nothing():
+    register_location("A-01")
+    put(10)
+    order = reserving(4)
+    inventory.reserve_stock(order)
+    allocation = inventory.allocate_stock(allocating(order))
+    walked = walk(order, allocation)
+    inventory.book_picks(booking(allocation))
+    inventory.deallocate_stock(deallocating(order))
+    before = (totals(), InventoryOutbox.objects.count())
+    completed = PickingOutbox.objects.get(
+        subject=walked.task_id, event_type="wms.picking.task-completed"
+    )
+
+    deliver(subscriber, completed)
+    deliver(subscriber, completed)
+
+    assert (totals(), InventoryOutbox.objects.count()) == before
+    assert totals() == (6, 0, 0)
+    assert InventoryInbox.objects.filter(event_id=completed.event_id).count() == 1
+    assert differences() == ()
+
+
+def walk(order, allocation):
+    """Pick all that is allocated to an order."""
+    task = picking.place_pick_task(placing(order.order_id, *allocation.places))
+    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=WORKER))
+    picking.start_pick_task(StartPickTask(task_id=task.task_id, worker=WORKER))
+    picking.confirm_picks(confirming(task))
+    return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker=WORKER))

@@ -4,6 +4,7 @@ from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
     AllocateStock,
     AllocateWave,
+    AllocationReleased,
     BookPicks,
     PickedPlace,
     ReleaseReservation,
@@ -102,9 +103,13 @@ def book_on_completed(event: PickTaskCompletedEvent, delivery: Delivery) -> None
         )
         for line in event.lines
     )
-    inventory.book_picks(
-        BookPicks(
-            order_id=event.order_id, places=places, actor=event.worker, round_no=event.round_no
-        ),
-        receipt=delivery.receipt,
-    )
+    try:
+        inventory.book_picks(
+            BookPicks(
+                order_id=event.order_id, places=places, actor=event.worker, round_no=event.round_no
+            ),
+            receipt=delivery.receipt,
+        )
+    except AllocationReleased:
+        # The saga took the order back meanwhile; what was off the shelf it has booked before.
+        return
