@@ -48,7 +48,7 @@ class CreatePartitionedModel(CreateModel):
             super().database_forwards(app_label, schema_editor, from_state, to_state)
         finally:
             schema_editor.sql_create_table = plain
-        table = to_state.apps.get_model(app_label, self.name)._meta.db_table
+        table = f"{app_label}_{self.name_lower}"
         schema_editor.execute(f"CREATE TABLE {table}_default PARTITION OF {table} DEFAULT")
         for month in _months(datetime.now(UTC)):
             schema_editor.execute(
