@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -74,40 +74,50 @@ class Director:
         self.played = Played()
 
     def play(self, stop: threading.Event) -> None:
-        """Wait for each scripted order, play its part, and then let waves start.
+        """Find each scripted order and play its part; waves may start once all are found.
 
-        No wave starts before, so that no order is picked before it is cancelled or missed.
+        Robots keep their hands off an order that is to be cancelled, and a wave that starts
+        before an order is known could not be told what to miss.
         """
+        parts = [*self._script.short, *self._script.cancel]
+        with ThreadPoolExecutor(THREADS, thread_name_prefix="director") as pool:
+            try:
+                found = dict(self._find_all(parts, stop))
+                for ref in self._script.short:
+                    self._shift.short_orders.update(found.get(ref, ()))
+                wishes = [
+                    (ref, order_id)
+                    for ref in self._script.cancel
+                    for order_id in found.get(ref, ())
+                ]
+                self._shift.hands_off.update(order_id for _ref, order_id in wishes)
+                self.played.short.extend(ref for ref in self._script.short if ref in found)
+            finally:
+                self._shift.waves_may_start.set()
+            list(pool.map(lambda wish: self._cancel(*wish), wishes))
+        for ref in self._script.stand_ins:
+            if len(self.played.cancelled) >= len(self._script.cancel) or stop.is_set():
+                return
+            for order_id in self._find(ref):
+                self._cancel(ref, order_id)
+
+    def _find_all(
+        self, refs: Sequence[str], stop: threading.Event
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
         deadline = time.monotonic() + PATIENCE_SECONDS
-        try:
-            missing = {**dict.fromkeys(self._script.short), **dict.fromkeys(self._script.cancel)}
-            while missing and not stop.is_set() and time.monotonic() < deadline:
-                for ref in list(missing):
-                    order_id = self._find(ref)
-                    if order_id is not None:
-                        del missing[ref]
-                        self._part(ref, order_id)
-                if missing:
-                    stop.wait(EVERY_SECONDS)
-            for ref in self._script.stand_ins:
-                if len(self.played.cancelled) >= len(self._script.cancel) or stop.is_set():
-                    break
-                order_id = self._find(ref)
-                if order_id is not None:
-                    self._cancel(ref, order_id)
-        finally:
-            self._shift.waves_may_start.set()
+        missing = list(refs)
+        while missing and not stop.is_set() and time.monotonic() < deadline:
+            for ref in list(missing):
+                order_ids = self._find(ref)
+                if order_ids:
+                    missing.remove(ref)
+                    yield ref, order_ids
+            if missing:
+                stop.wait(EVERY_SECONDS)
 
-    def _find(self, ref: str) -> str | None:
+    def _find(self, ref: str) -> tuple[str, ...]:
         found = self._reader.get("orders", external_ref=ref)["results"]
-        return str(found[0]["order_id"]) if found else None
-
-    def _part(self, ref: str, order_id: str) -> None:
-        if ref in self._script.short:
-            self._shift.short_orders.add(order_id)
-            self.played.short.append(ref)
-        else:
-            self._cancel(ref, order_id)
+        return tuple(str(order["order_id"]) for order in found)
 
     def _cancel(self, ref: str, order_id: str) -> None:
         try:
@@ -115,7 +125,7 @@ class Director:
         except Refused as refusal:
             if refusal.status != HTTPStatus.CONFLICT:
                 raise
+            self._shift.hands_off.discard(order_id)
             self.played.too_late.append(ref)
         else:
-            self._shift.hands_off.add(order_id)
             self.played.cancelled.append(ref)
