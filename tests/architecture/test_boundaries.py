@@ -71,7 +71,14 @@ def kinds_in(hint):
 
 
 SIMPLE = {type(None), int, str, bool, UnionType}
-FACES = (".contracts", "uuid", "datetime", "wms.kernel.ids", "wms.kernel.pages")
+FACES = (
+    ".contracts",
+    "wms.platform.commands",
+    "uuid",
+    "datetime",
+    "wms.kernel.ids",
+    "wms.kernel.pages",
+)
 
 
 @pytest.mark.parametrize("function", FACADE_FUNCTIONS)

@@ -35,7 +35,7 @@ def test_compose_runs_the_same_processes_as_the_stack():
 
 def test_the_example_environment_names_only_what_the_settings_read():
     named = re.findall(r"^#? ?([A-Z_]+)=", (PROJECT / ".env.example").read_text(), re.MULTILINE)
-    read = (PROJECT / "wms" / "config" / "settings.py").read_text()
+    read = "".join(file.read_text() for file in (PROJECT / "wms" / "config").glob("*.py"))
 
     assert named
     assert [name for name in named if f'"{name}"' not in read and name != "POSTGRES_PASSWORD"] == []
