@@ -29,6 +29,20 @@ def test_orders_come_in_without_a_server_and_ship_when_it_is_back(floor, saboteu
     assert saboteur.differences() == []
 
 
+def test_everything_goes_on_after_the_database_was_away(floor, saboteur, crew):
+    sku = floor.sku("MUG", 20)
+    before = [floor.order((sku, 1)) for _order in range(3)]
+    floor.until_status(before[0]["order_id"], "reserved", "wave_assigned", "picking")
+
+    saboteur.stop("postgres")
+    saboteur.mend()
+    after = [floor.order((sku, 2)) for _order in range(2)]
+
+    complete(floor, [*before, *after])
+    assert floor.stock(sku) == (13, 0, 0, 13)
+    assert saboteur.differences() == []
+
+
 def test_a_cancel_without_temporal_takes_effect_when_it_is_back(floor, saboteur):
     sku = floor.sku("MUG", 5)
     order = floor.order((sku, 2))

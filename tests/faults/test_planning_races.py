@@ -56,7 +56,7 @@ def counts_agree():
     )
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_plan_against_withdraw(seed):
     order_ids = [queue() for _order in range(ORDERS)]
     tasks = [withdrawing(order_id) for order_id in order_ids] * 2 + [planning()] * 20

@@ -101,7 +101,7 @@ def test_a_rejection_leaves_nothing_reserved(order_of_arrival):
     assert differences() == ()
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_release_against_reserve(shelf, seed):
     wanted = [reserving(2) for _order in range(ORDERS)]
     tasks = []
@@ -121,7 +121,7 @@ def test_release_against_reserve(shelf, seed):
     assert_gap_free()
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_deallocate_against_reserve_and_allocate(shelf, seed):
     wanted = [reserving(2) for _order in range(ORDERS)]
     tasks = []
@@ -148,7 +148,7 @@ def test_deallocate_against_reserve_and_allocate(shelf, seed):
     assert_gap_free()
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_cancel_against_place_and_claim(seed):
     order_ids = [new_order_id() for _order in range(ORDERS)]
     tasks = []
