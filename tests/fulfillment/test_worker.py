@@ -2,13 +2,15 @@
 
 import pytest
 from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Worker
 
 from tests.fulfillment.conftest import PROGRAMS
 from tests.support.fulfillment import FakeSteps
+from tests.support.impure import ImpureWorkflow
 from wms.fulfillment.activities import FacadeSteps
 from wms.fulfillment.search import SEARCH_ATTRIBUTES
 from wms.fulfillment.steps import Steps
-from wms.fulfillment.worker import PURE, checked_worker
+from wms.fulfillment.worker import PURE, checked_worker, sandbox
 from wms.platform.embedded import temporal as embedded
 from wms.platform.temporal.converter import CONTRACTS
 from wms.platform.temporal.search_attributes import SearchAttributesMissing
@@ -41,6 +43,16 @@ def test_the_embedded_server_registers_what_the_saga_sets():
 def test_every_step_is_performed():
     assert FacadeSteps.__abstractmethods__ == frozenset()
     assert Steps.__abstractmethods__
+
+
+async def test_the_sandbox_refuses_a_workflow_that_reads_settings(temporal):
+    with pytest.raises(RuntimeError, match="ImpureWorkflow"):
+        Worker(
+            temporal,
+            task_queue="impure",
+            workflows=[ImpureWorkflow],
+            workflow_runner=sandbox(),
+        )
 
 
 def test_nothing_impure_is_let_into_the_sandbox():

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from wms.fulfillment.activities import FacadeSteps
 from wms.fulfillment.worker import TASK_QUEUE, checked_worker
 from wms.platform.temporal.client import connect
+from wms.platform.temporal.ending import end_process
 from wms.platform.temporal.patience import until_reachable
 from wms.platform.temporal.search_attributes import SearchAttributesMissing
 
@@ -16,6 +17,8 @@ from wms.platform.temporal.search_attributes import SearchAttributesMissing
 class Command(BaseCommand):
     """One process runs many sagas; start more of them to run more."""
 
+    # Those look at pages and addresses, which a worker has none of, and take longer than its start.
+    requires_system_checks = ()
     help = (
         "Run the sagas of orders until SIGTERM or Ctrl-C, which let the steps in hand finish."
         " Example: manage.py run_fulfillment_worker"
@@ -27,6 +30,7 @@ class Command(BaseCommand):
             asyncio.run(self._work())
         except SearchAttributesMissing as error:
             raise CommandError(str(error)) from error
+        end_process()
 
     async def _work(self) -> None:
         stop = asyncio.Event()
