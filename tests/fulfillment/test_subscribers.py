@@ -215,3 +215,16 @@ def test_what_picking_found_comes_before_a_person_once():
         "short_pick",
         "two bolts are missing at A-01",
     )
+
+
+def test_the_bridge_goes_on_when_the_server_is_back(servers, settings):
+    order = receive()
+    hear_of(order)
+    servers["temporal"].down()
+    with pytest.raises(TemporalUnavailable):
+        signals_to(order.order_id)
+
+    servers.start("temporal")
+
+    settings.TEMPORAL_ADDRESS = servers.temporal
+    assert signals_to(order.order_id) == []
