@@ -32,6 +32,18 @@ class Saboteur:
         while self._pid(name) == pid:
             assert time.monotonic() < deadline, f"{name} lives on"
 
+    @contextmanager
+    def frozen(self, *names: str):
+        """Let servers hang while the block runs: they neither answer nor hang up."""
+        pids = [self._pid(name) for name in names]
+        try:
+            for pid in pids:
+                os.killpg(pid, signal.SIGSTOP)
+            yield
+        finally:
+            for pid in pids:
+                os.killpg(pid, signal.SIGCONT)
+
     def mend(self) -> None:
         """Start whatever does not run."""
         self._machine.manage("stack", "up", *self._folder, "--all")

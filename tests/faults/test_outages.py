@@ -29,6 +29,26 @@ def test_orders_come_in_without_a_server_and_ship_when_it_is_back(floor, saboteu
     assert saboteur.differences() == []
 
 
+def test_orders_come_in_while_all_other_servers_hang(floor, saboteur):
+    sku = floor.sku("MUG", 20)
+    before = floor.order((sku, 1))
+    floor.until_status(before["order_id"], "reserved")
+
+    with saboteur.frozen("kafka", "valkey", "temporal"):
+        during = [floor.order((sku, 2)) for _order in range(4)]
+        cancelled = floor.integrator.post(
+            f"orders/{before['order_id']}/cancel", {"reason": "changed"}
+        )
+
+    assert {order["status"] for order in during} == {"received"}
+    assert cancelled["decision"] == "requested"
+    for order in during:
+        floor.until_status(order["order_id"], "reserved")
+    floor.until_status(before["order_id"], "cancelled")
+    floor.until_stock(sku, 20, 8, 0, 12)
+    assert saboteur.differences() == []
+
+
 def test_everything_goes_on_after_the_database_was_away(floor, saboteur, crew):
     sku = floor.sku("MUG", 20)
     before = [floor.order((sku, 1)) for _order in range(3)]
