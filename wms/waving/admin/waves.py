@@ -1,10 +1,11 @@
 """The list of waves, and the page of one with its orders and its buttons."""
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
@@ -84,7 +85,7 @@ class WaveAdmin(ReadOnlyAdmin):
         "done_count",
         "progress",
         age(),
-        "cutoff",
+        "ship_by",
     )
     list_display_links = ("number",)
     list_filter: ClassVar = ("status", WarehouseFilter, "created_at")
@@ -93,13 +94,27 @@ class WaveAdmin(ReadOnlyAdmin):
     ordering: ClassVar = ("-id",)
     inlines: ClassVar = (OrdersOfWave,)
     fields: ClassVar = (
-        *("number", "status", "building", "order_count", "line_count", "unit_count"),
-        *("progress", "cutoff", "release_at", "planned_by", "created_at"),
-        *("released_by", "released_at", "started_at", "completed_at", "reason"),
+        ("number", "status", "building", "progress"),
+        ("order_count", "line_count", "unit_count", "cutoff"),
+        ("planned_by", "created_at", "release_at", "reason"),
+        ("released_by", "released_at", "started_at", "completed_at"),
     )
     readonly_fields: ClassVar = ("building", "progress", "cutoff")
     actions_detail = ("release", "cancel")
     building = staticmethod(warehouse())
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Wave]:
+        """Fetch each wave with the day of its most pressing order."""
+        waves: QuerySet[Wave] = super().get_queryset(request)
+        # Asked for the rows of the page only, where a join would group every wave there is.
+        promised = WaveOrder.objects.filter(wave=OuterRef("pk")).order_by("order__ship_by")
+        return waves.annotate(first_ship_by=Subquery(promised.values("order__ship_by")[:1]))
+
+    @display(description="ship by")
+    def ship_by(self, row: Wave) -> date | None:
+        """Return the earliest day promised to one of its orders."""
+        first: date | None = getattr(row, "first_ship_by", None)
+        return first
 
     @display(description="progress")
     def progress(self, row: Wave) -> str:
