@@ -94,10 +94,14 @@ class WaveAdmin(ReadOnlyAdmin):
     ordering: ClassVar = ("-id",)
     inlines: ClassVar = (OrdersOfWave,)
     fields: ClassVar = (
-        ("number", "status", "building", "progress"),
-        ("order_count", "line_count", "unit_count", "cutoff"),
-        ("planned_by", "created_at", "release_at", "reason"),
-        ("released_by", "released_at", "started_at", "completed_at"),
+        ("number", "status"),
+        ("order_count", "progress"),
+        ("line_count", "unit_count"),
+        ("building", "cutoff"),
+        ("planned_by", "created_at"),
+        ("released_by", "released_at"),
+        ("started_at", "completed_at"),
+        ("release_at", "reason"),
     )
     readonly_fields: ClassVar = ("building", "progress", "cutoff")
     actions_detail = ("release", "cancel")
