@@ -1,6 +1,5 @@
 """The steps of the saga, performed by the contexts in this process."""
 
-from collections import Counter
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -19,13 +18,13 @@ from wms.fulfillment.contracts import (
 from wms.fulfillment.services.clear_exception import clear_exception
 from wms.fulfillment.services.raise_exception import raise_exception
 from wms.fulfillment.steps import Steps
+from wms.fulfillment.translations import parcels, picked_places, picked_units
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
     AllocateStock,
     BookPicks,
     BookShipment,
     DeallocateStock,
-    PickedPlace,
     ReleaseReservation,
     ReservationStatus,
     ReserveStock,
@@ -48,7 +47,6 @@ from wms.packing.contracts import (
 from wms.picking import facade as picking
 from wms.picking.contracts import (
     CancelPickTask,
-    PickLineStatus,
     PickTask,
     PickTaskNotFound,
     PickTaskStatus,
@@ -59,7 +57,6 @@ from wms.shipping.contracts import (
     BuyLabel,
     CancelShipment,
     CreateShipment,
-    Parcel,
     ShipmentId,
     ShipmentNotFound,
     ShipmentStatus,
@@ -69,7 +66,6 @@ from wms.shipping.contracts import (
 from wms.waving import facade as waving
 from wms.waving.contracts import QueuedOrder, QueueOrder, WithdrawOrder
 
-CONFIRMED = frozenset({PickLineStatus.PICKED, PickLineStatus.SHORT})
 StepT = TypeVar("StepT", bound=Callable[..., object])
 
 
@@ -163,24 +159,14 @@ class FacadeSteps(Steps):
     @step
     def book_picks(self, query: OrderRound) -> tuple[PickedUnits, ...]:
         task = _pick_task_of(query)
-        places = tuple(
-            PickedPlace(
-                allocation_id=line.allocation_id,
-                quantity=line.picked,
-                short_quantity=line.short_quantity,
-                reason=line.reason,
-            )
-            for line in task.lines
-            if line.status in CONFIRMED
-        )
         command = BookPicks(
-            order_id=query.order_id, places=places, actor=task.worker, round_no=query.round_no
+            order_id=query.order_id,
+            places=picked_places(task),
+            actor=task.worker,
+            round_no=query.round_no,
         )
         inventory.book_picks(command)
-        units: Counter[int] = Counter()
-        for line in task.lines:
-            units[line.line_no] += line.picked
-        return tuple(PickedUnits(line_no=no, quantity=units[no]) for no in sorted(units))
+        return picked_units(task)
 
     @step
     def create_pack_task(self, command: CreatePackTask) -> PackTaskStatus:
@@ -202,24 +188,13 @@ class FacadeSteps(Steps):
         task = packing.find_pack_task(order_id=query.order_id, round_no=query.round_no)
         if task is None:
             raise PackTaskNotFound(f"{query.number} has no pack task")
-        parcels = tuple(
-            Parcel(
-                carton_id=carton.carton_id,
-                carton_no=carton.carton_no,
-                weight_grams=carton.weight_grams,
-                length_mm=carton.length_mm,
-                width_mm=carton.width_mm,
-                height_mm=carton.height_mm,
-            )
-            for carton in task.cartons
-        )
         command = CreateShipment(
             order_id=query.order_id,
             client_id=query.client_id,
             warehouse_id=query.warehouse_id,
             number=query.number,
             address=orders.get_order(order_id=query.order_id).shipping_address,
-            parcels=parcels,
+            parcels=parcels(task),
             round_no=query.round_no,
         )
         return shipping.create_shipment(command).shipment_id
