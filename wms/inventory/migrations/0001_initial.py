@@ -32,314 +32,742 @@ DROP FUNCTION inventory_ledger_is_append_only();
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         CreatePartitionedModel(
-            name='InventoryEventLog',
+            name="InventoryEventLog",
             fields=[
-                ('event_id', models.UUIDField(default=wms.platform.ids.new_id)),
-                ('event_type', models.CharField(max_length=128)),
-                ('partition_key', models.UUIDField()),
-                ('subject', models.UUIDField()),
-                ('sequence', models.PositiveIntegerField()),
-                ('data', models.TextField()),
-                ('occurred_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('traceparent', models.CharField(default=wms.platform.tracing.traceparent, max_length=64)),
-                ('pk', models.CompositePrimaryKey('occurred_at', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.BigIntegerField()),
+                ("event_id", models.UUIDField(default=wms.platform.ids.new_id)),
+                ("event_type", models.CharField(max_length=128)),
+                ("partition_key", models.UUIDField()),
+                ("subject", models.UUIDField()),
+                ("sequence", models.PositiveIntegerField()),
+                ("data", models.TextField()),
+                ("occurred_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "traceparent",
+                    models.CharField(default=wms.platform.tracing.traceparent, max_length=64),
+                ),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "occurred_at",
+                        "id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("id", models.BigIntegerField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            partition_by='occurred_at',
+            partition_by="occurred_at",
         ),
         CreatePartitionedModel(
-            name='InventoryInbox',
+            name="InventoryInbox",
             fields=[
-                ('pk', models.CompositePrimaryKey('occurred_at', 'event_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('event_id', models.UUIDField()),
-                ('occurred_at', models.DateTimeField()),
-                ('handled_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "occurred_at",
+                        "event_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("event_id", models.UUIDField()),
+                ("occurred_at", models.DateTimeField()),
+                ("handled_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            partition_by='occurred_at',
+            partition_by="occurred_at",
         ),
         migrations.CreateModel(
-            name='InventoryOutbox',
+            name="InventoryOutbox",
             fields=[
-                ('event_id', models.UUIDField(default=wms.platform.ids.new_id)),
-                ('event_type', models.CharField(max_length=128)),
-                ('partition_key', models.UUIDField()),
-                ('subject', models.UUIDField()),
-                ('sequence', models.PositiveIntegerField()),
-                ('data', models.TextField()),
-                ('occurred_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('traceparent', models.CharField(default=wms.platform.tracing.traceparent, max_length=64)),
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('held_because', models.TextField(blank=True, db_default='', default='')),
+                ("event_id", models.UUIDField(default=wms.platform.ids.new_id)),
+                ("event_type", models.CharField(max_length=128)),
+                ("partition_key", models.UUIDField()),
+                ("subject", models.UUIDField()),
+                ("sequence", models.PositiveIntegerField()),
+                ("data", models.TextField()),
+                ("occurred_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "traceparent",
+                    models.CharField(default=wms.platform.tracing.traceparent, max_length=64),
+                ),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("held_because", models.TextField(blank=True, db_default="", default="")),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('held_because', ''), _negated=True), fields=['partition_key'], name='inventoryoutbox_held')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Location',
-            fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, primary_key=True, serialize=False)),
-                ('warehouse_id', models.UUIDField()),
-                ('code', models.CharField(max_length=32)),
-                ('kind', models.CharField(choices=[('pick', 'pick'), ('reserve', 'reserve'), ('dock', 'dock'), ('staging', 'staging'), ('pack_station', 'pack_station'), ('quarantine', 'quarantine'), ('supplier', 'supplier'), ('customer', 'customer'), ('adjustment', 'adjustment')], max_length=16)),
-                ('pick_sequence', models.PositiveIntegerField(default=0)),
-                ('zone', models.CharField(blank=True, max_length=16)),
-                ('aisle', models.CharField(blank=True, max_length=16)),
-                ('bay', models.CharField(blank=True, max_length=16)),
-                ('level', models.CharField(blank=True, max_length=16)),
-                ('is_blocked', models.BooleanField(default=False)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['warehouse_id', 'id'], name='location_by_warehouse')],
-                'constraints': [models.UniqueConstraint(fields=('warehouse_id', 'code'), name='location_code_is_unique_per_warehouse'), models.CheckConstraint(condition=models.Q(('kind__in', ['pick', 'reserve', 'dock', 'staging', 'pack_station', 'quarantine', 'supplier', 'customer', 'adjustment'])), name='location_is_of_a_known_kind')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Receipt',
-            fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, primary_key=True, serialize=False)),
-                ('client_id', models.UUIDField()),
-                ('warehouse_id', models.UUIDField()),
-                ('reference', models.CharField(max_length=64)),
-                ('lines', models.JSONField()),
-                ('actor', models.CharField(max_length=200)),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('client_id', 'reference'), name='receipt_is_booked_once_per_reference')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("held_because", ""), _negated=True),
+                        fields=["partition_key"],
+                        name="inventoryoutbox_held",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reservation',
+            name="Location",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('order_id', models.UUIDField()),
-                ('round_no', models.PositiveIntegerField()),
-                ('client_id', models.UUIDField()),
-                ('warehouse_id', models.UUIDField()),
-                ('status', models.CharField(choices=[('waiting', 'waiting'), ('active', 'active'), ('consumed', 'consumed'), ('released', 'released')], max_length=16)),
-                ('priority_rank', models.PositiveSmallIntegerField(default=0)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('version', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id, primary_key=True, serialize=False
+                    ),
+                ),
+                ("warehouse_id", models.UUIDField()),
+                ("code", models.CharField(max_length=32)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pick", "pick"),
+                            ("reserve", "reserve"),
+                            ("dock", "dock"),
+                            ("staging", "staging"),
+                            ("pack_station", "pack_station"),
+                            ("quarantine", "quarantine"),
+                            ("supplier", "supplier"),
+                            ("customer", "customer"),
+                            ("adjustment", "adjustment"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("pick_sequence", models.PositiveIntegerField(default=0)),
+                ("zone", models.CharField(blank=True, max_length=16)),
+                ("aisle", models.CharField(blank=True, max_length=16)),
+                ("bay", models.CharField(blank=True, max_length=16)),
+                ("level", models.CharField(blank=True, max_length=16)),
+                ("is_blocked", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('status', 'waiting')), fields=['warehouse_id', 'priority_rank', 'asked_at', 'id'], name='reservation_waiting_in_order'), models.Index(fields=['asked_at'], name='reservation_by_time')],
-                'constraints': [models.UniqueConstraint(fields=('order_id', 'round_no'), name='reservation_is_one_per_order_and_round'), models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'active', 'consumed', 'released'])), name='reservation_has_a_known_status')],
+                "indexes": [
+                    models.Index(fields=["warehouse_id", "id"], name="location_by_warehouse")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("warehouse_id", "code"),
+                        name="location_code_is_unique_per_warehouse",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "pick",
+                                    "reserve",
+                                    "dock",
+                                    "staging",
+                                    "pack_station",
+                                    "quarantine",
+                                    "supplier",
+                                    "customer",
+                                    "adjustment",
+                                ],
+                            )
+                        ),
+                        name="location_is_of_a_known_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Sku',
+            name="Receipt",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, primary_key=True, serialize=False)),
-                ('client_id', models.UUIDField()),
-                ('code', models.CharField(max_length=64)),
-                ('description', models.CharField(blank=True, max_length=200)),
-                ('base_unit', models.CharField(default='each', max_length=16)),
-                ('gtin', models.CharField(max_length=14, null=True)),
-                ('weight_grams', models.PositiveIntegerField(default=0)),
-                ('length_mm', models.PositiveIntegerField(default=0)),
-                ('width_mm', models.PositiveIntegerField(default=0)),
-                ('height_mm', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id, primary_key=True, serialize=False
+                    ),
+                ),
+                ("client_id", models.UUIDField()),
+                ("warehouse_id", models.UUIDField()),
+                ("reference", models.CharField(max_length=64)),
+                ("lines", models.JSONField()),
+                ("actor", models.CharField(max_length=200)),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'SKU',
-                'verbose_name_plural': 'SKUs',
-                'indexes': [models.Index(fields=['client_id', 'id'], name='sku_by_client')],
-                'constraints': [models.UniqueConstraint(fields=('client_id', 'code'), name='sku_code_is_unique_per_client'), models.CheckConstraint(condition=models.Q(('code', django.db.models.functions.text.Upper('code'))), name='sku_code_is_upper_case')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("client_id", "reference"),
+                        name="receipt_is_booked_once_per_reference",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StockBalance',
+            name="Reservation",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, primary_key=True, serialize=False)),
-                ('client_id', models.UUIDField()),
-                ('warehouse_id', models.UUIDField()),
-                ('usable', models.BigIntegerField(default=0)),
-                ('reserved', models.BigIntegerField(default=0)),
-                ('allocated', models.BigIntegerField(default=0)),
-                ('sku', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='balances', to='inventory.sku')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("order_id", models.UUIDField()),
+                ("round_no", models.PositiveIntegerField()),
+                ("client_id", models.UUIDField()),
+                ("warehouse_id", models.UUIDField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("active", "active"),
+                            ("consumed", "consumed"),
+                            ("released", "released"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("priority_rank", models.PositiveSmallIntegerField(default=0)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("version", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "waiting")),
+                        fields=["warehouse_id", "priority_rank", "asked_at", "id"],
+                        name="reservation_waiting_in_order",
+                    ),
+                    models.Index(fields=["asked_at"], name="reservation_by_time"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("order_id", "round_no"),
+                        name="reservation_is_one_per_order_and_round",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["waiting", "active", "consumed", "released"])
+                        ),
+                        name="reservation_has_a_known_status",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Sku",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id, primary_key=True, serialize=False
+                    ),
+                ),
+                ("client_id", models.UUIDField()),
+                ("code", models.CharField(max_length=64)),
+                ("description", models.CharField(blank=True, max_length=200)),
+                ("base_unit", models.CharField(default="each", max_length=16)),
+                ("gtin", models.CharField(max_length=14, null=True)),
+                ("weight_grams", models.PositiveIntegerField(default=0)),
+                ("length_mm", models.PositiveIntegerField(default=0)),
+                ("width_mm", models.PositiveIntegerField(default=0)),
+                ("height_mm", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "verbose_name": "SKU",
+                "verbose_name_plural": "SKUs",
+                "indexes": [models.Index(fields=["client_id", "id"], name="sku_by_client")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("client_id", "code"), name="sku_code_is_unique_per_client"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", django.db.models.functions.text.Upper("code"))),
+                        name="sku_code_is_upper_case",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StockBalance",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id, primary_key=True, serialize=False
+                    ),
+                ),
+                ("client_id", models.UUIDField()),
+                ("warehouse_id", models.UUIDField()),
+                ("usable", models.BigIntegerField(default=0)),
+                ("reserved", models.BigIntegerField(default=0)),
+                ("allocated", models.BigIntegerField(default=0)),
+                (
+                    "sku",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="balances",
+                        to="inventory.sku",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReservationLine',
+            name="ReservationLine",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, primary_key=True, serialize=False)),
-                ('line_no', models.PositiveIntegerField()),
-                ('quantity', models.BigIntegerField()),
-                ('allocated', models.BigIntegerField(default=0)),
-                ('reservation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='inventory.reservation')),
-                ('sku', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inventory.sku')),
-                ('balance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='inventory.stockbalance')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id, primary_key=True, serialize=False
+                    ),
+                ),
+                ("line_no", models.PositiveIntegerField()),
+                ("quantity", models.BigIntegerField()),
+                ("allocated", models.BigIntegerField(default=0)),
+                (
+                    "reservation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="inventory.reservation",
+                    ),
+                ),
+                (
+                    "sku",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inventory.sku",
+                    ),
+                ),
+                (
+                    "balance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="inventory.stockbalance",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StockUnit',
+            name="StockUnit",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, primary_key=True, serialize=False)),
-                ('lot', models.CharField(blank=True, max_length=64)),
-                ('expires_on', models.DateField(null=True)),
-                ('status', models.CharField(choices=[('usable', 'usable'), ('damaged', 'damaged'), ('quarantine', 'quarantine'), ('missing', 'missing'), ('expired', 'expired')], max_length=16)),
-                ('on_hand', models.BigIntegerField(default=0)),
-                ('allocated', models.BigIntegerField(default=0)),
-                ('balance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='inventory.stockbalance')),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='inventory.location')),
-                ('sku', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inventory.sku')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id, primary_key=True, serialize=False
+                    ),
+                ),
+                ("lot", models.CharField(blank=True, max_length=64)),
+                ("expires_on", models.DateField(null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("usable", "usable"),
+                            ("damaged", "damaged"),
+                            ("quarantine", "quarantine"),
+                            ("missing", "missing"),
+                            ("expired", "expired"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("on_hand", models.BigIntegerField(default=0)),
+                ("allocated", models.BigIntegerField(default=0)),
+                (
+                    "balance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="inventory.stockbalance",
+                    ),
+                ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="inventory.location",
+                    ),
+                ),
+                (
+                    "sku",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inventory.sku",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StockMovement',
+            name="StockMovement",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, primary_key=True, serialize=False)),
-                ('occurred_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('client_id', models.UUIDField()),
-                ('warehouse_id', models.UUIDField()),
-                ('lot', models.CharField(blank=True, max_length=64)),
-                ('quantity', models.BigIntegerField()),
-                ('from_status', models.CharField(choices=[('usable', 'usable'), ('damaged', 'damaged'), ('quarantine', 'quarantine'), ('missing', 'missing'), ('expired', 'expired')], max_length=16)),
-                ('to_status', models.CharField(choices=[('usable', 'usable'), ('damaged', 'damaged'), ('quarantine', 'quarantine'), ('missing', 'missing'), ('expired', 'expired')], max_length=16)),
-                ('cause', models.CharField(choices=[('receipt', 'receipt'), ('pick', 'pick'), ('short_pick', 'short_pick'), ('shipment', 'shipment'), ('adjustment', 'adjustment'), ('transfer', 'transfer')], max_length=16)),
-                ('reason', models.CharField(blank=True, max_length=32)),
-                ('actor', models.CharField(max_length=200)),
-                ('reference', models.CharField(blank=True, max_length=64)),
-                ('order_id', models.UUIDField(null=True)),
-                ('idempotency_key', models.CharField(max_length=96)),
-                ('from_location', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inventory.location')),
-                ('sku', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inventory.sku')),
-                ('to_location', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inventory.location')),
-                ('from_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outgoing', to='inventory.stockunit')),
-                ('to_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incoming', to='inventory.stockunit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id, primary_key=True, serialize=False
+                    ),
+                ),
+                ("occurred_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("client_id", models.UUIDField()),
+                ("warehouse_id", models.UUIDField()),
+                ("lot", models.CharField(blank=True, max_length=64)),
+                ("quantity", models.BigIntegerField()),
+                (
+                    "from_status",
+                    models.CharField(
+                        choices=[
+                            ("usable", "usable"),
+                            ("damaged", "damaged"),
+                            ("quarantine", "quarantine"),
+                            ("missing", "missing"),
+                            ("expired", "expired"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "to_status",
+                    models.CharField(
+                        choices=[
+                            ("usable", "usable"),
+                            ("damaged", "damaged"),
+                            ("quarantine", "quarantine"),
+                            ("missing", "missing"),
+                            ("expired", "expired"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("receipt", "receipt"),
+                            ("pick", "pick"),
+                            ("short_pick", "short_pick"),
+                            ("shipment", "shipment"),
+                            ("adjustment", "adjustment"),
+                            ("transfer", "transfer"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=32)),
+                ("actor", models.CharField(max_length=200)),
+                ("reference", models.CharField(blank=True, max_length=64)),
+                ("order_id", models.UUIDField(null=True)),
+                ("idempotency_key", models.CharField(max_length=96)),
+                (
+                    "from_location",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inventory.location",
+                    ),
+                ),
+                (
+                    "sku",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inventory.sku",
+                    ),
+                ),
+                (
+                    "to_location",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inventory.location",
+                    ),
+                ),
+                (
+                    "from_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outgoing",
+                        to="inventory.stockunit",
+                    ),
+                ),
+                (
+                    "to_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incoming",
+                        to="inventory.stockunit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Allocation',
+            name="Allocation",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, primary_key=True, serialize=False)),
-                ('quantity', models.BigIntegerField()),
-                ('picked', models.BigIntegerField(default=0)),
-                ('status', models.CharField(choices=[('open', 'open'), ('picked', 'picked'), ('shipped', 'shipped'), ('released', 'released')], default='open', max_length=16)),
-                ('allocated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('picked_at', models.DateTimeField(null=True)),
-                ('reservation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='inventory.reservation')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='inventory.reservationline')),
-                ('staged_unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inventory.stockunit')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='inventory.stockunit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id, primary_key=True, serialize=False
+                    ),
+                ),
+                ("quantity", models.BigIntegerField()),
+                ("picked", models.BigIntegerField(default=0)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("picked", "picked"),
+                            ("shipped", "shipped"),
+                            ("released", "released"),
+                        ],
+                        default="open",
+                        max_length=16,
+                    ),
+                ),
+                ("allocated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("picked_at", models.DateTimeField(null=True)),
+                (
+                    "reservation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocations",
+                        to="inventory.reservation",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocations",
+                        to="inventory.reservationline",
+                    ),
+                ),
+                (
+                    "staged_unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inventory.stockunit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocations",
+                        to="inventory.stockunit",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='stockbalance',
-            index=models.Index(fields=['client_id', 'id'], name='stock_balance_by_client'),
+            model_name="stockbalance",
+            index=models.Index(fields=["client_id", "id"], name="stock_balance_by_client"),
         ),
         migrations.AddConstraint(
-            model_name='stockbalance',
-            constraint=models.UniqueConstraint(fields=('sku', 'warehouse_id'), name='stock_balance_is_one_row_per_sku_and_warehouse'),
+            model_name="stockbalance",
+            constraint=models.UniqueConstraint(
+                fields=("sku", "warehouse_id"),
+                name="stock_balance_is_one_row_per_sku_and_warehouse",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stockbalance',
-            constraint=models.CheckConstraint(condition=models.Q(('usable__gte', django.db.models.expressions.CombinedExpression(models.F('reserved'), '+', models.F('allocated')))), name='stock_balance_never_promises_more_than_is_usable'),
+            model_name="stockbalance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "usable__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("reserved"), "+", models.F("allocated")
+                        ),
+                    )
+                ),
+                name="stock_balance_never_promises_more_than_is_usable",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stockbalance',
-            constraint=models.CheckConstraint(condition=models.Q(('allocated__gte', 0), ('reserved__gte', 0), ('usable__gte', 0)), name='stock_balance_is_never_negative'),
+            model_name="stockbalance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("allocated__gte", 0), ("reserved__gte", 0), ("usable__gte", 0)),
+                name="stock_balance_is_never_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reservationline',
-            constraint=models.UniqueConstraint(fields=('reservation', 'line_no'), name='reservation_has_each_line_once'),
+            model_name="reservationline",
+            constraint=models.UniqueConstraint(
+                fields=("reservation", "line_no"), name="reservation_has_each_line_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reservationline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='reservation_line_is_for_at_least_one_unit'),
+            model_name="reservationline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)),
+                name="reservation_line_is_for_at_least_one_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reservationline',
-            constraint=models.CheckConstraint(condition=models.Q(('allocated__gte', 0), ('allocated__lte', models.F('quantity'))), name='reservation_line_never_claims_more_than_it_is_promised'),
+            model_name="reservationline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("allocated__gte", 0), ("allocated__lte", models.F("quantity"))),
+                name="reservation_line_never_claims_more_than_it_is_promised",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stockunit',
-            constraint=models.UniqueConstraint(fields=('sku', 'location', 'lot', 'status'), name='stock_unit_is_one_row_per_sku_location_lot_and_status'),
+            model_name="stockunit",
+            constraint=models.UniqueConstraint(
+                fields=("sku", "location", "lot", "status"),
+                name="stock_unit_is_one_row_per_sku_location_lot_and_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stockunit',
-            constraint=models.CheckConstraint(condition=models.Q(('allocated__gte', 0), ('allocated__lte', models.F('on_hand'))), name='stock_unit_never_has_more_claims_than_goods'),
+            model_name="stockunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("allocated__gte", 0), ("allocated__lte", models.F("on_hand"))),
+                name="stock_unit_never_has_more_claims_than_goods",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stockunit',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['usable', 'damaged', 'quarantine', 'missing', 'expired'])), name='stock_unit_has_a_known_status'),
+            model_name="stockunit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["usable", "damaged", "quarantine", "missing", "expired"])
+                ),
+                name="stock_unit_has_a_known_status",
+            ),
         ),
         migrations.AddIndex(
-            model_name='stockmovement',
-            index=models.Index(fields=['client_id', 'id'], name='stock_movement_by_client'),
+            model_name="stockmovement",
+            index=models.Index(fields=["client_id", "id"], name="stock_movement_by_client"),
         ),
         migrations.AddIndex(
-            model_name='stockmovement',
-            index=models.Index(fields=['sku', 'id'], name='stock_movement_by_sku'),
+            model_name="stockmovement",
+            index=models.Index(fields=["sku", "id"], name="stock_movement_by_sku"),
         ),
         migrations.AddIndex(
-            model_name='stockmovement',
-            index=models.Index(condition=models.Q(('order_id__isnull', False)), fields=['order_id'], name='stock_movement_by_order'),
+            model_name="stockmovement",
+            index=models.Index(
+                condition=models.Q(("order_id__isnull", False)),
+                fields=["order_id"],
+                name="stock_movement_by_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stockmovement',
-            constraint=models.UniqueConstraint(fields=('idempotency_key',), name='stock_movement_is_booked_once'),
+            model_name="stockmovement",
+            constraint=models.UniqueConstraint(
+                fields=("idempotency_key",), name="stock_movement_is_booked_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stockmovement',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='stock_movement_is_of_at_least_one_unit'),
+            model_name="stockmovement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)),
+                name="stock_movement_is_of_at_least_one_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stockmovement',
-            constraint=models.CheckConstraint(condition=models.Q(('from_unit__isnull', False), ('to_unit__isnull', False), _connector='OR'), name='stock_movement_has_a_stock_unit_at_one_end'),
+            model_name="stockmovement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_unit__isnull", False), ("to_unit__isnull", False), _connector="OR"
+                ),
+                name="stock_movement_has_a_stock_unit_at_one_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stockmovement',
-            constraint=models.CheckConstraint(condition=models.Q(('from_unit__isnull', True), ('to_unit__isnull', True), models.Q(('from_unit', models.F('to_unit')), _negated=True), _connector='OR'), name='stock_movement_goes_somewhere_else'),
+            model_name="stockmovement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_unit__isnull", True),
+                    ("to_unit__isnull", True),
+                    models.Q(("from_unit", models.F("to_unit")), _negated=True),
+                    _connector="OR",
+                ),
+                name="stock_movement_goes_somewhere_else",
+            ),
         ),
         migrations.AddIndex(
-            model_name='allocation',
-            index=models.Index(condition=models.Q(('status', 'open')), fields=['unit'], name='allocation_open_by_unit'),
+            model_name="allocation",
+            index=models.Index(
+                condition=models.Q(("status", "open")),
+                fields=["unit"],
+                name="allocation_open_by_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('line', 'unit'), name='reservation_line_claims_each_stock_unit_once'),
+            model_name="allocation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "open")),
+                fields=("line", "unit"),
+                name="reservation_line_claims_each_stock_unit_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='allocation_is_of_at_least_one_unit'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="allocation_is_of_at_least_one_unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('picked__gte', 0), ('picked__lte', models.F('quantity'))), name='allocation_never_has_more_picked_than_claimed'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("picked__gte", 0), ("picked__lte", models.F("quantity"))),
+                name="allocation_never_has_more_picked_than_claimed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('picked', 0), ('staged_unit__isnull', False), _connector='OR'), name='allocation_knows_where_its_picked_goods_are'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("picked", 0), ("staged_unit__isnull", False), _connector="OR"),
+                name="allocation_knows_where_its_picked_goods_are",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'open'), _negated=True), models.Q(('picked', 0), ('picked_at__isnull', True)), _connector='OR'), name='allocation_with_picked_goods_is_not_open'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "open"), _negated=True),
+                    models.Q(("picked", 0), ("picked_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="allocation_with_picked_goods_is_not_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['picked', 'shipped']), _negated=True), ('picked_at__isnull', False), _connector='OR'), name='allocation_is_picked_at_some_time'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["picked", "shipped"]), _negated=True),
+                    ("picked_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="allocation_is_picked_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'picked', 'shipped', 'released'])), name='allocation_has_a_known_status'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["open", "picked", "shipped", "released"])),
+                name="allocation_has_a_known_status",
+            ),
         ),
         migrations.RunSQL(LEDGER_IS_APPEND_ONLY, LEDGER_IS_A_TABLE),
     ]
