@@ -1,5 +1,6 @@
 """``make up``: the whole platform left running, with an admin user and a token to try it with."""
 
+import argparse
 import secrets
 import sys
 from pathlib import Path
@@ -20,7 +21,9 @@ INTERRUPTED = 130
 def main() -> int:
     """Start everything that does not run, and say where it is."""
     console = Console()
-    folder = PROJECT / ".stack" / "dev"
+    parser = argparse.ArgumentParser(prog="make up", description="Leave the platform running.")
+    parser.add_argument("--folder", type=Path, default=PROJECT / ".stack" / "dev")
+    folder = parser.parse_args().folder.resolve()
     machine = Machine(folder, lambda news: console.print(Text(news, style="dim")))
     try:
         machine.start(fresh=False)
@@ -39,7 +42,7 @@ def main() -> int:
     console.print(Text.assemble(("API       ", "bold"), f"{web}/api/docs"))
     console.print(Text.assemble(("Temporal  ", "bold"), machine.addresses.temporal_ui))
     console.print(Text.assemble(("token     ", "bold"), tokens["supervisor"]))
-    console.print("make down stops it; its data stays in .stack/dev")
+    console.print(f"make down stops it; its data stays in {folder}", soft_wrap=True)
     return 0
 
 
