@@ -26,7 +26,7 @@ class Saboteur:
 
     def kill(self, name: str) -> None:
         """Kill -9 a process and wait until it is gone."""
-        pid = self._pid(name)
+        pid = self._running(name)
         os.kill(pid, signal.SIGKILL)
         deadline = time.monotonic() + 10
         while self._pid(name) == pid:
@@ -35,7 +35,7 @@ class Saboteur:
     @contextmanager
     def frozen(self, *names: str):
         """Let servers hang while the block runs: they neither answer nor hang up."""
-        pids = [self._pid(name) for name in names]
+        pids = [self._running(name) for name in names]
         try:
             for pid in pids:
                 os.killpg(pid, signal.SIGSTOP)
@@ -70,7 +70,7 @@ class Saboteur:
 
     def differences(self) -> list[object]:
         """Return what does not agree in the whole stock."""
-        return self._machine.answer("verify_stock")["differences"]
+        return list(self._machine.answer("verify_stock")["differences"])
 
     def published(self) -> dict[str, int]:
         """Return how many events of each type have left, once nothing waits."""
@@ -80,6 +80,11 @@ class Saboteur:
             if not any(sum(topic["waiting"].values()) for topic in counts):
                 return {kind: n for topic in counts for kind, n in topic["published"].items()}
             assert time.monotonic() < deadline, "events wait to be sent"
+
+    def _running(self, name: str) -> int:
+        pid = self._pid(name)
+        assert pid is not None, f"{name} does not run"
+        return pid
 
     def _pid(self, name: str) -> int | None:
         try:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.factories.waving import WAREHOUSE, plan, queue
 from tests.support.events import eventually
-from tests.support.races import answer_of, assert_gap_free, at_once
+from tests.support.races import Task, answer_of, assert_gap_free, at_once
 from wms.kernel.errors import DomainError
 from wms.platform.transactions import transaction
 from wms.waving import facade as waving
@@ -59,7 +59,8 @@ def counts_agree():
 @pytest.mark.parametrize("seed", [1, 2])
 def test_plan_against_withdraw(seed):
     order_ids = [queue() for _order in range(ORDERS)]
-    tasks = [withdrawing(order_id) for order_id in order_ids] * 2 + [planning()] * 20
+    tasks: list[Task] = [withdrawing(order_id) for order_id in order_ids] * 2
+    tasks += [planning()] * 20
     random.Random(seed).shuffle(tasks)
 
     answers = at_once(tasks)
@@ -84,7 +85,7 @@ def test_everything_that_can_happen_to_waves_at_once(seed):
     WaveTemplate.objects.create(
         name="now", warehouse_id=WAREHOUSE, max_orders=5, max_lines=50, release_policy="scheduled"
     )
-    tasks = []
+    tasks: list[Task] = []
     for wave_id in waves:
         some = tuple(chance.sample(order_ids, 3))
         tasks += [

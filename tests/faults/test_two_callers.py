@@ -2,7 +2,9 @@
 
 import random
 from collections import Counter
+from functools import partial
 from threading import Event as Flag
+from uuid import UUID
 
 import pytest
 
@@ -162,13 +164,12 @@ def plan(stop: Flag):
     """Release waves of what waits."""
     wave = NewWave(max_orders=20, max_lines=60)
     while not stop.is_set():
-        planned = answer_of(
-            lambda: waving.plan_wave(PlanWave(warehouse_id=WAREHOUSE, wave=wave, actor="sue"))
-        )
-        if isinstance(planned, WaveEmpty):
+        try:
+            planned = waving.plan_wave(PlanWave(warehouse_id=WAREHOUSE, wave=wave, actor="sue"))
+        except WaveEmpty:
             stop.wait(BETWEEN_WAVES_SECONDS)
-            continue
-        waving.release_wave(ReleaseWave(wave_id=planned.wave_id, actor="sue"))
+        else:
+            waving.release_wave(ReleaseWave(wave_id=planned.wave_id, actor="sue"))
 
 
 def robot(name):
@@ -179,7 +180,7 @@ def robot(name):
         while not stop.is_set():
             page = picking.list_pick_tasks(client_id=CLIENT, filters=waiting, page=PageRequest())
             for found in page.results:
-                answer = answer_of(lambda task_id=found.task_id: walk(name, task_id))
+                answer = answer_of(partial(walk, name, found.task_id))
                 assert not isinstance(answer, DomainError) or isinstance(answer, PickTaskTaken)
             stop.wait(BREATH_SECONDS)
 
@@ -248,7 +249,7 @@ def test_consumers_and_sagas_together_do_everything_once(seed):
     assert sorted(reservations) == sorted((each, "consumed") for each in order_ids)
     tasks = PickTask.objects.values_list("order_id", "status")
     assert sorted(tasks) == sorted((each, "completed") for each in order_ids)
-    claimed = Counter()
+    claimed: Counter[tuple[UUID, int]] = Counter()
     for order_id, line_no, quantity, status in Allocation.objects.values_list(
         "reservation__order_id", "line__line_no", "quantity", "status"
     ):
@@ -259,7 +260,7 @@ def test_consumers_and_sagas_together_do_everything_once(seed):
     assert sorted(WaveOrder.objects.values_list("order_id", "is_done")) == sorted(
         (each, True) for each in order_ids
     )
-    moved = Counter()
+    moved: Counter[str] = Counter()
     for cause, quantity in StockMovement.objects.values_list("cause", "quantity"):
         moved[cause] += quantity
     assert moved == {"receipt": 600, "pick": 600, "shipment": 600}

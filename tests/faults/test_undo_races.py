@@ -20,7 +20,7 @@ from tests.factories.orders import new_order
 from tests.factories.picking import WORKER, cancelling, confirming, placing
 from tests.factories.picking import new_order as new_order_id
 from tests.inventory.reading import differences, totals
-from tests.support.races import answer_of, assert_gap_free, at_once, deliver
+from tests.support.races import Task, answer_of, assert_gap_free, at_once, deliver
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
     AllocateWave,
@@ -104,7 +104,7 @@ def test_a_rejection_leaves_nothing_reserved(order_of_arrival):
 @pytest.mark.parametrize("seed", [1, 2])
 def test_release_against_reserve(shelf, seed):
     wanted = [reserving(2) for _order in range(ORDERS)]
-    tasks = []
+    tasks: list[Task] = []
     for order in wanted:
         tasks += [partial(inventory.reserve_stock, order)] * 2
         tasks += [partial(inventory.release_reservation, releasing(order))] * 2
@@ -124,7 +124,7 @@ def test_release_against_reserve(shelf, seed):
 @pytest.mark.parametrize("seed", [1, 2])
 def test_deallocate_against_reserve_and_allocate(shelf, seed):
     wanted = [reserving(2) for _order in range(ORDERS)]
-    tasks = []
+    tasks: list[Task] = []
     for number, order in enumerate(wanted):
         if number % 2:
             inventory.reserve_stock(order)
@@ -151,7 +151,7 @@ def test_deallocate_against_reserve_and_allocate(shelf, seed):
 @pytest.mark.parametrize("seed", [1, 2])
 def test_cancel_against_place_and_claim(seed):
     order_ids = [new_order_id() for _order in range(ORDERS)]
-    tasks = []
+    tasks: list[Task] = []
     for order_id in order_ids:
         place = placing(order_id)
         claim = ClaimPickTask(task_id=pick_task_id_for(order_id, 1), worker="ann")
@@ -177,7 +177,7 @@ def test_one_of_cancel_and_start_decides():
     order_ids = [new_order_id() for _order in range(ORDERS)]
     for order_id in order_ids:
         picking.place_pick_task(placing(order_id))
-    tasks = []
+    tasks: list[Task] = []
     for order_id in order_ids:
         claim = ClaimPickTask(task_id=pick_task_id_for(order_id, 1), worker="ann")
         tasks.append(partial(picking.cancel_pick_task, cancelling(order_id)))

@@ -1,10 +1,12 @@
 """What the journeys do and look at, through the public HTTP API only."""
 
 import time
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import uuid4
 
 from demo import robots
-from demo.api import Json
+from demo.api import Api, Json
 
 PATIENCE_SECONDS = 60.0
 POLL_SECONDS = 0.1
@@ -13,7 +15,9 @@ POLL_SECONDS = 0.1
 class Floor:
     """A corner of the warehouse with goods of its own, and an API per role."""
 
-    def __init__(self, apis, name, *, patience=PATIENCE_SECONDS):
+    def __init__(
+        self, apis: Mapping[str, Api], name: str, *, patience: float = PATIENCE_SECONDS
+    ) -> None:
         """Make a place for the goods; wait so many seconds for whatever is waited for."""
         self._patience = patience
         self.integrator = apis["integrator"]
@@ -67,17 +71,19 @@ class Floor:
 
     def until_status(self, order_id: str, *wanted: str) -> Json:
         """Return the order as soon as it has one of the statuses."""
-        return self.until(
+        order: Json = self.until(
             lambda: self.integrator.get(f"orders/{order_id}"),
             lambda order: order["status"] in wanted,
         )
+        return order
 
     def until_view(self, order_id: str, status: str) -> Json:
         """Return the view of an order as soon as it has heard of a status."""
-        return self.until(
+        view: Json = self.until(
             lambda: next(iter(self._views(order_id)), None),
             lambda view: view is not None and view["status"] == status,
         )
+        return view
 
     def release(self, order_id: str) -> Json:
         """Put a reserved order into a wave of its own, release it, and return its open task."""
@@ -86,9 +92,9 @@ class Floor:
         self.supervisor.post(f"waves/{wave['wave_id']}/release")
         return self.job(self.picker, "pick-tasks", "open", order_id)
 
-    def job(self, api, path: str, status: str, order_id: str) -> Json:
+    def job(self, api: Api, path: str, status: str, order_id: str) -> Json:
         """Return the task or shipment of an order as soon as it waits in a list."""
-        waiting = self.until(
+        waiting: list[Json] = self.until(
             lambda: [
                 each for each in robots.waiting(api, path, status) if each["order_id"] == order_id
             ],
@@ -112,7 +118,7 @@ class Floor:
         """Wait until the stock of a SKU is like this."""
         self.until(lambda: self.stock(sku), lambda stock: stock == wanted)
 
-    def until(self, look, is_there):
+    def until(self, look: Callable[[], Any], is_there: Callable[[Any], object]) -> Any:
         """Return what a look gives as soon as it is what is waited for."""
         deadline = time.monotonic() + self._patience
         while not is_there(seen := look()):

@@ -19,19 +19,18 @@ from wms.platform.outbox.models import OutboxMessage, encoding_of
 from wms.platform.outbox.outboxes import outboxes
 
 AnswerT = TypeVar("AnswerT")
+Task = Callable[[], object]
 BREATH_SECONDS = 0.01
 
 
-def at_once(
-    tasks: Sequence[Callable[[], AnswerT]], *, connections: int = 8
-) -> list[AnswerT | DomainError]:
+def at_once(tasks: Sequence[Task], *, connections: int = 8) -> list[object]:
     """Run tasks, so many at a time; return each one's answer or refusal, in their order.
 
     Anything else that a task raises, a deadlock above all, is raised.
     """
     start = Barrier(min(connections, len(tasks)))
 
-    def run(share: Sequence[int]) -> list[tuple[int, AnswerT | DomainError]]:
+    def run(share: Sequence[int]) -> list[tuple[int, object]]:
         try:
             start.wait()
             return [(number, answer_of(tasks[number])) for number in share]
