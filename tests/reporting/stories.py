@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 from wms.inventory.contracts import ReasonCode
@@ -16,13 +17,14 @@ from wms.picking import events as picking
 from wms.picking.contracts import PickedLine
 from wms.shipping.events import LabelGeneratedEvent, ShipmentCreatedEvent, ShipmentShippedEvent
 from wms.waving import events as waving
+from wms.waving.contracts import WaveId
 
 BEGAN = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 ORDER = OrderId(UUID("01890a5d-ac96-774b-bcce-b302099a8057"))
 CLIENT = ClientId(UUID("01890a5d-ac96-774b-bcce-b302099a8001"))
 WAREHOUSE = WarehouseId(UUID("01890a5d-ac96-774b-bcce-b302099a8002"))
-DISSOLVED = waving.WaveId(UUID("01890a5d-ac96-774b-bcce-b302099a8003"))
-WAVE = waving.WaveId(UUID("01890a5d-ac96-774b-bcce-b302099a8004"))
+DISSOLVED = WaveId(UUID("01890a5d-ac96-774b-bcce-b302099a8003"))
+WAVE = WaveId(UUID("01890a5d-ac96-774b-bcce-b302099a8004"))
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,14 @@ class Told:
     occurred_at: datetime
 
 
-def made(what: str, order_id: UUID = ORDER) -> UUID:
+def made(what: str, order_id: UUID = ORDER) -> Any:
     """Return the id of a thing that belongs to an order."""
     return uuid5(order_id, what)
 
 
 def received(order_id: UUID = ORDER, **changes) -> orders.OrderReceivedEvent:
     """Return the start of a story: two lines of an order."""
-    fields = {
+    fields: dict[str, Any] = {
         "order_id": OrderId(order_id),
         "client_id": CLIENT,
         "warehouse_id": WAREHOUSE,
@@ -60,7 +62,7 @@ def received(order_id: UUID = ORDER, **changes) -> orders.OrderReceivedEvent:
     return orders.OrderReceivedEvent(**{**fields, **changes})
 
 
-def step(event: type[Event], status: OrderStatus, **fields) -> Event:
+def step(event: Any, status: OrderStatus, **fields: Any) -> Any:
     """Return a later event of the order."""
     return event(order_id=ORDER, client_id=CLIENT, status=status, **fields)
 
@@ -78,13 +80,13 @@ def numbered(*events: Event) -> list[Told]:
 
 def short_story() -> list[Told]:
     """Tell of an order that waits for stock, changes its wave, and ships one line short."""
-    of_order = {"order_id": ORDER, "client_id": CLIENT}
-    here = {**of_order, "warehouse_id": WAREHOUSE}
-    stock = {**here, "reservation_id": made("reservation"), "round_no": 1}
-    walk = {**here, "task_id": made("pick")}
-    pack = {**here, "task_id": made("pack")}
-    parcel = {**here, "shipment_id": made("shipment")}
-    in_wave = {**of_order, "warehouse_id": WAREHOUSE}
+    of_order: dict[str, Any] = {"order_id": ORDER, "client_id": CLIENT}
+    here: dict[str, Any] = {**of_order, "warehouse_id": WAREHOUSE}
+    stock: dict[str, Any] = {**here, "reservation_id": made("reservation"), "round_no": 1}
+    walk: dict[str, Any] = {**here, "task_id": made("pick")}
+    pack: dict[str, Any] = {**here, "task_id": made("pack")}
+    parcel: dict[str, Any] = {**here, "shipment_id": made("shipment")}
+    in_wave: dict[str, Any] = {**of_order, "warehouse_id": WAREHOUSE}
     short = PickedLine(
         allocation_id=made("allocation"),
         line_no=2,
@@ -105,9 +107,9 @@ def short_story() -> list[Told]:
         lines=(PackLine(line_no=1, sku="MUG", quantity=3),),
     )
     lines = (LineProgress(line_no=2, picked=1, short_closed=1),)
-    tracking = {"carrier": "SIM", "tracking_numbers": ("SIM0001",)}
+    tracking: dict[str, Any] = {"carrier": "SIM", "tracking_numbers": ("SIM0001",)}
     ready = waving.ReleasedOrder(
-        **{**of_order, "number": "O-000007", "round_no": 1, "priority_rank": 1, "lines": ()}
+        **of_order, number="O-000007", round_no=1, priority_rank=1, lines=()
     )
     return numbered(
         received(),

@@ -10,8 +10,8 @@ from tests.reporting.stories import BEGAN, ORDER, WAREHOUSE, WAVE, received, sho
 from wms.inventory.events import StockAllocatedEvent
 from wms.orders import events as orders
 from wms.orders.contracts import OrderStatus
-from wms.reporting.contracts import FloorWork, MissingStock, PackedCarton, ShortLine
-from wms.reporting.domain.facts import Source, merged
+from wms.reporting.contracts import FloorWork, MissingStock, OrderView, PackedCarton, ShortLine
+from wms.reporting.domain.facts import Facts, Source, merged
 from wms.reporting.domain.order_view import order_view, search_terms
 from wms.reporting.domain.telling import tell
 from wms.reporting.subscribers import HEARD, subscriber
@@ -20,11 +20,17 @@ STORY = short_story()
 
 
 def facts_of(story):
-    facts = {}
+    facts: Facts = {}
     for told in story:
         source = Source.of(told.event, told.sequence, told.occurred_at)
         facts = merged(facts, source, tell(told.event)[ORDER])
     return facts
+
+
+def view_of(facts: Facts) -> OrderView:
+    view = order_view(ORDER, facts)
+    assert view is not None
+    return view
 
 
 @given(st.permutations(STORY), st.lists(st.sampled_from(STORY)))
@@ -37,7 +43,7 @@ def test_any_order_of_arrival_with_repeats_gives_the_same_view(arrivals, repeats
 
 def test_tells_all_that_the_order_went_through():
     facts = facts_of(STORY)
-    view = order_view(ORDER, facts)
+    view = view_of(facts)
 
     assert (view.status, view.reason, view.missing_stock) == (OrderStatus.COMPLETED, "", None)
     assert (view.line_count, view.unit_count) == (2, 5)
@@ -72,7 +78,7 @@ def test_tells_all_that_the_order_went_through():
     ],
 )
 def test_tells_what_is_true_so_far(events, wave_id, missing):
-    view = order_view(ORDER, facts_of(STORY[:events]))
+    view = view_of(facts_of(STORY[:events]))
 
     assert (view.wave_id, view.missing_stock) == (wave_id, missing)
 
@@ -93,7 +99,7 @@ def test_status_and_reason_come_from_the_newest_event_of_the_order():
     facts = merged({}, later, tell(refused)[ORDER])
     facts = merged(facts, first, tell(received())[ORDER])
 
-    view = order_view(ORDER, facts)
+    view = view_of(facts)
     assert (view.status, view.reason) == (OrderStatus.REJECTED, "a; b")
 
 

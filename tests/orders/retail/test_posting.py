@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 
 import httpx
 import pytest
@@ -20,7 +21,7 @@ ORDER = NewOrder(
     shipping_address=Address(name="x", line1="x", city="Leeds", postal_code="LS1", country="GB"),
     lines=(NewOrderLine(line_no=1, sku="85123A", quantity=6),),
 )
-POSTED = (201, {})
+POSTED: tuple[Any, ...] = (201, {})
 
 
 def problem(status, code):
@@ -28,9 +29,9 @@ def problem(status, code):
 
 
 @contextmanager
-def server(*answers) -> Iterator[tuple[OrderPoster, list]]:
+def server(*answers) -> Iterator[tuple[OrderPoster, list[Any]]]:
     """Answer requests with these, the last one again and again; keep what was asked."""
-    asked = []
+    asked: list[Any] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):

@@ -46,6 +46,12 @@ def test_refuses_an_invoice_with_its_reason(refused, refusal):
     assert (imported.order, imported.refusal) == (None, refusal)
 
 
+def order_of(one):
+    order = import_invoice(one, today=TODAY).order
+    assert order is not None
+    return order
+
+
 def test_an_invoice_becomes_an_order_and_the_same_sku_stays_on_its_lines():
     imported = import_invoice(
         invoice(line("85123a"), line("POST", unit_price="0"), line("85123A", "2", "3")),
@@ -53,6 +59,7 @@ def test_an_invoice_becomes_an_order_and_the_same_sku_stays_on_its_lines():
     )
 
     order = imported.order
+    assert order is not None
     assert (imported.refusal, imported.service_lines) == (None, 1)
     assert (order.external_ref, order.customer_id) == ("536365", "17850")
     assert order.lines == (
@@ -66,7 +73,7 @@ def test_an_invoice_becomes_an_order_and_the_same_sku_stays_on_its_lines():
 
 
 def test_the_address_is_invented_and_says_so():
-    irish = import_invoice(invoice(country="EIRE"), today=TODAY).order.shipping_address
+    irish = order_of(invoice(country="EIRE")).shipping_address
 
     assert (irish.country, irish.city) == ("IE", "Cork")
     assert "demo data" in irish.name
@@ -87,8 +94,9 @@ def test_ship_by_follows_from_the_priority_and_both_never_change():
     numbers = [str(number) for number in range(536365, 536865)]
     days = {}
     for number in numbers:
-        order = import_invoice(invoice(invoice_no=number), today=TODAY).order
-        assert order == import_invoice(invoice(invoice_no=number), today=TODAY).order
+        order = order_of(invoice(invoice_no=number))
+        assert order == order_of(invoice(invoice_no=number))
+        assert order.ship_by is not None
         assert order.priority == priority_of(number)
         days[order.priority] = order.ship_by - TODAY
 
