@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.test_outages import complete
 
-pytestmark = [pytest.mark.xdist_group("platform"), pytest.mark.timeout(240)]
+pytestmark = pytest.mark.timeout(240)
 
 ORDERS = 30
 ONCE_PER_ORDER = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.xdist_group("platform"), pytest.mark.timeout(240)]
+pytestmark = pytest.mark.timeout(240)
 
 
 def complete(floor, orders):

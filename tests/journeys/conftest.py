@@ -10,11 +10,10 @@ MINUTES = 60
 
 
 def pytest_collection_modifyitems(items):
-    """Keep the journeys together on one worker, so that the platform starts once."""
+    """Give a journey its time."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("platform"))
             item.add_marker(pytest.mark.timeout(5 * MINUTES))
 
 

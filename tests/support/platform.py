@@ -9,11 +9,30 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from demo.api import Api
 from demo.machine import PROJECT, Machine
 
 WATCHDOG = "wms.platform.embedded.watchdog"
+USERS = ("tests/journeys/", "tests/faults/test_kills.py", "tests/faults/test_outages.py")
+
+
+class OnePlatform(LoadScopeScheduling):  # type: ignore[misc] # xdist ships no types
+    """Sends every test that uses the platform to the same worker, and the others anywhere.
+
+    The marks of `--dist loadgroup` do not reach the scheduler of this version of xdist.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "platform" if nodeid.startswith(USERS) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    if config.getvalue("dist") == "loadgroup":
+        return OnePlatform(config, log)
+    return None
 
 
 @pytest.fixture(scope="session")
