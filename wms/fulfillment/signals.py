@@ -8,10 +8,10 @@ from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from wms.fulfillment.contracts import NewCancellation
-from wms.fulfillment.workflow import OrderFulfillmentWorkflow
+from wms.fulfillment.starting import saga_of
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
-from wms.orders.contracts import OrderNotFound, workflow_id_for
+from wms.orders.contracts import OrderNotFound
 from wms.platform.temporal.bridge import bridge
 
 AT_ONCE = 32
@@ -56,9 +56,7 @@ async def _signal_all(
 
     async def signal_one(order_id: OrderId) -> None:
         async with turn:
-            saga = client.get_workflow_handle_for(
-                OrderFulfillmentWorkflow.run, workflow_id_for(order_id)
-            )
+            saga = saga_of(client, order_id)
             await saga.signal(signal, args=news)
 
     results = await asyncio.gather(*map(signal_one, order_ids), return_exceptions=True)

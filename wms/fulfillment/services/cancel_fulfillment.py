@@ -9,6 +9,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from wms.fulfillment.contracts import CancelFulfillment, Cancellation, Decision, NewCancellation
+from wms.fulfillment.starting import saga_of
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow
 from wms.orders import facade as orders
 from wms.orders.contracts import (
@@ -16,7 +17,6 @@ from wms.orders.contracts import (
     OrderStatus,
     RequestCancellation,
     TooLate,
-    workflow_id_for,
 )
 from wms.platform.commands import Receipt, command
 from wms.platform.temporal.bridge import TemporalUnavailable, bridge
@@ -76,9 +76,7 @@ def _decide(wish: CancelFulfillment) -> Cancellation:
 
 
 async def _update(client: Client, wish: CancelFulfillment) -> OrderStatus:
-    saga = client.get_workflow_handle_for(
-        OrderFulfillmentWorkflow.run, workflow_id_for(wish.order_id)
-    )
+    saga = saga_of(client, wish.order_id)
     return await saga.execute_update(
         OrderFulfillmentWorkflow.cancel, NewCancellation(reason=wish.reason)
     )
