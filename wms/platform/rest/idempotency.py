@@ -14,7 +14,6 @@ from wms.platform.rest.models import IdempotencyRecord
 
 KEPT_FOR = timedelta(hours=24)
 MAX_KEY = 200
-_LOCKS = 0x1D  # the class of advisory locks that are about keys
 
 
 class RequestInFlight(Conflict):
@@ -62,7 +61,7 @@ class IdempotencyReceipt:
         """
         with connection.cursor() as cursor:
             # Not waited for: a client that repeats in a hurry must not hold a thread each time.
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [_LOCKS, _lock_of(self._id)])
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_lock_of(self._id)])
             if cursor.fetchone() != (True,):
                 raise RequestInFlight("the same request is being carried out")
         kept = IdempotencyRecord.objects.filter(
@@ -101,4 +100,5 @@ def _id_of(client_id: ClientId, route: str, key: str) -> UUID:
 
 
 def _lock_of(record_id: UUID) -> int:
-    return int.from_bytes(record_id.bytes[:4], signed=True)
+    # 64 bits, so that two keys that have nothing to do with each other never meet.
+    return int.from_bytes(record_id.bytes[:8], signed=True)

@@ -1,0 +1,115 @@
+"""SKUs and locations."""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from annotated_types import Ge, Le, Len
+
+from wms.inventory.contracts.words import Code, LocationKind
+from wms.kernel.ids import ClientId, WarehouseId
+
+_SKU = re.compile(r"[A-Z0-9][A-Z0-9 ._/+-]{0,63}")
+_LOCATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/+-]{0,31}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewSku:
+    """The body of ``POST /skus``; weight in grams, lengths in millimetres, per base unit."""
+
+    code: Code
+    description: Annotated[str, Len(0, 200)] = ""
+    base_unit: Annotated[str, Len(1, 16)] = "each"
+    gtin: str | None = None
+    weight_grams: Annotated[int, Ge(0), Le(10_000_000)] = 0
+    length_mm: Annotated[int, Ge(0), Le(100_000)] = 0
+    width_mm: Annotated[int, Ge(0), Le(100_000)] = 0
+    height_mm: Annotated[int, Ge(0), Le(100_000)] = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "code", self.code.strip().upper())
+        if not _SKU.fullmatch(self.code):
+            raise ValueError("a SKU code is letters, digits and . _ / + - inside")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterSku:
+    """Make a SKU of a client known; the same SKU again changes nothing."""
+
+    client_id: ClientId
+    sku: NewSku
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sku:
+    """The smallest thing stock is kept of."""
+
+    sku_id: UUID
+    client_id: ClientId
+    code: str
+    description: str
+    base_unit: str
+    gtin: str | None
+    weight_grams: int
+    length_mm: int
+    width_mm: int
+    height_mm: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewLocation:
+    """The body of ``POST /locations``; pickers walk in the order of ``pick_sequence``."""
+
+    code: Annotated[str, Len(1, 32)]
+    kind: LocationKind
+    pick_sequence: Annotated[int, Ge(0), Le(10_000_000)] = 0
+    zone: Annotated[str, Len(0, 16)] = ""
+    aisle: Annotated[str, Len(0, 16)] = ""
+    bay: Annotated[str, Len(0, 16)] = ""
+    level: Annotated[str, Len(0, 16)] = ""
+    warehouse: Annotated[str, Len(1, 32)] | None = None
+
+    def __post_init__(self) -> None:
+        if not _LOCATION.fullmatch(self.code):
+            raise ValueError("a location code is letters, digits and . _ / + - inside")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterLocation:
+    """Make a location of a warehouse known; the same location again changes nothing."""
+
+    warehouse_id: WarehouseId
+    location: NewLocation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Location:
+    """The smallest addressable place."""
+
+    location_id: UUID
+    warehouse_id: WarehouseId
+    code: str
+    kind: LocationKind
+    pick_sequence: int
+    zone: str
+    aisle: str
+    bay: str
+    level: str
+    is_blocked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkuFilter:
+    """Which SKUs of a client to list."""
+
+    code: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocationFilter:
+    """Which locations of a warehouse to list."""
+
+    kind: LocationKind | None = None
+    code: str | None = None
+    warehouse: str | None = None

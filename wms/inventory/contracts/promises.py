@@ -1,0 +1,144 @@
+"""Promises of stock to orders, from a reservation to goods that have left."""
+
+from dataclasses import dataclass
+from typing import NewType
+from uuid import UUID
+
+from wms.inventory.contracts.words import ReasonCode, ReservationStatus
+from wms.kernel.errors import DomainError
+from wms.kernel.ids import ClientId, OrderId, WarehouseId, round_id
+
+ReservationId = NewType("ReservationId", UUID)
+
+
+def reservation_id_for(order_id: OrderId, round_no: int) -> ReservationId:
+    """Return the id that everybody who reserves for an order in this round arrives at."""
+    return ReservationId(round_id(order_id, "reservation", round_no))
+
+
+@dataclass(frozen=True, kw_only=True)
+class StockLine:
+    """A number of units of one SKU for a line of an order; other lines may want the same SKU."""
+
+    line_no: int
+    sku: str
+    quantity: int
+
+    def __post_init__(self) -> None:
+        if self.quantity < 1:
+            raise DomainError("a line is for at least one unit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReserveStock:
+    """Promise every line of an order at warehouse level, or none.
+
+    On a shortage the reservation is kept ``waiting``; ``priority_rank`` (0 most urgent) and then
+    the time of asking decide who is served first when stock arrives.
+    """
+
+    order_id: OrderId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    lines: tuple[StockLine, ...]
+    priority_rank: int
+    round_no: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseReservation:
+    """Give back what an order is promised in a round, now or later; it closes the round."""
+
+    order_id: OrderId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    reason: str
+    round_no: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reservation:
+    """What an order is promised, or (while ``waiting``) what it would be."""
+
+    reservation_id: ReservationId
+    order_id: OrderId
+    status: ReservationStatus
+    lines: tuple[StockLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllocateStock:
+    """Turn the active reservation of an order into claims on stock units, for picking."""
+
+    order_id: OrderId
+    round_no: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllocateWave:
+    """Allocate many orders of one page of a released wave in one statement."""
+
+    wave_id: UUID
+    orders: tuple[AllocateStock, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeallocateStock:
+    """Give back the claims of an order that were not picked; it closes the round."""
+
+    order_id: OrderId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    reason: str
+    round_no: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Units of one line to be taken from one location."""
+
+    allocation_id: UUID
+    line_no: int
+    sku: str
+    location: str
+    pick_sequence: int
+    lot: str
+    quantity: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Allocation:
+    """The places an order is picked from."""
+
+    order_id: OrderId
+    round_no: int
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickedPlace:
+    """What was taken of a place, and what was missing there and why."""
+
+    allocation_id: UUID
+    quantity: int
+    short_quantity: int = 0
+    reason: ReasonCode | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookPicks:
+    """Move what was picked for an order to staging, and mark what was not found."""
+
+    order_id: OrderId
+    places: tuple[PickedPlace, ...]
+    actor: str
+    round_no: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookShipment:
+    """Take what was picked for an order out of the warehouse."""
+
+    order_id: OrderId
+    actor: str
+    round_no: int = 1

@@ -1,0 +1,75 @@
+"""The words of stock: kinds, statuses, causes and reasons."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from annotated_types import Len
+
+Code = Annotated[str, Len(1, 64)]
+
+
+class LocationKind(StrEnum):
+    """What a location is for; goods can be promised from ``pick`` and ``reserve`` only."""
+
+    PICK = "pick"
+    RESERVE = "reserve"
+    DOCK = "dock"
+    STAGING = "staging"
+    PACK_STATION = "pack_station"
+    QUARANTINE = "quarantine"
+
+
+class VirtualLocation(StrEnum):
+    """Where goods come from and go to outside the shelves; once per warehouse."""
+
+    SUPPLIER = "supplier"
+    CUSTOMER = "customer"
+    ADJUSTMENT = "adjustment"
+
+
+class StockStatus(StrEnum):
+    """Whether the goods of a stock unit can be promised."""
+
+    USABLE = "usable"
+    DAMAGED = "damaged"
+    QUARANTINE = "quarantine"
+    MISSING = "missing"
+    EXPIRED = "expired"
+
+
+class ReservationStatus(StrEnum):
+    """``waiting`` for stock, ``active``, or closed for good in this round."""
+
+    WAITING = "waiting"
+    ACTIVE = "active"
+    CONSUMED = "consumed"
+    RELEASED = "released"
+
+
+class AllocationStatus(StrEnum):
+    """``open`` until the goods are picked, found missing, or given back."""
+
+    OPEN = "open"
+    PICKED = "picked"
+    SHIPPED = "shipped"
+    RELEASED = "released"
+
+
+class MovementCause(StrEnum):
+    """Why goods moved."""
+
+    RECEIPT = "receipt"
+    PICK = "pick"
+    SHORT_PICK = "short_pick"
+    SHIPMENT = "shipment"
+    ADJUSTMENT = "adjustment"
+    TRANSFER = "transfer"
+
+
+class ReasonCode(StrEnum):
+    """Why fewer units were found than asked; the closed list of the floor."""
+
+    NOT_FOUND = "not_found"
+    DAMAGED = "damaged"
+    EXPIRED = "expired"
+    COUNT_DIFFERENCE = "count_difference"

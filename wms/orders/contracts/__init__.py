@@ -1,0 +1,81 @@
+"""What callers hand to orders and get back: frozen, framework-free, append-only."""
+
+from wms.orders.contracts.intake import (
+    MAX_LINES,
+    Address,
+    LineNo,
+    Money,
+    NewOrder,
+    NewOrderLine,
+    Quantity,
+    ReceiveOrder,
+    Text,
+)
+from wms.orders.contracts.progress import (
+    CancelOrder,
+    LineProgress,
+    RecordProgress,
+    RecordValidation,
+    RefuseCancellation,
+    RequestCancellation,
+)
+from wms.orders.contracts.reading import (
+    History,
+    HistoryEntry,
+    Order,
+    OrderFilter,
+    OrderLine,
+    OrderSummary,
+)
+from wms.orders.contracts.refusals import (
+    DuplicateExternalRef,
+    ImpossibleProgress,
+    InvalidOrder,
+    OrderFinished,
+    OrderNotFound,
+    TooLate,
+)
+from wms.orders.contracts.words import (
+    Milestone,
+    OrderStatus,
+    Priority,
+    ShippingPolicy,
+    ShortText,
+    workflow_id_for,
+)
+
+__all__ = [
+    "MAX_LINES",
+    "Address",
+    "CancelOrder",
+    "DuplicateExternalRef",
+    "History",
+    "HistoryEntry",
+    "ImpossibleProgress",
+    "InvalidOrder",
+    "LineNo",
+    "LineProgress",
+    "Milestone",
+    "Money",
+    "NewOrder",
+    "NewOrderLine",
+    "Order",
+    "OrderFilter",
+    "OrderFinished",
+    "OrderLine",
+    "OrderNotFound",
+    "OrderStatus",
+    "OrderSummary",
+    "Priority",
+    "Quantity",
+    "ReceiveOrder",
+    "RecordProgress",
+    "RecordValidation",
+    "RefuseCancellation",
+    "RequestCancellation",
+    "ShippingPolicy",
+    "ShortText",
+    "Text",
+    "TooLate",
+    "workflow_id_for",
+]

@@ -1,0 +1,61 @@
+"""What the saga records about an order."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from wms.kernel.ids import OrderId
+from wms.orders.contracts.words import Milestone
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineProgress:
+    """The quantities a line has reached, as totals and not as differences."""
+
+    line_no: int
+    picked: int = 0
+    packed: int = 0
+    shipped: int = 0
+    short_closed: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordValidation:
+    """Say that an order passed validation, or (with every reason) that it is rejected."""
+
+    order_id: OrderId
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordProgress:
+    """Record that an order reached a milestone; ``lines`` where quantities changed."""
+
+    order_id: OrderId
+    milestone: Milestone
+    lines: tuple[LineProgress, ...] = ()
+    wave_id: UUID | None = None
+    tracking_numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelOrder:
+    """Close an order as cancelled, with its open units. A finished order stays as it is."""
+
+    order_id: OrderId
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestCancellation:
+    """Note that somebody wants an order cancelled; the saga decides."""
+
+    order_id: OrderId
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefuseCancellation:
+    """Put an order back where it was: the request to cancel it came too late."""
+
+    order_id: OrderId
+    reason: str

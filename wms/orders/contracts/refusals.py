@@ -1,0 +1,39 @@
+"""What orders refuses, and under which code."""
+
+from wms.kernel.errors import Conflict, DomainError, NotFound
+
+
+class OrderNotFound(NotFound):
+    """There is no such order for this client."""
+
+    code = "order_not_found"
+
+
+class DuplicateExternalRef(Conflict):
+    """The client has an order with this ``external_ref``."""
+
+    code = "duplicate_external_ref"
+
+
+class OrderFinished(Conflict):
+    """The order is completed, cancelled or rejected."""
+
+    code = "order_finished"
+
+
+class InvalidOrder(DomainError):
+    """The order contradicts itself in a way that only orders can see."""
+
+    code = "invalid_order"
+
+
+class ImpossibleProgress(DomainError):
+    """The quantities told are more than the order can have reached."""
+
+    code = "impossible_progress"
+
+
+class TooLate(Conflict):
+    """The goods of the order were handed over; it cannot be cancelled any more."""
+
+    code = "too_late"

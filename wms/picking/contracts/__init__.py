@@ -1,0 +1,68 @@
+"""What callers hand to picking and get back: frozen, framework-free, append-only."""
+
+from wms.picking.contracts.commands import (
+    CancelledPickTask,
+    CancelPickTask,
+    ClaimPickTask,
+    CompletePickTask,
+    ConfirmPicks,
+    NewPicks,
+    Pick,
+    PlacePickTask,
+    PreparePickTask,
+    PrepareWave,
+    StartPickTask,
+)
+from wms.picking.contracts.reading import (
+    PickedLine,
+    PickTask,
+    PickTaskFilter,
+    PickTaskLine,
+    PickTaskSummary,
+)
+from wms.picking.contracts.refusals import (
+    OverPick,
+    PickDiffers,
+    PickingBegan,
+    PickRoundClosed,
+    PicksMissing,
+    PickTaskNotFound,
+    PickTaskNotReady,
+    PickTaskTaken,
+    ReasonMissing,
+    WrongScan,
+)
+from wms.picking.contracts.words import PickLineStatus, PickTaskId, PickTaskStatus, pick_task_id_for
+
+__all__ = [
+    "CancelPickTask",
+    "CancelledPickTask",
+    "ClaimPickTask",
+    "CompletePickTask",
+    "ConfirmPicks",
+    "NewPicks",
+    "OverPick",
+    "Pick",
+    "PickDiffers",
+    "PickLineStatus",
+    "PickRoundClosed",
+    "PickTask",
+    "PickTaskFilter",
+    "PickTaskId",
+    "PickTaskLine",
+    "PickTaskNotFound",
+    "PickTaskNotReady",
+    "PickTaskStatus",
+    "PickTaskSummary",
+    "PickTaskTaken",
+    "PickedLine",
+    "PickingBegan",
+    "PicksMissing",
+    "PlacePickTask",
+    "PreparePickTask",
+    "PrepareWave",
+    "ReasonMissing",
+    "StartPickTask",
+    "WrongScan",
+    "pick_task_id_for",
+]

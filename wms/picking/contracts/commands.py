@@ -1,0 +1,129 @@
+"""What picking can be asked to do."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from annotated_types import Ge, Le, Len
+
+from wms.inventory.contracts import Place, ReasonCode
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.picking.contracts.reading import PickedLine
+from wms.picking.contracts.words import PickTaskId
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreparePickTask:
+    """Make the task of an order, known from its released wave; its places may come later."""
+
+    order_id: OrderId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    number: str
+    priority_rank: int
+    wave_id: UUID
+    round_no: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrepareWave:
+    """Make the tasks of one page of a released wave."""
+
+    tasks: tuple[PreparePickTask, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacePickTask:
+    """Give a task its places and open it; makes the task if nobody has."""
+
+    order_id: OrderId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    places: tuple[Place, ...]
+    round_no: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimPickTask:
+    """Take an open task; a task has one worker. With a client, only a task of that client."""
+
+    task_id: PickTaskId
+    worker: str
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartPickTask:
+    """Begin to walk; only the worker who claimed the task."""
+
+    task_id: PickTaskId
+    worker: str
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pick:
+    """One confirmed stop: what was scanned and how many units were taken.
+
+    Fewer than asked needs a ``reason``; the missing units are then short. The same stop again
+    is answered as before.
+    """
+
+    allocation_id: UUID
+    location: Annotated[str, Len(1, 32)]
+    sku: Annotated[str, Len(1, 64)]
+    quantity: Annotated[int, Ge(0), Le(10_000_000)]
+    reason: ReasonCode | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sku", self.sku.strip().upper())
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPicks:
+    """The body of ``POST /pick-tasks/{id}/picks``."""
+
+    picks: Annotated[tuple[Pick, ...], Len(1, 500)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmPicks:
+    """Confirm stops of a task, all or none."""
+
+    task_id: PickTaskId
+    worker: str
+    picks: tuple[Pick, ...]
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompletePickTask:
+    """Finish a task, every stop of which is confirmed."""
+
+    task_id: PickTaskId
+    worker: str
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelPickTask:
+    """Cancel the task of an order in a round, made or not; it closes the round.
+
+    Refused with ``picking_began`` once a pick is confirmed, unless ``force``: then the picked
+    goods stay where the picker put them, and the answer says so.
+    """
+
+    order_id: OrderId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    reason: str
+    round_no: int = 1
+    force: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelledPickTask:
+    """What a cancelled task leaves behind."""
+
+    task_id: PickTaskId
+    picked: tuple["PickedLine", ...]

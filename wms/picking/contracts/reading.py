@@ -1,0 +1,94 @@
+"""Tasks as the floor sees them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from annotated_types import Len
+
+from wms.inventory.contracts import ReasonCode
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.picking.contracts.words import PickLineStatus, PickTaskId, PickTaskStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickedLine:
+    """What was taken for a line of an order at one place, and what was missing there."""
+
+    allocation_id: UUID
+    line_no: int
+    sku: str
+    location: str
+    lot: str
+    quantity: int
+    short_quantity: int
+    reason: ReasonCode | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickTaskLine:
+    """A stop: so many units of a SKU at a location, in the order of the walk."""
+
+    allocation_id: UUID
+    line_no: int
+    sku: str
+    location: str
+    pick_sequence: int
+    lot: str
+    quantity: int
+    picked: int
+    short_quantity: int
+    reason: ReasonCode | None
+    status: PickLineStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickTask:
+    """The walk for one order."""
+
+    task_id: PickTaskId
+    number: str
+    order_id: OrderId
+    order_number: str
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    wave_id: UUID | None
+    round_no: int
+    priority_rank: int
+    status: PickTaskStatus
+    worker: str
+    created_at: datetime
+    started_at: datetime | None
+    completed_at: datetime | None
+    version: int
+    lines: tuple[PickTaskLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickTaskFilter:
+    """Which tasks to list, the newest first.
+
+    With ``available``, those that can be claimed: the most urgent first, then the oldest.
+    """
+
+    status: PickTaskStatus | None = None
+    worker: Annotated[str, Len(1, 150)] | None = None
+    wave_id: UUID | None = None
+    available: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickTaskSummary:
+    """A task in a list."""
+
+    task_id: PickTaskId
+    number: str
+    order_id: OrderId
+    order_number: str
+    wave_id: UUID | None
+    priority_rank: int
+    status: PickTaskStatus
+    worker: str
+    line_count: int
+    created_at: datetime

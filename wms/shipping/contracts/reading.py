@@ -1,0 +1,88 @@
+"""Shipments and manifests as they are shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from annotated_types import Len
+
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.orders.contracts import Address
+from wms.shipping.contracts.words import ManifestId, ManifestStatus, ShipmentId, ShipmentStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShippedParcel:
+    """A carton of a shipment with its tracking number, empty until it is labelled."""
+
+    carton_id: UUID
+    carton_no: int
+    weight_grams: int
+    tracking_number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shipment:
+    """Cartons to one consignee by one service of a carrier."""
+
+    shipment_id: ShipmentId
+    number: str
+    order_id: OrderId
+    order_number: str
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    round_no: int
+    status: ShipmentStatus
+    carrier: str
+    service: str
+    manifest_id: ManifestId | None
+    address: Address
+    created_at: datetime
+    shipped_at: datetime | None
+    version: int
+    parcels: tuple[ShippedParcel, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShipmentFilter:
+    """Which shipments to list."""
+
+    status: ShipmentStatus | None = None
+    order_id: OrderId | None = None
+    manifest_id: ManifestId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManifestFilter:
+    """Which manifests to list."""
+
+    status: ManifestStatus | None = None
+    carrier: Annotated[str, Len(1, 32)] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShipmentSummary:
+    """A shipment in a list."""
+
+    shipment_id: ShipmentId
+    number: str
+    order_id: OrderId
+    order_number: str
+    status: ShipmentStatus
+    carrier: str
+    tracking_numbers: tuple[str, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """The list handed to the carrier."""
+
+    manifest_id: ManifestId
+    number: str
+    carrier: str
+    status: ManifestStatus
+    shipment_ids: tuple[ShipmentId, ...]
+    created_at: datetime
+    closed_at: datetime | None
