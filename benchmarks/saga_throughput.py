@@ -3,7 +3,6 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable
 
 import psycopg
 
@@ -26,20 +25,8 @@ WHERE event_type = 'wms.order.completed' AND occurred_at >= to_timestamp(%s)
 """
 
 
-def measure(
-    url: str, tokens: dict[str, str], database: str, temporal: str, pause: Callable[[], None]
-) -> list[Figure]:
-    """Return orders per second from the first one received to the last one completed.
-
-    ``pause`` stops the processes of the product, so that the empty workflow has the machine.
-    """
-    whole = _whole_saga(url, tokens, database)
-    pause()
-    empty = asyncio.run(rate(temporal, ORDERS))
-    return [Figure("the whole saga, robots included", whole, "orders/s", "empty workflow", empty)]
-
-
-def _whole_saga(url: str, tokens: dict[str, str], database: str) -> float:
+def measure(url: str, tokens: dict[str, str], database: str) -> float:
+    """Return orders per second from the first one received to the last one completed."""
     apis = {role: Api(url, token) for role, token in tokens.items()}
     shift = Shift(max_wave_orders=50)
     shift.waves_may_start.set()
@@ -58,12 +45,17 @@ def _whole_saga(url: str, tokens: dict[str, str], database: str) -> float:
             api.close()
 
 
+def against_empty(whole: float, temporal: str) -> list[Figure]:
+    """Return the figure, beside the empty workflow; nothing else should be running now."""
+    empty = asyncio.run(rate(temporal, ORDERS))
+    return [Figure("the whole saga, robots included", whole, "orders/s", "empty workflow", empty)]
+
+
 def _seconds_until_completed(database: str, begun: float) -> float:
     deadline = time.monotonic() + PATIENCE_SECONDS
     with psycopg.connect(database, autocommit=True) as connection:
         while True:
             count, seconds = connection.execute(QUERY, [begun, begun]).fetchall()[0]
-            # Orders of the figure before this one ship too; they only make the number smaller.
             if count >= ORDERS:
                 return float(seconds)
             if time.monotonic() > deadline:
