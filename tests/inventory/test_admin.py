@@ -78,6 +78,27 @@ def test_lists_say_what_there_is(browser, page, words):
     assert [word for word in words if word not in shown] == []
 
 
+def test_places_that_are_empty_are_shown_when_asked_for(browser):
+    url = reverse("admin:inventory_stockunit_changelist")
+    StockUnit.objects.create(
+        **{name: getattr(StockUnit.objects.get(), name) for name in ("balance", "sku", "location")},
+        lot="L2",
+        status="usable",
+    )
+
+    shown = {
+        asked: [row.lot for row in browser.get(url, query).context["cl"].result_list]
+        for asked, query in {
+            "by default": {},
+            "empty": {"goods": "none"},
+            "all": {"goods": "all", "o": "1"},
+        }.items()
+    }
+
+    assert (shown["by default"], shown["empty"]) == (["L1"], ["L2"])
+    assert sorted(shown["all"]) == ["L1", "L2"]
+
+
 def test_stock_can_be_narrowed_to_what_is_left(browser):
     put(2, "NUT-M8")
     inventory.reserve_stock(reserving(("NUT-M8", 2)))

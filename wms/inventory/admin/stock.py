@@ -1,6 +1,10 @@
 """Stock by SKU, and by the place it lies in."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from unfold.decorators import display
@@ -40,6 +44,41 @@ class UnitsOfSku(ReadOnlyInline):
         """Fetch the places with the units."""
         rows: QuerySet[StockUnit] = super().get_queryset(request).select_related("location")
         return rows
+
+
+class EmptyFilter(admin.SimpleListFilter):
+    """Leave out places that are empty now, unless they are asked for."""
+
+    title = "goods"
+    parameter_name = "goods"
+
+    def lookups(
+        self,
+        request: HttpRequest,  # noqa: ARG002 - the framework's signature
+        model_admin: "admin.ModelAdmin[StockUnit]",  # noqa: ARG002 - the same
+    ) -> list[tuple[str, str]]:
+        """Return the choices beside the default."""
+        return [("none", "empty now"), ("all", "empty or not")]
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """Name the default what it is."""
+        default, *others = super().choices(changelist)
+        yield default | {"display": "there is some"}
+        yield from others
+
+    def queryset(
+        self,
+        request: HttpRequest,  # noqa: ARG002 - the framework's signature
+        queryset: QuerySet[StockUnit],
+    ) -> QuerySet[StockUnit]:
+        """Narrow the list."""
+        match self.value():
+            case "all":
+                return queryset
+            case "none":
+                return queryset.filter(on_hand=0)
+            case _:
+                return queryset.filter(on_hand__gt=0)
 
 
 class SupplyFilter(admin.SimpleListFilter):
@@ -115,10 +154,10 @@ class StockUnitAdmin(ReadOnlyAdmin):
         "fitness",
         "on_hand",
         "allocated",
-        "lot_and_expiry",
         client(),
     )
     list_filter = (
+        EmptyFilter,
         "status",
         "location__kind",
         "location__is_blocked",
@@ -145,18 +184,14 @@ class StockUnitAdmin(ReadOnlyAdmin):
         )
         return rows
 
-    @display(description="SKU", ordering="sku__code")
+    @display(description="SKU and lot", ordering="sku__code")
     def goods(self, row: StockUnit) -> str:
-        """Return the code of the SKU."""
-        return row.sku.code
+        """Return the code of the SKU, and the lot and when it expires where there is one."""
+        lot = f" · lot {row.lot}" if row.lot else ""
+        expiry = f" until {row.expires_on}" if row.expires_on else ""
+        return f"{row.sku.code}{lot}{expiry}"
 
     @display(description="status", ordering="status", label=LABELS)
     def fitness(self, row: StockUnit) -> str:
         """Return whether the goods can be used."""
         return row.status
-
-    @display(description="lot", ordering="lot")
-    def lot_and_expiry(self, row: StockUnit) -> str:
-        """Return the lot and when it expires, or a dash."""
-        expiry = f" until {row.expires_on}" if row.expires_on else ""
-        return f"{row.lot}{expiry}" or "-"
