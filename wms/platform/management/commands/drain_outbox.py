@@ -52,7 +52,8 @@ class Command(BaseCommand):
         except Occupied as error:
             raise CommandError(f"{error}: stop it, or let it do its work") from error
         except psycopg.OperationalError as error:
-            raise CommandError(f"the database does not answer: {error}") from error
+            why = str(error).partition("\n")[0]
+            raise CommandError(f"the database does not answer: {why}") from error
         self.stdout.write(f"{done.moved} events sent")
         held = sum(state.held for state in outbox_states())
         if held:

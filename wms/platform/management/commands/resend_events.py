@@ -50,7 +50,8 @@ class Command(BaseCommand):
         except NotResent as error:
             raise CommandError(f"{error}: run it again when Kafka is there") from error
         except psycopg.OperationalError as error:
-            raise CommandError(f"the database does not answer: {error}") from error
+            why = str(error).partition("\n")[0]
+            raise CommandError(f"the database does not answer: {why}") from error
         for topic, count in counts.items():
             self.stdout.write(f"{count:>7}  {topic}")
 
