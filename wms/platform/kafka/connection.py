@@ -6,9 +6,13 @@ from typing import Any
 from confluent_kafka import KafkaError, KafkaException
 from django.conf import settings
 
+from wms.platform.observability.repeats import WithoutRepeats
+
 logger = logging.getLogger(__name__)
 # We know, and want it: the other way a refused message lets those behind it pass.
 logger.addFilter(lambda record: "enable.gapless.guarantee is exper" not in record.getMessage())
+# A client says for each of its attempts that the broker is away: many a second.
+logger.addFilter(WithoutRepeats())
 
 # What a client raises that is of no more use. It raises a fatal error from whatever call is
 # under way, and if more callbacks run before that gets out, Python makes it a SystemError.
@@ -23,7 +27,7 @@ def client_settings(client_id: str) -> dict[str, Any]:
         "error_cb": _note,
         "logger": logger,
         # A broker that comes back is found within a second.
-        "reconnect.backoff.ms": 50,
+        "reconnect.backoff.ms": 250,
         "reconnect.backoff.max.ms": 1_000,
         # After a restart of an empty broker the topics come back soon; do not look away for long.
         "topic.metadata.refresh.interval.ms": 30_000,
