@@ -41,6 +41,7 @@ def test_without_a_template_nothing_is_due():
     [
         (("--now",), "name a warehouse"),
         (("--now", "--warehouse", "NOWHERE"), "there is no warehouse NOWHERE"),
+        (("--warehouse", "NOWHERE"), "--warehouse goes with --now"),
         (("--now", "--max-orders", "0"), "--max-orders is 1 to 5000"),
     ],
 )

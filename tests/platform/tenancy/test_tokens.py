@@ -61,13 +61,21 @@ def test_an_unknown_role_is_refused(site):
         tenancy.create_token(NewToken(client="demo", role="king", name="me"))
 
 
+def test_a_token_that_is_not_there_cannot_be_revoked(site):
+    issued = tenancy.create_token(NewToken(client="demo", role="viewer", name="reader"))
+
+    with pytest.raises(CommandError, match="there is no token"):
+        call_command("revoke_token", str(uuid4()))
+
+    assert tenancy.holder_of(token=issued.token).name == "reader"
+
+
 def test_a_revoked_token_stays_revoked_since_the_first_time(site):
     issued = tenancy.create_token(NewToken(client="demo", role="viewer", name="reader"))
     call_command("revoke_token", str(issued.token_id))
     first = ApiToken.objects.get().revoked_at
 
     tenancy.revoke_token(RevokeToken(token_id=issued.token_id))
-    tenancy.revoke_token(RevokeToken(token_id=uuid4()))
 
     assert ApiToken.objects.get().revoked_at == first
     with pytest.raises(tenancy.TokenRefused):

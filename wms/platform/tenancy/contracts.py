@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from wms.kernel.errors import DomainError
+from wms.kernel.errors import DomainError, NotFound
 from wms.kernel.ids import ClientId, WarehouseId
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
@@ -106,6 +106,12 @@ class UnknownRole(DomainError):
     """There is no such role."""
 
     code = "unknown_role"
+
+
+class UnknownToken(NotFound):
+    """There is no such token."""
+
+    code = "unknown_token"
 
 
 class InvalidSite(DomainError):

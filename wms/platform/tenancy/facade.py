@@ -12,6 +12,7 @@ from wms.platform.tenancy.contracts import (
     TokenRefused,
     UnknownClient,
     UnknownRole,
+    UnknownToken,
     UnknownWarehouse,
     Warehouse,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "TokenRefused",
     "UnknownClient",
     "UnknownRole",
+    "UnknownToken",
     "UnknownWarehouse",
     "Warehouse",
     "client_code",

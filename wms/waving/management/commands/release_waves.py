@@ -41,13 +41,15 @@ class Command(BaseCommand):
         Raises:
             CommandError: there is no such warehouse, or a capacity is out of bounds.
         """
-        if not options["now"]:
-            released = waving.release_due_waves(ReleaseDueWaves(now=timezone.now()))
-            self.stdout.write(f"{len(released)} waves released")
-            return
         for option, most in (("max_orders", MOST_ORDERS), ("max_lines", MOST_LINES)):
             if not 1 <= options[option] <= most:
                 raise CommandError(f"--{option.replace('_', '-')} is 1 to {most}")
+        if not options["now"]:
+            if options["warehouse"]:
+                raise CommandError("--warehouse goes with --now: templates name their own")
+            released = waving.release_due_waves(ReleaseDueWaves(now=timezone.now()))
+            self.stdout.write(f"{len(released)} waves released")
+            return
         waves, orders = self._release_all(options)
         self.stdout.write(f"{waves} waves with {orders} orders released")
 
