@@ -11,7 +11,7 @@ from wms.platform.observability import repeats
 @pytest.fixture
 def moment(monkeypatch):
     now = [1000.0]
-    monkeypatch.setattr(repeats.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
     return now
 
 
