@@ -5,6 +5,7 @@ dies in between, the event comes again and the call is repeated, which changes n
 other order, a receipt could stand for a start or a signal that never happened.
 """
 
+import logging
 from datetime import timedelta
 
 from django.conf import settings
@@ -30,6 +31,7 @@ from wms.platform.temporal.bridge import bridge
 from wms.shipping.events import ShipmentShippedEvent
 from wms.waving.events import WaveOrderAddedEvent, WaveReleasedEvent
 
+logger = logging.getLogger(__name__)
 subscriber = Subscriber("fulfillment", FulfillmentInbox)
 
 
@@ -61,6 +63,7 @@ def start_saga(event: OrderReceivedEvent, _delivery: Delivery) -> None:
         limits=limits_for(event.priority),
     )
     bridge.call(lambda client: start(client, order))
+    logger.info("the saga of %s runs", event.number)
 
 
 @subscriber.on(StockReservedEvent)

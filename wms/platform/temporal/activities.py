@@ -1,9 +1,11 @@
 """What an activity is given around it: what a request gives a view."""
 
+import logging
 from functools import wraps
 from typing import Any
 
 from django.db import close_old_connections
+from temporalio import activity as running
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 from temporalio.worker import (
     ActivityInboundInterceptor,
@@ -16,6 +18,8 @@ from temporalio.worker import (
 from wms.kernel.errors import DomainError
 from wms.platform.temporal.request_ids import CarryRequestIds, request_id_in
 from wms.platform.tracing import request_id
+
+logger = logging.getLogger(__name__)
 
 
 class DjangoActivities(Interceptor):
@@ -42,6 +46,7 @@ class _DjangoActivity(ActivityInboundInterceptor):
             close_old_connections()
             try:
                 with request_id(known):
+                    _note()
                     return activity(*args)
             except DomainError as refused:
                 # Benign: an answer like another, not something for the log to shout about.
@@ -56,3 +61,10 @@ class _DjangoActivity(ActivityInboundInterceptor):
 
         input.fn = with_surroundings
         return await super().execute_activity(input)
+
+
+def _note() -> None:
+    about = running.info()
+    # Local ones are many and short; the others are calls to the outside, and undos.
+    level = logging.DEBUG if about.is_local else logging.INFO
+    logger.log(level, "%s for %s", about.activity_type, about.workflow_id)
