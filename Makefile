@@ -53,8 +53,8 @@ format: .venv/installed
 	$(BIN)/ruff check --fix .
 
 clean:
-	if [ -x $(BIN)/python ]; then \
-		for name in demo dev; do $(BIN)/python manage.py stack down --name $$name; done; fi
+	if [ -e .venv/installed ]; then \
+		for name in demo dev bench; do $(BIN)/python manage.py stack down --name $$name || exit 1; done; fi
 	rm -rf .venv .stack .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache \
 		staticfiles
 	find . -name __pycache__ -prune -exec rm -r {} +
