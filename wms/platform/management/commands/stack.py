@@ -89,7 +89,8 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"stack in {folder}: {error}") from error
         took = time.monotonic() - begun
-        self.stdout.write(f"{options['action']} in {took:.1f} s; addresses in {stack.env_file}")
+        where = "" if options["action"] == "down" else f"; addresses in {stack.env_file}"
+        self.stdout.write(f"{options['action']} in {took:.1f} s{where}")
 
     def _stack(self, folder: Path) -> Stack:
         turn = threading.Lock()
