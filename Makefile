@@ -60,7 +60,7 @@ clean:
 	find . -name __pycache__ -prune -exec rm -r {} +
 
 .venv/installed: $(LOCKS)
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name it: make PYTHON=python3.12 ...")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name it: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --require-hashes $(LOCKS:%=--requirement %)
 	touch $@
