@@ -39,7 +39,7 @@ def main() -> int:
     web = machine.addresses.web
     console.print()
     console.print(Text.assemble(("admin     ", "bold"), f"{web}/admin/  {ADMIN} / {password}"))
-    console.print(Text.assemble(("API       ", "bold"), f"{web}/api/docs"))
+    console.print(Text.assemble(("API       ", "bold"), f"{web}/api/docs, once logged in"))
     console.print(Text.assemble(("Temporal  ", "bold"), machine.addresses.temporal_ui))
     console.print(Text.assemble(("token     ", "bold"), tokens["supervisor"]))
     console.print(f"make down stops it; its data stays in {folder}", soft_wrap=True)

@@ -20,13 +20,14 @@ def note(
     priority_rank: int = 1,
     ship_by: date | None = None,
     warehouse_id: WarehouseId = WAREHOUSE,
+    client_id: ClientId = CLIENT,
 ) -> OrderId:
     """Note an order of so many lines of two units each."""
     order = order_id or OrderId(new_id())
     waving.note_candidate(
         NoteCandidate(
             order_id=order,
-            client_id=CLIENT,
+            client_id=client_id,
             warehouse_id=warehouse_id,
             number=f"O-{str(order)[-6:]}",
             priority_rank=priority_rank,
@@ -46,10 +47,15 @@ def queue(
     priority_rank: int = 1,
     ship_by: date | None = None,
     warehouse_id: WarehouseId = WAREHOUSE,
+    client_id: ClientId = CLIENT,
 ) -> OrderId:
     """Note an order and make it plannable."""
     order = note(
-        lines=lines, priority_rank=priority_rank, ship_by=ship_by, warehouse_id=warehouse_id
+        lines=lines,
+        priority_rank=priority_rank,
+        ship_by=ship_by,
+        warehouse_id=warehouse_id,
+        client_id=client_id,
     )
     waving.queue_order(QueueOrder(order_id=order))
     return order

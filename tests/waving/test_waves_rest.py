@@ -23,7 +23,7 @@ def api(site):
 
 
 def test_a_wave_is_planned_changed_and_released(api, site):
-    first, second = (queue(warehouse_id=site.warehouse_id) for _ in "ab")
+    first, second = (queue(warehouse_id=site.warehouse_id, client_id=site.client_id) for _ in "ab")
 
     made = api.post(URL, {"max_orders": 1})
     one = made.headers["Location"]
@@ -55,8 +55,21 @@ def test_a_wave_is_planned_changed_and_released(api, site):
     assert Wave.objects.get().released_by == "supervisor"
 
 
-def test_a_wave_is_dissolved(api, site):
+def test_a_token_sees_the_orders_of_its_client_only(api, site):
+    ours = queue(warehouse_id=site.warehouse_id, client_id=site.client_id)
     queue(warehouse_id=site.warehouse_id)
+    one = api.post(URL, {}).headers["Location"]
+
+    read = api.get(one).json()
+
+    assert (read["wave"]["order_count"], [each["order_id"] for each in read["orders"]]) == (
+        2,
+        [str(ours)],
+    )
+
+
+def test_a_wave_is_dissolved(api, site):
+    queue(warehouse_id=site.warehouse_id, client_id=site.client_id)
     one = api.post(URL, {}).headers["Location"]
 
     cancelled = api.post(f"{one}/cancel", {"reason": "no truck"})
@@ -67,7 +80,7 @@ def test_a_wave_is_dissolved(api, site):
 
 def test_a_repeat_with_the_same_key_plans_once(api, site):
     for _ in range(2):
-        queue(warehouse_id=site.warehouse_id)
+        queue(warehouse_id=site.warehouse_id, client_id=site.client_id)
 
     answers = [api.post(URL, {"max_orders": 1}, Idempotency_Key="k-1") for _ in range(2)]
 
@@ -78,7 +91,7 @@ def test_a_repeat_with_the_same_key_plans_once(api, site):
 def test_lists_waves_by_status_and_warehouse(api, site):
     waves = []
     for _ in range(3):
-        queue(warehouse_id=site.warehouse_id)
+        queue(warehouse_id=site.warehouse_id, client_id=site.client_id)
         waves.append(api.post(URL, {}).json())
     api.post(f"{URL}/{waves[0]['wave_id']}/release")
 
@@ -104,7 +117,7 @@ def test_lists_waves_by_status_and_warehouse(api, site):
     ],
 )
 def test_refuses_a_malformed_body(api, site, body, pointer):
-    queue(warehouse_id=site.warehouse_id)
+    queue(warehouse_id=site.warehouse_id, client_id=site.client_id)
 
     answer = api.post(URL, body)
 
@@ -118,7 +131,7 @@ def test_answers_refusals_with_their_codes(api, site):
     unknown = {"order_ids": [str(uuid4())]}
     assert api.post(URL, unknown).json()["code"] == "order_not_plannable"
 
-    order = queue(warehouse_id=site.warehouse_id)
+    order = queue(warehouse_id=site.warehouse_id, client_id=site.client_id)
     one = api.post(URL, {}).headers["Location"]
     api.post(f"{one}/release")
     published = WavingOutbox.objects.count()
@@ -136,7 +149,7 @@ def test_answers_refusals_with_their_codes(api, site):
 
 
 def test_who_may_only_look_changes_nothing(api, site):
-    queue(warehouse_id=site.warehouse_id)
+    queue(warehouse_id=site.warehouse_id, client_id=site.client_id)
     one = api.post(URL, {}).headers["Location"]
     viewer, picker = Api("viewer"), Api("picker")
 

@@ -67,8 +67,9 @@ class OneWave(ContractView):
 
     @describe(answer=WaveDetail)
     def get(self, request: Request, wave_id: UUID) -> Response:
-        """Show a wave with its orders, the most urgent first."""
-        return self.answer(waving.get_wave(wave_id=WaveId(wave_id)))
+        """Show a wave with the orders of the caller's client, the most urgent first."""
+        wave = waving.get_wave(wave_id=WaveId(wave_id), client_id=self.caller.client_id)
+        return self.answer(wave)
 
 
 class OrdersOfWave(ContractView):

@@ -1,6 +1,6 @@
 """Questions about waves."""
 
-from wms.kernel.ids import WarehouseId
+from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.platform.pagination import paginate
 from wms.waving import contracts
@@ -9,8 +9,8 @@ from wms.waving.models import Wave
 from wms.waving.selectors.descriptions import describe_wave, describe_wave_order
 
 
-def get_wave(*, wave_id: WaveId) -> WaveDetail:
-    """Return a wave with its orders, the most urgent first.
+def get_wave(*, wave_id: WaveId, client_id: ClientId | None = None) -> WaveDetail:
+    """Return a wave with its orders (of one client, or of all), the most urgent first.
 
     Raises:
         WaveNotFound: there is no such wave.
@@ -19,6 +19,8 @@ def get_wave(*, wave_id: WaveId) -> WaveDetail:
     if wave is None:
         raise WaveNotFound(f"there is no wave {wave_id}")
     rows = wave.orders.held().select_related("order").defer("order__lines").most_urgent_first()
+    if client_id is not None:
+        rows = rows.filter(order__client_id=client_id)
     return WaveDetail(wave=describe_wave(wave), orders=tuple(map(describe_wave_order, rows)))
 
 
