@@ -8,7 +8,7 @@ from tests.support.effects import drop_table, effects_subscriber, make_table
 from tests.support.events import Reader
 from wms.inventory.models import InventoryOutbox
 from wms.platform.kafka.groups import subscribers
-from wms.platform.kafka.sender import Sender
+from wms.platform.kafka.sender import Sender, _sender_of
 from wms.platform.kafka.subscribers import Subscriber
 from wms.platform.kafka.topics import create_topics
 from wms.platform.outbox.connection import sole_drain
@@ -41,6 +41,17 @@ def reader(kafka, topic):
 @pytest.fixture(scope="session")
 def sender(kafka):
     return Sender(patience_seconds=2)
+
+
+@pytest.fixture
+def own_sender():
+    """Forget the producer of this process, as a command in a process of its own has none.
+
+    A test before may have taken the broker away that it knew; finding that out takes a try.
+    """
+    _sender_of.cache_clear()
+    yield
+    _sender_of.cache_clear()
 
 
 @pytest.fixture
