@@ -1,16 +1,17 @@
 """One request id from the caller through the workflow into the steps."""
 
 import pytest
-from temporalio import activity
 
 from tests.support.fulfillment import WAVE, FakeSteps, an_order, until_waits_for
-from wms.fulfillment.contracts import Assessment, AssessOrder, NewCancellation, Outcome
+from wms.fulfillment.contracts import NewCancellation, Outcome
 from wms.fulfillment.starting import start
 from wms.fulfillment.worker import fulfillment_worker
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow as Saga
-from wms.picking.contracts import CancelPickTask
+from wms.kernel.errors import Conflict
 from wms.platform.tracing import current_request_id, known_request_id, request_id
 from wms.waving.contracts import WaveStatus
+
+CUSTOMER, CANCELLER = "a" * 32, "b" * 32
 
 
 class TellingSteps(FakeSteps):
@@ -20,15 +21,9 @@ class TellingSteps(FakeSteps):
         super().__init__()
         self.heard = {}
 
-    @activity.defn
-    def assess_order(self, query: AssessOrder) -> Assessment:
-        self.heard["assess_order"] = current_request_id()
-        return super().assess_order(query)
-
-    @activity.defn
-    def cancel_pick_task(self, command: CancelPickTask) -> int:
-        self.heard.setdefault("cancel_pick_task", current_request_id())
-        return super().cancel_pick_task(command)
+    def _take(self, name, entry=""):
+        self.heard.setdefault(name, set()).add(current_request_id())
+        super()._take(name, entry)
 
 
 @pytest.fixture
@@ -36,29 +31,71 @@ def steps():
     return TellingSteps()
 
 
-async def test_steps_run_under_the_id_of_whoever_caused_them(temporal, steps):
+async def wait_for_a_wave(temporal, steps):
     steps.wave_id, steps.wave_status = WAVE, WaveStatus.PLANNED
+    with request_id(CUSTOMER):
+        saga = await start(temporal, an_order())
+    await until_waits_for(saga, "wave")
+    return saga
+
+
+async def cancel(saga, wish):
+    await saga.execute_update(Saga.cancel, wish)
+
+
+async def send_the_wish(saga, wish):
+    await saga.signal(Saga.cancellation_requested, wish)
+
+
+@pytest.mark.parametrize("ask", [cancel, send_the_wish])
+async def test_undos_run_under_the_id_of_whoever_cancelled(temporal, steps, ask):
     async with fulfillment_worker(temporal, steps):
-        with request_id("a" * 32):
-            saga = await start(temporal, an_order())
-        await until_waits_for(saga, "wave")
-        with request_id("b" * 32):
-            await saga.execute_update(Saga.cancel, NewCancellation(reason="no"))
+        saga = await wait_for_a_wave(temporal, steps)
+        with request_id(CANCELLER):
+            await ask(saga, NewCancellation(reason="no"))
         assert await saga.result() is Outcome.CANCELLED
 
-    assert steps.heard == {"assess_order": "a" * 32, "cancel_pick_task": "b" * 32}
+    undos = steps.taken[steps.taken.index("cancel_pick_task") :]
+    assert undos == [
+        "cancel_pick_task",
+        "cancel_pick_task",
+        "deallocate_stock",
+        "withdraw_order",
+        "cancel_order: no",
+        "release_reservation",
+    ]
+    assert steps.heard == {
+        "assess_order": {CUSTOMER},
+        "record_validation": {CUSTOMER},
+        "reserve_stock": {CUSTOMER},
+        "record_reserved": {CUSTOMER},
+        "queue_order": {CUSTOMER},
+        "record_wave_assigned": {CUSTOMER},
+        "cancel_pick_task": {CANCELLER},
+        "deallocate_stock": {CANCELLER},
+        "withdraw_order": {CANCELLER},
+        "cancel_order": {CANCELLER},
+        "release_reservation": {CANCELLER},
+    }
+
+
+async def test_undos_of_what_nobody_cancelled_run_under_the_id_of_the_order(temporal, steps):
+    steps.refusals["queue_order"] = Conflict("the wave has no room")
+    async with fulfillment_worker(temporal, steps):
+        with request_id(CUSTOMER):
+            saga = await start(temporal, an_order())
+        assert await saga.result() is Outcome.CANCELLED
+
+    assert steps.heard["withdraw_order"] == steps.heard["release_reservation"] == {CUSTOMER}
 
 
 async def test_a_line_of_the_log_says_for_whom_a_step_runs(temporal, steps, caplog):
     caplog.handler.addFilter(_with_request_id)
     caplog.set_level("INFO", "wms.platform.temporal.activities")
-    steps.wave_id, steps.wave_status = WAVE, WaveStatus.PLANNED
     async with fulfillment_worker(temporal, steps):
-        with request_id("a" * 32):
-            saga = await start(temporal, an_order())
-        await until_waits_for(saga, "wave")
-        with request_id("b" * 32):
-            await saga.execute_update(Saga.cancel, NewCancellation(reason="no"))
+        saga = await wait_for_a_wave(temporal, steps)
+        with request_id(CANCELLER):
+            await cancel(saga, NewCancellation(reason="no"))
         await saga.result()
 
     lines = {
@@ -66,7 +103,7 @@ async def test_a_line_of_the_log_says_for_whom_a_step_runs(temporal, steps, capl
         for line in caplog.records
         if line.name == "wms.platform.temporal.activities"
     }
-    assert (f"withdraw_order for {saga.id}", "a" * 32) in lines
+    assert (f"withdraw_order for {saga.id}", CANCELLER) in lines
 
 
 def _with_request_id(line):

@@ -39,7 +39,7 @@ async def cancel(run: OrderRun, reason: str) -> OrderStatus:
                 raise
             raise refusal("too_late", "goods of the order are off the shelf") from error
     if not run.is_cancelling:
-        run.reason, run.is_cancelling = reason, True
+        run.accept_cancellation(reason)
     await workflow.wait_condition(lambda: run.outcome is not None)
     return run.status
 

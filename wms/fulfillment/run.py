@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from contextvars import Context, copy_context
 from datetime import timedelta
 from uuid import UUID
 
@@ -59,6 +60,7 @@ class OrderRun:
         self.waits_for = ""
         self.reason = ""
         self.is_cancelling = False
+        self.canceller: Context | None = None
         self.is_picked = False
         self.outcome: Outcome | None = None
         self.taken: list[str] = []
@@ -180,6 +182,11 @@ class OrderRun:
     def show(self) -> None:
         """Let the lists of workflows show where the order is."""
         self._shown.update(self.status, self.wave_id)
+
+    def accept_cancellation(self, reason: str) -> None:
+        """Let the order be cancelled; what is undone then is done in the name of the caller."""
+        self.reason, self.is_cancelling = reason, True
+        self.canceller = copy_context()
 
     def stop_if_cancelling(self) -> None:
         """Refuse to go on once a cancellation was accepted."""

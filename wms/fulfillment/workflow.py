@@ -31,7 +31,7 @@ class OrderFulfillmentWorkflow:
         """Fulfil the order, or undo everything that was done for it."""
         run = self._run
         try:
-            async with Saga(run.reason_of) as saga:
+            async with Saga(run.reason_of, lambda: run.canceller) as saga:
                 run.outcome = await self._fulfil(saga)
         except FailureError:
             run.outcome = _outcome_of(run.status)

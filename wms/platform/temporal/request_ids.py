@@ -31,7 +31,8 @@ from wms.platform.tracing import current_request_id
 
 HEADER = "wms-request-id"
 _converter = default().payload_converter
-# Of whoever made the workflow act: set anew for each signal and update, in its own task.
+# Of whoever made the workflow act: set anew for each signal and update, in its own task. A
+# workflow that goes on elsewhere in the name of one of them runs that in a copy of its context.
 _carried: ContextVar[Payload | None] = ContextVar("carried_request_id", default=None)
 
 
