@@ -55,19 +55,6 @@ def test_a_wave_is_planned_changed_and_released(api, site):
     assert Wave.objects.get().released_by == "supervisor"
 
 
-def test_a_token_sees_the_orders_of_its_client_only(api, site):
-    ours = queue(warehouse_id=site.warehouse_id, client_id=site.client_id)
-    queue(warehouse_id=site.warehouse_id)
-    one = api.post(URL, {}).headers["Location"]
-
-    read = api.get(one).json()
-
-    assert (read["wave"]["order_count"], [each["order_id"] for each in read["orders"]]) == (
-        2,
-        [str(ours)],
-    )
-
-
 def test_a_wave_is_dissolved(api, site):
     queue(warehouse_id=site.warehouse_id, client_id=site.client_id)
     one = api.post(URL, {}).headers["Location"]

@@ -47,11 +47,12 @@ def age(field: str = "created_at", *, title: str = "age") -> Column:
 
 
 def client(field: str = "client_id", *, title: str = "client") -> Column:
-    """Return a column that shows the code of a client."""
+    """Return a column that shows the code of a client, or a dash where it is of no single one."""
 
     @display(description=title, ordering=field)
     def code(row: Any) -> str:
-        return tenancy.client_code(getattr(row, field))
+        client_id = getattr(row, field)
+        return "-" if client_id is None else tenancy.client_code(client_id)
 
     return code
 

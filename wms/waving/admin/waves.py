@@ -11,8 +11,8 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
-from wms.platform.admin.columns import age, status_badge, warehouse
-from wms.platform.admin.filters import WarehouseFilter
+from wms.platform.admin.columns import age, client, status_badge, warehouse
+from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 from wms.platform.rest.access import scopes_of_person
 from wms.waving import facade as waving
 from wms.waving.admin.dialogs import CancelForm, ReleaseForm, carry_out
@@ -79,6 +79,7 @@ class WaveAdmin(ReadOnlyAdmin):
         "number",
         status_badge(),
         warehouse(),
+        client(),
         "order_count",
         "line_count",
         "unit_count",
@@ -88,7 +89,7 @@ class WaveAdmin(ReadOnlyAdmin):
         "ship_by",
     )
     list_display_links = ("number",)
-    list_filter: ClassVar = ("status", WarehouseFilter, "created_at")
+    list_filter: ClassVar = ("status", WarehouseFilter, ClientFilter, "created_at")
     search_fields: ClassVar = ("number__iexact",)
     search_help_text = "a whole wave number"
     ordering: ClassVar = ("-id",)

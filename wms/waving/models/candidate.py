@@ -18,9 +18,10 @@ URGENCY = ("priority_rank", F("ship_by").asc(nulls_last=True), "order_id")
 class CandidateQuerySet(models.QuerySet["Candidate"]):
     """Ways to narrow, sort or lock candidates."""
 
-    def plannable(self, warehouse_id: UUID) -> "CandidateQuerySet":
-        """Keep those of a warehouse that a wave may take."""
-        return self.filter(warehouse_id=warehouse_id, state=CandidateState.PLANNABLE)
+    def plannable(self, warehouse_id: UUID, client_id: UUID | None = None) -> "CandidateQuerySet":
+        """Keep those of a warehouse that a wave may take; None takes those of every client."""
+        waiting = self.filter(warehouse_id=warehouse_id, state=CandidateState.PLANNABLE)
+        return waiting if client_id is None else waiting.filter(client_id=client_id)
 
     def most_urgent_first(self) -> "CandidateQuerySet":
         """Sort by priority, then by the day promised, then by age."""
@@ -85,6 +86,15 @@ class Candidate(models.Model):
                 "order_id",
                 condition=Q(state="plannable"),
                 name="plannable_by_urgency",
+            ),
+            models.Index(
+                "warehouse_id",
+                "client_id",
+                "priority_rank",
+                F("ship_by").asc(nulls_last=True),
+                "order_id",
+                condition=Q(state="plannable"),
+                name="plannable_of_client_by_urgency",
             ),
         )
 

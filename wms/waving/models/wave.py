@@ -1,6 +1,7 @@
 """Waves: orders released together."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,7 +16,11 @@ STATUSES = [(status.value, status.value.replace("_", " ")) for status in WaveSta
 
 
 class WaveQuerySet(models.QuerySet["Wave"]):
-    """Ways to lock waves."""
+    """Ways to narrow or lock waves."""
+
+    def steered_by(self, client_id: UUID | None) -> "WaveQuerySet":
+        """Keep those whose orders are all of this client; None steers every one."""
+        return self if client_id is None else self.filter(client_id=client_id)
 
     def locked(self) -> "WaveQuerySet":
         """Lock the rows in one global order, before any candidate."""
@@ -23,13 +28,17 @@ class WaveQuerySet(models.QuerySet["Wave"]):
 
 
 class Wave(models.Model):
-    """A set of orders released together. Its counts are kept under its row lock."""
+    """A set of orders released together. Its counts are kept under its row lock.
+
+    ``client_id`` is whose orders it holds; it is empty as soon as they are of more than one.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(
         max_length=24, unique=True, db_default=NextNumber("W", "waving_wave_number")
     )
     warehouse_id = models.UUIDField()
+    client_id = models.UUIDField(null=True, editable=False)
     template = models.ForeignKey(
         WaveTemplate, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -77,6 +86,7 @@ class Wave(models.Model):
         )
         indexes = (
             models.Index(fields=["warehouse_id", "-id"], name="waves_by_warehouse"),
+            models.Index(fields=["client_id", "-id"], name="waves_by_client"),
             models.Index(fields=["status", "-id"], name="waves_by_status"),
             models.Index(
                 fields=["release_at"], condition=Q(status="scheduled"), name="waves_to_be_released"

@@ -36,22 +36,28 @@ class Waves(ContractView):
 
     @describe(answer=Page[Wave], query=WaveFilter)
     def get(self, request: Request) -> Response:
-        """List waves, the newest first."""
+        """List the waves that hold orders of the caller's client only, the newest first."""
         filters = self.query(WaveFilter)
         warehouse_id = None if filters.warehouse is None else self.warehouse_id(filters.warehouse)
         return self.answer(
-            waving.list_waves(filters=filters, page=self.page(), warehouse_id=warehouse_id)
+            waving.list_waves(
+                filters=filters,
+                page=self.page(),
+                warehouse_id=warehouse_id,
+                client_id=self.caller.client_id,
+            )
         )
 
     @describe(request=NewWave, answer=Wave, status=HTTP_201_CREATED)
     def post(self, request: Request) -> Response:
-        """Plan a wave of the most urgent orders that wait, or of those named."""
+        """Plan a wave of the client's most urgent orders that wait, or of those named."""
         asked = self.body(NewWave)
         wave = waving.plan_wave(
             PlanWave(
                 warehouse_id=self.warehouse_id(asked.warehouse),
                 wave=asked,
                 actor=self.caller.name,
+                client_id=self.caller.client_id,
             ),
             receipt=self.receipt(),
         )
@@ -67,7 +73,7 @@ class OneWave(ContractView):
 
     @describe(answer=WaveDetail)
     def get(self, request: Request, wave_id: UUID) -> Response:
-        """Show a wave with the orders of the caller's client, the most urgent first."""
+        """Show a wave with its orders, the most urgent first."""
         wave = waving.get_wave(wave_id=WaveId(wave_id), client_id=self.caller.client_id)
         return self.answer(wave)
 
@@ -80,7 +86,11 @@ class OrdersOfWave(ContractView):
     @describe(request=WaveOrders, answer=Wave)
     def post(self, request: Request, wave_id: UUID) -> Response:
         """Put orders into a wave that is not released."""
-        command = AddOrders(wave_id=WaveId(wave_id), order_ids=self.body(WaveOrders).order_ids)
+        command = AddOrders(
+            wave_id=WaveId(wave_id),
+            order_ids=self.body(WaveOrders).order_ids,
+            client_id=self.caller.client_id,
+        )
         return self.answer(waving.add_orders(command, receipt=self.receipt()))
 
 
@@ -92,7 +102,11 @@ class OneOrderOfWave(ContractView):
     @describe(answer=Wave)
     def delete(self, request: Request, wave_id: UUID, order_id: UUID) -> Response:
         """Take an order out of a wave that is not released; it can be planned again."""
-        command = RemoveOrder(wave_id=WaveId(wave_id), order_id=OrderId(order_id))
+        command = RemoveOrder(
+            wave_id=WaveId(wave_id),
+            order_id=OrderId(order_id),
+            client_id=self.caller.client_id,
+        )
         return self.answer(waving.remove_order(command))
 
 
@@ -104,7 +118,9 @@ class WaveRelease(ContractView):
     @describe(answer=Wave)
     def post(self, request: Request, wave_id: UUID) -> Response:
         """Turn a wave into work; a released one stays as it is."""
-        command = ReleaseWave(wave_id=WaveId(wave_id), actor=self.caller.name)
+        command = ReleaseWave(
+            wave_id=WaveId(wave_id), actor=self.caller.name, client_id=self.caller.client_id
+        )
         return self.answer(waving.release_wave(command, receipt=self.receipt()))
 
 
@@ -116,5 +132,9 @@ class WaveCancel(ContractView):
     @describe(request=WaveCancellation, answer=Wave)
     def post(self, request: Request, wave_id: UUID) -> Response:
         """Dissolve a wave; its orders can be planned again."""
-        command = CancelWave(wave_id=WaveId(wave_id), reason=self.body(WaveCancellation).reason)
+        command = CancelWave(
+            wave_id=WaveId(wave_id),
+            reason=self.body(WaveCancellation).reason,
+            client_id=self.caller.client_id,
+        )
         return self.answer(waving.cancel_wave(command, receipt=self.receipt()))

@@ -10,25 +10,27 @@ from wms.waving.selectors.descriptions import describe_wave, describe_wave_order
 
 
 def get_wave(*, wave_id: WaveId, client_id: ClientId | None = None) -> WaveDetail:
-    """Return a wave with its orders (of one client, or of all), the most urgent first.
+    """Return a wave with its orders, the most urgent first.
 
     Raises:
-        WaveNotFound: there is no such wave.
+        WaveNotFound: there is no such wave, or it holds orders of somebody else.
     """
-    wave = Wave.objects.filter(id=wave_id).first()
+    wave = Wave.objects.steered_by(client_id).filter(id=wave_id).first()
     if wave is None:
         raise WaveNotFound(f"there is no wave {wave_id}")
     rows = wave.orders.held().select_related("order").defer("order__lines").most_urgent_first()
-    if client_id is not None:
-        rows = rows.filter(order__client_id=client_id)
     return WaveDetail(wave=describe_wave(wave), orders=tuple(map(describe_wave_order, rows)))
 
 
 def list_waves(
-    *, filters: WaveFilter, page: PageRequest, warehouse_id: WarehouseId | None = None
+    *,
+    filters: WaveFilter,
+    page: PageRequest,
+    warehouse_id: WarehouseId | None = None,
+    client_id: ClientId | None = None,
 ) -> Page[contracts.Wave]:
-    """Return some of the waves of a warehouse (None: of all of them), the newest first."""
-    rows = Wave.objects.all()
+    """Return some of the waves of a warehouse or of all, which a client may steer or all."""
+    rows = Wave.objects.steered_by(client_id)
     if warehouse_id is not None:
         rows = rows.filter(warehouse_id=warehouse_id)
     if filters.status is not None:

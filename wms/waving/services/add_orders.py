@@ -6,7 +6,7 @@ from wms.waving.contracts import AddOrders, WaveNotFound
 from wms.waving.models import Wave, WaveOrder
 from wms.waving.selectors.descriptions import describe_wave
 from wms.waving.services.locking import check_open, lock_named, lock_planning, lock_wave
-from wms.waving.services.membership import count, publish, put_in
+from wms.waving.services.membership import client_of, count, publish, put_in
 
 
 @command
@@ -16,23 +16,31 @@ def add_orders(request: AddOrders) -> contracts.Wave:
     Those that are in it already stay.
 
     Raises:
-        WaveNotFound: there is no such wave.
+        WaveNotFound: there is no such wave, or it holds orders of somebody else.
         WaveNotOpen: it was released or cancelled.
-        OrderNotPlannable: an order waits for stock, is in another wave, or is out.
+        OrderNotPlannable: an order is of another client, waits for stock, is in another wave, or
+            is out.
     """
     warehouse_id = (
-        Wave.objects.filter(id=request.wave_id).values_list("warehouse_id", flat=True).first()
+        Wave.objects.steered_by(request.client_id)
+        .filter(id=request.wave_id)
+        .values_list("warehouse_id", flat=True)
+        .first()
     )
     if warehouse_id is None:
         raise WaveNotFound(f"there is no wave {request.wave_id}")
     lock_planning(warehouse_id)
-    wave = lock_wave(request.wave_id)
+    wave = lock_wave(request.wave_id, request.client_id)
     check_open(wave)
     there = WaveOrder.objects.filter(
         wave=wave, order_id__in=request.order_ids, is_active=True
     ).values_list("order_id", flat=True)
-    candidates = lock_named(set(request.order_ids) - set(there), wave.warehouse_id)
+    candidates = lock_named(
+        set(request.order_ids) - set(there), wave.warehouse_id, request.client_id
+    )
     if candidates:
         count(wave, candidates)
+        if client_of(candidates) != wave.client_id:
+            wave.client_id = None
         publish(wave, put_in(wave, candidates))
     return describe_wave(wave)

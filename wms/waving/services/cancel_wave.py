@@ -19,10 +19,10 @@ def cancel_wave(request: CancelWave) -> contracts.Wave:
     A cancelled one stays as it is. Its counts go on saying what it would have been.
 
     Raises:
-        WaveNotFound: there is no such wave.
+        WaveNotFound: there is no such wave, or it holds orders of somebody else.
         WaveNotOpen: it was released.
     """
-    wave = lock_wave(request.wave_id)
+    wave = lock_wave(request.wave_id, request.client_id)
     if wave.status == WaveStatus.CANCELLED:
         return describe_wave(wave)
     move_wave(wave, WaveStatus.CANCELLED)

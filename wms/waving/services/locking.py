@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from wms.kernel.ids import ClientId
 from wms.waving.contracts import OrderNotPlannable, WaveId, WaveNotFound, WaveNotOpen, WaveStatus
 from wms.waving.domain.transitions import OPEN, TRANSITIONS, CandidateState
 from wms.waving.models import Candidate, Wave
@@ -19,13 +20,13 @@ def lock_planning(warehouse_id: UUID) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_PLANNING, key])
 
 
-def lock_wave(wave_id: WaveId) -> Wave:
-    """Lock a wave.
+def lock_wave(wave_id: WaveId, client_id: ClientId | None = None) -> Wave:
+    """Lock a wave that a client may steer; None steers every one.
 
     Raises:
-        WaveNotFound: there is none.
+        WaveNotFound: there is none, or it holds orders of somebody else.
     """
-    wave = Wave.objects.filter(id=wave_id).locked().first()
+    wave = Wave.objects.steered_by(client_id).filter(id=wave_id).locked().first()
     if wave is None:
         raise WaveNotFound(f"there is no wave {wave_id}")
     return wave
@@ -52,14 +53,19 @@ def move_wave(wave: Wave, status: WaveStatus) -> None:
     wave.status = status.value
 
 
-def lock_named(order_ids: Iterable[UUID], warehouse_id: UUID) -> list[Candidate]:
-    """Lock the orders a person named, all of them or none.
+def lock_named(
+    order_ids: Iterable[UUID], warehouse_id: UUID, client_id: ClientId | None
+) -> list[Candidate]:
+    """Lock the orders that were named, all of them or none; None may name those of every client.
 
     Raises:
-        OrderNotPlannable: some are unknown, wait for stock, are in a wave, or are out.
+        OrderNotPlannable: some are unknown or of another client, wait for stock, are in a wave,
+            or are out.
     """
     wanted = set(order_ids)
     found = Candidate.objects.filter(order_id__in=wanted).defer("lines").locked()
+    if client_id is not None:
+        found = found.filter(client_id=client_id)
     plannable = [
         each
         for each in found

@@ -1,6 +1,7 @@
 """Putting orders into waves and taking them out again, many at once."""
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -17,6 +18,12 @@ def count(wave: Wave, candidates: Sequence[Candidate], sign: int = 1) -> None:
     wave.order_count += sign * len(candidates)
     wave.line_count += sign * sum(each.line_count for each in candidates)
     wave.unit_count += sign * sum(each.unit_count for each in candidates)
+
+
+def client_of(candidates: Sequence[Candidate]) -> UUID | None:
+    """Return whose candidates these are; None if they are of more than one client."""
+    clients = {each.client_id for each in candidates}
+    return clients.pop() if len(clients) == 1 else None
 
 
 def put_in(wave: Wave, candidates: Sequence[Candidate]) -> list[Event]:

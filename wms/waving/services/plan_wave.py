@@ -16,7 +16,8 @@ def plan_wave(request: PlanWave) -> contracts.Wave:
 
     Raises:
         WaveEmpty: nothing waits.
-        OrderNotPlannable: an order named waits for stock, is in a wave, or is out.
+        OrderNotPlannable: an order named is of another client, waits for stock, is in a wave,
+            or is out.
     """
     wanted = request.wave
     wave = plan(
@@ -24,6 +25,7 @@ def plan_wave(request: PlanWave) -> contracts.Wave:
             warehouse_id=request.warehouse_id,
             capacity=Capacity(max_orders=wanted.max_orders, max_lines=wanted.max_lines),
             actor=request.actor,
+            client_id=request.client_id,
             order_ids=wanted.order_ids,
             cutoff_at=wanted.cutoff_at,
             release_at=wanted.release_at,

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from wms.kernel.ids import WarehouseId
+from wms.kernel.ids import ClientId, WarehouseId
 from wms.waving.contracts import WaveEmpty, WaveId, WaveStatus
 from wms.waving.domain.planning import Capacity, Waiting, choose
 from wms.waving.events import WaveCreatedEvent
 from wms.waving.models import Candidate, Wave, WaveTemplate, WavingOutbox
 from wms.waving.services.locking import lock_named, lock_planning
-from wms.waving.services.membership import count, put_in
+from wms.waving.services.membership import client_of, count, put_in
 
 # Orders that do not fit are passed over; so many more than a wave holds are looked at.
 _LOOK_AHEAD = 2
@@ -19,11 +19,12 @@ _LOOK_AHEAD = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """A wave to be made: of the orders named, or of the most urgent ones."""
+    """A wave to be made: of the orders named, or of the most urgent ones (of a client or all)."""
 
     warehouse_id: UUID
     capacity: Capacity
     actor: str
+    client_id: ClientId | None = None
     order_ids: Sequence[UUID] = ()
     cutoff_at: datetime | None = None
     release_at: datetime | None = None
@@ -39,7 +40,7 @@ def plan(wanted: Plan) -> Wave:
     """
     lock_planning(wanted.warehouse_id)
     if wanted.order_ids:
-        candidates = lock_named(wanted.order_ids, wanted.warehouse_id)
+        candidates = lock_named(wanted.order_ids, wanted.warehouse_id, wanted.client_id)
     else:
         candidates = _lock_most_urgent(wanted)
     if not candidates:
@@ -57,7 +58,7 @@ def plan(wanted: Plan) -> Wave:
 
 def _lock_most_urgent(wanted: Plan) -> list[Candidate]:
     waiting = (
-        Candidate.objects.plannable(wanted.warehouse_id)
+        Candidate.objects.plannable(wanted.warehouse_id, wanted.client_id)
         .most_urgent_first()
         .values_list("order_id", "line_count")[: wanted.capacity.max_orders * _LOOK_AHEAD]
     )
@@ -77,6 +78,7 @@ def _insert(wanted: Plan, candidates: Sequence[Candidate]) -> Wave:
     status = WaveStatus.PLANNED if wanted.release_at is None else WaveStatus.SCHEDULED
     wave = Wave(
         warehouse_id=wanted.warehouse_id,
+        client_id=client_of(candidates),
         template=wanted.template,
         status=status.value,
         max_orders=wanted.capacity.max_orders,

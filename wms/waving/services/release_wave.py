@@ -16,11 +16,11 @@ def release_wave(request: ReleaseWave) -> contracts.Wave:
     """Release a wave; one that was released stays as it is.
 
     Raises:
-        WaveNotFound: there is no such wave.
+        WaveNotFound: there is no such wave, or it holds orders of somebody else.
         WaveEmpty: it has no orders.
         WaveNotOpen: it was cancelled.
     """
-    wave = lock_wave(request.wave_id)
+    wave = lock_wave(request.wave_id, request.client_id)
     if WaveStatus(wave.status) in OPEN or wave.status == WaveStatus.CANCELLED:
         release(wave, actor=request.actor, now=timezone.now())
     return describe_wave(wave)

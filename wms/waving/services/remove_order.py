@@ -17,12 +17,12 @@ def remove_order(request: RemoveOrder) -> contracts.Wave:
     """Take an order out of a wave, to be planned again.
 
     Raises:
-        WaveNotFound: there is no such wave.
+        WaveNotFound: there is no such wave, or it holds orders of somebody else.
         OrderNotInWave: the wave does not hold the order.
         OrderReleased: the order is work already.
         WaveNotOpen: the wave was cancelled.
     """
-    wave = lock_wave(request.wave_id)
+    wave = lock_wave(request.wave_id, request.client_id)
     if not wave.orders.held().filter(order_id=request.order_id).exists():
         raise OrderNotInWave(f"{wave} does not hold order {request.order_id}")
     if WaveStatus(wave.status) in _RELEASED:

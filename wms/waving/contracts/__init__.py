@@ -1,0 +1,81 @@
+"""What callers hand to waving and get back: frozen, framework-free, append-only."""
+
+from wms.waving.contracts.candidates import (
+    NoteCandidate,
+    QueuedOrder,
+    QueueOrder,
+    WithdrawOrder,
+)
+from wms.waving.contracts.commands import (
+    AddOrders,
+    CancelWave,
+    NewWave,
+    NoteTaskEnded,
+    NoteTaskStarted,
+    PlanWave,
+    ReleaseDueWaves,
+    ReleaseWave,
+    RemoveOrder,
+    WaveCancellation,
+    WaveOrders,
+)
+from wms.waving.contracts.reading import (
+    Wave,
+    WaveDetail,
+    WaveFilter,
+    WaveOrder,
+)
+from wms.waving.contracts.refusals import (
+    OrderInEarlierRound,
+    OrderNotInWave,
+    OrderNotPlannable,
+    OrderReleased,
+    RoundClosed,
+    WaveEmpty,
+    WaveNotFound,
+    WaveNotOpen,
+)
+from wms.waving.contracts.words import (
+    EVERY_ROUND,
+    MAX_PAGE_LINES,
+    MAX_PAGE_ORDERS,
+    WaveId,
+    WaveLine,
+    WaveStatus,
+)
+
+__all__ = [
+    "EVERY_ROUND",
+    "MAX_PAGE_LINES",
+    "MAX_PAGE_ORDERS",
+    "AddOrders",
+    "CancelWave",
+    "NewWave",
+    "NoteCandidate",
+    "NoteTaskEnded",
+    "NoteTaskStarted",
+    "OrderInEarlierRound",
+    "OrderNotInWave",
+    "OrderNotPlannable",
+    "OrderReleased",
+    "PlanWave",
+    "QueueOrder",
+    "QueuedOrder",
+    "ReleaseDueWaves",
+    "ReleaseWave",
+    "RemoveOrder",
+    "RoundClosed",
+    "Wave",
+    "WaveCancellation",
+    "WaveDetail",
+    "WaveEmpty",
+    "WaveFilter",
+    "WaveId",
+    "WaveLine",
+    "WaveNotFound",
+    "WaveNotOpen",
+    "WaveOrder",
+    "WaveOrders",
+    "WaveStatus",
+    "WithdrawOrder",
+]

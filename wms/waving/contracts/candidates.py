@@ -1,0 +1,46 @@
+"""Commands about orders that may be planned."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.waving.contracts.words import WaveId, WaveLine, WaveStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteCandidate:
+    """Remember an order that came in; it can be planned once its stock is reserved."""
+
+    order_id: OrderId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    number: str
+    priority_rank: int
+    ship_by: date | None
+    lines: tuple[WaveLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueOrder:
+    """Make an order plannable in a round: its stock is reserved."""
+
+    order_id: OrderId
+    round_no: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawOrder:
+    """Take an order out of planning and out of a wave that is not released; closes the round."""
+
+    order_id: OrderId
+    reason: str
+    round_no: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueuedOrder:
+    """Where an order stands in waving; ``wave_id`` and its status once it is in a wave."""
+
+    order_id: OrderId
+    wave_id: WaveId | None
+    wave_status: WaveStatus | None

@@ -1,0 +1,58 @@
+"""What is told about waves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from annotated_types import Len
+
+from wms.kernel.ids import OrderId, WarehouseId
+from wms.waving.contracts.words import WaveId, WaveStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wave:
+    """A set of orders released together."""
+
+    wave_id: WaveId
+    number: str
+    warehouse_id: WarehouseId
+    status: WaveStatus
+    order_count: int
+    line_count: int
+    unit_count: int
+    done_count: int
+    cutoff_at: datetime | None
+    release_at: datetime | None
+    created_at: datetime
+    released_at: datetime | None
+    completed_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaveOrder:
+    """An order of a wave."""
+
+    order_id: OrderId
+    number: str
+    priority_rank: int
+    lines: int
+    units: int
+    is_done: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaveDetail:
+    """A wave with its orders."""
+
+    wave: Wave
+    orders: tuple[WaveOrder, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaveFilter:
+    """Which waves a list shows: those that match all that is given; ``warehouse`` is a code."""
+
+    status: WaveStatus | None = None
+    warehouse: Annotated[str, Len(1, 32)] | None = None

@@ -1,0 +1,51 @@
+"""Why waving refuses."""
+
+from wms.kernel.errors import Conflict, NotFound
+
+
+class WaveNotFound(NotFound):
+    """There is no such wave."""
+
+    code = "wave_not_found"
+
+
+class WaveNotOpen(Conflict):
+    """The wave was released or cancelled and takes or gives no orders."""
+
+    code = "wave_not_open"
+
+
+class WaveEmpty(Conflict):
+    """A wave without orders cannot be planned or released."""
+
+    code = "wave_empty"
+
+
+class OrderNotPlannable(Conflict):
+    """The order has no reserved stock, is in another wave, or is out."""
+
+    code = "order_not_plannable"
+
+
+class OrderNotInWave(NotFound):
+    """The wave does not hold the order."""
+
+    code = "order_not_in_wave"
+
+
+class OrderReleased(Conflict):
+    """The wave of the order is released; only cancelling its work takes it back."""
+
+    code = "order_released"
+
+
+class OrderInEarlierRound(Conflict):
+    """The order is in a wave for an earlier round; withdraw it there first."""
+
+    code = "order_in_earlier_round"
+
+
+class RoundClosed(Conflict):
+    """The order was withdrawn in this round; only another round can queue it."""
+
+    code = "round_closed"

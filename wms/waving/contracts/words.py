@@ -1,0 +1,32 @@
+"""Words of waving: ids, states and limits."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+WaveId = NewType("WaveId", UUID)
+MAX_PAGE_ORDERS = 500
+MAX_PAGE_LINES = 2000
+# An order that is finished is out for every round there could be.
+EVERY_ROUND = 32_767
+
+
+class WaveStatus(StrEnum):
+    """How far a wave has come."""
+
+    PLANNED = "planned"
+    SCHEDULED = "scheduled"
+    RELEASED = "released"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaveLine:
+    """What a line of an order wants, in base units."""
+
+    line_no: int
+    sku: str
+    quantity: int
