@@ -2,13 +2,17 @@
 
 import gzip
 import json
+import subprocess
+import sys
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from tests.orders.retail.test_invoices import HEADER
 
+PROJECT = Path(__file__).parents[3]
 ROWS = (
     "1,85123a,mug,2,2010-12-01T08:26:00Z,1.50,17850,France\n"
     "1,POST,postage,1,2010-12-01T08:26:00Z,18,17850,France\n"
@@ -65,7 +69,35 @@ def test_a_missing_file_a_missing_token_and_a_missing_server_are_one_line(file, 
 
     with pytest.raises(CommandError, match="there is no file"):
         run("gone.csv.gz", "--dry-run")
+    with pytest.raises(CommandError, match="there is no file"):
+        run("gone.csv.gz")
     with pytest.raises(CommandError, match="give a token"):
         run(file)
     with pytest.raises(CommandError, match="gives no answer"):
         run(file, "--token", "x", "--url", "http://127.0.0.1:9")
+
+
+@pytest.mark.parametrize("option", ["--limit", "--threads"])
+@pytest.mark.parametrize("number", ["-1", "0", "1.5", "many"])
+def test_a_number_that_means_nothing_is_one_line(file, option, number):
+    line = f"^Error: argument {option}: {number} is not a whole number from 1 on$"
+
+    with pytest.raises(CommandError, match=line):
+        run(file, "--dry-run", option, number)
+
+
+def test_a_number_that_means_nothing_ends_the_process_as_a_mistake(file):
+    ended = subprocess.run(
+        [sys.executable, "manage.py", "import_orders", str(file), "--limit", "-1"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (ended.returncode, ended.stdout) == (2, "")
+    *usage, line = ended.stderr.splitlines()
+    assert usage[0].startswith("usage: manage.py import_orders")
+    assert line == (
+        "manage.py import_orders: error: argument --limit: -1 is not a whole number from 1 on"
+    )

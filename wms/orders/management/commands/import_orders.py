@@ -4,7 +4,7 @@ import json
 import logging
 import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, cast
@@ -53,9 +53,6 @@ class Command(BaseCommand):
             CommandError: the file cannot be read, there is no token, or the server is away or
                 refuses; the message says which.
         """
-        token = options["token"] or os.environ.get("WMS_TOKEN", "")
-        if not (token or options["dry_run"]):
-            raise CommandError("give a token: --token, or WMS_TOKEN in the environment")
         # A line per request would be all there is to see.
         logging.getLogger("httpx").setLevel(logging.WARNING)
         counts = Counts()
@@ -63,6 +60,9 @@ class Command(BaseCommand):
             invoices = read_invoices(options["file"])
         except UnreadableFile as error:
             raise CommandError(str(error)) from error
+        token = options["token"] or os.environ.get("WMS_TOKEN", "")
+        if not (token or options["dry_run"]):
+            raise CommandError("give a token: --token, or WMS_TOKEN in the environment")
         today = datetime.now(UTC).date()
         orders = orders_in(invoices, today=today, limit=options["limit"], counts=counts)
         failure = None
@@ -109,7 +109,10 @@ class Command(BaseCommand):
 
 
 def _positive(text: str) -> int:
-    number = int(text)
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
     if number < 1:
-        raise ValueError("at least 1")
+        raise ArgumentTypeError(f"{text} is not a whole number from 1 on")
     return number
