@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import call_command, get_commands, load_command_class
 
 PROJECT = Path(__file__).parents[2]
 
@@ -21,6 +21,22 @@ def test_every_model_change_has_a_migration():
 @pytest.mark.django_db
 def test_the_api_describes_itself_without_a_warning():
     call_command("spectacular", validate=True, fail_on_warn=True, file=os.devnull)
+
+
+def test_every_command_of_ours_gives_an_example():
+    ours = {name: app for name, app in get_commands().items() if str(app).startswith("wms.")}
+    helps = {
+        name: load_command_class(app, name).create_parser("manage.py", name).format_help()
+        for name, app in ours.items()
+    }
+
+    assert helps.keys() == {
+        file.stem
+        for file in (PROJECT / "wms").glob("**/management/commands/*.py")
+        if file.stem != "__init__"
+    }
+    for name, text in helps.items():
+        assert re.search(rf"[Ee]xamples?:\s+manage\.py\s+{name}\b", text), name
 
 
 def test_compose_runs_the_same_processes_as_the_stack():

@@ -10,7 +10,10 @@ from wms.platform.tenancy import facade as tenancy
 class Command(BaseCommand):
     """Makes a group per role, with what its scopes mean in the admin."""
 
-    help = "Make the groups of the roles, with their permissions in the admin; may be run again."
+    help = (
+        "Make the groups of the roles, with their permissions in the admin; may be run again."
+        " Example: manage.py create_roles"
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - the framework's signature
         """Make the groups and show them."""
