@@ -6,7 +6,19 @@ from uuid import UUID
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.platform.ids import new_id
 from wms.waving import facade as waving
-from wms.waving.contracts import NewWave, NoteCandidate, PlanWave, QueueOrder, Wave, WaveLine
+from wms.waving.contracts import (
+    AddOrders,
+    CancelWave,
+    NewWave,
+    NoteCandidate,
+    PlanWave,
+    QueueOrder,
+    ReleaseWave,
+    RemoveOrder,
+    Wave,
+    WaveLine,
+)
+from wms.waving.models import WavingOutbox
 
 CLIENT = ClientId(UUID(int=1))
 WAREHOUSE = WarehouseId(UUID(int=3))
@@ -70,3 +82,34 @@ def plan(*order_ids: OrderId, max_orders: int = 100, max_lines: int = 2000) -> W
             actor="sue",
         )
     )
+
+
+def orders_in(wave: Wave) -> list[OrderId]:
+    """Return the orders of a wave, the most urgent first."""
+    return [each.order_id for each in waving.get_wave(wave_id=wave.wave_id).orders]
+
+
+def release(wave: Wave) -> Wave:
+    """Release a wave."""
+    return waving.release_wave(ReleaseWave(wave_id=wave.wave_id, actor="sue"))
+
+
+def cancel(wave: Wave) -> Wave:
+    """Dissolve a wave."""
+    return waving.cancel_wave(CancelWave(wave_id=wave.wave_id, reason="no truck"))
+
+
+def add(wave: Wave, *order_ids: OrderId) -> Wave:
+    """Put orders into a wave."""
+    return waving.add_orders(AddOrders(wave_id=wave.wave_id, order_ids=order_ids))
+
+
+def remove(wave: Wave, order_id: OrderId) -> Wave:
+    """Take an order out of a wave."""
+    return waving.remove_order(RemoveOrder(wave_id=wave.wave_id, order_id=order_id))
+
+
+def published() -> list[tuple[str, int]]:
+    """Return what waving has told, with the versions, in order."""
+    rows = WavingOutbox.objects.order_by("id").values_list("event_type", "sequence")
+    return [(event_type.removeprefix("wms.wave."), sequence) for event_type, sequence in rows]
