@@ -1,11 +1,13 @@
 """Lines that say the same again and again are written now and then."""
 
+import asyncio
 import logging
 
 import pytest
 
 from wms.platform.kafka.connection import client_settings
 from wms.platform.observability import repeats
+from wms.platform.temporal import patience
 
 
 @pytest.fixture
@@ -50,3 +52,18 @@ def test_a_client_of_kafka_logs_through_it():
     filters = client_settings("x")["logger"].filters
 
     assert any(isinstance(each, repeats.WithoutRepeats) for each in filters)
+
+
+async def test_a_temporal_that_stays_away_is_said_once(monkeypatch, caplog):
+    monkeypatch.setattr(patience, "PAUSE_SECONDS", 0.001)
+    tries = [RuntimeError("nobody at port 1"), RuntimeError("nobody at port 2"), "client"]
+
+    async def connect():
+        found = tries.pop(0)
+        if isinstance(found, RuntimeError):
+            raise found
+        return found
+
+    assert await patience.until_reachable(connect, asyncio.Event()) == "client"
+
+    assert caplog.messages == ["Temporal is not there yet: nobody at port 1"]

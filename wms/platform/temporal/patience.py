@@ -7,7 +7,11 @@ from collections.abc import Awaitable, Callable
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from wms.platform.observability.repeats import WithoutRepeats
+
 logger = logging.getLogger(__name__)
+# It is looked for every second, and says the same at length each time.
+logger.addFilter(WithoutRepeats())
 
 PAUSE_SECONDS = 1.0
 
