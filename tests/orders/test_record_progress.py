@@ -1,47 +1,28 @@
 """Recording how far an order has come."""
 
-import json
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from tests.factories.orders import CLIENT, receive
+from tests.orders.recording import WAVE, published, reach
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
 from wms.orders.contracts import (
     CancelOrder,
-    ImpossibleProgress,
     LineProgress,
     Milestone,
-    Order,
     OrderNotFound,
     OrderStatus,
     RecordProgress,
     RecordValidation,
 )
-from wms.orders.domain.transitions import ForbiddenTransition
 from wms.orders.models import OrdersOutbox
 
 pytestmark = pytest.mark.django_db
-WAVE = UUID(int=9)
 BEGIN_AND_COMMIT = 2
-
-
-def reach(order: Order, milestone: Milestone, *lines: LineProgress, **more: Any) -> OrderStatus:
-    return orders.record_progress(
-        RecordProgress(order_id=order.order_id, milestone=milestone, lines=lines, **more)
-    )
-
-
-def published() -> list[tuple[str, int, str]]:
-    rows = OrdersOutbox.objects.order_by("id").values_list("event_type", "sequence", "data")
-    return [
-        (event_type.removeprefix("wms.order."), sequence, json.loads(data).get("status", ""))
-        for event_type, sequence, data in rows
-    ]
 
 
 def test_publishes_each_milestone_with_its_status_as_it_is_reached():
@@ -104,59 +85,6 @@ def test_what_is_known_changes_nothing(again):
     assert published() == []
 
 
-def test_short_units_are_told_apart_from_picked_ones():
-    order = receive(5, 3)
-
-    reach(
-        order,
-        Milestone.PICKED,
-        LineProgress(line_no=1, picked=3, short_closed=2),
-        LineProgress(line_no=2, picked=3),
-    )
-
-    assert published()[-2:] == [("picked", 6, "picked"), ("short-closed", 7, "picked")]
-    data = json.loads(OrdersOutbox.objects.get(event_type="wms.order.short-closed").data)
-    assert data["lines"] == [
-        {"line_no": 1, "picked": 3, "packed": 0, "shipped": 0, "short_closed": 2}
-    ]
-
-
-def test_the_rest_of_a_short_order_ships():
-    order = receive(5)
-    reach(order, Milestone.PICKED, LineProgress(line_no=1, picked=3, short_closed=2))
-
-    status = reach(order, Milestone.SHIPPED)
-
-    line = orders.get_order(order_id=order.order_id).lines[0]
-    assert status is OrderStatus.SHIPPED
-    assert (line.shipped, line.short_closed, line.open) == (3, 2, 0)
-
-
-def test_a_part_may_ship_before_the_rest():
-    order = receive(5)
-    reach(order, Milestone.PACKED)
-
-    part = reach(order, Milestone.SHIPPED, LineProgress(line_no=1, shipped=3))
-    rest = reach(order, Milestone.SHIPPED, LineProgress(line_no=1, shipped=5))
-
-    assert (part, rest) == (OrderStatus.PARTIALLY_SHIPPED, OrderStatus.SHIPPED)
-    assert published()[-2:] == [
-        ("partially-shipped", 8, "partially_shipped"),
-        ("shipped", 9, "shipped"),
-    ]
-
-
-def test_refuses_more_than_was_ordered_and_records_nothing():
-    order = receive(5)
-    before = published()
-
-    with pytest.raises(ImpossibleProgress):
-        reach(order, Milestone.PICKED, LineProgress(line_no=1, picked=6))
-
-    assert orders.get_order_status(order_id=order.order_id) is OrderStatus.RECEIVED
-    assert published() == before
-
-
 def test_a_finished_order_ignores_late_progress():
     order = receive(5)
     orders.cancel_order(CancelOrder(order_id=order.order_id, reason="changed my mind"))
@@ -166,38 +94,6 @@ def test_a_finished_order_ignores_late_progress():
     validation = RecordValidation(order_id=order.order_id, reasons=("sku X is unknown",))
     assert orders.record_validation(validation) is OrderStatus.CANCELLED
     assert orders.get_order(order_id=order.order_id) == before
-
-
-def test_a_rejection_keeps_every_reason():
-    order = receive(5)
-
-    status = orders.record_validation(
-        RecordValidation(order_id=order.order_id, reasons=("sku X is unknown", "no way to XX"))
-    )
-
-    assert status is OrderStatus.REJECTED
-    assert orders.get_order(order_id=order.order_id).reason == "sku X is unknown; no way to XX"
-    assert published()[-1] == ("rejected", 2, "rejected")
-
-
-def test_what_passed_is_not_rejected_later():
-    order = receive(5)
-    reach(order, Milestone.RESERVED)
-    before = published()
-
-    with pytest.raises(ForbiddenTransition):
-        orders.record_validation(RecordValidation(order_id=order.order_id, reasons=("late",)))
-
-    assert published() == before
-
-
-def test_validation_is_recorded_once():
-    order = receive(5)
-
-    answers = [orders.record_validation(RecordValidation(order_id=order.order_id)) for _ in "ab"]
-
-    assert answers == [OrderStatus.VALIDATED, OrderStatus.VALIDATED]
-    assert [what for what, _, _ in published()] == ["received", "validated"]
 
 
 def test_history_has_one_entry_per_version():
