@@ -32,7 +32,7 @@ def open_manifest(command: OpenManifest) -> contracts.Manifest:
     """
     wanted = set(command.shipment_ids)
     shipments = Shipment.objects.of_client(command.client_id).filter(shipment_id__in=wanted)
-    rows = list(shipments.select_related("manifest").locked())
+    rows = list(shipments.locked())
     _check_found(wanted, rows)
     known = _list_of(rows)
     if known is not None:
@@ -66,9 +66,10 @@ def _check_found(wanted: Collection[ShipmentId], rows: Sequence[Shipment]) -> No
 
 def _list_of(rows: Sequence[Shipment]) -> Manifest | None:
     """Return the open manifest that lists exactly these shipments, if there is one."""
-    manifest = rows[0].manifest
-    if manifest is None or manifest.status != ManifestStatus.OPEN:
+    if len({row.manifest_id for row in rows}) > 1:
         return None
-    if any(row.manifest_id != manifest.id for row in rows):
+    # Not joined to the locked rows: who waited for them would see the manifests of before.
+    manifest = Manifest.objects.filter(id=rows[0].manifest_id, status=ManifestStatus.OPEN).first()
+    if manifest is None:
         return None
     return manifest if manifest.shipments.count() == len(rows) else None
