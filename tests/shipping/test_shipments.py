@@ -210,6 +210,12 @@ def test_a_cancel_that_comes_first_closes_its_round_only():
 
     assert (Parcel.objects.count(), ShippingOutbox.objects.count()) == (0, 0)
     assert shipping.find_shipment(order_id=order_id, round_no=1) is None
+    assert (
+        shipping.list_shipments(
+            client_id=CLIENT, filters=ShipmentFilter(), page=PageRequest()
+        ).results
+        == ()
+    )
     again = shipping.create_shipment(creating(order_id, round_no=2))
     assert shipping.find_shipment(order_id=order_id, round_no=2) == again
 

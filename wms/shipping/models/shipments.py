@@ -22,6 +22,10 @@ class ShipmentQuerySet(models.QuerySet["Shipment"]):
         """Keep the shipments of a client; None keeps all."""
         return self if client_id is None else self.filter(client_id=client_id)
 
+    def made(self) -> "ShipmentQuerySet":
+        """Leave out those that were cancelled before they were made: nothing was published."""
+        return self.filter(version__gt=0)
+
     def locked(self) -> "ShipmentQuerySet":
         """Lock the rows in one global order, so that two hand-overs cannot deadlock."""
         return self.order_by("shipment_id").select_for_update(of=("self",))

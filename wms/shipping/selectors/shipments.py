@@ -37,8 +37,9 @@ def get_shipment(
 def find_shipment(*, order_id: OrderId, round_no: int) -> contracts.Shipment | None:
     """Return the shipment of an order in a round; None if nobody has made one."""
     shipment_id = shipment_id_for(order_id, round_no)
-    row = Shipment.objects.filter(shipment_id=shipment_id).prefetch_related("parcels").first()
-    return None if row is None or _is_tombstone(row) else describe(row)
+    shipments = Shipment.objects.made().filter(shipment_id=shipment_id)
+    row = shipments.prefetch_related("parcels").first()
+    return None if row is None else describe(row)
 
 
 def get_label(*, shipment_id: ShipmentId, client_id: ClientId | None = None) -> str:
@@ -59,7 +60,7 @@ def list_shipments(
     *, client_id: ClientId | None, filters: ShipmentFilter, page: PageRequest
 ) -> Page[ShipmentSummary]:
     """Return the shipments of a client (None: of all), newest first."""
-    rows = Shipment.objects.of_client(client_id).prefetch_related("parcels")
+    rows = Shipment.objects.made().of_client(client_id).prefetch_related("parcels")
     if filters.status is not None:
         rows = rows.filter(status=filters.status)
     if filters.order_id is not None:
@@ -105,16 +106,11 @@ def tracking_numbers(row: Shipment) -> tuple[str, ...]:
 
 
 def _row(shipment_id: ShipmentId, client_id: ClientId | None) -> Shipment:
-    shipments = Shipment.objects.of_client(client_id).filter(shipment_id=shipment_id)
+    shipments = Shipment.objects.made().of_client(client_id).filter(shipment_id=shipment_id)
     row = shipments.prefetch_related("parcels").first()
-    if row is None or _is_tombstone(row):
+    if row is None:
         raise ShipmentNotFound(f"there is no shipment {shipment_id}")
     return row
-
-
-def _is_tombstone(row: Shipment) -> bool:
-    """Return whether the shipment was cancelled before it was made: it has no address."""
-    return not row.address
 
 
 def _summarise(row: Shipment) -> ShipmentSummary:
