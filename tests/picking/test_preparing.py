@@ -140,7 +140,28 @@ def test_a_page_is_prepared_in_few_statements(django_assert_max_num_queries):
     assert PickTask.objects.filter(status="preparing").count() == 100
 
 
-def test_a_wave_that_comes_after_the_walk_is_told_of_it():
+def test_a_page_of_tasks_that_were_cancelled_before_is_told_in_few_statements(
+    django_assert_max_num_queries,
+):
+    orders = [new_order() for _ in range(30)]
+    for order_id in orders:
+        picking.cancel_pick_task(cancelling(order_id))
+    page = PrepareWave(tasks=tuple(preparing(each) for each in orders))
+
+    with django_assert_max_num_queries(7):
+        picking.prepare_wave(page)
+
+    assert PickingOutbox.objects.filter(event_type="wms.picking.task-cancelled").count() == 30
+
+
+@pytest.mark.parametrize(
+    "prepare",
+    [
+        pytest.param(lambda task: picking.prepare_wave(PrepareWave(tasks=(task,))), id="page"),
+        pytest.param(picking.prepare_pick_task, id="one"),
+    ],
+)
+def test_a_wave_that_comes_after_the_walk_is_told_of_it(prepare):
     order_id = new_order()
     task = picking.place_pick_task(placing(order_id))
     picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=WORKER))
@@ -157,7 +178,7 @@ def test_a_wave_that_comes_after_the_walk_is_told_of_it():
     picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker=WORKER))
     wave = preparing(order_id)
 
-    picking.prepare_wave(PrepareWave(tasks=(wave,)))
+    prepare(wave)
 
     assert published(task.task_id)[-2:] == [("exception-raised", 6), ("task-completed", 7)]
     last = PickingOutbox.objects.filter(subject=task.task_id).latest("id")

@@ -7,8 +7,9 @@ from wms.picking.contracts import (
     PreparePickTask,
     pick_task_id_for,
 )
-from wms.picking.models import PickTask
+from wms.picking.models import PickingOutbox, PickTask
 from wms.picking.selectors.tasks import describe
+from wms.picking.services.filling_in import FILLED, fill_in
 from wms.platform.commands import command
 
 
@@ -17,7 +18,7 @@ def prepare_pick_task(command: PreparePickTask) -> contracts.PickTask:
     """Make the task of an order, which opens when its places are known.
 
     A task that is there already learns its wave, number and priority, and is otherwise left as
-    it is.
+    it is; if its walk had begun or ended by then, that is published again with the wave.
 
     Raises:
         PickRoundClosed: the task was cancelled in this round.
@@ -36,12 +37,11 @@ def prepare_pick_task(command: PreparePickTask) -> contracts.PickTask:
         ],
         ignore_conflicts=True,
     )
-    row = PickTask.objects.locked().get(task_id=task_id)
+    row = PickTask.objects.locked().prefetch_related("lines").get(task_id=task_id)
     if row.status == PickTaskStatus.CANCELLED:
         raise PickRoundClosed(f"{row} was cancelled: {row.cancel_reason}")
     if row.wave_id is None:
-        row.wave_id = command.wave_id
-        row.order_number = command.number
-        row.priority_rank = command.priority_rank
-        row.save(update_fields=["wave_id", "order_number", "priority_rank"])
+        news = fill_in(row, command)
+        row.save(update_fields=FILLED)
+        PickingOutbox.publish_all(news)
     return describe(row)

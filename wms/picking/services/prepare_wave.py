@@ -1,20 +1,10 @@
 """Make the tasks of a released wave."""
 
-from collections.abc import Callable
-
 from wms.kernel.events import Event
 from wms.picking.contracts import PickTaskId, PickTaskStatus, PrepareWave, pick_task_id_for
 from wms.picking.models import PickingOutbox, PickTask
-from wms.picking.selectors import facts
+from wms.picking.services.filling_in import FILLED, fill_in
 from wms.platform.commands import command
-
-FILLED = ["wave_id", "order_number", "priority_rank", "version"]
-# What a wave counts its tasks by: told again with the wave if it was told without it.
-COUNTED_BY_THE_WAVE: dict[str, Callable[[PickTask], Event]] = {
-    PickTaskStatus.IN_PROGRESS: facts.started,
-    PickTaskStatus.COMPLETED: facts.completed,
-    PickTaskStatus.CANCELLED: facts.cancelled,
-}
 
 
 @command
@@ -44,15 +34,10 @@ def prepare_wave(command: PrepareWave) -> None:
         ignore_conflicts=True,
     )
     # Those whose places, or whose cancel, came before the wave; mostly none.
-    rows = list(PickTask.objects.with_ids(wanted).filter(wave_id=None).locked())
+    known = PickTask.objects.with_ids(wanted).filter(wave_id=None)
+    rows = list(known.locked().prefetch_related("lines"))
     news: list[tuple[Event, int]] = []
     for row in rows:
-        task = wanted[PickTaskId(row.task_id)]
-        row.wave_id = task.wave_id
-        row.order_number = task.number
-        row.priority_rank = task.priority_rank
-        if row.status in COUNTED_BY_THE_WAVE:
-            row.version += 1
-            news.append((COUNTED_BY_THE_WAVE[row.status](row), row.version))
+        news += fill_in(row, wanted[PickTaskId(row.task_id)])
     PickTask.objects.bulk_update(rows, FILLED)
     PickingOutbox.publish_all(news)
