@@ -88,6 +88,18 @@ def test_is_made_once_for_what_was_picked():
     assert published(task.task_id) == [("task-created", 1)]
 
 
+def test_one_that_is_there_is_answered_in_few_statements(django_assert_max_num_queries):
+    units = replace(LINES[0], quantity=1)
+    task = started_task()
+    for carton_no in range(1, 6):
+        task = packing.seal_carton(sealing(task, carton(units, carton_no=carton_no)))
+
+    with django_assert_max_num_queries(10):
+        again = packing.create_pack_task(creating(task.order_id))
+
+    assert again == task
+
+
 def test_who_begins_has_it():
     task = open_task()
     command = StartPackTask(task_id=task.task_id, worker=WORKER, client_id=CLIENT)

@@ -44,7 +44,7 @@ def create_pack_task(command: CreatePackTask) -> contracts.PackTask:
         raise PackRoundClosed(f"{row} was cancelled: {row.cancel_reason}")
     # Nothing is published of a task that is not made; the row of a made one has a version.
     if row.version:
-        return describe(row)
+        return describe(PackTask.objects.with_contents().get(pk=row.pk))
     PackTaskLine.objects.bulk_create(
         PackTaskLine(task=row, line_no=line.line_no, sku=line.sku, quantity=line.quantity)
         for line in merged(command.lines)
