@@ -1,15 +1,26 @@
 """The order view as a function of the set of events: a rule, so no database."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.reporting.stories import BEGAN, ORDER, WAREHOUSE, WAVE, received, short_story, step
+from tests.reporting.stories import (
+    BEGAN,
+    CLIENT,
+    ORDER,
+    WAREHOUSE,
+    WAVE,
+    received,
+    short_story,
+    step,
+)
 from wms.inventory.events import StockAllocatedEvent
 from wms.orders import events as orders
 from wms.orders.contracts import OrderStatus
+from wms.packing.events import PackTaskCancelledEvent, PackTaskCompletedEvent
 from wms.reporting.contracts import FloorWork, MissingStock, OrderView, PackedCarton, ShortLine
 from wms.reporting.domain.facts import Facts, Source, merged
 from wms.reporting.domain.order_view import order_view, search_terms
@@ -81,6 +92,24 @@ def test_tells_what_is_true_so_far(events, wave_id, missing):
     view = view_of(facts_of(STORY[:events]))
 
     assert (view.wave_id, view.missing_stock) == (wave_id, missing)
+
+
+def test_what_is_unpacked_is_in_no_carton():
+    packed = next(told for told in STORY if isinstance(told.event, PackTaskCompletedEvent))
+    unpacked = PackTaskCancelledEvent(
+        task_id=packed.event.task_id,
+        order_id=ORDER,
+        client_id=CLIENT,
+        warehouse_id=WAREHOUSE,
+        round_no=1,
+        reason="changed my mind",
+    )
+    told = replace(packed, event=unpacked, sequence=packed.sequence + 1)
+
+    view = view_of(facts_of([*STORY, told]))
+
+    assert view.pack_task == FloorWork(number="K-000001", status="cancelled", worker="bob")
+    assert view.cartons == ()
 
 
 def test_knows_nothing_before_it_hears_that_the_order_was_received():

@@ -125,7 +125,7 @@ def _(event: picking.PickTaskCompletedEvent) -> Told:
 
 
 @tell.register
-def _(event: picking.PickTaskCancelledEvent | packing.PackTaskCancelledEvent) -> Told:
+def _(event: picking.PickTaskCancelledEvent) -> Told:
     return {event.order_id: {"status": "cancelled"}}
 
 
@@ -136,6 +136,11 @@ def _(event: packing.PackTaskCompletedEvent) -> Told:
         for carton in event.cartons
     ]
     return {event.order_id: {"status": "packed", "cartons": cartons}}
+
+
+@tell.register
+def _(event: packing.PackTaskCancelledEvent) -> Told:
+    return {event.order_id: {"status": "cancelled", "cartons": []}}
 
 
 @tell.register
