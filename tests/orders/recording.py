@@ -5,13 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from wms.orders import facade as orders
-from wms.orders.contracts import (
-    LineProgress,
-    Milestone,
-    Order,
-    OrderStatus,
-    RecordProgress,
-)
+from wms.orders.contracts import LineProgress, Milestone, Order, OrderStatus, RecordProgress
 from wms.orders.models import OrdersOutbox
 
 WAVE = UUID(int=9)

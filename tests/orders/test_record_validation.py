@@ -5,11 +5,7 @@ import pytest
 from tests.factories.orders import receive
 from tests.orders.recording import published, reach
 from wms.orders import facade as orders
-from wms.orders.contracts import (
-    Milestone,
-    OrderStatus,
-    RecordValidation,
-)
+from wms.orders.contracts import Milestone, OrderStatus, RecordValidation
 from wms.orders.domain.transitions import ForbiddenTransition
 
 pytestmark = pytest.mark.django_db

@@ -7,12 +7,7 @@ import pytest
 from tests.factories.orders import receive
 from tests.orders.recording import published, reach
 from wms.orders import facade as orders
-from wms.orders.contracts import (
-    ImpossibleProgress,
-    LineProgress,
-    Milestone,
-    OrderStatus,
-)
+from wms.orders.contracts import ImpossibleProgress, LineProgress, Milestone, OrderStatus
 from wms.orders.models import OrdersOutbox
 
 pytestmark = pytest.mark.django_db

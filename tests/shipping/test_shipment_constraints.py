@@ -3,9 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection
 
-from tests.factories.shipping import (
-    labelled_shipment,
-)
+from tests.factories.shipping import labelled_shipment
 
 pytestmark = pytest.mark.django_db
 

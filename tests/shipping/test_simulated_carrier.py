@@ -5,16 +5,11 @@ import json
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from tests.factories.shipping import (
-    new_shipment,
-)
+from tests.factories.shipping import new_shipment
 from tests.shipping.buying import buying
 from wms.shipping import facade as shipping
 from wms.shipping.carriers.directory import books
-from wms.shipping.contracts import (
-    CarrierUnavailable,
-    VoidLabel,
-)
+from wms.shipping.contracts import CarrierUnavailable, VoidLabel
 
 pytestmark = pytest.mark.django_db
 
