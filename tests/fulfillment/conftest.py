@@ -9,7 +9,7 @@ from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.runtime import Runtime, TelemetryConfig
 from temporalio.testing import WorkflowEnvironment
 
-from tests.support.fulfillment import FakeSteps
+from tests.support.fake_steps import FakeSteps
 from wms.fulfillment.search import SEARCH_ATTRIBUTES
 from wms.fulfillment.worker import fulfillment_worker
 from wms.platform.temporal.converter import CONTRACTS

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from temporalio.testing import WorkflowEnvironment
 
-from tests.support.fulfillment import WAVE, FakeSteps, an_order, until_waits_for
+from tests.support.fake_steps import WAVE, FakeSteps
+from tests.support.fulfillment import an_order, until_waits_for
 from wms.fulfillment.contracts import NewCancellation
 from wms.fulfillment.search import SEARCH_ATTRIBUTES
 from wms.fulfillment.starting import Fulfillment, start

@@ -6,7 +6,8 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
 from tests.fulfillment.test_undo import UNDO_PICK, WHY
-from tests.support.fulfillment import WAVE, an_order, until, until_waits_for
+from tests.support.fake_steps import WAVE
+from tests.support.fulfillment import an_order, until, until_waits_for
 from wms.fulfillment.calls import refusal_of
 from wms.fulfillment.contracts import NewCancellation, Outcome
 from wms.fulfillment.starting import start

@@ -9,7 +9,8 @@ from temporalio.client import WorkflowFailureError, WorkflowHistory
 from temporalio.worker import Replayer
 
 from tests.fulfillment.test_forward import FORWARD
-from tests.support.fulfillment import WAVE, FakeSteps, an_order, until, until_waits_for
+from tests.support.fake_steps import WAVE, FakeSteps
+from tests.support.fulfillment import an_order, until, until_waits_for
 from wms.fulfillment.contracts import Outcome
 from wms.fulfillment.starting import start
 from wms.fulfillment.worker import fulfillment_worker, sandbox

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.fulfillment import WAVE, FakeSteps, an_order, until_waits_for
+from tests.support.fake_steps import WAVE, FakeSteps
+from tests.support.fulfillment import an_order, until_waits_for
 from wms.fulfillment.contracts import NewCancellation, Outcome
 from wms.fulfillment.starting import start
 from wms.fulfillment.worker import fulfillment_worker

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from tests.fulfillment.test_forward import FORWARD
-from tests.support.fulfillment import LIMITS, WAVE, an_order, until, until_waits_for
+from tests.support.fake_steps import WAVE
+from tests.support.fulfillment import LIMITS, an_order, until, until_waits_for
 from wms.fulfillment.contracts import Outcome
 from wms.fulfillment.starting import start
 from wms.fulfillment.worker import fulfillment_worker

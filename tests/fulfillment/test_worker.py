@@ -5,7 +5,7 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
 from tests.fulfillment.conftest import PROGRAMS
-from tests.support.fulfillment import FakeSteps
+from tests.support.fake_steps import FakeSteps
 from tests.support.impure import ImpureWorkflow
 from wms.fulfillment.activities import FacadeSteps
 from wms.fulfillment.search import SEARCH_ATTRIBUTES

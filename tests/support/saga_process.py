@@ -10,7 +10,7 @@ from pathlib import Path
 
 from temporalio.client import Client
 
-from tests.support.fulfillment import FakeSteps
+from tests.support.fake_steps import FakeSteps
 from wms.fulfillment.worker import fulfillment_worker
 from wms.platform.temporal.converter import CONTRACTS
 

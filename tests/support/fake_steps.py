@@ -1,0 +1,227 @@
+"""Steps that play a whole warehouse and remember what they were asked."""
+
+from collections import Counter
+from uuid import UUID, uuid4
+
+from temporalio import activity
+
+from wms.fulfillment.contracts import (
+    Assessment,
+    AssessOrder,
+    ClearException,
+    LabelledShipment,
+    OrderRound,
+    PickedUnits,
+    RaiseException,
+)
+from wms.fulfillment.steps import Steps
+from wms.inventory.contracts import (
+    AllocateStock,
+    BookShipment,
+    DeallocateStock,
+    ReleaseReservation,
+    ReservationStatus,
+    ReserveStock,
+)
+from wms.kernel.errors import DomainError
+from wms.kernel.ids import OrderId
+from wms.orders.contracts import (
+    CancelOrder,
+    LineProgress,
+    Milestone,
+    OrderStatus,
+    RecordProgress,
+    RecordValidation,
+    RefuseCancellation,
+)
+from wms.packing.contracts import CancelPackTask, CreatePackTask, PackTaskStatus
+from wms.picking.contracts import CancelPickTask, PickingBegan, PickTaskStatus
+from wms.shipping.contracts import CancelShipment, ShipmentId, ShipmentStatus
+from wms.waving.contracts import QueuedOrder, QueueOrder, WaveId, WaveStatus, WithdrawOrder
+
+WAVE = WaveId(uuid4())
+STATUS_OF = {
+    Milestone.BACKORDERED: OrderStatus.BACKORDERED,
+    Milestone.RESERVED: OrderStatus.RESERVED,
+    Milestone.WAVE_ASSIGNED: OrderStatus.WAVE_ASSIGNED,
+    Milestone.PICKING_STARTED: OrderStatus.PICKING,
+    Milestone.PICKED: OrderStatus.PICKED,
+    Milestone.PACKED: OrderStatus.PACKED,
+    Milestone.SHIPPED: OrderStatus.SHIPPED,
+    Milestone.COMPLETED: OrderStatus.COMPLETED,
+}
+
+
+class FakeSteps(Steps):
+    """A warehouse in which everything is ready at once, except what a test holds back."""
+
+    def __init__(self) -> None:
+        self.taken: list[str] = []
+        self.tries: Counter[str] = Counter()
+        self.refusals: dict[str, DomainError] = {}
+        self.failures: Counter[str] = Counter()
+        self.exceptions: dict[UUID, str] = {}
+        self.cleared: list[str] = []
+        self.progress: dict[Milestone, tuple[LineProgress, ...]] = {}
+        self.reasons: tuple[str, ...] = ()
+        self.status = OrderStatus.RECEIVED
+        self.reservation = ReservationStatus.ACTIVE
+        self.wave_id: WaveId | None = WAVE
+        self.wave_status: WaveStatus | None = WaveStatus.RELEASED
+        self.pick = PickTaskStatus.COMPLETED
+        self.picked = (PickedUnits(line_no=1, quantity=3), PickedUnits(line_no=2, quantity=2))
+        self.off_the_shelf = 0
+        self.pack = PackTaskStatus.PACKED
+        self.shipment = ShipmentStatus.SHIPPED
+        self.tracking_numbers: tuple[str, ...] = ()
+
+    @property
+    def open_exceptions(self) -> list[str]:
+        return list(self.exceptions.values())
+
+    def _take(self, name: str, entry: str = "") -> None:
+        self.tries[name] += 1
+        if self.failures[name] > 0:
+            self.failures[name] -= 1
+            raise ConnectionError(f"{name} is away")
+        if name in self.refusals:
+            raise self.refusals[name]
+        self.taken.append(entry or name)
+
+    @activity.defn
+    def assess_order(self, _query: AssessOrder) -> Assessment:
+        self._take("assess_order")
+        return Assessment(status=self.status, reasons=self.reasons)
+
+    @activity.defn
+    def record_validation(self, command: RecordValidation) -> OrderStatus:
+        self._take("record_validation")
+        self.status = OrderStatus.REJECTED if command.reasons else OrderStatus.VALIDATED
+        return self.status
+
+    @activity.defn
+    def record_progress(self, command: RecordProgress) -> OrderStatus:
+        self._take(f"record_{command.milestone}")
+        self.progress[command.milestone] = command.lines
+        self.tracking_numbers = command.tracking_numbers or self.tracking_numbers
+        self.status = STATUS_OF[command.milestone]
+        return self.status
+
+    @activity.defn
+    def cancel_order(self, command: CancelOrder) -> OrderStatus:
+        self._take("cancel_order", f"cancel_order: {command.reason}")
+        self.status = OrderStatus.CANCELLED
+        return self.status
+
+    @activity.defn
+    def refuse_cancellation(self, command: RefuseCancellation) -> OrderStatus:
+        self._take("refuse_cancellation", f"refuse_cancellation: {command.reason}")
+        return self.status
+
+    @activity.defn
+    def reserve_stock(self, _command: ReserveStock) -> ReservationStatus:
+        self._take("reserve_stock")
+        return self.reservation
+
+    @activity.defn
+    def read_reservation(self, _query: OrderRound) -> ReservationStatus:
+        return self.reservation
+
+    @activity.defn
+    def release_reservation(self, _command: ReleaseReservation) -> None:
+        self._take("release_reservation")
+
+    @activity.defn
+    def queue_order(self, command: QueueOrder) -> QueuedOrder:
+        self._take("queue_order")
+        return self._queued(command.order_id)
+
+    @activity.defn
+    def read_queue(self, query: OrderRound) -> QueuedOrder:
+        return self._queued(query.order_id)
+
+    def _queued(self, order_id: OrderId) -> QueuedOrder:
+        return QueuedOrder(order_id=order_id, wave_id=self.wave_id, wave_status=self.wave_status)
+
+    @activity.defn
+    def withdraw_order(self, _command: WithdrawOrder) -> None:
+        self._take("withdraw_order")
+
+    @activity.defn
+    def allocate_stock(self, _command: AllocateStock) -> None:
+        self._take("allocate_stock")
+
+    @activity.defn
+    def deallocate_stock(self, _command: DeallocateStock) -> None:
+        self._take("deallocate_stock")
+
+    @activity.defn
+    def open_pick_task(self, _query: OrderRound) -> PickTaskStatus:
+        self._take("open_pick_task")
+        return self.pick
+
+    @activity.defn
+    def read_pick_task(self, _query: OrderRound) -> PickTaskStatus:
+        return self.pick
+
+    @activity.defn
+    def cancel_pick_task(self, command: CancelPickTask) -> int:
+        if self.off_the_shelf and not command.force:
+            raise PickingBegan("goods are off the shelf")
+        self._take("cancel_pick_task")
+        return self.off_the_shelf
+
+    @activity.defn
+    def book_picks(self, _query: OrderRound) -> tuple[PickedUnits, ...]:
+        self._take("book_picks")
+        return self.picked
+
+    @activity.defn
+    def create_pack_task(self, _command: CreatePackTask) -> PackTaskStatus:
+        self._take("create_pack_task")
+        return self.pack
+
+    @activity.defn
+    def read_pack_task(self, _query: OrderRound) -> PackTaskStatus:
+        return self.pack
+
+    @activity.defn
+    def cancel_pack_task(self, _command: CancelPackTask) -> None:
+        self._take("cancel_pack_task")
+
+    @activity.defn
+    def create_shipment(self, query: OrderRound) -> ShipmentId:
+        self._take("create_shipment")
+        return ShipmentId(query.order_id)
+
+    @activity.defn
+    def buy_label(self, _query: OrderRound) -> LabelledShipment:
+        self._take("buy_label")
+        return LabelledShipment(status=self.shipment, tracking_numbers=("T-1",))
+
+    @activity.defn
+    def read_shipment(self, _query: OrderRound) -> ShipmentStatus:
+        return self.shipment
+
+    @activity.defn
+    def void_label(self, _query: OrderRound) -> None:
+        self._take("void_label")
+
+    @activity.defn
+    def cancel_shipment(self, _command: CancelShipment) -> None:
+        self._take("cancel_shipment")
+
+    @activity.defn
+    def book_shipment(self, _command: BookShipment) -> None:
+        self._take("book_shipment")
+
+    @activity.defn
+    def raise_exception(self, command: RaiseException) -> None:
+        self._take("raise_exception", f"raise {command.kind}")
+        self.exceptions[command.exception_id] = command.kind
+
+    @activity.defn
+    def clear_exception(self, command: ClearException) -> None:
+        kind = self.exceptions.pop(command.exception_id)
+        self._take("clear_exception", f"clear {kind}")
+        self.cleared.append(kind)
