@@ -7,16 +7,16 @@ from wms.inventory.selectors.reservations import get_reservation
 from wms.inventory.selectors.skus import list_skus, unknown_skus
 from wms.inventory.selectors.stock import get_stock, list_stock
 from wms.inventory.selectors.verification import verify_stock
-from wms.inventory.services.allocate_stock import allocate_stock
-from wms.inventory.services.allocate_wave import allocate_wave
-from wms.inventory.services.book_picks import book_picks
-from wms.inventory.services.book_shipment import book_shipment
-from wms.inventory.services.deallocate_stock import deallocate_stock
-from wms.inventory.services.receive_stock import receive_stock
-from wms.inventory.services.register_location import register_location
-from wms.inventory.services.register_sku import register_sku
-from wms.inventory.services.release_reservation import release_reservation
-from wms.inventory.services.reserve_stock import reserve_stock
+from wms.inventory.services.catalogue.register_location import register_location
+from wms.inventory.services.catalogue.register_sku import register_sku
+from wms.inventory.services.goods.book_picks import book_picks
+from wms.inventory.services.goods.book_shipment import book_shipment
+from wms.inventory.services.goods.receive_stock import receive_stock
+from wms.inventory.services.promises.allocate_stock import allocate_stock
+from wms.inventory.services.promises.allocate_wave import allocate_wave
+from wms.inventory.services.promises.deallocate_stock import deallocate_stock
+from wms.inventory.services.promises.release_reservation import release_reservation
+from wms.inventory.services.promises.reserve_stock import reserve_stock
 
 __all__ = [
     "allocate_stock",

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from wms.inventory.rest.views import Locations, Movements, OneStock, Receipts, Skus, Stock
+from wms.inventory.rest.catalogue import Locations, Skus
+from wms.inventory.rest.receipts import Receipts
+from wms.inventory.rest.stock import Movements, OneStock, Stock
 
 urlpatterns = [
     path("skus", Skus.as_view(), name="skus"),

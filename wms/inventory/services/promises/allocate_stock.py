@@ -12,7 +12,7 @@ from wms.inventory.contracts import (
 from wms.inventory.models import Reservation
 from wms.inventory.selectors.allocations import get_allocation
 from wms.inventory.selectors.reservations import lines_of
-from wms.inventory.services.allocating import allocate
+from wms.inventory.services.promises.allocating import allocate
 from wms.platform.commands import command
 
 

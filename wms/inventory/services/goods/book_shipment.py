@@ -15,7 +15,7 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.events import StockShippedEvent
 from wms.inventory.models import Allocation, InventoryOutbox, Location, Reservation
-from wms.inventory.services.movements import Journal, Move, move
+from wms.inventory.services.goods.movements import Journal, Move, move
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.platform.commands import command
 

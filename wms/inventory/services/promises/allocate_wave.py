@@ -2,7 +2,7 @@
 
 from wms.inventory.contracts import AllocateWave, ReservationStatus, reservation_id_for
 from wms.inventory.models import Reservation
-from wms.inventory.services.allocating import allocate
+from wms.inventory.services.promises.allocating import allocate
 from wms.platform.commands import command
 
 

@@ -23,7 +23,7 @@ from wms.inventory.models import (
 from wms.inventory.models import Reservation as ReservationRow
 from wms.inventory.selectors.reservations import describe_reservation
 from wms.inventory.selectors.skus import skus_of
-from wms.inventory.services.balances import balances_of
+from wms.inventory.services.promises.balances import balances_of
 from wms.kernel.errors import DomainError
 from wms.platform.commands import command
 

@@ -1,7 +1,7 @@
 """Take claims on stock units back."""
 
 from wms.inventory.contracts import DeallocateStock
-from wms.inventory.services.closing import close_round
+from wms.inventory.services.promises.closing import close_round
 from wms.platform.commands import command
 
 

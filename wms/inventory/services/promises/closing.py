@@ -21,8 +21,8 @@ from wms.inventory.models import (
     UnitChange,
     insert_first,
 )
-from wms.inventory.services.balances import change_balances
-from wms.inventory.services.movements import lock_units
+from wms.inventory.services.goods.movements import lock_units
+from wms.inventory.services.promises.balances import change_balances
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 

@@ -28,8 +28,8 @@ from wms.inventory.models import (
 from wms.inventory.models import Receipt as ReceiptRow
 from wms.inventory.selectors.locations import locations_of
 from wms.inventory.selectors.skus import skus_of
-from wms.inventory.services.balances import balances_of, change_balances
-from wms.inventory.services.movements import Journal, Move, move
+from wms.inventory.services.goods.movements import Journal, Move, move
+from wms.inventory.services.promises.balances import balances_of, change_balances
 from wms.platform.commands import command
 
 LINES = TypeAdapter(tuple[NewReceiptLine, ...])

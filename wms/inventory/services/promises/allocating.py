@@ -20,7 +20,7 @@ from wms.inventory.models import (
     UnitChange,
 )
 from wms.inventory.selectors.allocations import places_of
-from wms.inventory.services.balances import lock_balances
+from wms.inventory.services.promises.balances import lock_balances
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 

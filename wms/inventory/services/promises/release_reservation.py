@@ -1,7 +1,7 @@
 """Take a promise back."""
 
 from wms.inventory.contracts import ReleaseReservation
-from wms.inventory.services.closing import close_round
+from wms.inventory.services.promises.closing import close_round
 from wms.platform.commands import command
 
 

@@ -30,8 +30,8 @@ from wms.inventory.models import (
     Reservation,
     StockUnit,
 )
-from wms.inventory.services.balances import change_balances
-from wms.inventory.services.movements import Journal, Move, move
+from wms.inventory.services.goods.movements import Journal, Move, move
+from wms.inventory.services.promises.balances import change_balances
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.platform.commands import command
 

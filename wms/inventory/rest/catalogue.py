@@ -1,0 +1,71 @@
+"""SKUs and locations over HTTP."""
+
+from typing import ClassVar
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.status import HTTP_201_CREATED
+
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import (
+    Location,
+    LocationFilter,
+    NewLocation,
+    NewSku,
+    RegisterLocation,
+    RegisterSku,
+    Sku,
+    SkuFilter,
+)
+from wms.inventory.rest.scopes import READ, WRITE
+from wms.kernel.pages import Page
+from wms.platform.rest.schema import describe
+from wms.platform.rest.views import ContractView
+
+
+class Skus(ContractView):
+    """What stock is kept of."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
+
+    @describe(answer=Page[Sku], query=SkuFilter)
+    def get(self, request: Request) -> Response:
+        """List SKUs, newest first."""
+        return self.answer(
+            inventory.list_skus(
+                client_id=self.caller.client_id, filters=self.query(SkuFilter), page=self.page()
+            )
+        )
+
+    @describe(request=NewSku, answer=Sku, status=201)
+    def post(self, request: Request) -> Response:
+        """Make a SKU known."""
+        command = RegisterSku(client_id=self.caller.client_id, sku=self.body(NewSku))
+        sku = inventory.register_sku(command, receipt=self.receipt())
+        return self.answer(sku, HTTP_201_CREATED)
+
+
+class Locations(ContractView):
+    """The places of a warehouse."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
+
+    @describe(answer=Page[Location], query=LocationFilter)
+    def get(self, request: Request) -> Response:
+        """List locations, newest first."""
+        filters = self.query(LocationFilter)
+        return self.answer(
+            inventory.list_locations(
+                warehouse_id=self.warehouse_id(filters.warehouse), filters=filters, page=self.page()
+            )
+        )
+
+    @describe(request=NewLocation, answer=Location, status=201)
+    def post(self, request: Request) -> Response:
+        """Make a location known."""
+        location = self.body(NewLocation)
+        command = RegisterLocation(
+            warehouse_id=self.warehouse_id(location.warehouse), location=location
+        )
+        known = inventory.register_location(command, receipt=self.receipt())
+        return self.answer(known, HTTP_201_CREATED)

@@ -1,0 +1,36 @@
+"""Goods that come in, over HTTP."""
+
+from typing import ClassVar
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.status import HTTP_201_CREATED
+
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import (
+    NewReceipt,
+    Receipt,
+    ReceiveStock,
+)
+from wms.inventory.rest.scopes import WRITE
+from wms.platform.rest.schema import describe
+from wms.platform.rest.views import ContractView
+
+
+class Receipts(ContractView):
+    """Goods coming in."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+
+    @describe(request=NewReceipt, answer=Receipt, status=201)
+    def post(self, request: Request) -> Response:
+        """Book goods in, once per reference."""
+        receipt = self.body(NewReceipt)
+        command = ReceiveStock(
+            client_id=self.caller.client_id,
+            warehouse_id=self.warehouse_id(receipt.warehouse),
+            receipt=receipt,
+            actor=self.caller.name,
+        )
+        booked = inventory.receive_stock(command, receipt=self.receipt())
+        return self.answer(booked, HTTP_201_CREATED)

@@ -1,0 +1,3 @@
+"""What a caller needs to read and to change stock."""
+
+READ, WRITE = "inventory:read", "inventory:write"

@@ -1,0 +1,75 @@
+"""What is there, and the ledger, over HTTP."""
+
+from typing import ClassVar
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import (
+    Movement,
+    MovementFilter,
+    StockFilter,
+    StockLevel,
+    StockOfSku,
+    StockPlaceFilter,
+)
+from wms.inventory.rest.scopes import READ
+from wms.kernel.pages import Page
+from wms.platform.rest.schema import describe
+from wms.platform.rest.views import ContractView
+
+
+class Stock(ContractView):
+    """The totals of SKUs."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ}
+
+    @describe(answer=Page[StockLevel], query=StockFilter)
+    def get(self, request: Request) -> Response:
+        """List what is there, promised and free to promise, per SKU and warehouse."""
+        filters = self.query(StockFilter)
+        warehouse = filters.warehouse
+        return self.answer(
+            inventory.list_stock(
+                client_id=self.caller.client_id,
+                warehouse_id=None if warehouse is None else self.warehouse_id(warehouse),
+                filters=filters,
+                page=self.page(),
+            )
+        )
+
+
+class OneStock(ContractView):
+    """One SKU and where it lies."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ}
+
+    @describe(answer=StockOfSku, query=StockPlaceFilter)
+    def get(self, request: Request, sku: str) -> Response:
+        """Show the totals of a SKU in a warehouse and the places it lies in."""
+        warehouse = self.query(StockPlaceFilter).warehouse
+        return self.answer(
+            inventory.get_stock(
+                client_id=self.caller.client_id,
+                sku=sku,
+                warehouse_id=self.warehouse_id(warehouse),
+            )
+        )
+
+
+class Movements(ContractView):
+    """The ledger."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ}
+
+    @describe(answer=Page[Movement], query=MovementFilter)
+    def get(self, request: Request) -> Response:
+        """List movements of goods, newest first."""
+        return self.answer(
+            inventory.list_movements(
+                client_id=self.caller.client_id,
+                filters=self.query(MovementFilter),
+                page=self.page(),
+            )
+        )

@@ -1,0 +1,1 @@
+"""What stock is kept of, and where."""

@@ -1,0 +1,1 @@
+"""How goods move, with the ledger."""

@@ -1,0 +1,1 @@
+"""What orders are promised, and the goods that are claimed for them."""
