@@ -22,7 +22,7 @@ from wms.shipping.selectors.manifests import describe
 def open_manifest(command: OpenManifest) -> contracts.Manifest:
     """List labelled shipments of one carrier, client and warehouse.
 
-    The same list again is answered with the manifest that holds it.
+    The same list again is answered with the manifest that holds it, as long as that is open.
 
     Raises:
         ShipmentNotFound: one of them does not exist, or not for this client.

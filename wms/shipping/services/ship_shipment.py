@@ -19,7 +19,7 @@ def ship_shipment(command: ShipShipment) -> contracts.Shipment:
 
     Raises:
         ShipmentNotFound: there is none, or not of this client.
-        ShipmentNotReady: it has no label, was cancelled, or stands on a manifest with others.
+        ShipmentNotReady: it has no label or gives it back, was cancelled, or stands on a manifest.
     """
     shipments = Shipment.objects.of_client(command.client_id)
     row = (
