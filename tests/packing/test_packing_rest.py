@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.factories.packing import creating, new_order
+from tests.factories.packing import creating, new_order, published
 from tests.support.api import Api, make_site
 from wms.packing import facade as packing
 from wms.packing.models import PackingOutbox
@@ -120,6 +120,9 @@ def test_strangers_see_and_do_nothing(task):
 
     assert stranger.get(URL).json()["results"] == []
     assert stranger.get(at(task)).status_code == 404
-    assert stranger.post(at(task, "start")).status_code == 404
-    assert picker.post(at(task, "start")).status_code == 403
+    for call, body in (("start", None), ("cartons", BOX), ("complete", None)):
+        hidden, forbidden = (each.post(at(task, call), body) for each in (stranger, picker))
+        assert (hidden.status_code, hidden.json()["code"]) == (404, "pack_task_not_found")
+        assert (forbidden.status_code, forbidden.json()["code"]) == (403, "permission_denied")
     assert packing.get_pack_task(task_id=task.task_id) == task
+    assert published(task.task_id) == [("task-created", 1)]

@@ -149,10 +149,13 @@ def test_strangers_see_and_do_nothing(task):
     make_site("other", "PAR1", "Europe/Paris")
     stranger, viewer = Api("picker", client="other", name="eve"), Api("viewer", name="vic")
 
+    picks = {"picks": [pick(line) for line in viewer.get(at(task)).json()["lines"]]}
+
     assert stranger.get(URL).json()["results"] == []
-    for call in ("claim", "start", "complete"):
-        assert stranger.post(at(task, call)).status_code == 404
-        assert viewer.post(at(task, call)).status_code == 403
+    for call, body in (("claim", None), ("start", None), ("picks", picks), ("complete", None)):
+        hidden, forbidden = (each.post(at(task, call), body) for each in (stranger, viewer))
+        assert (hidden.status_code, hidden.json()["code"]) == (404, "pick_task_not_found")
+        assert (forbidden.status_code, forbidden.json()["code"]) == (403, "permission_denied")
     assert stranger.get(at(task)).status_code == 404
-    assert viewer.get(at(task)).status_code == 200
     assert picking.get_pick_task(task_id=task.task_id) == task
+    assert published(task.task_id) == [("task-created", 1)]

@@ -158,7 +158,25 @@ def test_the_database_refuses_a_task_that_cannot_be(constraint, change):
 
 
 @pytest.mark.django_db
-def test_the_database_keeps_one_task_per_order_and_round_and_one_stop_per_allocation():
+@pytest.mark.parametrize(
+    ("constraint", "change"),
+    [
+        ("order_has_one_pick_task_per_round", {"task_id": uuid4()}),
+        ("pick_task_is_known_by_its_task_id", {"round_no": 2}),
+    ],
+)
+def test_the_database_keeps_one_task_per_order_and_round(constraint, change):
+    task = open_task()
+    known = PickTask.objects.values(
+        "task_id", "order_id", "client_id", "warehouse_id", "round_no", "status"
+    ).get(task_id=task.task_id)
+
+    with pytest.raises(IntegrityError, match=constraint):
+        PickTask.objects.create(**known | change)
+
+
+@pytest.mark.django_db
+def test_the_database_keeps_one_stop_per_allocation():
     task = open_task()
     row = PickTask.objects.get(task_id=task.task_id)
     stop = row.lines.get()

@@ -107,6 +107,30 @@ def test_refusals_have_stable_codes_and_change_nothing(dock, site):
     assert shipping.get_shipment(shipment_id=shipment.shipment_id) == shipment
 
 
+def test_strangers_see_and_do_nothing(dock, site):
+    make_site("other", "PAR1", "Europe/Paris")
+    stranger = Api("packer", client="other", name="eve")
+    first, second = labelled_for(site.client_id), labelled_for(site.client_id)
+    opened = dock.post(MANIFESTS, listing(first)).json()
+    manifest = f"{MANIFESTS}/{opened['manifest_id']}"
+    before = ShippingOutbox.objects.count()
+
+    assert [stranger.get(url).json()["results"] for url in (URL, MANIFESTS)] == [[], []]
+    for answer in (stranger.get(manifest), stranger.post(f"{manifest}/close")):
+        assert (answer.status_code, answer.json()["code"]) == (404, "manifest_not_found")
+    for answer in (
+        stranger.get(at(second)),
+        stranger.get(at(second, "label")),
+        stranger.post(at(second, "ship")),
+        stranger.post(MANIFESTS, listing(second)),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (404, "shipment_not_found")
+
+    assert dock.get(manifest).json() == opened
+    assert shipping.get_shipment(shipment_id=second.shipment_id) == second
+    assert ShippingOutbox.objects.count() == before
+
+
 def test_only_those_at_the_dock_hand_over(site):
     shipment = labelled_for(ClientId(site.client_id))
     viewer, picker = Api("viewer", name="vic"), Api("picker", name="pat")
