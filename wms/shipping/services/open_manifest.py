@@ -66,10 +66,11 @@ def _check_found(wanted: Collection[ShipmentId], rows: Sequence[Shipment]) -> No
 
 def _list_of(rows: Sequence[Shipment]) -> Manifest | None:
     """Return the open manifest that lists exactly these shipments, if there is one."""
-    if len({row.manifest_id for row in rows}) > 1:
+    manifest_id = rows[0].manifest_id
+    if manifest_id is None or any(row.manifest_id != manifest_id for row in rows):
         return None
     # Not joined to the locked rows: who waited for them would see the manifests of before.
-    manifest = Manifest.objects.filter(id=rows[0].manifest_id, status=ManifestStatus.OPEN).first()
+    manifest = Manifest.objects.filter(id=manifest_id, status=ManifestStatus.OPEN).first()
     if manifest is None:
         return None
     return manifest if manifest.shipments.count() == len(rows) else None
