@@ -85,11 +85,17 @@ def test_a_list_of_picks_is_refused_or_accounts_for_every_unit(stops, data):
             max_size=5,
         )
     )
-    try:
-        outcomes = confirm(by_id, picks)
-    except DomainError:
+    first = {pick.allocation_id: pick for pick in reversed(picks)}
+    asked = {each: pick.quantity for each, pick in first.items()}
+    if any(asked[pick.allocation_id] != pick.quantity for pick in picks) or any(
+        pick.quantity > by_id[each].quantity
+        or (pick.quantity < by_id[each].quantity and pick.reason is None)
+        for each, pick in first.items()
+    ):
+        with pytest.raises(DomainError):
+            confirm(by_id, picks)
         return
-    asked = {pick.allocation_id: pick.quantity for pick in picks}
+    outcomes = confirm(by_id, picks)
     assert {stop.allocation_id: end.picked for stop, end in outcomes} == asked
     for stop, end in outcomes:
         assert end.picked + end.short_quantity == stop.quantity
