@@ -20,6 +20,7 @@ from tests.reporting.stories import (
 from wms.inventory.events import StockAllocatedEvent
 from wms.orders import events as orders
 from wms.orders.contracts import OrderStatus
+from wms.packing.contracts import PackTaskId
 from wms.packing.events import PackTaskCancelledEvent, PackTaskCompletedEvent
 from wms.reporting.contracts import FloorWork, MissingStock, OrderView, PackedCarton, ShortLine
 from wms.reporting.domain.facts import Facts, Source, merged
@@ -97,7 +98,7 @@ def test_tells_what_is_true_so_far(events, wave_id, missing):
 def test_what_is_unpacked_is_in_no_carton():
     packed = next(told for told in STORY if isinstance(told.event, PackTaskCompletedEvent))
     unpacked = PackTaskCancelledEvent(
-        task_id=packed.event.task_id,
+        task_id=PackTaskId(packed.event.subject),
         order_id=ORDER,
         client_id=CLIENT,
         warehouse_id=WAREHOUSE,
