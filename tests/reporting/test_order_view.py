@@ -27,6 +27,7 @@ from wms.reporting.domain.facts import Facts, Source, merged
 from wms.reporting.domain.order_view import order_view, search_terms
 from wms.reporting.domain.telling import tell
 from wms.reporting.subscribers import HEARD, subscriber
+from wms.waving import events as waving
 
 STORY = short_story()
 
@@ -93,6 +94,17 @@ def test_tells_what_is_true_so_far(events, wave_id, missing):
     view = view_of(facts_of(STORY[:events]))
 
     assert (view.wave_id, view.missing_stock) == (wave_id, missing)
+
+
+def test_a_wave_that_was_dissolved_holds_nothing():
+    added = next(place for place, told in enumerate(STORY) if told.event.subject == WAVE)
+    dissolved = waving.WaveCancelledEvent(
+        wave_id=WAVE, warehouse_id=WAREHOUSE, reason="too few", order_ids=(ORDER,)
+    )
+    told = replace(STORY[added], event=dissolved, sequence=STORY[added].sequence + 1)
+
+    assert view_of(facts_of(STORY[: added + 1])).wave_id == WAVE
+    assert view_of(facts_of([*STORY[: added + 1], told])).wave_id is None
 
 
 def test_what_is_unpacked_is_in_no_carton():

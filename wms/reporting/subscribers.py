@@ -35,6 +35,7 @@ HEARD: tuple[type[Event], ...] = (
     orders.OrderCancelledEvent,
     waving.WaveOrderAddedEvent,
     waving.WaveOrderRemovedEvent,
+    waving.WaveCancelledEvent,
     waving.WaveReleasedEvent,
     picking.PickTaskCreatedEvent,
     picking.PickTaskAssignedEvent,

@@ -88,6 +88,11 @@ def _(event: waving.WaveOrderRemovedEvent) -> Told:
 
 
 @tell.register
+def _(event: waving.WaveCancelledEvent) -> Told:
+    return {OrderId(order_id): {"member": False} for order_id in event.order_ids}
+
+
+@tell.register
 def _(event: waving.WaveReleasedEvent) -> Told:
     return {order.order_id: {"released": event.number} for order in event.orders}
 
