@@ -14,6 +14,24 @@ class StockShort(Conflict):
         self.missing = missing
 
 
+class GoodsMissing(Conflict):
+    """More units would leave a place than lie there."""
+
+    code = "goods_missing"
+
+
+class StockClaimed(Conflict):
+    """The goods are claimed for orders that are being picked."""
+
+    code = "stock_claimed"
+
+
+class StockPromised(Conflict):
+    """The goods are promised to orders."""
+
+    code = "stock_promised"
+
+
 class ReservationReleased(Conflict):
     """The reservation was given back; only another round can reserve for the order."""
 

@@ -64,6 +64,30 @@ class MovementCause(StrEnum):
     SHIPMENT = "shipment"
     ADJUSTMENT = "adjustment"
     TRANSFER = "transfer"
+    PUT_AWAY = "put_away"
+    REPLENISHMENT = "replenishment"
+    RETURN = "return"
+    COUNT = "count"
+    STATUS_CHANGE = "status_change"
+    EXPIRY = "expiry"
+    OPENING = "opening"
+
+
+class MoveTaskKind(StrEnum):
+    """Why goods are to be carried from one place to another."""
+
+    PUT_AWAY = "put_away"
+    REPLENISHMENT = "replenishment"
+    RETURN_TO_STOCK = "return_to_stock"
+
+
+class MoveTaskStatus(StrEnum):
+    """How far the carrying is."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
 
 
 class ReasonCode(StrEnum):

@@ -13,6 +13,7 @@ from wms.inventory.models.stock import (
     UnitChange,
     UnitKey,
 )
+from wms.inventory.models.tasks import MoveTask
 from wms.inventory.models.waiting import wishes_of_waiting
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "InventoryInbox",
     "InventoryOutbox",
     "Location",
+    "MoveTask",
     "Receipt",
     "Reservation",
     "ReservationLine",
