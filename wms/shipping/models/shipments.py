@@ -4,7 +4,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from wms.platform.ids import new_id
@@ -25,6 +25,10 @@ class ShipmentQuerySet(models.QuerySet["Shipment"]):
     def made(self) -> "ShipmentQuerySet":
         """Leave out those that were cancelled before they were made: nothing was published."""
         return self.filter(version__gt=0)
+
+    def with_tracking(self) -> "ShipmentQuerySet":
+        """Read the parcels in one query, without their labels, which only printers want."""
+        return self.prefetch_related(Prefetch("parcels", Parcel.objects.defer("zpl")))
 
     def locked(self) -> "ShipmentQuerySet":
         """Lock the rows in one global order, so that two hand-overs cannot deadlock."""

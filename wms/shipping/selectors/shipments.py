@@ -60,7 +60,7 @@ def list_shipments(
     *, client_id: ClientId | None, filters: ShipmentFilter, page: PageRequest
 ) -> Page[ShipmentSummary]:
     """Return the shipments of a client (None: of all), newest first."""
-    rows = Shipment.objects.made().of_client(client_id).prefetch_related("parcels")
+    rows = Shipment.objects.made().of_client(client_id).with_tracking()
     if filters.status is not None:
         rows = rows.filter(status=filters.status)
     if filters.order_id is not None:

@@ -24,5 +24,5 @@ def close_manifest(command: CloseManifest) -> contracts.Manifest:
         return describe(row)
     # A shipment that is cancelled while we wait for its lock has left the list, and is not read.
     listed = Shipment.objects.filter(manifest=row, status=ShipmentStatus.MANIFESTED)
-    hand_over(row, list(listed.locked().prefetch_related("parcels")), actor=command.actor)
+    hand_over(row, list(listed.locked().with_tracking()), actor=command.actor)
     return describe(row)

@@ -22,12 +22,7 @@ def ship_shipment(command: ShipShipment) -> contracts.Shipment:
         ShipmentNotReady: it has no label or gives it back, was cancelled, or stands on a manifest.
     """
     shipments = Shipment.objects.of_client(command.client_id)
-    row = (
-        shipments.filter(shipment_id=command.shipment_id)
-        .locked()
-        .prefetch_related("parcels")
-        .first()
-    )
+    row = shipments.filter(shipment_id=command.shipment_id).locked().with_tracking().first()
     if row is None:
         raise ShipmentNotFound(f"there is no shipment {command.shipment_id}")
     if row.status == ShipmentStatus.SHIPPED:
