@@ -3,7 +3,8 @@
 import pytest
 from django.db import IntegrityError, connection
 
-from tests.factories.shipping import labelled_shipment
+from tests.factories.shipping import labelled_shipment, opening
+from wms.shipping import facade as shipping
 
 pytestmark = pytest.mark.django_db
 
@@ -19,10 +20,16 @@ pytestmark = pytest.mark.django_db
         ("manifested_shipment_stands_on_a_manifest", "shipping_shipment SET status = 'manifested'"),
         ("shipped_shipment_says_when", "shipping_shipment SET shipped_at = now()"),
         ("shipment_status_is_known", "shipping_shipment SET status = 'lost'"),
+        (
+            "withdrawn_label_never_leaves",
+            "shipping_shipment SET withdrawn_at = now(), status = 'shipped', shipped_at = now(),"
+            " manifest_id = (SELECT id FROM shipping_manifest)",
+        ),
     ],
 )
 def test_the_database_refuses_what_cannot_be(constraint, change):
     first, second = labelled_shipment(), labelled_shipment()
+    shipping.open_manifest(opening(labelled_shipment()))
     values = {
         "taken": first.parcels[0].tracking_number,
         "carton": str(first.parcels[0].carton_id),
@@ -36,3 +43,14 @@ def test_the_database_refuses_what_cannot_be(constraint, change):
 
     with pytest.raises(IntegrityError, match=constraint), connection.cursor() as cursor:
         cursor.execute(f"UPDATE {change} WHERE {where}", values)
+
+
+@pytest.mark.parametrize("change", ["status = 'closed'", "closed_at = now()"])
+def test_a_manifest_is_closed_at_an_instant(change):
+    shipping.open_manifest(opening(labelled_shipment()))
+
+    with (
+        pytest.raises(IntegrityError, match="closed_manifest_says_when"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"UPDATE shipping_manifest SET {change}")
