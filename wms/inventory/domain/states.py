@@ -6,7 +6,10 @@ from wms.inventory.contracts import ReservationStatus
 
 RESERVATION_TRANSITIONS: Mapping[ReservationStatus, frozenset[ReservationStatus]] = {
     ReservationStatus.WAITING: frozenset({ReservationStatus.ACTIVE, ReservationStatus.RELEASED}),
-    ReservationStatus.ACTIVE: frozenset({ReservationStatus.CONSUMED, ReservationStatus.RELEASED}),
+    # A promise whose goods were lost waits again, before it is claimed at places.
+    ReservationStatus.ACTIVE: frozenset(
+        {ReservationStatus.CONSUMED, ReservationStatus.RELEASED, ReservationStatus.WAITING}
+    ),
     ReservationStatus.CONSUMED: frozenset(),
     ReservationStatus.RELEASED: frozenset(),
 }

@@ -14,7 +14,7 @@ from wms.inventory.models.stock import (
     UnitKey,
 )
 from wms.inventory.models.tasks import MoveTask
-from wms.inventory.models.waiting import wishes_of_waiting
+from wms.inventory.models.waiting import Turn, Wish, next_in_turn, wishes_of, wishes_of_waiting
 
 __all__ = [
     "Allocation",
@@ -31,8 +31,12 @@ __all__ = [
     "StockBalance",
     "StockMovement",
     "StockUnit",
+    "Turn",
     "UnitChange",
     "UnitKey",
+    "Wish",
     "insert_first",
+    "next_in_turn",
+    "wishes_of",
     "wishes_of_waiting",
 ]

@@ -17,16 +17,15 @@ class ReservationQuerySet(models.QuerySet["Reservation"]):
     """Ways to narrow and lock reservations."""
 
     def locked(self) -> Self:
-        """Lock the rows in one global order, before any balance.
-
-        Only those that are waiting may be locked after balances: whoever holds one of these
-        first has no balance to ask for.
-        """
+        """Lock the rows in one global order, after the balances of their lines."""
         return self.order_by("id").select_for_update(no_key=True)
 
 
 class Reservation(models.Model):
-    """The promise to one order in one round. A closed one stays: no late repeat revives it."""
+    """The promise to one order in one round. A closed one stays: no late repeat revives it.
+
+    One that ``takes_part`` is content with what is there when its turn comes.
+    """
 
     STATUSES = tuple((status.value, status.value) for status in ReservationStatus)
 
@@ -38,6 +37,7 @@ class Reservation(models.Model):
     status = models.CharField(max_length=16, choices=STATUSES)
     priority_rank = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField(default=timezone.now)
+    takes_part = models.BooleanField(default=False)
     reason = models.CharField(max_length=200, blank=True)
     # The number of facts published about it; a tombstone, of which nobody heard, stays at 0.
     version = models.PositiveIntegerField(default=0)
@@ -78,7 +78,10 @@ class Reservation(models.Model):
 
 
 class ReservationLine(models.Model):
-    """Units promised to a line of an order; ``allocated`` of them have a place already."""
+    """Units that a line of an order wants: so many promised, so many claimed at places already.
+
+    ``promised`` is counted in the balance's ``reserved``. What is neither waits, or was lost.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     reservation = models.ForeignKey(
@@ -86,8 +89,9 @@ class ReservationLine(models.Model):
     )
     line_no = models.PositiveIntegerField()
     sku = models.ForeignKey(Sku, models.PROTECT, related_name="+", db_index=False)
-    balance = models.ForeignKey(StockBalance, models.PROTECT, related_name="lines")
+    balance = models.ForeignKey(StockBalance, models.PROTECT, related_name="lines", db_index=False)
     quantity = models.BigIntegerField()
+    promised = models.BigIntegerField(default=0)
     allocated = models.BigIntegerField(default=0)
 
     objects: ClassVar[models.Manager[Self]] = models.Manager()
@@ -101,8 +105,16 @@ class ReservationLine(models.Model):
                 condition=Q(quantity__gt=0), name="reservation_line_is_for_at_least_one_unit"
             ),
             models.CheckConstraint(
-                condition=Q(allocated__gte=0) & Q(allocated__lte=F("quantity")),
-                name="reservation_line_never_claims_more_than_it_is_promised",
+                condition=Q(promised__gte=0, allocated__gte=0)
+                & Q(quantity__gte=F("promised") + F("allocated")),
+                name="reservation_line_never_has_more_than_it_wants",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["balance"],
+                condition=Q(promised__gt=0),
+                name="reservation_line_with_promise",
             ),
         )
 
