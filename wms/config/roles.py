@@ -16,7 +16,7 @@ _READ = tuple(
 
 ROLES: dict[str, tuple[str, ...]] = {
     "viewer": _READ,
-    "picker": ("picking:read", "picking:write", "inventory:read"),
+    "picker": ("picking:read", "picking:write", "inventory:read", "inventory:work"),
     "packer": ("packing:read", "packing:write", "shipping:read", "shipping:write"),
     "supervisor": (
         *_READ,
@@ -26,6 +26,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "packing:write",
         "shipping:write",
         "inventory:write",
+        "inventory:work",
+        "inventory:approve",
         "exceptions:write",
     ),
     "integrator": (

@@ -36,5 +36,5 @@ class Event:
     @property
     def partition_key(self) -> UUID:
         """Return the id whose events stay in order: the order's, if the event belongs to one."""
-        key: UUID = getattr(self, "order_id", self.subject)
-        return key
+        order_id: UUID | None = getattr(self, "order_id", None)
+        return order_id or self.subject

@@ -69,9 +69,7 @@ def check_carried(asked: Asked, carried: Carried) -> None:
         raise ReasonMissing(f"{asked.quantity - carried.quantity} units were left: why?")
 
 
-def check_target(
-    asked: Asked, *, location: str, kind: LocationKind, is_blocked: bool
-) -> None:
+def check_target(asked: Asked, *, location: str, kind: LocationKind, is_blocked: bool) -> None:
     """Check that the goods of a task may be put down at a location.
 
     Raises:

@@ -1,6 +1,7 @@
 """Goods to be carried from one place to another."""
 
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -19,6 +20,14 @@ UNFINISHED = (MoveTaskStatus.OPEN.value, MoveTaskStatus.IN_PROGRESS.value)
 
 class MoveTaskQuerySet(models.QuerySet["MoveTask"]):
     """Ways to narrow or lock tasks."""
+
+    def of_client(self, client_id: UUID | None) -> Self:
+        """Keep those of a client; None stands for all."""
+        return self if client_id is None else self.filter(client_id=client_id)
+
+    def described(self) -> Self:
+        """Fetch what a task is described by."""
+        return self.select_related("sku", "from_unit", "from_unit__location", "to_location")
 
     def unfinished(self) -> Self:
         """Keep those whose goods are still where they were."""

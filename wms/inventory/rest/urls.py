@@ -5,6 +5,7 @@ from django.urls import path
 from wms.inventory.rest.catalogue import Locations, Skus
 from wms.inventory.rest.receipts import Receipts
 from wms.inventory.rest.stock import Movements, OneStock, Stock
+from wms.inventory.rest.tasks import CancelMove, ClaimMove, CompleteMove, MoveTasks, OneMoveTask
 
 urlpatterns = [
     path("skus", Skus.as_view(), name="skus"),
@@ -13,4 +14,9 @@ urlpatterns = [
     path("stock/<path:sku>", OneStock.as_view(), name="one-stock"),
     path("movements", Movements.as_view(), name="movements"),
     path("receipts", Receipts.as_view(), name="receipts"),
+    path("move-tasks", MoveTasks.as_view(), name="move-tasks"),
+    path("move-tasks/<uuid:task_id>", OneMoveTask.as_view(), name="move-task"),
+    path("move-tasks/<uuid:task_id>/claim", ClaimMove.as_view(), name="move-task-claim"),
+    path("move-tasks/<uuid:task_id>/complete", CompleteMove.as_view(), name="move-task-complete"),
+    path("move-tasks/<uuid:task_id>/cancel", CancelMove.as_view(), name="move-task-cancel"),
 ]

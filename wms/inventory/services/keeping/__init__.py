@@ -1,0 +1,1 @@
+"""A stock keeper's everyday work."""
