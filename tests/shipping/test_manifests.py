@@ -68,6 +68,8 @@ def test_lists_labelled_shipments_and_hands_them_over():
     assert statuses(first, second, third) == ["shipped", "shipped", "labelled"]
     assert shipping.close_manifest(closing(manifest)) == closed
     assert published(manifest.manifest_id) == [("manifest-closed", 1)]
+    event = ShippingOutbox.objects.get(subject=manifest.manifest_id)
+    assert f'"client_id":"{CLIENT}","warehouse_id":"{WAREHOUSE}"' in event.data
     for shipment in (first, second):
         assert published(shipment.shipment_id)[-1] == ("shipment-shipped", 3)
 

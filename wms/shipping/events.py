@@ -38,6 +38,8 @@ class ManifestClosedEvent(Event, event_type="wms.shipping.manifest-closed", subj
     """The carrier took everything on the list."""
 
     manifest_id: ManifestId
+    # The first events of this type did not say whose goods they are.
+    client_id: ClientId | None = None
     warehouse_id: WarehouseId
     number: str
     carrier: str

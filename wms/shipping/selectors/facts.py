@@ -68,6 +68,7 @@ def manifest_closed(row: Manifest, shipments: Iterable[Shipment]) -> ManifestClo
     """Say that the carrier took everything on a list."""
     return ManifestClosedEvent(
         manifest_id=ManifestId(row.id),
+        client_id=ClientId(row.client_id),
         warehouse_id=WarehouseId(row.warehouse_id),
         number=row.number,
         carrier=row.carrier,
