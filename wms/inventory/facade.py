@@ -6,25 +6,16 @@ from wms.inventory.selectors.movements import list_movements
 from wms.inventory.selectors.reservations import get_reservation
 from wms.inventory.selectors.skus import list_skus, unknown_skus
 from wms.inventory.selectors.stock import get_stock, list_stock
-from wms.inventory.selectors.tasks import (
-    get_move_task,
-    list_move_tasks,
-)
+from wms.inventory.selectors.tasks import get_move_task, list_move_tasks
 from wms.inventory.selectors.verification import verify_stock
 from wms.inventory.services.catalogue.register_location import register_location
 from wms.inventory.services.catalogue.register_sku import register_sku
 from wms.inventory.services.goods.book_picks import book_picks
 from wms.inventory.services.goods.book_shipment import book_shipment
 from wms.inventory.services.goods.receive_stock import receive_stock
-from wms.inventory.services.keeping.cancel_move_task import (
-    cancel_move_task,
-)
-from wms.inventory.services.keeping.claim_move_task import (
-    claim_move_task,
-)
-from wms.inventory.services.keeping.complete_move_task import (
-    complete_move_task,
-)
+from wms.inventory.services.keeping.cancel_move_task import cancel_move_task
+from wms.inventory.services.keeping.claim_move_task import claim_move_task
+from wms.inventory.services.keeping.complete_move_task import complete_move_task
 from wms.inventory.services.promises.allocate_stock import allocate_stock
 from wms.inventory.services.promises.allocate_wave import allocate_wave
 from wms.inventory.services.promises.deallocate_stock import deallocate_stock

@@ -1,0 +1,266 @@
+"""Goods that are carried by tasks."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.factories.inventory import CLIENT, put, register_location, register_sku
+from tests.factories.tasks import WORKER, carrying, claim, open_task
+from tests.inventory.reading import differences, moved, on_hand, totals
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import (
+    CancelMoveTask,
+    CarryReason,
+    GoodsMissing,
+    LocationBlocked,
+    LocationKind,
+    LocationNotFound,
+    LocationUnfit,
+    MoveDiffers,
+    MoveTaskFilter,
+    MoveTaskKind,
+    MoveTaskNotFound,
+    MoveTaskNotReady,
+    MoveTaskStatus,
+    MoveTaskTaken,
+    OverMove,
+    ReasonMissing,
+    WrongScan,
+)
+from wms.inventory.models import InventoryOutbox, Location, MoveTask, StockMovement
+from wms.kernel.ids import ClientId, OrderId
+from wms.kernel.pages import PageRequest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def goods():
+    register_sku()
+    register_location("A-01")
+    register_location("R-01", LocationKind.RESERVE)
+    register_location("DOCK", LocationKind.DOCK)
+    register_location("STAGE", LocationKind.STAGING)
+    put(10, location="DOCK", lot="L1")
+
+
+def facts():
+    rows = InventoryOutbox.objects.exclude(event_type="wms.inventory.stock-received")
+    return [
+        (row.event_type.removeprefix("wms.inventory."), row.subject, row.sequence)
+        for row in rows.order_by("id")
+    ]
+
+
+def cancelling(task, reason="not needed", client_id=CLIENT):
+    return CancelMoveTask(task_id=task.task_id, reason=reason, client_id=client_id)
+
+
+def test_a_task_is_made_once_per_key():
+    first, second = open_task(key="receipt/1"), open_task(4, key="receipt/1")
+
+    assert first == second
+    assert (first.status, first.quantity, first.lot) == ("open", 10, "L1")
+    assert first.number.startswith("M-")
+
+
+def test_carried_goods_are_booked_and_said_once():
+    task = open_task()
+    taken = claim(task)
+
+    done = inventory.complete_move_task(carrying(task))
+    again = inventory.complete_move_task(carrying(task))
+
+    assert (taken.status, taken.worker) == ("in_progress", WORKER)
+    assert done == again
+    assert (done.status, done.moved, done.to_location) == ("completed", 10, "R-01")
+    assert (on_hand("DOCK"), on_hand("R-01"), totals()) == (0, 10, (10, 0, 0))
+    assert moved()[1:] == [("put_away", "DOCK", "R-01", 10)]
+    assert facts() == [("stock-moved", task.task_id, 1)]
+    assert differences() == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "cause", "fact"),
+    [
+        (MoveTaskKind.PUT_AWAY, "R-01", "put_away", "stock-moved"),
+        (MoveTaskKind.REPLENISHMENT, "A-01", "replenishment", "stock-moved"),
+        (MoveTaskKind.RETURN_TO_STOCK, "A-01", "return", "stock-returned"),
+    ],
+)
+def test_each_kind_has_its_cause_and_its_fact(kind, target, cause, fact):
+    order_id = OrderId(uuid4())
+    task = claim(open_task(3, kind=kind, target=target, order_id=order_id))
+
+    inventory.complete_move_task(carrying(task))
+
+    last = StockMovement.objects.latest("id")
+    assert (last.cause, last.order_id, last.reference) == (cause, order_id, task.number)
+    assert facts() == [(fact, task.task_id, 1)]
+    assert InventoryOutbox.objects.latest("id").partition_key == order_id
+
+
+def test_less_than_asked_says_why_and_leaves_the_rest_where_it_was():
+    task = claim(open_task())
+
+    done = inventory.complete_move_task(carrying(task, 7, reason=CarryReason.DAMAGED))
+
+    assert (done.status, done.moved, done.reason) == ("completed", 7, "damaged")
+    assert (on_hand("DOCK"), on_hand("R-01")) == (3, 7)
+    assert MoveTask.objects.count() == 1
+
+
+def test_what_found_no_room_is_carried_by_another_task():
+    task = claim(open_task())
+
+    inventory.complete_move_task(carrying(task, 7, reason=CarryReason.NO_ROOM))
+    inventory.complete_move_task(carrying(task, 7, reason=CarryReason.NO_ROOM))
+
+    rest = MoveTask.objects.exclude(id=task.task_id).get()
+    assert (rest.quantity, rest.status, rest.kind) == (3, "open", "put_away")
+    assert on_hand("DOCK") == 3
+
+
+def test_nothing_carried_moves_nothing():
+    task = claim(open_task())
+
+    done = inventory.complete_move_task(carrying(task, 0, reason=CarryReason.NOT_FOUND))
+
+    assert (done.status, done.moved, done.reason) == ("completed", 0, "not_found")
+    assert StockMovement.objects.count() == 1
+    assert facts() == [("stock-moved", task.task_id, 1)]
+
+
+@pytest.mark.parametrize(
+    ("scanned", "refusal"),
+    [
+        ({"sku": "NUT-M8"}, WrongScan),
+        ({"lot": "L2"}, WrongScan),
+        ({"from_location": "A-01"}, WrongScan),
+        ({"to_location": "DOCK"}, WrongScan),
+        ({"to_location": "Z-99"}, LocationNotFound),
+        ({"to_location": "supplier"}, LocationNotFound),
+        ({"to_location": "STAGE"}, LocationUnfit),
+        ({"quantity": 11}, OverMove),
+        ({"quantity": 9}, ReasonMissing),
+    ],
+)
+def test_a_wrong_scan_or_count_is_refused(scanned, refusal):
+    task = claim(open_task())
+
+    with pytest.raises(refusal):
+        inventory.complete_move_task(carrying(task, **scanned))
+
+    assert inventory.get_move_task(task_id=task.task_id) == task
+    assert (on_hand("DOCK"), facts()) == (10, [])
+
+
+def test_nothing_is_put_at_a_blocked_location():
+    task = claim(open_task())
+    Location.objects.filter(code="R-01").update(is_blocked=True)
+
+    with pytest.raises(LocationBlocked):
+        inventory.complete_move_task(carrying(task))
+
+    assert (on_hand("DOCK"), facts()) == (10, [])
+
+
+def test_goods_that_are_gone_cannot_be_carried():
+    first, second = claim(open_task()), claim(open_task())
+    inventory.complete_move_task(carrying(first))
+
+    with pytest.raises(GoodsMissing):
+        inventory.complete_move_task(carrying(second))
+
+    assert inventory.get_move_task(task_id=second.task_id).status == "in_progress"
+    assert (on_hand("R-01"), len(facts())) == (10, 1)
+
+
+def test_a_task_has_one_worker():
+    task = claim(open_task())
+
+    assert claim(task) == task
+    with pytest.raises(MoveTaskTaken):
+        claim(task, "bob")
+    with pytest.raises(MoveTaskTaken):
+        inventory.complete_move_task(carrying(task, worker="bob"))
+
+    assert inventory.get_move_task(task_id=task.task_id).worker == WORKER
+
+
+def test_a_task_that_nobody_claimed_cannot_be_completed():
+    task = open_task()
+
+    with pytest.raises(MoveTaskNotReady):
+        inventory.complete_move_task(carrying(task))
+
+    assert on_hand("DOCK") == 10
+
+
+@pytest.mark.parametrize("changed", [{"quantity": 9}, {"to_location": "A-01"}])
+def test_a_completed_task_is_not_completed_otherwise(changed):
+    task = claim(open_task())
+    inventory.complete_move_task(carrying(task))
+
+    with pytest.raises(MoveDiffers):
+        inventory.complete_move_task(carrying(task, **changed))
+
+    assert (on_hand("R-01"), len(facts())) == (10, 1)
+
+
+@pytest.mark.parametrize("is_claimed", [False, True])
+def test_a_cancelled_task_moves_nothing(is_claimed):
+    task = open_task()
+    if is_claimed:
+        claim(task)
+
+    first, again = [inventory.cancel_move_task(cancelling(task)) for _time in range(2)]
+
+    assert first == again
+    assert (first.status, first.reason) == ("cancelled", "not needed")
+    assert facts() == [("move-task-cancelled", task.task_id, 1)]
+    for late in (lambda: claim(task), lambda: inventory.complete_move_task(carrying(task))):
+        with pytest.raises(MoveTaskNotReady):
+            late()
+    assert on_hand("DOCK") == 10
+
+
+def test_a_completed_task_cannot_be_cancelled():
+    task = claim(open_task())
+    inventory.complete_move_task(carrying(task))
+
+    with pytest.raises(MoveTaskNotReady):
+        inventory.cancel_move_task(cancelling(task))
+
+    assert len(facts()) == 1
+
+
+def test_a_task_of_another_client_is_not_there():
+    task, other = open_task(), ClientId(uuid4())
+
+    with pytest.raises(MoveTaskNotFound):
+        inventory.cancel_move_task(cancelling(task, client_id=other))
+    with pytest.raises(MoveTaskNotFound):
+        inventory.get_move_task(task_id=task.task_id, client_id=other)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [
+        ({}, 2),
+        ({"kind": MoveTaskKind.PUT_AWAY}, 1),
+        ({"status": MoveTaskStatus.IN_PROGRESS}, 1),
+        ({"sku": "bolt-m8"}, 2),
+        ({"sku": "NUT"}, 0),
+        ({"worker": WORKER}, 1),
+    ],
+)
+def test_tasks_can_be_listed(wanted, count):
+    open_task(2)
+    claim(open_task(3, kind=MoveTaskKind.REPLENISHMENT, target="A-01"))
+
+    page = inventory.list_move_tasks(
+        client_id=CLIENT, filters=MoveTaskFilter(**wanted), page=PageRequest()
+    )
+
+    assert len(page.results) == count
