@@ -7,7 +7,7 @@ from wms.inventory.selectors.reservations import get_reservation
 from wms.inventory.selectors.skus import list_skus, unknown_skus
 from wms.inventory.selectors.stock import get_stock, list_stock
 from wms.inventory.selectors.tasks import get_move_task, list_move_tasks
-from wms.inventory.selectors.verification import verify_stock
+from wms.inventory.selectors.verification.checks import verify_stock
 from wms.inventory.services.catalogue.register_location import register_location
 from wms.inventory.services.catalogue.register_sku import register_sku
 from wms.inventory.services.goods.book_picks import book_picks

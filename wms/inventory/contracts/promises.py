@@ -34,7 +34,8 @@ class ReserveStock:
     """Promise every line of an order at warehouse level, or none.
 
     On a shortage the reservation is kept ``waiting``; ``priority_rank`` (0 most urgent) and then
-    the time of asking decide who is served first when stock arrives.
+    the time of asking decide who is served first when stock arrives. One that ``takes_part`` is
+    promised what is there, and waits only while there is nothing at all.
     """
 
     order_id: OrderId
@@ -43,6 +44,8 @@ class ReserveStock:
     lines: tuple[StockLine, ...]
     priority_rank: int
     round_no: int = 1
+    takes_part: bool = False
+    order_number: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +61,10 @@ class ReleaseReservation:
 
 @dataclass(frozen=True, kw_only=True)
 class Reservation:
-    """What an order is promised, or (while ``waiting``) what it would be."""
+    """What an order is promised, or (while ``waiting``) what it would be.
+
+    Lines of which a part is promised have that quantity, lines without any are left out.
+    """
 
     reservation_id: ReservationId
     order_id: OrderId

@@ -1,11 +1,19 @@
-"""Whether all numbers of stock agree."""
+"""Whether all numbers of stock agree, and how they are made to agree again."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from annotated_types import Len
+
+from wms.inventory.contracts.words import AllocationStatus, ReservationStatus
+from wms.kernel.errors import Conflict, NotFound
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 
 class StockCheck(StrEnum):
-    """Two numbers of the stock that must agree."""
+    """Numbers and rows of the stock that must agree."""
 
     LEDGER = "ledger"
     UNIT_CLAIMS = "unit_claims"
@@ -14,6 +22,7 @@ class StockCheck(StrEnum):
     ALLOCATED = "allocated"
     LINE_CLAIMS = "line_claims"
     CLOSED_ROUNDS = "closed_rounds"
+    QUEUE = "queue"
     STAGED = "staged"
     PLACES = "places"
 
@@ -28,12 +37,20 @@ class VerifyStock:
 
 @dataclass(frozen=True, kw_only=True)
 class StockDifference:
-    """Two numbers that should agree and do not."""
+    """Two numbers that should agree and do not.
+
+    ``subject`` names the row for people, ``subject_id`` for a repair; ``cause`` is what most
+    likely happened, ``repair`` what to do.
+    """
 
     check: str
+    subject_id: UUID
     subject: str
+    client_id: ClientId
     expected: int
     found: int
+    cause: str
+    repair: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,3 +61,70 @@ class StockVerification:
     balances: int
     movements: int
     differences: tuple[StockDifference, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairStock:
+    """Make the numbers agree that a difference is about; nothing is done where they do."""
+
+    check: StockCheck
+    subject_id: UUID
+    actor: str
+    reason: Annotated[str, Len(1, 200)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairedNumber:
+    """A number that was wrong, as it was and as it is now."""
+
+    subject: str
+    what: str
+    was: int
+    now: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StockRepair:
+    """What a repair changed."""
+
+    check: StockCheck
+    numbers: tuple[RepairedNumber, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenReservation:
+    """A round of an order that holds or wants stock: a promise, claims, or goods in staging."""
+
+    reservation_id: UUID
+    order_id: OrderId
+    order_number: str
+    round_no: int
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    status: ReservationStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenClaim:
+    """A claim on a stock unit, and the round of the order it is for."""
+
+    allocation_id: UUID
+    status: AllocationStatus
+    quantity: int
+    subject: str
+    order_id: OrderId
+    round_no: int
+    client_id: ClientId
+    warehouse_id: WarehouseId
+
+
+class SubjectNotFound(NotFound):
+    """There is no such row to repair."""
+
+    code = "repair_subject_not_found"
+
+
+class RepairImpossible(Conflict):
+    """No number can be set that would agree with all the others; a person must decide."""
+
+    code = "repair_impossible"

@@ -1,11 +1,24 @@
 """The tables inventory owns. Nothing outside this context may import them."""
 
 from wms.inventory.models.catalogue import Location, Sku
+from wms.inventory.models.changes import Adjustment, Change, StatusChange, Transfer
+from wms.inventory.models.counts import CycleCount, CycleCountLine
+from wms.inventory.models.eligibility import (
+    ELIGIBLE,
+    RULES,
+    refusals_of,
+)
+from wms.inventory.models.history import BalanceHistory
 from wms.inventory.models.inbox import InventoryInbox
 from wms.inventory.models.inserting import insert_first
-from wms.inventory.models.ledger import Receipt, StockMovement
+from wms.inventory.models.ledger import LedgerClosing, MovementKey, Receipt, StockMovement
 from wms.inventory.models.outbox import InventoryEventLog, InventoryOutbox
 from wms.inventory.models.promises import Allocation, Reservation, ReservationLine
+from wms.inventory.models.repairs import (
+    RepairedNumber,
+)
+from wms.inventory.models.replenishing import PickFace, StockThreshold
+from wms.inventory.models.reserving import Verdict, promise
 from wms.inventory.models.stock import (
     BalanceChange,
     StockBalance,
@@ -14,29 +27,52 @@ from wms.inventory.models.stock import (
     UnitKey,
 )
 from wms.inventory.models.tasks import MoveTask
-from wms.inventory.models.waiting import Turn, Wish, next_in_turn, wishes_of, wishes_of_waiting
+from wms.inventory.models.waiting import (
+    Turn,
+    Wish,
+    next_in_turn,
+    wishes_of,
+    wishes_of_waiting,
+)
 
 __all__ = [
+    "ELIGIBLE",
+    "RULES",
+    "Adjustment",
     "Allocation",
     "BalanceChange",
+    "BalanceHistory",
+    "Change",
+    "CycleCount",
+    "CycleCountLine",
     "InventoryEventLog",
     "InventoryInbox",
     "InventoryOutbox",
+    "LedgerClosing",
     "Location",
     "MoveTask",
+    "MovementKey",
+    "PickFace",
     "Receipt",
+    "RepairedNumber",
     "Reservation",
     "ReservationLine",
     "Sku",
+    "StatusChange",
     "StockBalance",
     "StockMovement",
+    "StockThreshold",
     "StockUnit",
+    "Transfer",
     "Turn",
     "UnitChange",
     "UnitKey",
+    "Verdict",
     "Wish",
     "insert_first",
     "next_in_turn",
+    "promise",
+    "refusals_of",
     "wishes_of",
     "wishes_of_waiting",
 ]

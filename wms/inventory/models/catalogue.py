@@ -4,13 +4,11 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Upper
 
 from wms.inventory.contracts import LocationKind, VirtualLocation
 from wms.platform.ids import new_id
-
-PROMISED_FROM = (LocationKind.PICK, LocationKind.RESERVE)
 
 
 class Sku(models.Model):
@@ -26,6 +24,9 @@ class Sku(models.Model):
     length_mm = models.PositiveIntegerField(default=0)
     width_mm = models.PositiveIntegerField(default=0)
     height_mm = models.PositiveIntegerField(default=0)
+    # What one base unit is worth; null is "nobody said".
+    value_amount = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    value_currency = models.CharField(max_length=3, blank=True, default="")
 
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
@@ -37,6 +38,11 @@ class Sku(models.Model):
                 fields=["client_id", "code"], name="sku_code_is_unique_per_client"
             ),
             models.CheckConstraint(condition=Q(code=Upper("code")), name="sku_code_is_upper_case"),
+            models.CheckConstraint(
+                condition=Q(value_amount__isnull=True, value_currency="")
+                | Q(value_amount__gte=0) & ~Q(value_currency=""),
+                name="sku_value_has_a_currency",
+            ),
         )
         indexes = (models.Index(fields=["client_id", "id"], name="sku_by_client"),)
 
@@ -74,6 +80,8 @@ class Location(models.Model):
     bay = models.CharField(max_length=16, blank=True)
     level = models.CharField(max_length=16, blank=True)
     is_blocked = models.BooleanField(default=False)
+    # When what lies here was last counted and the count posted.
+    counted_at = models.DateTimeField(null=True, editable=False)
 
     objects = LocationQuerySet.as_manager()
 
@@ -87,12 +95,15 @@ class Location(models.Model):
                 name="location_is_of_a_known_kind",
             ),
         )
-        indexes = (models.Index(fields=["warehouse_id", "id"], name="location_by_warehouse"),)
+        indexes = (
+            models.Index(fields=["warehouse_id", "id"], name="location_by_warehouse"),
+            models.Index(
+                "warehouse_id",
+                F("counted_at").asc(nulls_first=True),
+                "id",
+                name="location_longest_not_counted",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.code
-
-    @property
-    def is_promised_from(self) -> bool:
-        """Return whether usable goods that lie here can be promised."""
-        return self.kind in PROMISED_FROM and not self.is_blocked

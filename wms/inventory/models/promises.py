@@ -31,6 +31,8 @@ class Reservation(models.Model):
 
     id = models.UUIDField(primary_key=True)
     order_id = models.UUIDField()
+    # What people call the order; empty where nobody told it.
+    order_number = models.CharField(max_length=32, blank=True, default="", db_default="")
     round_no = models.PositiveIntegerField()
     client_id = models.UUIDField()
     warehouse_id = models.UUIDField()
@@ -61,6 +63,11 @@ class Reservation(models.Model):
                 name="reservation_waiting_in_order",
             ),
             models.Index(fields=["asked_at"], name="reservation_by_time"),
+            models.Index(
+                fields=["id"],
+                condition=Q(status__in=["waiting", "active"]),
+                name="reservation_open_by_id",
+            ),
         )
 
     def __str__(self) -> str:
@@ -188,6 +195,16 @@ class Allocation(models.Model):
         indexes = (
             models.Index(
                 fields=["unit"], condition=Q(status="open"), name="allocation_open_by_unit"
+            ),
+            models.Index(
+                fields=["staged_unit"],
+                condition=Q(status="picked"),
+                name="allocation_staged_by_unit",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(status__in=["open", "picked"]),
+                name="allocation_unfinished_by_id",
             ),
         )
 

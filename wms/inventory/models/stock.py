@@ -8,8 +8,17 @@ from django.db import connection, models
 from django.db.models import F, Q
 
 from wms.inventory.contracts import StockStatus
-from wms.inventory.models.catalogue import PROMISED_FROM, Location, Sku
+from wms.inventory.models.catalogue import Location, Sku
+from wms.inventory.models.eligibility import ELIGIBLE, refusals_of
 from wms.platform.ids import new_id
+
+# When a balance changes: under its lock, and after its last change even if a clock went back.
+LATER = "greatest(clock_timestamp(), balance.changed_at + interval '1 microsecond')"
+# Ends every statement that changes balances, whose ``UPDATE ... RETURNING`` is called changed.
+REMEMBER_CHANGED = (
+    "INSERT INTO inventory_balancehistory (balance_id, at, usable, reserved, allocated)"
+    " SELECT id, changed_at, usable, reserved, allocated FROM changed"
+)
 
 
 class BalanceChange(NamedTuple):
@@ -22,6 +31,11 @@ class BalanceChange(NamedTuple):
     def plus(self, other: "BalanceChange") -> "BalanceChange":
         """Return both changes as one."""
         return BalanceChange(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+    @property
+    def freed(self) -> int:
+        """Return how many more units can be promised by it."""
+        return self.usable - self.reserved - self.allocated
 
 
 class StockBalanceQuerySet(models.QuerySet["StockBalance"]):
@@ -42,17 +56,23 @@ class StockBalanceQuerySet(models.QuerySet["StockBalance"]):
         )
 
     def add(self, changes: Mapping[UUID, BalanceChange]) -> None:
-        """Change many locked balances in one statement; the constraints have the last word."""
+        """Change many locked balances in one statement; the constraints have the last word.
+
+        The same statement writes what they are now into their history.
+        """
         columns = [list(column) for column in zip(*changes.values(), strict=True)] or [[], [], []]
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE inventory_stockbalance AS balance"
+                "WITH changed AS ("
+                " UPDATE inventory_stockbalance AS balance"
                 " SET usable = balance.usable + change.usable,"
                 " reserved = balance.reserved + change.reserved,"
-                " allocated = balance.allocated + change.allocated"
+                " allocated = balance.allocated + change.allocated,"
+                f" changed_at = {LATER}"
                 " FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[], %s::bigint[])"
                 " AS change (id, usable, reserved, allocated)"
-                " WHERE balance.id = change.id",
+                " WHERE balance.id = change.id"
+                f" RETURNING balance.*) {REMEMBER_CHANGED}",
                 [list(changes), *columns],
             )
 
@@ -67,6 +87,8 @@ class StockBalance(models.Model):
     usable = models.BigIntegerField(default=0)
     reserved = models.BigIntegerField(default=0)
     allocated = models.BigIntegerField(default=0)
+    # Its newest row in the history; null as long as nothing was ever there.
+    changed_at = models.DateTimeField(null=True)
 
     objects = StockBalanceQuerySet.as_manager()
 
@@ -120,15 +142,8 @@ class StockUnitQuerySet(models.QuerySet["StockUnit"]):
     """Ways to narrow, lock and change stock units."""
 
     def eligible(self) -> Self:
-        """Keep the units that may be promised, allocated and picked: THE rule, for all of them.
-
-        No clock in it: goods that expire get another status, by a write that takes the date.
-        """
-        return self.filter(
-            status=StockStatus.USABLE,
-            location__kind__in=PROMISED_FROM,
-            location__is_blocked=False,
-        )
+        """Keep the units that may be promised, allocated and picked: THE rule, for all of them."""
+        return self.filter(ELIGIBLE)
 
     def ensure(self, wanted: Iterable["StockUnit"]) -> dict[UnitKey, "StockUnit"]:
         """Make the units that are missing; the balances of their SKUs must be locked."""
@@ -206,7 +221,7 @@ class StockUnit(models.Model):
     @property
     def is_eligible(self) -> bool:
         """Return what ``eligible()`` says, of a unit that may not be in the database yet."""
-        return self.status == StockStatus.USABLE and self.location.is_promised_from
+        return not refusals_of(self)
 
     @property
     def free(self) -> int:

@@ -1,24 +1,15 @@
-"""Whether the numbers of the stock agree with each other.
+"""What must agree, one statement for each check.
 
-Each check is one statement, so it sees one moment, and the database does the adding up.
+A statement sees one moment: what is being written meanwhile is in it wholly or not at all. The
+database does the adding up, so the memory of this process does not grow with the stock. Each
+selects the id of a row, what is expected of it, and what it says; only where these differ.
 """
 
 from collections.abc import Mapping
 from typing import LiteralString
 
-from django.db import connection
-from django.db.models import F, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce
+from wms.inventory.contracts import StockCheck
 
-from wms.inventory.contracts import (
-    StockCheck,
-    StockDifference,
-    StockVerification,
-    VerifyStock,
-)
-from wms.inventory.models import StockBalance, StockMovement, StockUnit
-
-# Each selects subject, expected, found; only where these differ.
 STATEMENTS: Mapping[StockCheck, LiteralString] = {
     StockCheck.LEDGER: """
         SELECT unit.id, coalesce(ledger.total, 0), unit.on_hand
@@ -47,11 +38,8 @@ STATEMENTS: Mapping[StockCheck, LiteralString] = {
         SELECT balance.id, coalesce(promise.total, 0), balance.reserved
         FROM inventory_stockbalance AS balance
         LEFT JOIN (
-            SELECT line.balance_id, sum(line.quantity - line.allocated) AS total
-            FROM inventory_reservation AS reservation
-            JOIN inventory_reservationline AS line ON line.reservation_id = reservation.id
-            WHERE reservation.status = 'active'
-            GROUP BY line.balance_id
+            SELECT balance_id, sum(promised) AS total
+            FROM inventory_reservationline WHERE promised > 0 GROUP BY balance_id
         ) AS promise ON promise.balance_id = balance.id
         WHERE balance.reserved <> coalesce(promise.total, 0)
     """,
@@ -72,16 +60,41 @@ STATEMENTS: Mapping[StockCheck, LiteralString] = {
         FROM inventory_reservation AS reservation
         JOIN inventory_reservationline AS line ON line.reservation_id = reservation.id
         LEFT JOIN (
-            SELECT line_id, sum(quantity) AS total FROM inventory_allocation GROUP BY line_id
+            SELECT line_id, sum(quantity) AS total
+            FROM inventory_allocation WHERE status <> 'released' GROUP BY line_id
         ) AS claim ON claim.line_id = line.id
-        WHERE line.allocated <> coalesce(claim.total, 0)
+        WHERE reservation.status = 'active' AND line.allocated <> coalesce(claim.total, 0)
     """,
     StockCheck.CLOSED_ROUNDS: """
-        SELECT reservation.id, 0, count(*)
-        FROM inventory_allocation AS allocation
-        JOIN inventory_reservation AS reservation ON reservation.id = allocation.reservation_id
-        WHERE allocation.status = 'open' AND reservation.status <> 'active'
+        SELECT reservation.id, 0, sum(held.quantity)
+        FROM (
+            SELECT reservation_id, quantity FROM inventory_allocation WHERE status = 'open'
+            UNION ALL
+            SELECT reservation_id, promised FROM inventory_reservationline WHERE promised > 0
+        ) AS held
+        JOIN inventory_reservation AS reservation ON reservation.id = held.reservation_id
+        WHERE reservation.status <> 'active'
         GROUP BY reservation.id
+    """,
+    StockCheck.QUEUE: """
+        SELECT coalesce(waiting.reservation_id, wish.reservation_id),
+               coalesce(sum(waiting.quantity), 0), coalesce(sum(wish.quantity), 0)
+        FROM (
+            SELECT line.reservation_id, line.balance_id, reservation.priority_rank,
+                   reservation.asked_at, sum(line.quantity) AS quantity
+            FROM inventory_reservation AS reservation
+            JOIN inventory_reservationline AS line ON line.reservation_id = reservation.id
+            WHERE reservation.status = 'waiting'
+            GROUP BY line.reservation_id, line.balance_id, reservation.priority_rank,
+                     reservation.asked_at
+        ) AS waiting
+        FULL JOIN inventory_wish AS wish
+            ON wish.reservation_id = waiting.reservation_id
+            AND wish.balance_id = waiting.balance_id
+        WHERE waiting.quantity IS DISTINCT FROM wish.quantity
+            OR waiting.priority_rank IS DISTINCT FROM wish.priority_rank
+            OR waiting.asked_at IS DISTINCT FROM wish.asked_at
+        GROUP BY 1
     """,
     StockCheck.STAGED: """
         SELECT unit.id, staged.total, unit.on_hand
@@ -100,48 +113,3 @@ STATEMENTS: Mapping[StockCheck, LiteralString] = {
         WHERE unit.sku_id <> balance.sku_id OR location.warehouse_id <> balance.warehouse_id
     """,
 }
-BALANCE_CHECKS = {StockCheck.USABLE, StockCheck.RESERVED, StockCheck.ALLOCATED}
-
-
-def verify_stock(query: VerifyStock) -> StockVerification:
-    """Return how many rows were looked at and what disagrees, in bounded memory."""
-    checks = set(query.checks)
-    return StockVerification(
-        units=StockUnit.objects.count() if checks - BALANCE_CHECKS else 0,
-        balances=StockBalance.objects.count() if checks & BALANCE_CHECKS else 0,
-        movements=StockMovement.objects.count() if StockCheck.LEDGER in checks else 0,
-        differences=tuple(
-            difference for check in query.checks for difference in _differences(check, query.limit)
-        ),
-    )
-
-
-def _differences(check: StockCheck, limit: int) -> list[StockDifference]:
-    if check is StockCheck.USABLE:
-        found = _usable_differences(limit)
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute(f"{STATEMENTS[check]} ORDER BY 1 LIMIT %s", [limit])
-            found = cursor.fetchall()
-    return [
-        StockDifference(check=check.value, subject=str(subject), expected=int(expected), found=seen)
-        for subject, expected, seen in found
-    ]
-
-
-def _usable_differences(limit: int) -> list[tuple[object, int, int]]:
-    """Compare balances with the units that THE eligibility rule keeps."""
-    eligible = (
-        StockUnit.objects.eligible()
-        .filter(balance=OuterRef("pk"))
-        .order_by()
-        .values("balance")
-        .annotate(total=Sum("on_hand"))
-        .values("total")
-    )
-    differing = (
-        StockBalance.objects.annotate(eligible=Coalesce(Subquery(eligible), 0))
-        .exclude(usable=F("eligible"))
-        .order_by("id")
-    )
-    return list(differing.values_list("id", "eligible", "usable")[:limit])

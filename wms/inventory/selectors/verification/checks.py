@@ -1,0 +1,94 @@
+"""Whether the numbers of the stock agree with each other."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Case, F, OuterRef, Subquery, Sum, When
+from django.db.models.functions import Coalesce
+
+from wms.inventory.contracts import (
+    StockCheck,
+    StockDifference,
+    StockVerification,
+    VerifyStock,
+)
+from wms.inventory.models import ELIGIBLE, StockBalance, StockMovement, StockUnit
+from wms.inventory.selectors.verification.advice import CAUSES, REPAIRS
+from wms.inventory.selectors.verification.statements import STATEMENTS
+from wms.inventory.selectors.verification.subjects import kind_of, name
+
+BALANCE_CHECKS = {StockCheck.USABLE, StockCheck.RESERVED, StockCheck.ALLOCATED}
+
+
+class Finding(NamedTuple):
+    """A row whose number is not what it should be."""
+
+    subject_id: UUID
+    expected: int
+    found: int
+
+
+def verify_stock(query: VerifyStock) -> StockVerification:
+    """Return how many rows were looked at and what disagrees, in bounded memory."""
+    checks = set(query.checks)
+    return StockVerification(
+        units=StockUnit.objects.count() if checks - BALANCE_CHECKS else 0,
+        balances=StockBalance.objects.count() if checks & BALANCE_CHECKS else 0,
+        movements=StockMovement.objects.count() if StockCheck.LEDGER in checks else 0,
+        differences=tuple(
+            difference for check in query.checks for difference in _differences(check, query.limit)
+        ),
+    )
+
+
+def findings_of(check: StockCheck, limit: int) -> list[Finding]:
+    """Return the first rows that disagree, by id."""
+    if check is StockCheck.USABLE:
+        return _usable(limit)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{STATEMENTS[check]} ORDER BY 1 LIMIT %s", [limit])
+        return [
+            Finding(subject_id, int(expected), int(found))
+            for subject_id, expected, found in cursor.fetchall()
+        ]
+
+
+def _usable(limit: int) -> list[Finding]:
+    """Compare balances with their units: all goods that THE rule admits, else what is claimed.
+
+    Goods that are claimed stay promised to who claimed them until they are given up, whatever
+    becomes of their place meanwhile.
+    """
+    usable = (
+        StockUnit.objects.filter(balance=OuterRef("pk"))
+        .order_by()
+        .values("balance")
+        .annotate(total=Sum(Case(When(ELIGIBLE, then=F("on_hand")), default=F("allocated"))))
+        .values("total")
+    )
+    differing = (
+        StockBalance.objects.annotate(expected=Coalesce(Subquery(usable), 0))
+        .exclude(usable=F("expected"))
+        .order_by("id")
+    )
+    rows = differing.values_list("id", "expected", "usable")[:limit]
+    return [Finding(*row) for row in rows]
+
+
+def _differences(check: StockCheck, limit: int) -> list[StockDifference]:
+    findings = findings_of(check, limit)
+    subjects = name(kind_of(check), [each.subject_id for each in findings])
+    return [
+        StockDifference(
+            check=check.value,
+            subject_id=each.subject_id,
+            subject=subjects[each.subject_id].words,
+            client_id=subjects[each.subject_id].client_id,
+            expected=each.expected,
+            found=each.found,
+            cause=CAUSES[check],
+            repair=REPAIRS[check],
+        )
+        for each in findings
+    ]

@@ -1,0 +1,103 @@
+"""The rows that differences are about, in words that a person can act on."""
+
+from collections.abc import Callable, Collection, Mapping
+from enum import Enum, auto
+from typing import NamedTuple
+from uuid import UUID
+
+from wms.inventory.contracts import StockCheck
+from wms.inventory.models import Reservation, ReservationLine, StockBalance, StockUnit
+from wms.kernel.ids import ClientId
+from wms.platform.tenancy import facade as tenancy
+
+
+class SubjectKind(Enum):
+    """What kind of row a check is about."""
+
+    UNIT = auto()
+    BALANCE = auto()
+    LINE = auto()
+    RESERVATION = auto()
+
+
+class Subject(NamedTuple):
+    """A row as people know it, and whose goods it is about."""
+
+    words: str
+    client_id: ClientId
+
+
+_KINDS: Mapping[StockCheck, SubjectKind] = {
+    StockCheck.LEDGER: SubjectKind.UNIT,
+    StockCheck.UNIT_CLAIMS: SubjectKind.UNIT,
+    StockCheck.USABLE: SubjectKind.BALANCE,
+    StockCheck.RESERVED: SubjectKind.BALANCE,
+    StockCheck.ALLOCATED: SubjectKind.BALANCE,
+    StockCheck.LINE_CLAIMS: SubjectKind.LINE,
+    StockCheck.CLOSED_ROUNDS: SubjectKind.RESERVATION,
+    StockCheck.QUEUE: SubjectKind.RESERVATION,
+    StockCheck.STAGED: SubjectKind.UNIT,
+    StockCheck.PLACES: SubjectKind.UNIT,
+}
+
+
+def kind_of(check: StockCheck) -> SubjectKind:
+    """Return what kind of row the subjects of a check are."""
+    return _KINDS[check]
+
+
+def name(kind: SubjectKind, ids: Collection[UUID]) -> dict[UUID, Subject]:
+    """Return rows of a kind in words, in one query."""
+    return _NAMERS[kind](ids) if ids else {}
+
+
+def _units(ids: Collection[UUID]) -> dict[UUID, Subject]:
+    rows = StockUnit.objects.filter(id__in=ids).select_related("sku", "location")
+    return {row.id: Subject(words_of_unit(row), ClientId(row.sku.client_id)) for row in rows}
+
+
+def words_of_unit(row: StockUnit) -> str:
+    """Return a stock unit in words; its SKU and location must have been fetched."""
+    lot = f", lot {row.lot}" if row.lot else ""
+    return f"{row.sku.code} at {row.location.code}{lot}, {row.status}"
+
+
+def words_of_order(row: Reservation) -> str:
+    """Return a reservation in words."""
+    number = f"{row.order_number} " if row.order_number else ""
+    return f"order {number}{row.order_id}, round {row.round_no}"
+
+
+def _balances(ids: Collection[UUID]) -> dict[UUID, Subject]:
+    rows = StockBalance.objects.filter(id__in=ids).select_related("sku")
+    return {
+        row.id: Subject(
+            f"{row.sku.code} in {tenancy.warehouse_code(row.warehouse_id)}",
+            ClientId(row.client_id),
+        )
+        for row in rows
+    }
+
+
+def _lines(ids: Collection[UUID]) -> dict[UUID, Subject]:
+    rows = ReservationLine.objects.filter(id__in=ids).select_related("sku", "reservation")
+    return {
+        row.id: Subject(
+            f"line {row.line_no} ({row.sku.code}) of {words_of_order(row.reservation)}",
+            ClientId(row.reservation.client_id),
+        )
+        for row in rows
+    }
+
+
+def _reservations(ids: Collection[UUID]) -> dict[UUID, Subject]:
+    rows = Reservation.objects.filter(id__in=ids)
+    return {row.id: Subject(words_of_order(row), ClientId(row.client_id)) for row in rows}
+
+
+_NAMERS: Mapping[SubjectKind, Callable[[Collection[UUID]], dict[UUID, Subject]]] = {
+    SubjectKind.UNIT: _units,
+    SubjectKind.BALANCE: _balances,
+    SubjectKind.LINE: _lines,
+    SubjectKind.RESERVATION: _reservations,
+}
