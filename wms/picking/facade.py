@@ -1,5 +1,6 @@
 """What picking does for others."""
 
+from wms.picking.selectors.taken import taken
 from wms.picking.selectors.tasks import find_pick_task, get_pick_task, list_pick_tasks
 from wms.picking.services.cancel_pick_task import cancel_pick_task
 from wms.picking.services.claim_pick_task import claim_pick_task
@@ -22,4 +23,5 @@ __all__ = [
     "prepare_pick_task",
     "prepare_wave",
     "start_pick_task",
+    "taken",
 ]

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
+from wms.platform.ids import new_id
 
 from wms.inventory.contracts import LocationKind, VirtualLocation
-from wms.platform.ids import new_id
 
 
 class Sku(models.Model):
@@ -102,6 +102,9 @@ class Location(models.Model):
                 F("counted_at").asc(nulls_first=True),
                 "id",
                 name="location_longest_not_counted",
+            ),
+            models.Index(
+                fields=["warehouse_id"], condition=Q(is_blocked=True), name="location_blocked"
             ),
         )
 

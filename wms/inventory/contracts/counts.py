@@ -1,0 +1,237 @@
+"""Counts of what lies at a location: what is asked, what was found, what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal, NewType
+from uuid import UUID
+
+from annotated_types import Ge, Le, Len
+
+from wms.inventory.contracts.words import Code, StockStatus
+from wms.kernel.ids import ClientId, WarehouseId
+
+CountId = NewType("CountId", UUID)
+PlaceCode = Annotated[str, Len(1, 32)]
+MOST_COUNTS = 500
+
+
+class CountCause(StrEnum):
+    """Why a location is counted."""
+
+    PLANNED = "planned"
+    SHORT_PICK = "short_pick"
+    REQUESTED = "requested"
+
+
+class CountStatus(StrEnum):
+    """How far a count is.
+
+    ``recount`` waits for another worker to count again; ``counted`` waits for a supervisor.
+    """
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    RECOUNT = "recount"
+    COUNTED = "counted"
+    POSTED = "posted"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCount:
+    """The body of ``POST /cycle-counts``."""
+
+    location: PlaceCode
+    warehouse: PlaceCode | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestCount:
+    """Have a client's goods at a location counted; an unfinished count of them is answered."""
+
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    location: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCountPlan:
+    """The body of ``POST /cycle-counts/plan``: how many counts to make at most."""
+
+    limit: Annotated[int, Ge(1), Le(MOST_COUNTS)] = 50
+    warehouse: PlaceCode | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanCounts:
+    """Make the counts that are most worth their while.
+
+    By default in every warehouse, for every client, and as many as fill up what the settings
+    allow to be unfinished.
+    """
+
+    now: datetime
+    warehouse_id: WarehouseId | None = None
+    client_id: ClientId | None = None
+    limit: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartCount:
+    """Take a count, as its one worker."""
+
+    count_id: CountId
+    worker: str
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundGoods:
+    """Units of a SKU and lot that lie at the location.
+
+    Without a status they are what the location is known to hold of the lot, else usable.
+    """
+
+    sku: Code
+    quantity: Annotated[int, Ge(0), Le(10_000_000)]
+    lot: Annotated[str, Len(0, 64)] = ""
+    status: Literal["usable", "damaged", "quarantine", "expired"] | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sku", self.sku.strip().upper())
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewFindings:
+    """The body of ``POST /cycle-counts/{id}/submit``.
+
+    With ``complete``, goods that are not named are not there; without it they must be named.
+    """
+
+    lines: Annotated[tuple[FoundGoods, ...], Len(0, 500)] = ()
+    complete: bool = False
+
+    def __post_init__(self) -> None:
+        if len({(each.sku, each.lot, each.status) for each in self.lines}) < len(self.lines):
+            raise ValueError("two lines are about the same goods")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmitCount:
+    """Say what lies at the location."""
+
+    count_id: CountId
+    worker: str
+    findings: NewFindings
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskRecount:
+    """Have somebody else count again before anything is posted."""
+
+    count_id: CountId
+    actor: str
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostCount:
+    """Agree to what was found, and book the differences."""
+
+    count_id: CountId
+    actor: str
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountCancellation:
+    """The body of ``POST /cycle-counts/{id}/cancel``."""
+
+    reason: Annotated[str, Len(1, 200)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelCount:
+    """Give a count up; nothing is booked."""
+
+    count_id: CountId
+    actor: str
+    reason: str
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountLine:
+    """What should have been there, and what was.
+
+    ``expected`` is what the books say less ``taken``, which pickers have confirmed and the books
+    do not know yet; ``missing`` units were short picks' and are not expected. ``difference`` is
+    counted less expected.
+    """
+
+    sku: str
+    lot: str
+    status: StockStatus
+    expected: int
+    taken: int
+    missing: int
+    counted: int
+    difference: int
+    round_no: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CycleCount:
+    """A count of one client's goods at one location.
+
+    ``lines`` is empty as long as somebody may count who must not know what was expected.
+    """
+
+    count_id: CountId
+    number: str
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    location: str
+    cause: CountCause
+    status: CountStatus
+    worker: str
+    round_no: int
+    reason: str
+    created_at: datetime
+    started_at: datetime | None
+    counted_at: datetime | None
+    posted_at: datetime | None
+    posted_by: str
+    lines: tuple[CountLine, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostedLine:
+    """What was booked of a line: ``gained`` less ``lost`` is what the client has more now.
+
+    ``found`` units were missing and are back; ``lost`` ones may have been missing before.
+    """
+
+    sku: str
+    lot: str
+    status: StockStatus
+    counted: int
+    difference: int
+    found: int
+    gained: int
+    lost: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountFilter:
+    """Which counts to list, the newest first; ``unfinished`` leaves out posted and cancelled."""
+
+    status: CountStatus | None = None
+    cause: CountCause | None = None
+    location: PlaceCode | None = None
+    worker: Annotated[str, Len(1, 150)] | None = None
+    unfinished: bool = False
+    warehouse: PlaceCode | None = None

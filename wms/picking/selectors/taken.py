@@ -1,0 +1,24 @@
+"""What walks that inventory has yet to hear of have already done to a shelf."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import F
+
+from wms.picking.contracts import PickLineStatus
+from wms.picking.models import PickTaskLine
+
+CONFIRMED = (PickLineStatus.PICKED.value, PickLineStatus.SHORT.value)
+
+
+def taken(*, allocation_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Return how many units of each allocation a picker has confirmed; 0 ones are left out.
+
+    These are no longer goods of the shelf, whether they were taken or found missing or unfit, and
+    however the task ended: they leave the books when the picks are booked.
+    """
+    stops = PickTaskLine.objects.filter(
+        allocation_id__in=list(allocation_ids), status__in=CONFIRMED
+    ).order_by()
+    units = F("picked") + F("short_quantity")
+    return dict(stops.values_list("allocation_id", units))
