@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wms.orders.contracts import ImpossibleProgress, LineProgress, Milestone
-from wms.orders.domain.lines import LineUnits, advance, cancel_open
+from wms.orders.domain.lines import LineUnits, advance, cancel_open, split
 
 counts = st.integers(0, 6)
 told = st.builds(
@@ -17,27 +17,69 @@ told = st.builds(
     short_closed=counts,
 )
 news = st.frozensets(st.sampled_from(Milestone), max_size=2)
-QUANTITIES = ("picked", "packed", "shipped", "short_closed")
+QUANTITIES = ("picked", "packed", "shipped", "short_closed", "cancelled", "backordered")
 
 
 def totals(line: LineUnits) -> tuple[int, int, int, int]:
     return (line.picked, line.packed, line.shipped, line.short_closed)
 
 
-@given(steps=st.lists(st.tuples(news, st.lists(told, max_size=1)), max_size=6))
+progressed = st.tuples(news, st.lists(told, max_size=1))
+divided = st.tuples(counts, st.booleans())
+
+
+@given(steps=st.lists(progressed | divided, max_size=8))
 def test_totals_go_up_and_account_for_each_unit(steps):
     line = LineUnits(line_no=1, ordered=5)
 
-    for milestones, progress in steps:
+    for step in steps:
         before = line
         try:
-            (line,) = advance([line], milestones, tuple(progress))
+            match step:
+                case int(kept), bool(is_backordered):
+                    (line,) = split([line], {1: kept}, is_backordered=is_backordered)
+                case milestones, progress:
+                    (line,) = advance([line], milestones, tuple(progress))
         except ImpossibleProgress:
             continue
         assert all(getattr(line, each) >= getattr(before, each) for each in QUANTITIES)
         assert line.shipped <= line.packed <= line.picked <= line.obtainable
         assert line.open >= 0
+        accounted = line.open + line.shipped + line.short_closed
+        assert line.ordered == accounted + line.cancelled + line.backordered
     assert cancel_open(line).open == 0
+
+
+@given(kept=st.lists(counts, min_size=2, max_size=2), is_backordered=st.booleans())
+def test_a_split_keeps_no_more_than_told_and_told_again_changes_nothing(kept, is_backordered):
+    wanted = dict(enumerate(kept, start=1))
+    lines = [LineUnits(line_no=no, ordered=6) for no in (1, 2)]
+    if not any(kept):
+        return
+
+    once = split(lines, wanted, is_backordered=is_backordered)
+
+    assert [line.open for line in once] == kept
+    assert split(once, wanted, is_backordered=not is_backordered) == once
+
+
+@pytest.mark.parametrize(
+    ("kept", "says"),
+    [
+        ({}, "an order keeps at least one unit"),
+        ({1: 0, 2: 0}, "an order keeps at least one unit"),
+        ({1: 6}, "line 1: 6 kept of 5 ordered, 2 are picked"),
+        ({1: 1}, "line 1: 1 kept of 5 ordered, 2 are picked"),
+        ({2: 1}, "line 1: 0 kept of 5 ordered, 2 are picked"),
+        ({1: 5, 7: 1}, "the order has no line 7"),
+        ({1: 5, 2: -1}, "line 2: -1 kept of 5 ordered"),
+    ],
+)
+def test_refuses_to_keep_what_cannot_be_kept(kept, says):
+    lines = [LineUnits(line_no=1, ordered=5, picked=2), LineUnits(line_no=2, ordered=5)]
+
+    with pytest.raises(ImpossibleProgress, match=says):
+        split(lines, kept, is_backordered=True)
 
 
 @given(progress=told)

@@ -7,7 +7,13 @@ from django.urls import reverse
 from tests.factories.orders import receive
 from tests.support.api import make_site
 from wms.orders import facade as orders
-from wms.orders.contracts import Milestone, RecordProgress
+from wms.orders.contracts import (
+    KeptUnits,
+    Milestone,
+    RecordProgress,
+    ShippingPolicy,
+    SplitOrder,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:orders_order_changelist")
@@ -62,6 +68,19 @@ def test_a_page_shows_lines_and_history_and_changes_nothing(browser, site):
     assert (
         browser.get(reverse("admin:orders_order_delete", args=[order.order_id])).status_code == 403
     )
+
+
+def test_parent_and_child_lead_to_each_other(browser, site):
+    order = receive(
+        5, client_id=site.client_id, shipping_policy=ShippingPolicy.SHIP_PARTIAL_BACKORDER
+    )
+    kept = (KeptUnits(line_no=1, quantity=2),)
+    orders.split_order(SplitOrder(order_id=order.order_id, lines=kept))
+    (child_id,) = orders.get_order(order_id=order.order_id).child_order_ids
+
+    for here, there in [(order.order_id, child_id), (child_id, order.order_id)]:
+        page = browser.get(reverse("admin:orders_order_change", args=[here])).content.decode()
+        assert f'href="{reverse("admin:orders_order_change", args=[there])}"' in page
 
 
 @pytest.mark.parametrize("count", [2, 20])

@@ -1,14 +1,15 @@
 """Orders read and listed over HTTP."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from tests.orders.bodies import URL, body
 from tests.support.api import Api, make_site
+from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
-from wms.orders.contracts import Milestone, RecordProgress
+from wms.orders.contracts import KeptUnits, Milestone, RecordProgress, SplitOrder
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +98,22 @@ def test_knows_no_order_that_was_not_received(api):
     for url in (f"{URL}/{uuid4()}", f"{URL}/{uuid4()}/history"):
         answer = api.get(url)
         assert (answer.status_code, answer.json()["code"]) == (404, "order_not_found")
+
+
+def test_shows_parent_and_children_to_their_client_only(api):
+    asked = api.post(URL, body(shipping_policy="ship_partial_backorder")).json()
+    kept = (KeptUnits(line_no=1, quantity=2),)
+    orders.split_order(SplitOrder(order_id=OrderId(UUID(asked["order_id"])), lines=kept))
+
+    parent = api.get(f"{URL}/{asked['order_id']}").json()
+
+    assert parent["shipping_policy"] == "ship_partial_backorder"
+    (child_id,) = parent["child_order_ids"]
+    child = api.get(f"{URL}/{child_id}").json()
+    assert (child["parent_order_id"], child["child_order_ids"]) == (parent["order_id"], [])
+    listed = {"parent_order_id": parent["order_id"]}
+    assert [each["order_id"] for each in api.get(URL, listed).json()["results"]] == [child_id]
+    make_site(client="other")
+    stranger = Api("integrator", client="other")
+    assert stranger.get(URL, listed).json()["results"] == []
+    assert stranger.get(f"{URL}/{child_id}").status_code == 404

@@ -39,6 +39,7 @@ def reserve_on_received(event: OrderReceivedEvent, delivery: Delivery) -> None:
                 lines=lines,
                 priority_rank=event.priority.rank,
                 round_no=FIRST_ROUND,
+                takes_part=event.shipping_policy.takes_part,
             ),
             receipt=delivery.receipt,
         )

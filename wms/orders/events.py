@@ -20,7 +20,7 @@ class ReceivedLine:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderReceivedEvent(Event, event_type="wms.order.received", subject="order_id"):
-    """A client wants these units shipped."""
+    """A client wants these units shipped; of a parent order, they are what it could not have."""
 
     order_id: OrderId
     client_id: ClientId
@@ -33,6 +33,7 @@ class OrderReceivedEvent(Event, event_type="wms.order.received", subject="order_
     ship_by: date | None
     country: str
     lines: tuple[ReceivedLine, ...]
+    parent_order_id: OrderId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +63,27 @@ class OrderBackorderedEvent(Event, event_type="wms.order.backordered", subject="
     order_id: OrderId
     client_id: ClientId
     status: OrderStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class SplitLine:
+    """The totals of a line that goes on with fewer units than were ordered."""
+
+    line_no: int
+    kept: int
+    cancelled: int
+    backordered: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderSplitEvent(Event, event_type="wms.order.split", subject="order_id"):
+    """The order goes on without a part of these lines; backordered units are the child's."""
+
+    order_id: OrderId
+    client_id: ClientId
+    status: OrderStatus
+    child_order_id: OrderId | None
+    lines: tuple[SplitLine, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

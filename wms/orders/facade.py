@@ -8,6 +8,7 @@ from wms.orders.services.record_progress import record_progress
 from wms.orders.services.record_validation import record_validation
 from wms.orders.services.refuse_cancellation import refuse_cancellation
 from wms.orders.services.request_cancellation import request_cancellation
+from wms.orders.services.split_order import split_order
 
 __all__ = [
     "cancel_order",
@@ -20,4 +21,5 @@ __all__ = [
     "record_validation",
     "refuse_cancellation",
     "request_cancellation",
+    "split_order",
 ]

@@ -1,8 +1,10 @@
 """The list of orders, and the page of one with its lines and history."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from unfold.decorators import display
@@ -73,10 +75,13 @@ class OrderAdmin(ReadOnlyAdmin):
                 )
             },
         ),
-        ("Goes to", {"fields": ("address", "tracking", "shipping_policy")}),
+        ("Goes to", {"fields": ("address", "tracking")}),
+        ("On a shortage", {"fields": ("shipping_policy", "rest_of", "rest")}),
         ("Recorded", {"fields": ("reached", "wave_id", "version")}),
     )
-    readonly_fields: ClassVar = ("owner", "building", "address", "tracking", "reached")
+    readonly_fields: ClassVar = (
+        *("owner", "building", "address", "tracking", "rest_of", "rest", "reached"),
+    )
     owner = staticmethod(client())
     building = staticmethod(warehouse())
 
@@ -92,7 +97,25 @@ class OrderAdmin(ReadOnlyAdmin):
         """Return the tracking numbers, or a dash while there are none."""
         return ", ".join(row.tracking_numbers) or "-"
 
+    @display(description="is the rest of")
+    def rest_of(self, row: Order) -> SafeString | str:
+        """Return the order that could not have these units at once, or a dash."""
+        return "-" if row.parent is None else _links([row.parent])
+
+    @display(description="the rest is in")
+    def rest(self, row: Order) -> SafeString | str:
+        """Return the orders that hold what this one left behind, or a dash."""
+        return _links(row.children.order_by("id").only("id", "number")) or "-"
+
     @display(description="milestones")
     def reached(self, row: Order) -> str:
         """Return the milestones in the order in which they were recorded."""
         return ", ".join(each.replace("_", " ") for each in row.milestones) or "-"
+
+
+def _links(orders: Iterable[Order]) -> SafeString:
+    return format_html_join(
+        ", ",
+        '<a href="{}" class="text-primary-600 hover:underline">{}</a>',
+        ((reverse("admin:orders_order_change", args=[order.id]), order.number) for order in orders),
+    )

@@ -13,11 +13,13 @@ from wms.orders.contracts.intake import (
 )
 from wms.orders.contracts.progress import (
     CancelOrder,
+    KeptUnits,
     LineProgress,
     RecordProgress,
     RecordValidation,
     RefuseCancellation,
     RequestCancellation,
+    SplitOrder,
 )
 from wms.orders.contracts.reading import (
     History,
@@ -33,6 +35,7 @@ from wms.orders.contracts.refusals import (
     InvalidOrder,
     OrderFinished,
     OrderNotFound,
+    ShipsComplete,
     TooLate,
 )
 from wms.orders.contracts.words import (
@@ -53,6 +56,7 @@ __all__ = [
     "HistoryEntry",
     "ImpossibleProgress",
     "InvalidOrder",
+    "KeptUnits",
     "LineNo",
     "LineProgress",
     "Milestone",
@@ -74,7 +78,9 @@ __all__ = [
     "RefuseCancellation",
     "RequestCancellation",
     "ShippingPolicy",
+    "ShipsComplete",
     "ShortText",
+    "SplitOrder",
     "Text",
     "TooLate",
     "workflow_id_for",

@@ -38,6 +38,25 @@ class RecordProgress:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeptUnits:
+    """The units that an order keeps of a line, as a total: those still open and those shipped."""
+
+    line_no: int
+    quantity: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SplitOrder:
+    """Let an order go on with what it can have; its policy says what becomes of the rest.
+
+    A line that is left out keeps nothing; the order keeps at least one unit.
+    """
+
+    order_id: OrderId
+    lines: tuple[KeptUnits, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CancelOrder:
     """Close an order as cancelled, with its open units. A finished order stays as it is."""
 

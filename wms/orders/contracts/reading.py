@@ -27,7 +27,11 @@ class OrderLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """An order as its client sees it."""
+    """An order as its client sees it.
+
+    One with a ``parent_order_id`` is what that order could not have at once; ``child_order_ids``
+    are those that hold what this one left behind.
+    """
 
     order_id: OrderId
     number: str
@@ -46,6 +50,8 @@ class Order:
     workflow_id: str
     tracking_numbers: tuple[str, ...]
     lines: tuple[OrderLine, ...]
+    parent_order_id: OrderId | None = None
+    child_order_ids: tuple[OrderId, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +68,7 @@ class OrderSummary:
     ship_by: date | None
     received_at: datetime
     version: int
+    parent_order_id: OrderId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +79,7 @@ class OrderFilter:
     priority: Priority | None = None
     external_ref: ShortText | None = None
     customer_id: ShortText | None = None
+    parent_order_id: OrderId | None = None
     received_from: datetime | None = None
     received_before: datetime | None = None
 

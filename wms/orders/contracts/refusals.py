@@ -33,6 +33,12 @@ class ImpossibleProgress(DomainError):
     code = "impossible_progress"
 
 
+class ShipsComplete(Conflict):
+    """The order is shipped as a whole; nothing of it is left behind."""
+
+    code = "ships_complete"
+
+
 class TooLate(Conflict):
     """The goods of the order were handed over; it cannot be cancelled any more."""
 

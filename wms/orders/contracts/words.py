@@ -67,6 +67,16 @@ class Priority(StrEnum):
 
 
 class ShippingPolicy(StrEnum):
-    """What to do when stock cannot fill the whole order."""
+    """What to do when stock cannot fill the whole order: wait, or ship what is there.
+
+    The rest of an order that does not wait is cancelled, or becomes an order of its own.
+    """
 
     SHIP_COMPLETE = "ship_complete"
+    SHIP_PARTIAL = "ship_partial"
+    SHIP_PARTIAL_BACKORDER = "ship_partial_backorder"
+
+    @property
+    def takes_part(self) -> bool:
+        """Return whether a part of the order may be shipped without the rest."""
+        return self is not ShippingPolicy.SHIP_COMPLETE

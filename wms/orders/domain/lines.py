@@ -44,7 +44,7 @@ def advance(
     reached = {line.line_no: line for line in lines}
     if not told:
         return tuple(_carried(line, news) for line in reached.values())
-    _check_lines_exist(told, reached)
+    _check_lines_exist((progress.line_no for progress in told), reached)
     for progress in told:
         reached[progress.line_no] = _lifted(reached[progress.line_no], progress)
     return tuple(reached.values())
@@ -53,6 +53,37 @@ def advance(
 def cancel_open(line: LineUnits) -> LineUnits:
     """Return the line with all that was still to be shipped cancelled."""
     return replace(line, cancelled=line.cancelled + line.open)
+
+
+def split(
+    lines: Iterable[LineUnits], kept: Mapping[int, int], *, is_backordered: bool
+) -> tuple[LineUnits, ...]:
+    """Return the lines with no more to ship than is kept of each; the rest has left the order.
+
+    A line that has no more already stays as it is, so that a split told again changes nothing.
+
+    Raises:
+        ImpossibleProgress: nothing is kept, more than was ordered or less than was picked, or
+            there is no such line.
+    """
+    listed = tuple(lines)
+    _check_lines_exist(kept, {line.line_no: line for line in listed})
+    if not any(kept.values()):
+        raise ImpossibleProgress("an order keeps at least one unit")
+    return tuple(
+        _reduced(line, kept.get(line.line_no, 0), is_backordered=is_backordered) for line in listed
+    )
+
+
+def _reduced(line: LineUnits, kept: int, *, is_backordered: bool) -> LineUnits:
+    if not line.picked <= kept <= line.ordered:
+        raise ImpossibleProgress(
+            f"line {line.line_no}: {kept} kept of {line.ordered} ordered, {line.picked} are picked"
+        )
+    rest = max(0, line.obtainable - kept)
+    if is_backordered:
+        return replace(line, backordered=line.backordered + rest)
+    return replace(line, cancelled=line.cancelled + rest)
 
 
 def _carried(line: LineUnits, news: Container[Milestone]) -> LineUnits:
@@ -81,7 +112,7 @@ def _lifted(line: LineUnits, told: LineProgress) -> LineUnits:
     return lifted
 
 
-def _check_lines_exist(told: tuple[LineProgress, ...], lines: Mapping[int, LineUnits]) -> None:
-    unknown = sorted({progress.line_no for progress in told} - set(lines))
+def _check_lines_exist(told: Iterable[int], lines: Container[int]) -> None:
+    unknown = sorted({line_no for line_no in told if line_no not in lines})
     if unknown:
         raise ImpossibleProgress(f"the order has no line {', '.join(map(str, unknown))}")

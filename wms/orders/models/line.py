@@ -51,6 +51,10 @@ class OrderLine(models.Model):
                 ),
                 name="order_line_ships_what_it_packed_packs_what_it_picked",
             ),
+            models.CheckConstraint(
+                condition=Q(ordered__gte=F("picked") + F("short_closed") + F("backordered")),
+                name="order_line_picks_nothing_that_is_short_or_backordered",
+            ),
             # With the definition of ``open`` this is the whole sum rule of a line.
             models.CheckConstraint(
                 condition=Q(open__gte=0), name="order_line_accounts_for_each_unit_once"

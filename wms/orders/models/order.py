@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from wms.orders.contracts import OrderStatus, Priority, ShippingPolicy
@@ -33,6 +33,9 @@ class Order(models.Model):
     )
     client_id = models.UUIDField()
     warehouse_id = models.UUIDField()
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
     external_ref = models.CharField(max_length=64)
     customer_id = models.CharField(max_length=64)
     priority_rank = models.PositiveSmallIntegerField("priority", choices=PRIORITIES)
@@ -68,6 +71,14 @@ class Order(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(priority_rank__lt=len(Priority)), name="order_priority_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(shipping_policy__in=[policy.value for policy in ShippingPolicy]),
+                name="order_shipping_policy_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="order_is_not_its_own_parent",
             ),
             models.CheckConstraint(
                 condition=~Q(is_rejected=True, is_cancelled=True),

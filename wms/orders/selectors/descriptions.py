@@ -1,6 +1,7 @@
 """Rows of orders as contracts."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from pydantic import TypeAdapter
 
@@ -12,7 +13,9 @@ from wms.orders.models import Order, OrderHistory, OrderLine
 _ADDRESS: TypeAdapter[Address] = TypeAdapter(Address)
 
 
-def describe_order(order: Order, lines: Iterable[OrderLine]) -> contracts.Order:
+def describe_order(
+    order: Order, lines: Iterable[OrderLine], children: Iterable[UUID] = ()
+) -> contracts.Order:
     """Return an order as its client sees it."""
     order_id = OrderId(order.id)
     return contracts.Order(
@@ -33,6 +36,8 @@ def describe_order(order: Order, lines: Iterable[OrderLine]) -> contracts.Order:
         workflow_id=workflow_id_for(order_id),
         tracking_numbers=tuple(order.tracking_numbers),
         lines=tuple(map(_line, lines)),
+        parent_order_id=_parent_of(order),
+        child_order_ids=tuple(map(OrderId, children)),
     )
 
 
@@ -49,6 +54,7 @@ def describe_summary(order: Order) -> contracts.OrderSummary:
         ship_by=order.ship_by,
         received_at=order.received_at,
         version=order.version,
+        parent_order_id=_parent_of(order),
     )
 
 
@@ -61,6 +67,10 @@ def describe_history(row: OrderHistory) -> contracts.HistoryEntry:
         status=OrderStatus(row.status),
         reason=row.reason,
     )
+
+
+def _parent_of(order: Order) -> OrderId | None:
+    return None if order.parent_id is None else OrderId(order.parent_id)
 
 
 def _line(line: OrderLine) -> contracts.OrderLine:

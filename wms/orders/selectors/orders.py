@@ -21,7 +21,8 @@ def get_order(*, order_id: OrderId, client_id: ClientId | None = None) -> contra
     order = rows.prefetch_related("lines").first()
     if order is None:
         raise OrderNotFound(f"there is no order {order_id}")
-    return describe_order(order, order.lines.all())
+    children = Order.objects.filter(parent=order).order_by("id").values_list("id", flat=True)
+    return describe_order(order, order.lines.all(), children)
 
 
 def get_order_status(*, order_id: OrderId) -> OrderStatus:
@@ -49,6 +50,8 @@ def list_orders(
         rows = rows.filter(external_ref=filters.external_ref)
     if filters.customer_id is not None:
         rows = rows.filter(customer_id=filters.customer_id)
+    if filters.parent_order_id is not None:
+        rows = rows.filter(parent=filters.parent_order_id)
     if filters.received_from is not None:
         rows = rows.filter(received_at__gte=filters.received_from)
     if filters.received_before is not None:

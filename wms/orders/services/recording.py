@@ -1,6 +1,6 @@
 """How every command writes what happened to an order: one version, history row and event each."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from django.utils import timezone
@@ -13,7 +13,7 @@ from wms.orders.domain.status import OrderFacts, status_of
 from wms.orders.domain.transitions import check_transition
 from wms.orders.models import Order, OrderHistory, OrderLine, OrdersOutbox
 
-QUANTITIES = ("picked", "packed", "shipped", "short_closed", "cancelled")
+QUANTITIES = ("picked", "packed", "shipped", "short_closed", "cancelled", "backordered")
 _RECORDED = (
     "milestones",
     "is_rejected",
@@ -67,6 +67,12 @@ class Recording:
             is_cancelled=self.order.is_cancelled,
             is_cancellation_requested=self.order.is_cancellation_requested,
         )
+
+    @property
+    def rows(self) -> Mapping[int, OrderLine]:
+        """Return the rows of the lines by their number, as they were before this command."""
+        self.units()
+        return self._rows
 
     def units(self) -> tuple[LineUnits, ...]:
         """Return what became of the units of each line so far."""

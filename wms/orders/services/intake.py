@@ -1,0 +1,54 @@
+"""How every new order is written down: its rows, its history, and the event that begins it."""
+
+from collections.abc import Iterable
+
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.orders.contracts import ShippingPolicy
+from wms.orders.events import OrderReceivedEvent, ReceivedLine
+from wms.orders.models import Order, OrderHistory, OrderLine, OrdersOutbox
+from wms.orders.services.recording import history_of
+
+
+def insert(order: Order) -> Order:
+    """Write an order, unless its client has one of this reference; return the one there is.
+
+    Of two at once, the second waits here for the first. Only id and number are read.
+    """
+    Order.objects.bulk_create([order], ignore_conflicts=True)
+    found = Order.objects.only("id", "number").get(
+        client_id=order.client_id, external_ref=order.external_ref
+    )
+    if found.id == order.id:
+        order.number = found.number
+    return found
+
+
+def begin(order: Order, lines: Iterable[OrderLine]) -> list[OrderLine]:
+    """Write the lines of an order just inserted, and say that it was received."""
+    written = OrderLine.objects.bulk_create(lines)
+    event = _received(order, written)
+    OrderHistory.objects.bulk_create(
+        [history_of(order, event=event, occurred_at=order.received_at)]
+    )
+    OrdersOutbox.publish(event, sequence=order.version)
+    return written
+
+
+def _received(order: Order, lines: Iterable[OrderLine]) -> OrderReceivedEvent:
+    return OrderReceivedEvent(
+        order_id=OrderId(order.id),
+        client_id=ClientId(order.client_id),
+        warehouse_id=WarehouseId(order.warehouse_id),
+        number=order.number,
+        external_ref=order.external_ref,
+        customer_id=order.customer_id,
+        priority=order.priority,
+        shipping_policy=ShippingPolicy(order.shipping_policy),
+        ship_by=order.ship_by,
+        country=order.shipping_address["country"],
+        lines=tuple(
+            ReceivedLine(line_no=line.line_no, sku=line.sku, quantity=line.ordered)
+            for line in lines
+        ),
+        parent_order_id=None if order.parent_id is None else OrderId(order.parent_id),
+    )
