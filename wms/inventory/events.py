@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from wms.inventory.contracts import (
+    AdjustmentLine,
+    AdjustmentReason,
     MovementCause,
     MoveTaskId,
     MoveTaskKind,
@@ -46,7 +48,10 @@ class StockReservedEvent(
 class ShortageDetectedEvent(
     Event, event_type="wms.inventory.shortage-detected", subject="reservation_id"
 ):
-    """Stock cannot fill an order; it waits for more."""
+    """Stock cannot fill an order, or can no longer; it waits for more.
+
+    ``reason`` says what became of goods that were promised; it is empty if none were.
+    """
 
     reservation_id: ReservationId
     order_id: OrderId
@@ -55,6 +60,7 @@ class ShortageDetectedEvent(
     round_no: int
     sku: str
     missing: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +81,7 @@ class ReservationReleasedEvent(
 class StockAllocatedEvent(
     Event, event_type="wms.inventory.stock-allocated", subject="reservation_id"
 ):
-    """The promise became claims on places to pick from."""
+    """The promise became claims on places to pick from: all of them, each time they change."""
 
     reservation_id: ReservationId
     order_id: OrderId
@@ -83,6 +89,23 @@ class StockAllocatedEvent(
     warehouse_id: WarehouseId
     round_no: int
     places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllocationShortEvent(
+    Event, event_type="wms.inventory.allocation-short", subject="reservation_id"
+):
+    """Goods claimed for a line are gone, and there are no others."""
+
+    reservation_id: ReservationId
+    order_id: OrderId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    round_no: int
+    line_no: int
+    sku: str
+    missing: int
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,3 +195,61 @@ class MoveTaskCancelledEvent(
     kind: MoveTaskKind
     number: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdjustmentRequestedEvent(
+    Event, event_type="wms.inventory.adjustment-requested", subject="change_id"
+):
+    """Goods are said to be found or lost, so many that a second person must agree."""
+
+    change_id: UUID
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    reference: str
+    reason_code: AdjustmentReason
+    units: int
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdjustmentRejectedEvent(
+    Event, event_type="wms.inventory.adjustment-rejected", subject="change_id"
+):
+    """The second person did not agree; nothing was booked."""
+
+    change_id: UUID
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    reference: str
+    reason: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StockAdjustedEvent(Event, event_type="wms.inventory.stock-adjusted", subject="change_id"):
+    """Goods were found or lost, or took another status: so many less of the one, more of another.
+
+    ``change_id`` is that of the adjustment or of the change of status, as ``cause`` says.
+    """
+
+    change_id: UUID
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    cause: MovementCause
+    reference: str
+    reason_code: str
+    lines: tuple[AdjustmentLine, ...]
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LowStockAlertEvent(Event, event_type="wms.inventory.low-stock-alert", subject="threshold_id"):
+    """Fewer units of a SKU are free to promise than somebody wants there to be."""
+
+    threshold_id: UUID
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    sku: str
+    low_stock_at: int
+    atp: int

@@ -25,6 +25,7 @@ class VirtualLocation(StrEnum):
     SUPPLIER = "supplier"
     CUSTOMER = "customer"
     ADJUSTMENT = "adjustment"
+    OPENING = "opening"
 
 
 class StockStatus(StrEnum):
@@ -47,12 +48,16 @@ class ReservationStatus(StrEnum):
 
 
 class AllocationStatus(StrEnum):
-    """``open`` until the goods are picked, found missing, or given back."""
+    """``open`` until the goods are picked, found missing, given back, or no longer there.
+
+    A claim is ``displaced`` when other goods are claimed in its place.
+    """
 
     OPEN = "open"
     PICKED = "picked"
     SHIPPED = "shipped"
     RELEASED = "released"
+    DISPLACED = "displaced"
 
 
 class MovementCause(StrEnum):
@@ -97,3 +102,36 @@ class ReasonCode(StrEnum):
     DAMAGED = "damaged"
     EXPIRED = "expired"
     COUNT_DIFFERENCE = "count_difference"
+
+
+class AdjustmentReason(StrEnum):
+    """Why there are more or fewer goods than the books say; a closed list."""
+
+    FOUND = "found"
+    LOST = "lost"
+    STOLEN = "stolen"
+    DESTROYED = "destroyed"
+    DISPOSED = "disposed"
+    SAMPLE = "sample"
+    WRONG_ENTRY = "wrong_entry"
+    WRONG_DELIVERY = "wrong_delivery"
+
+
+class AdjustmentStatus(StrEnum):
+    """``pending`` until a second person decides; goods are booked in ``posted`` only."""
+
+    PENDING = "pending"
+    POSTED = "posted"
+    REJECTED = "rejected"
+
+
+class StatusChangeReason(StrEnum):
+    """Why goods are fit for use, or not; a closed list."""
+
+    DAMAGED = "damaged"
+    REPAIRED = "repaired"
+    SUSPECT = "suspect"
+    RECALLED = "recalled"
+    INSPECTED = "inspected"
+    EXPIRED = "expired"
+    NOT_FOUND = "not_found"

@@ -1,5 +1,6 @@
 """The tables inventory owns. Nothing outside this context may import them."""
 
+from wms.inventory.models.catalogue import Location, Sku
 from wms.inventory.models.changes import Adjustment, Change, StatusChange, Transfer
 from wms.inventory.models.counts import CycleCount, CycleCountLine
 from wms.inventory.models.eligibility import (
@@ -33,8 +34,6 @@ from wms.inventory.models.waiting import (
     wishes_of,
     wishes_of_waiting,
 )
-
-from wms.inventory.models.catalogue import Location, Sku
 
 __all__ = [
     "ELIGIBLE",

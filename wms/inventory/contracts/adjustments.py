@@ -1,0 +1,130 @@
+"""Goods found or lost, and the second person who agrees."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from annotated_types import Ge, Le, Len
+
+from wms.inventory.contracts.changes import MOST_LINES, Lot, Note, PlaceCode
+from wms.inventory.contracts.words import AdjustmentReason, AdjustmentStatus, Code, StockStatus
+from wms.kernel.ids import ClientId, WarehouseId
+
+Difference = Annotated[int, Ge(-10_000_000), Le(10_000_000)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdjustmentLine:
+    """Units of a SKU found (positive) or lost (negative) at a location."""
+
+    sku: Code
+    location: PlaceCode
+    quantity: Difference
+    lot: Lot = ""
+    status: StockStatus = StockStatus.USABLE
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sku", self.sku.strip().upper())
+        if not self.quantity:
+            raise ValueError("a line is for at least one unit, found or lost")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewAdjustment:
+    """The body of ``POST /adjustments``; ``reference`` is unique per client among adjustments.
+
+    With ``force``, claims on goods that are lost are moved to other goods.
+    """
+
+    reference: Code
+    reason_code: AdjustmentReason
+    lines: Annotated[tuple[AdjustmentLine, ...], Len(1, MOST_LINES)]
+    note: Note = ""
+    force: bool = False
+    warehouse: PlaceCode | None = None
+
+    def __post_init__(self) -> None:
+        places = {(line.sku, line.location, line.lot, line.status) for line in self.lines}
+        if len(places) < len(self.lines):
+            raise ValueError("two lines are about the same goods at the same place")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdjustStock:
+    """Book goods of a client as found or lost: every line, or none.
+
+    Above the limits it is kept ``pending`` until a second person approves it.
+    """
+
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    adjustment: NewAdjustment
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewApproval:
+    """The body of ``POST /adjustments/{id}/approve``."""
+
+    force: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewRejection:
+    """The body of ``POST /adjustments/{id}/reject``."""
+
+    reason: Annotated[str, Len(1, 200)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproveAdjustment:
+    """Agree to an adjustment that somebody else asked for, and book it."""
+
+    client_id: ClientId
+    adjustment_id: UUID
+    actor: str
+    force: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class RejectAdjustment:
+    """Refuse an adjustment that somebody else asked for."""
+
+    client_id: ClientId
+    adjustment_id: UUID
+    actor: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adjustment:
+    """Goods found or lost; ``units`` is how many in all, whichever way they went.
+
+    ``worth`` is what they are worth, a decimal string by currency (ISO 4217), as far as the
+    value of their SKUs is known.
+    """
+
+    adjustment_id: UUID
+    warehouse_id: WarehouseId
+    reference: str
+    status: AdjustmentStatus
+    reason_code: AdjustmentReason
+    note: str
+    units: int
+    worth: dict[str, str]
+    asked_by: str
+    asked_at: datetime
+    decided_by: str
+    decided_at: datetime | None
+    decision: str
+    lines: tuple[AdjustmentLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdjustmentFilter:
+    """Which adjustments of a client to list."""
+
+    status: AdjustmentStatus | None = None
+    reference: str | None = None
+    warehouse: str | None = None

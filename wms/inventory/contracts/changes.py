@@ -1,0 +1,124 @@
+"""What a stock keeper changes: where goods lie, how many there are, whether they are fit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from annotated_types import Len
+
+from wms.inventory.contracts.receipts import Quantity
+from wms.inventory.contracts.words import Code, StatusChangeReason, StockStatus
+from wms.kernel.ids import ClientId, WarehouseId
+
+PlaceCode = Annotated[str, Len(1, 32)]
+Lot = Annotated[str, Len(0, 64)]
+Note = Annotated[str, Len(0, 200)]
+MOST_LINES = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferLine:
+    """Units of a SKU to be carried from one location to another; their status stays."""
+
+    sku: Code
+    from_location: PlaceCode
+    to_location: PlaceCode
+    quantity: Quantity
+    lot: Lot = ""
+    status: StockStatus = StockStatus.USABLE
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sku", self.sku.strip().upper())
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewTransfer:
+    """The body of ``POST /transfers``; ``reference`` is unique per client among transfers."""
+
+    reference: Code
+    lines: Annotated[tuple[TransferLine, ...], Len(1, MOST_LINES)]
+    note: Note = ""
+    warehouse: PlaceCode | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferStock:
+    """Carry goods of a client from place to place in a warehouse: every line, or none."""
+
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    transfer: NewTransfer
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transfer:
+    """Goods that were carried from place to place."""
+
+    transfer_id: UUID
+    warehouse_id: WarehouseId
+    reference: str
+    actor: str
+    note: str
+    moved_at: datetime
+    lines: tuple[TransferLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusLine:
+    """Units of a SKU that stay where they are and take another status."""
+
+    sku: Code
+    location: PlaceCode
+    quantity: Quantity
+    to_status: StockStatus
+    from_status: StockStatus = StockStatus.USABLE
+    lot: Lot = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sku", self.sku.strip().upper())
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewStatusChange:
+    """The body of ``POST /status-changes``; with ``force``, claims are moved to other goods."""
+
+    reference: Code
+    reason_code: StatusChangeReason
+    lines: Annotated[tuple[StatusLine, ...], Len(1, MOST_LINES)]
+    note: Note = ""
+    force: bool = False
+    warehouse: PlaceCode | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeStatus:
+    """Say that goods of a client are fit for use, or not: every line, or none."""
+
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    change: NewStatusChange
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusChange:
+    """Goods that took another status."""
+
+    change_id: UUID
+    warehouse_id: WarehouseId
+    reference: str
+    reason_code: StatusChangeReason
+    actor: str
+    note: str
+    changed_at: datetime
+    lines: tuple[StatusLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeFilter:
+    """Which transfers or changes of status of a client to list."""
+
+    reference: str | None = None
+    warehouse: str | None = None
