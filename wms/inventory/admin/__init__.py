@@ -4,10 +4,12 @@ from wms.inventory.admin.catalogue import LocationAdmin, SkuAdmin
 from wms.inventory.admin.ledger import ReceiptAdmin, StockMovementAdmin
 from wms.inventory.admin.promises import AllocationAdmin, ReservationAdmin
 from wms.inventory.admin.stock import StockBalanceAdmin, StockUnitAdmin
+from wms.inventory.admin.tasks import MoveTaskAdmin
 
 __all__ = [
     "AllocationAdmin",
     "LocationAdmin",
+    "MoveTaskAdmin",
     "ReceiptAdmin",
     "ReservationAdmin",
     "SkuAdmin",

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from wms.platform.transactions import transaction
 
 # Who may write what a scope is about may act on it in the admin; rows are never added by hand.
+# Other words, like ``work`` and ``approve``, open no page: the buttons ask for them.
 _ACTIONS = {"read": "view", "write": "change"}
 
 
@@ -34,6 +35,8 @@ def _role(name: str, scopes: tuple[str, ...]) -> Role:
 
 def _permissions_of(scope: str) -> list[Permission]:
     noun, _, what = scope.partition(":")
+    if what not in _ACTIONS:
+        return []
     return list(
         Permission.objects.filter(
             content_type__app_label__in=settings.SCOPE_APPS.get(noun, ()),

@@ -1,0 +1,96 @@
+"""Tasks that carry goods, as people look at them and book them."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+
+from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location, register_sku
+from tests.factories.tasks import claim, open_task
+from tests.inventory.reading import on_hand
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import LocationKind
+from wms.platform.tenancy import facade as tenancy
+from wms.platform.tenancy import models
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("admin:inventory_movetask_changelist")
+SURE = {"_form_submitted": "True"}
+
+
+@pytest.fixture(autouse=True)
+def goods():
+    models.Client.objects.create(id=CLIENT, code="demo")
+    models.Warehouse.objects.create(id=WAREHOUSE, code="LON1")
+    register_sku()
+    register_location("R-01", LocationKind.RESERVE)
+    register_location("STAGE", LocationKind.STAGING)
+    put(10, location="STAGE", lot="L1")
+
+
+def log_in(client, role):
+    tenancy.create_roles()
+    person = User.objects.create_user(role, is_staff=True)
+    person.groups.add(Group.objects.get(name=role))
+    client.force_login(person)
+    return client
+
+
+def url(task, what="change"):
+    return reverse(f"admin:inventory_movetask_{what}", args=[task.task_id])
+
+
+def test_the_list_and_the_page_show_the_task(client):
+    browser = log_in(client, "supervisor")
+    task = open_task(source="STAGE")
+
+    listed, content = (browser.get(each).content.decode() for each in (LIST, url(task)))
+
+    for word in (task.number, "open", "put away", "STAGE", "R-01", "BOLT-M8", "L1", "LON1"):
+        assert word in listed
+        assert word in content
+    assert "0 of 10" in listed
+
+
+def test_a_list_takes_as_many_queries_for_many_rows(client, django_assert_max_num_queries):
+    browser = log_in(client, "supervisor")
+    for _task in range(20):
+        open_task(1, source="STAGE")
+
+    with django_assert_max_num_queries(16):
+        browser.get(LIST)
+
+
+def test_what_was_carried_is_booked_by_a_button(client):
+    browser = log_in(client, "picker")
+    task = open_task(source="STAGE")
+
+    asked = browser.get(url(task, "done"))
+    answer = {"to_location": "R-01", "quantity": "4", "reason": "no_room"}
+    done = browser.post(url(task, "done"), SURE | answer, follow=True)
+
+    assert "Where are the goods now?" in asked.content.decode()
+    assert f"{task.number} is completed, 4 units carried." in done.content.decode()
+    assert (on_hand("STAGE"), on_hand("R-01")) == (6, 4)
+    assert inventory.get_move_task(task_id=task.task_id).worker == "picker"
+
+
+def test_a_refusal_is_said(client):
+    browser = log_in(client, "picker")
+    task = claim(open_task(source="STAGE"), "bob")
+
+    answer = {"to_location": "R-01", "quantity": "10"}
+    done = browser.post(url(task, "done"), SURE | answer, follow=True)
+
+    assert f"Refused: {task.number} belongs to bob" in done.content.decode()
+    assert on_hand("R-01") == 0
+
+
+def test_a_supervisor_cancels_with_a_reason_and_a_picker_does_not(client):
+    task = open_task(source="STAGE")
+
+    refused = log_in(client, "picker").post(url(task, "cancel"), SURE | {"reason": "tired"})
+    assert inventory.get_move_task(task_id=task.task_id).status == "open"
+    log_in(client, "supervisor").post(url(task, "cancel"), SURE | {"reason": "sold"})
+
+    assert refused.status_code == 403
+    assert inventory.get_move_task(task_id=task.task_id).reason == "sold"

@@ -1,0 +1,60 @@
+"""What the buttons of inventory ask, and how their answers are carried out."""
+
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import CharField
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from unfold.forms import BaseDialogForm
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from wms.kernel.errors import DomainError
+
+AnswerT = TypeVar("AnswerT")
+
+
+class SureForm(BaseDialogForm):
+    """Asks for nothing but to be sure."""
+
+
+class ReasonForm(BaseDialogForm):
+    """Asks why."""
+
+    reason = CharField(max_length=200, widget=UnfoldAdminTextInputWidget)
+
+
+def carry_out(
+    request: HttpRequest,
+    page: tuple[str, str],
+    command: Callable[[], AnswerT],
+    *,
+    say: Callable[[AnswerT], str],
+) -> HttpResponse:
+    """Run a command, say what came of it, and go back to the page: a model's name and an id."""
+    try:
+        answer = command()
+    except DomainError as refusal:
+        messages.error(request, f"Refused: {refusal}")
+    else:
+        messages.success(request, say(answer))
+    model, object_id = page
+    address = reverse(f"admin:inventory_{model}_change", args=[object_id])
+    if "HX-Request" in request.headers:
+        return HttpResponse(headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+def id_of(object_id: str) -> UUID:
+    """Return the id in the address of a page.
+
+    Raises:
+        Http404: it is none.
+    """
+    try:
+        return UUID(object_id)
+    except ValueError as error:
+        raise Http404 from error
