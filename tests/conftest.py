@@ -17,6 +17,7 @@ from tests.support.servers import TestServers
 pytest_plugins = ["tests.support.platform"]
 
 PROGRAMS = Path(sysconfig.get_path("scripts"))
+ON_TRUNCATE = 32  # as pg_trigger.tgtype has it
 # The server that skips time is older than the SDK, which would print so among the test results.
 QUIET = Runtime(telemetry=TelemetryConfig(logging=None))
 
@@ -40,9 +41,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Let tests that commit empty the tables again: the ledger refuses that in earnest."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
-            "ALTER TABLE inventory_stockmovement"
-            " DISABLE TRIGGER stock_movements_are_never_truncated"
+            "SELECT format('ALTER TABLE %%s DISABLE TRIGGER %%I', tgrelid::regclass, tgname)"
+            " FROM pg_trigger WHERE NOT tgisinternal AND tgtype & %s <> 0",
+            [ON_TRUNCATE],
         )
+        for (statement,) in cursor.fetchall():
+            cursor.execute(statement)
 
 
 @pytest.fixture(scope="session")

@@ -1,20 +1,26 @@
 """Tables partitioned by month, so that old months can leave whole."""
 
-import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Protocol, cast
 
 from django.apps import apps
 from django.db import connection, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.backends.utils import CursorWrapper
 from django.db.migrations.operations import CreateModel
 from django.db.migrations.state import ProjectState
 
+from wms.platform.partition_sql import (
+    day_of,
+    detach_partition,
+    first_day,
+    hurry,
+    make_partition,
+    months_from,
+    number_of,
+    partitions_of,
+    suffix_of,
+)
 from wms.platform.transactions import transaction
-
-MONTHS_AHEAD = 3
-_SUFFIX = re.compile(r"_(\d{4})_(\d{2})")
 
 
 class Partitioned(Protocol):
@@ -50,10 +56,10 @@ class CreatePartitionedModel(CreateModel):
             schema_editor.sql_create_table = plain
         table = f"{app_label}_{self.name_lower}"
         schema_editor.execute(f"CREATE TABLE {table}_default PARTITION OF {table} DEFAULT")
-        for month in _months(datetime.now(UTC)):
+        for month in months_from(datetime.now(UTC)):
             schema_editor.execute(
-                f"CREATE TABLE {table}_{_suffix(month)} PARTITION OF {table}"
-                f" FOR VALUES FROM ('{_day(month)}') TO ('{_day(month + 1)}')"
+                f"CREATE TABLE {table}_{suffix_of(month)} PARTITION OF {table}"
+                f" FOR VALUES FROM ('{day_of(month)}') TO ('{day_of(month + 1)}')"
             )
 
 
@@ -73,12 +79,11 @@ def make_partitions(now: datetime) -> list[str]:
     made = []
     for model in partitioned_models():
         table, column = model._meta.db_table, cast(Partitioned, model).partitioned_by
-        there = _partitions(table)
-        for month in _months(now):
-            name = f"{table}_{_suffix(month)}"
-            if name not in there:
-                _make(table, column, name, month)
-                made.append(name)
+        there = partitions_of(table)
+        for month in months_from(now):
+            if f"{table}_{suffix_of(month)}" not in there:
+                with transaction:
+                    made.append(make_partition(table, column, month))
     return made
 
 
@@ -90,59 +95,40 @@ def drop_old_partitions(now: datetime) -> list[str]:
         if kept_for is None:
             continue
         table = model._meta.db_table
-        for name in _partitions(table):
-            match = _SUFFIX.fullmatch(name.removeprefix(table))
-            if match and _ends_at(int(match[1]), int(match[2])) < now - kept_for:
+        for name in partitions_of(table):
+            first = first_day(table, name)
+            if first is not None and _end_of(first) < now - kept_for:
                 with transaction, connection.cursor() as cursor:
-                    _hurry(cursor)
+                    hurry(cursor)
                     cursor.execute(f"DROP TABLE {name}")
                 gone.append(name)
     return gone
 
 
-def _make(table: str, column: str, name: str, month: int) -> None:
-    first, end = _day(month), _day(month + 1)
-    with transaction, connection.cursor() as cursor:
-        _hurry(cursor)
-        cursor.execute(f"CREATE TABLE {name} (LIKE {table} INCLUDING ALL)")
-        # Until the partition is there, nothing may fall into the default one behind our back.
-        cursor.execute(f"LOCK TABLE {table}_default IN ACCESS EXCLUSIVE MODE")
-        cursor.execute(
-            f"WITH caught AS (DELETE FROM {table}_default WHERE {column} >= %s AND {column} < %s"
-            f" RETURNING *) INSERT INTO {name} SELECT * FROM caught",
-            [first, end],
-        )
-        cursor.execute(
-            f"ALTER TABLE {table} ATTACH PARTITION {name} FOR VALUES FROM ('{first}') TO ('{end}')"
-        )
+def months_of(model: type[models.Model]) -> list[date]:
+    """Return the first days of the months that have a partition, oldest first."""
+    table = model._meta.db_table
+    firsts = (first_day(table, name) for name in partitions_of(table))
+    return sorted(first.date() for first in firsts if first is not None)
 
 
-def _hurry(cursor: CursorWrapper) -> None:
-    # Rather fail and be run again than make every command wait behind this.
-    cursor.execute("SET LOCAL lock_timeout = '2s'")
+def make_month(model: type[models.Model], month: date) -> str:
+    """Make the partition of one month in the caller's transaction; return its name."""
+    column = cast(Partitioned, model).partitioned_by
+    return make_partition(model._meta.db_table, column, number_of(month))
 
 
-def _partitions(table: str) -> set[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass",
-            [table],
-        )
-        return {name for (name,) in cursor.fetchall()}
+def detach_month(model: type[models.Model], month: date) -> str:
+    """Take a month out of its table; return the table ``..._closed_YYYY_MM`` that keeps it.
+
+    It is called last in the caller's transaction, since everybody who uses the table waits. What
+    is left has no foreign keys, so that it holds nothing back, and no triggers.
+
+    Raises:
+        OperationalError: a command or a long read did not let go of the table within 2 s.
+    """
+    return detach_partition(model._meta.db_table, number_of(month))
 
 
-def _months(now: datetime) -> range:
-    first = now.year * 12 + now.month - 1
-    return range(first, first + MONTHS_AHEAD + 1)
-
-
-def _suffix(month: int) -> str:
-    return f"{month // 12}_{month % 12 + 1:02d}"
-
-
-def _day(month: int) -> str:
-    return f"{month // 12}-{month % 12 + 1:02d}-01T00:00:00Z"
-
-
-def _ends_at(year: int, month: int) -> datetime:
-    return datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
+def _end_of(first: datetime) -> datetime:
+    return datetime(first.year + first.month // 12, first.month % 12 + 1, 1, tzinfo=UTC)
