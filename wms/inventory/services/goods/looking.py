@@ -1,0 +1,79 @@
+"""What lies on a shelf at one moment, as far as the books and the pickers together know."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.transaction import savepoint, savepoint_rollback
+
+from wms.inventory.contracts import AllocationStatus
+from wms.inventory.models import Allocation, StockBalance, StockUnit
+from wms.picking import facade as picking
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenUnit:
+    """A stock unit, and how many of its goods pickers have confirmed that it still holds."""
+
+    unit: StockUnit
+    taken: int
+
+    @property
+    def on_shelf(self) -> int:
+        """Return how many units should be found there."""
+        return self.unit.on_hand - self.taken
+
+
+def look_at(*, location_id: UUID, client_id: UUID) -> list[SeenUnit]:
+    """Return a client's goods at a location, in the order of their ids; no lock is left behind.
+
+    A pick leaves the shelf when a picker confirms it and the books when it is booked, which may
+    be much later, so what lies there is known only by both. They are read one after the other;
+    that is sound because of what stands still meanwhile. While the stock units are locked, no
+    claim on them is made, booked or given back: the set of open claims is fixed, and so is what
+    the books hold. Whatever picking commits in that time, its answer is of one moment, and for
+    that moment the difference is exact: a pick confirmed before is a claim still open here, and
+    taken; one confirmed after is a claim still open, and not taken.
+
+    The locks are given back at once, since what is booked next asks for its own in the one order
+    and may need others. That is no loss: a difference stays true whatever is booked after this
+    moment, because it is booked as so many units more or less, never as a number to be there.
+    """
+    before = savepoint()
+    units = _locked_units(location_id, client_id)
+    owner = dict(
+        Allocation.objects.filter(
+            unit__in=[unit.id for unit in units], status=AllocationStatus.OPEN
+        ).values_list("id", "unit_id")
+    )
+    taken = Counter[UUID]()
+    for allocation_id, quantity in taken_of(owner).items():
+        taken[owner[allocation_id]] += quantity
+    savepoint_rollback(before)
+    return [SeenUnit(unit=unit, taken=taken[unit.id]) for unit in units]
+
+
+def taken_of(allocation_ids: Collection[UUID]) -> Mapping[UUID, int]:
+    """Return how many units of each claim a picker has confirmed, be they taken or not there.
+
+    The stock units that the claims are on must be locked for the answer to add up with theirs.
+    """
+    return picking.taken(allocation_ids=allocation_ids) if allocation_ids else {}
+
+
+def _locked_units(location_id: UUID, client_id: UUID) -> list[StockUnit]:
+    """Lock the balances of the goods, then the goods; again if other SKUs came meanwhile."""
+    units = StockUnit.objects.filter(
+        location=location_id, balance__client_id=client_id, on_hand__gt=0
+    ).select_related("sku", "location")
+    needed = set(units.order_by().values_list("balance_id", flat=True))
+    while True:
+        before = savepoint()
+        list(StockBalance.objects.filter(id__in=needed).locked().values_list("id"))
+        there = list(units.locked())
+        missing = {unit.balance_id for unit in there} - needed
+        if not missing:
+            return there
+        savepoint_rollback(before)
+        needed |= missing
