@@ -38,6 +38,17 @@ def raising(
     )
 
 
+def about_stock(subject: str, *, client_id: ClientId = CLIENT) -> RaiseException:
+    """Ask for a person because of something that is no order."""
+    return RaiseException(
+        exception_id=uuid4(),
+        client_id=client_id,
+        kind="count_differs",
+        subject=subject,
+        message="two units less",
+    )
+
+
 @pytest.mark.django_db(transaction=True)
 class TestCommands:
     """Through the facade, each in its own transaction."""
@@ -59,6 +70,26 @@ class TestCommands:
         assert other == first
         fulfillment.raise_exception(raising(order_id=command.order_id, kind="pick_overdue"))
         assert OperationalException.objects.count() == 2
+
+    def test_what_is_about_no_order_is_open_once_for_its_subject(self):
+        first = fulfillment.raise_exception(about_stock("SHELF-1"))
+        again = fulfillment.raise_exception(about_stock("SHELF-1"))
+        others = [
+            fulfillment.raise_exception(about_stock("SHELF-2")),
+            fulfillment.raise_exception(about_stock("SHELF-1", client_id=ClientId(uuid4()))),
+        ]
+
+        assert (first.order_id, again) == (None, first)
+        assert first not in others
+        assert OperationalException.objects.count() == 3
+
+    def test_of_many_at_once_about_no_order_one_is_open(self):
+        raised = at_once(
+            [partial(fulfillment.raise_exception, about_stock("SHELF-1")) for _ in range(8)]
+        )
+
+        assert len({each.exception_id for each in raised}) == 1
+        assert OperationalException.objects.count() == 1
 
     def test_a_cleared_one_is_not_raised_by_a_late_repeat(self):
         command = raising()

@@ -121,15 +121,16 @@ class ExceptionStatus(StrEnum):
 class RaiseException:
     """Put something before a person; at most one of a kind is open for an order.
 
-    ``exception_id`` makes a repeat safe, also after the exception was cleared.
+    What is about no order is told apart by its subject instead. ``exception_id`` makes a repeat
+    safe, also after the exception was cleared.
     """
 
     exception_id: UUID
-    order_id: OrderId
     client_id: ClientId
     kind: Annotated[str, Len(1, 64)]
     subject: Annotated[str, Len(1, 64)]
     message: Annotated[str, Len(1, 500)]
+    order_id: OrderId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +156,7 @@ class OperationalException:
 
     exception_id: UUID
     kind: str
-    order_id: OrderId
+    order_id: OrderId | None
     client_id: ClientId
     subject: str
     message: str

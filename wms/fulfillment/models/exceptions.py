@@ -19,13 +19,24 @@ class OperationalExceptionQuerySet(models.QuerySet["OperationalException"]):
         """Keep what somebody still has to look at."""
         return self.filter(status=OPEN)
 
+    def in_the_way_of(self, raised: "OperationalException") -> "OperationalExceptionQuerySet":
+        """Keep those that are open and stand for the same thing."""
+        if raised.order_id is None:
+            return self.open().filter(
+                order_id=None,
+                client_id=raised.client_id,
+                kind=raised.kind,
+                subject=raised.subject,
+            )
+        return self.open().filter(order_id=raised.order_id, kind=raised.kind)
+
     def locked(self) -> "OperationalExceptionQuerySet":
         """Lock the rows in one global order, so that two commands cannot deadlock."""
         return self.order_by("id").select_for_update()
 
 
 class OperationalException(models.Model):
-    """Something about an order that the system cannot settle alone.
+    """Something, mostly about an order, that the system cannot settle alone.
 
     ``id`` sorts by age; ``exception_id`` is the one that whoever raised it derived.
     """
@@ -33,7 +44,7 @@ class OperationalException(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     exception_id = models.UUIDField(editable=False)
     kind = models.CharField(max_length=64)
-    order_id = models.UUIDField()
+    order_id = models.UUIDField(null=True, blank=True)
     client_id = models.UUIDField()
     subject = models.CharField(max_length=64)
     message = models.CharField(max_length=500)
@@ -59,6 +70,11 @@ class OperationalException(models.Model):
                 fields=["order_id", "kind"],
                 condition=Q(status=OPEN),
                 name="order_has_one_open_exception_of_a_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["client_id", "kind", "subject"],
+                condition=Q(status=OPEN, order_id__isnull=True),
+                name="subject_has_one_open_exception_of_a_kind",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=[OPEN, CLEARED]), name="exception_status_is_known"

@@ -43,7 +43,7 @@ def describe_exception(row: OperationalException) -> contracts.OperationalExcept
     return contracts.OperationalException(
         exception_id=row.exception_id,
         kind=row.kind,
-        order_id=OrderId(row.order_id),
+        order_id=None if row.order_id is None else OrderId(row.order_id),
         client_id=ClientId(row.client_id),
         subject=row.subject,
         message=row.message,

@@ -23,7 +23,7 @@ def raise_exception(command: RaiseException) -> contracts.OperationalException:
         rows = OperationalException.objects.all()
         found = (
             rows.filter(exception_id=command.exception_id).first()
-            or rows.open().filter(order_id=command.order_id, kind=command.kind).first()
+            or rows.in_the_way_of(raised).first()
         )
         # None if the one in the way was cleared between the two statements.
         if found is not None:
