@@ -21,6 +21,9 @@ from wms.inventory.services.promises.allocate_wave import allocate_wave
 from wms.inventory.services.promises.deallocate_stock import deallocate_stock
 from wms.inventory.services.promises.release_reservation import release_reservation
 from wms.inventory.services.promises.reserve_stock import reserve_stock
+from wms.inventory.services.verification.repair_stock import (
+    repair_stock,
+)
 
 __all__ = [
     "allocate_stock",
@@ -44,6 +47,7 @@ __all__ = [
     "register_location",
     "register_sku",
     "release_reservation",
+    "repair_stock",
     "reserve_stock",
     "unknown_skus",
     "verify_stock",

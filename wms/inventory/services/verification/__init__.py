@@ -1,0 +1,1 @@
+"""How numbers that disagree are made to agree again."""

@@ -1,0 +1,118 @@
+"""Totals, stock units and counts of claims, set to what their rows say."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.utils import timezone
+
+from wms.inventory.contracts import MovementCause, VirtualLocation
+from wms.inventory.models import BalanceChange, Location, StockBalance, StockUnit, UnitChange
+from wms.inventory.selectors.verification.expectations import (
+    UnitCount,
+    totals_of,
+    units_that_differ,
+)
+from wms.inventory.selectors.verification.subjects import words_of_unit
+from wms.inventory.services.goods.movements import Journal, Move, lock_units, move
+from wms.inventory.services.promises.holding import HeldBalances
+from wms.inventory.services.verification.diary import Diary
+from wms.platform.ids import new_id
+from wms.platform.tenancy import facade as tenancy
+
+
+def recount(held: HeldBalances, balance_ids: Collection[UUID], diary: Diary) -> None:
+    """Set the totals of held balances, then their stock units, to what their rows say.
+
+    Totals come first, since promises are locked before stock units. Nothing that totals are
+    derived from changes while the balances are held.
+    """
+    _recount_totals(held, balance_ids, diary)
+    lock_units(count.unit.id for count in units_that_differ(balance_ids))
+    counts = units_that_differ(balance_ids)
+    for count in counts:
+        if count.goods > count.ledger:
+            _book(count, diary)
+    _recount_units(counts, diary)
+
+
+def _recount_totals(held: HeldBalances, balance_ids: Collection[UUID], diary: Diary) -> None:
+    totals = totals_of(balance_ids)
+    changes: dict[UUID, BalanceChange] = {}
+    for row in StockBalance.objects.filter(id__in=balance_ids).select_related("sku"):
+        is_now = totals[row.id]
+        for what in ("usable", "reserved", "allocated"):
+            diary.note(
+                row_id=row.id,
+                subject=f"{row.sku.code} in {tenancy.warehouse_code(row.warehouse_id)}",
+                what=what,
+                was=getattr(row, what),
+                now=getattr(is_now, what),
+                owner=(row.client_id, row.warehouse_id),
+            )
+        change = BalanceChange(
+            usable=is_now.usable - row.usable,
+            reserved=is_now.reserved - row.reserved,
+            allocated=is_now.allocated - row.allocated,
+        )
+        if any(change):
+            changes[row.id] = change
+    if changes:
+        held.change(changes, why=diary.command.reason)
+
+
+def _book(count: UnitCount, diary: Diary) -> None:
+    """Book goods that must be there, since orders hold them, and that the ledger does not know."""
+    unit = count.unit
+    owner = (unit.balance.client_id, unit.balance.warehouse_id)
+    diary.note(
+        row_id=unit.id,
+        subject=words_of_unit(unit),
+        what="ledger",
+        was=count.ledger,
+        now=count.goods,
+        owner=owner,
+    )
+    move(
+        [
+            Move(
+                source=Location.objects.virtual(owner[1], VirtualLocation.ADJUSTMENT),
+                target=unit,
+                quantity=count.goods - count.ledger,
+                idempotency_key=f"repair/{new_id()}",
+                cause=MovementCause.ADJUSTMENT,
+                reason="verification",
+            )
+        ],
+        Journal(
+            client_id=owner[0],
+            warehouse_id=owner[1],
+            occurred_at=timezone.now(),
+            actor=diary.command.actor,
+            reference=diary.command.reason[:64],
+        ),
+    )
+    # The number of goods in hand was counted before.
+    StockUnit.objects.add({unit.id: UnitChange(on_hand=count.ledger - count.goods)})
+
+
+def _recount_units(counts: list[UnitCount], diary: Diary) -> None:
+    for count in counts:
+        unit = count.unit
+        for what, now in (("on_hand", count.goods), ("allocated", count.claims)):
+            diary.note(
+                row_id=unit.id,
+                subject=words_of_unit(unit),
+                what=what,
+                was=getattr(unit, what),
+                now=now,
+                owner=(unit.balance.client_id, unit.balance.warehouse_id),
+            )
+    StockUnit.objects.add(
+        {
+            count.unit.id: UnitChange(
+                on_hand=count.goods - count.unit.on_hand,
+                allocated=count.claims - count.unit.allocated,
+            )
+            for count in counts
+        }
+    )

@@ -1,0 +1,79 @@
+"""Make numbers agree again that do not."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from wms.inventory.contracts import (
+    RepairStock,
+    StockCheck,
+    StockRepair,
+    SubjectNotFound,
+)
+from wms.inventory.models import Reservation, ReservationLine, StockBalance, StockUnit
+from wms.inventory.selectors.verification.subjects import SubjectKind, kind_of
+from wms.inventory.services.promises.balances import balances_of, balances_of_reservations
+from wms.inventory.services.promises.holding import HeldBalances, holding
+from wms.inventory.services.verification.diary import Diary
+from wms.inventory.services.verification.recounting import recount
+from wms.inventory.services.verification.rows import amend_rows
+from wms.platform.commands import command
+
+
+@command
+def repair_stock(command: RepairStock) -> StockRepair:
+    """Set the numbers that a difference is about to what their rows say, and keep what they were.
+
+    All numbers of a SKU in a warehouse follow from one another, so all of them are looked at, and
+    those that agree stay as they are: a repair of sound stock changes nothing. Promises that have
+    no goods after that are withdrawn, units that are free after that go to those who wait.
+
+    Raises:
+        SubjectNotFound: there is no such row.
+        RepairImpossible: more is claimed for a line than it wants.
+        StockClaimed: more is claimed at places than there can be.
+    """
+    balance_ids = _BALANCES_OF[kind_of(command.check)](command.subject_id)
+    if command.check is StockCheck.PLACES:
+        balance_ids |= _right_balance_of(command.subject_id)
+    if not balance_ids:
+        raise SubjectNotFound(f"there is nothing to repair at {command.subject_id}")
+
+    def work(held: HeldBalances) -> Diary:
+        diary = Diary(command)
+        amend_rows(command, diary)
+        recount(held, balance_ids, diary)
+        diary.keep()
+        return diary
+
+    return StockRepair(check=command.check, numbers=holding(balance_ids, work).numbers)
+
+
+def _right_balance_of(unit_id: UUID) -> set[UUID]:
+    unit = StockUnit.objects.select_related("sku", "location").get(id=unit_id)
+    return set(balances_of([unit.sku], unit.location.warehouse_id).values())
+
+
+def _of_unit(unit_id: UUID) -> set[UUID]:
+    return set(StockUnit.objects.filter(id=unit_id).values_list("balance_id", flat=True))
+
+
+def _of_balance(balance_id: UUID) -> set[UUID]:
+    return set(StockBalance.objects.filter(id=balance_id).values_list("id", flat=True))
+
+
+def _of_line(line_id: UUID) -> set[UUID]:
+    return set(ReservationLine.objects.filter(id=line_id).values_list("balance_id", flat=True))
+
+
+def _of_reservation(reservation_id: UUID) -> set[UUID]:
+    if not Reservation.objects.filter(id=reservation_id).exists():
+        return set()
+    return balances_of_reservations([reservation_id])
+
+
+_BALANCES_OF: Mapping[SubjectKind, Callable[[UUID], set[UUID]]] = {
+    SubjectKind.UNIT: _of_unit,
+    SubjectKind.BALANCE: _of_balance,
+    SubjectKind.LINE: _of_line,
+    SubjectKind.RESERVATION: _of_reservation,
+}

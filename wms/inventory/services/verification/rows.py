@@ -1,0 +1,117 @@
+"""Rows that contradict each other: what a closed round holds, a place in the queue, a total."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from django.db.models import Sum
+
+from wms.inventory.contracts import (
+    AllocationStatus,
+    RepairImpossible,
+    RepairStock,
+    ReservationStatus,
+    StockCheck,
+)
+from wms.inventory.models import Allocation, Reservation, ReservationLine, StockUnit, Wish
+from wms.inventory.selectors.verification.subjects import words_of_order, words_of_unit
+from wms.inventory.services.promises.balances import balances_of
+from wms.inventory.services.verification.diary import Diary
+
+
+def amend_rows(command: RepairStock, diary: Diary) -> None:
+    """Amend the rows that a check is about, where it is about rows; balances are held."""
+    amend = _AMENDS.get(command.check)
+    if amend is not None:
+        amend(command.subject_id, diary)
+
+
+def _close_round(reservation_id: UUID, diary: Diary) -> None:
+    """Give back what a closed or waiting round holds; the totals follow when they are counted."""
+    row = Reservation.objects.locked().get(id=reservation_id)
+    if row.status == ReservationStatus.ACTIVE:
+        return
+    claims = Allocation.objects.filter(reservation=row, status=AllocationStatus.OPEN)
+    lines = ReservationLine.objects.filter(reservation=row, promised__gt=0)
+    for what, field, rows in (("claims", "quantity", claims), ("promised", "promised", lines)):
+        held = rows.aggregate(total=Sum(field))["total"] or 0
+        _note(diary, row, what, held, 0)
+    claims.update(status=AllocationStatus.RELEASED)
+    lines.update(promised=0)
+
+
+def _queue(reservation_id: UUID, diary: Diary) -> None:
+    """Give a waiting order the wishes that its lines say, and any other order none."""
+    row = Reservation.objects.locked().get(id=reservation_id)
+    there = Wish.objects.filter(reservation=row)
+    was = there.aggregate(total=Sum("quantity"))["total"] or 0
+    there.delete()
+    now = 0
+    if row.status == ReservationStatus.WAITING:
+        lines = ReservationLine.objects.filter(reservation=row).order_by("balance_id")
+        wanted = lines.values_list("balance_id").annotate(total=Sum("quantity"))
+        Wish.objects.bulk_create(
+            Wish(
+                reservation=row,
+                balance_id=balance_id,
+                priority_rank=row.priority_rank,
+                asked_at=row.asked_at,
+                quantity=quantity,
+                takes_part=row.takes_part,
+            )
+            for balance_id, quantity in wanted
+        )
+        now = sum(quantity for _balance_id, quantity in wanted)
+    _note(diary, row, "wishes", was, now)
+
+
+def _count_claims(line_id: UUID, diary: Diary) -> None:
+    """Count the claims of a line; more than it wants cannot be promised beside them.
+
+    Raises:
+        RepairImpossible: more is claimed for the line than it wants.
+    """
+    line = ReservationLine.objects.select_related("reservation").get(id=line_id)
+    claims = Allocation.objects.filter(line=line).exclude(status=AllocationStatus.RELEASED)
+    claimed = claims.aggregate(total=Sum("quantity"))["total"] or 0
+    if claimed > line.quantity:
+        raise RepairImpossible(f"{claimed} units are claimed for a line of {line.quantity}")
+    promised = min(line.promised, line.quantity - claimed)
+    _note(diary, line.reservation, "allocated", line.allocated, claimed)
+    _note(diary, line.reservation, "promised", line.promised, promised)
+    ReservationLine.objects.filter(id=line_id).update(allocated=claimed, promised=promised)
+
+
+def _hang(unit_id: UUID, diary: Diary) -> None:
+    """Hang a stock unit on the totals of its SKU and warehouse."""
+    unit = StockUnit.objects.select_related("sku", "location").get(id=unit_id)
+    right = balances_of([unit.sku], unit.location.warehouse_id)[unit.sku_id]
+    if unit.balance_id == right:
+        return
+    StockUnit.objects.filter(id=unit_id).update(balance=right)
+    diary.note(
+        row_id=unit_id,
+        subject=words_of_unit(unit),
+        what="place",
+        was=1,
+        now=0,
+        owner=(unit.sku.client_id, unit.location.warehouse_id),
+    )
+
+
+def _note(diary: Diary, row: Reservation, what: str, was: int, now: int) -> None:
+    diary.note(
+        row_id=row.id,
+        subject=words_of_order(row),
+        what=what,
+        was=was,
+        now=now,
+        owner=(row.client_id, row.warehouse_id),
+    )
+
+
+_AMENDS: Mapping[StockCheck, Callable[[UUID, Diary], None]] = {
+    StockCheck.CLOSED_ROUNDS: _close_round,
+    StockCheck.QUEUE: _queue,
+    StockCheck.LINE_CLAIMS: _count_claims,
+    StockCheck.PLACES: _hang,
+}
