@@ -7,7 +7,7 @@ from uuid import UUID
 
 from annotated_types import Ge, Le, Len
 
-from wms.inventory.contracts.words import Code, LocationKind
+from wms.inventory.contracts.words import Code, LocationKind, Tracking
 from wms.kernel.ids import ClientId, WarehouseId
 
 _SKU = re.compile(r"[A-Z0-9][A-Z0-9 ._/+-]{0,63}")
@@ -26,6 +26,8 @@ class NewSku:
     length_mm: Annotated[int, Ge(0), Le(100_000)] = 0
     width_mm: Annotated[int, Ge(0), Le(100_000)] = 0
     height_mm: Annotated[int, Ge(0), Le(100_000)] = 0
+    tracking: Tracking = Tracking.NONE
+    storage_class: Annotated[str, Len(0, 16)] = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "code", self.code.strip().upper())
@@ -55,6 +57,8 @@ class Sku:
     length_mm: int
     width_mm: int
     height_mm: int
+    tracking: Tracking
+    storage_class: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +72,8 @@ class NewLocation:
     aisle: Annotated[str, Len(0, 16)] = ""
     bay: Annotated[str, Len(0, 16)] = ""
     level: Annotated[str, Len(0, 16)] = ""
+    storage_class: Annotated[str, Len(0, 16)] = ""
+    max_units: Annotated[int, Ge(1), Le(10_000_000)] | None = None
     warehouse: Annotated[str, Len(1, 32)] | None = None
 
     def __post_init__(self) -> None:
@@ -97,6 +103,8 @@ class Location:
     bay: str
     level: str
     is_blocked: bool
+    storage_class: str
+    max_units: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

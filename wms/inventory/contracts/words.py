@@ -19,6 +19,14 @@ class LocationKind(StrEnum):
     QUARANTINE = "quarantine"
 
 
+class Tracking(StrEnum):
+    """How closely goods are told apart: not at all, by lot, or each unit by its serial."""
+
+    NONE = "none"
+    LOT = "lot"
+    SERIAL = "serial"
+
+
 class VirtualLocation(StrEnum):
     """Where goods come from and go to outside the shelves; once per warehouse."""
 

@@ -9,9 +9,11 @@ from wms.inventory.models.eligibility import (
     refusals_of,
 )
 from wms.inventory.models.history import BalanceHistory
+from wms.inventory.models.inbound import InboundLine, InboundNotice
 from wms.inventory.models.inbox import InventoryInbox
 from wms.inventory.models.inserting import insert_first
 from wms.inventory.models.ledger import LedgerClosing, MovementKey, Receipt, StockMovement
+from wms.inventory.models.lots import Lot
 from wms.inventory.models.outbox import InventoryEventLog, InventoryOutbox
 from wms.inventory.models.promises import Allocation, Reservation, ReservationLine
 from wms.inventory.models.repairs import (
@@ -32,7 +34,6 @@ from wms.inventory.models.waiting import (
     Wish,
     next_in_turn,
     wishes_of,
-    wishes_of_waiting,
 )
 
 __all__ = [
@@ -45,11 +46,14 @@ __all__ = [
     "Change",
     "CycleCount",
     "CycleCountLine",
+    "InboundLine",
+    "InboundNotice",
     "InventoryEventLog",
     "InventoryInbox",
     "InventoryOutbox",
     "LedgerClosing",
     "Location",
+    "Lot",
     "MoveTask",
     "MovementKey",
     "PickFace",
@@ -74,5 +78,4 @@ __all__ = [
     "promise",
     "refusals_of",
     "wishes_of",
-    "wishes_of_waiting",
 ]

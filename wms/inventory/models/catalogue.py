@@ -6,9 +6,11 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
+
+from wms.inventory.contracts import LocationKind, Tracking, VirtualLocation
 from wms.platform.ids import new_id
 
-from wms.inventory.contracts import LocationKind, VirtualLocation
+TRACKINGS = tuple((tracking.value, tracking.value) for tracking in Tracking)
 
 
 class Sku(models.Model):
@@ -27,6 +29,9 @@ class Sku(models.Model):
     # What one base unit is worth; null is "nobody said".
     value_amount = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
     value_currency = models.CharField(max_length=3, blank=True, default="")
+    tracking = models.CharField(max_length=8, choices=TRACKINGS, default=Tracking.NONE.value)
+    # Places of the same class are for it; a place without a class is for everything.
+    storage_class = models.CharField(max_length=16, blank=True, default="")
 
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
@@ -38,6 +43,10 @@ class Sku(models.Model):
                 fields=["client_id", "code"], name="sku_code_is_unique_per_client"
             ),
             models.CheckConstraint(condition=Q(code=Upper("code")), name="sku_code_is_upper_case"),
+            models.CheckConstraint(
+                condition=Q(tracking__in=[tracking.value for tracking in Tracking]),
+                name="sku_is_tracked_in_a_known_way",
+            ),
             models.CheckConstraint(
                 condition=Q(value_amount__isnull=True, value_currency="")
                 | Q(value_amount__gte=0) & ~Q(value_currency=""),
@@ -82,6 +91,9 @@ class Location(models.Model):
     is_blocked = models.BooleanField(default=False)
     # When what lies here was last counted and the count posted.
     counted_at = models.DateTimeField(null=True, editable=False)
+    storage_class = models.CharField(max_length=16, blank=True, default="")
+    # How many units there is room for; null is "nobody said".
+    max_units = models.PositiveIntegerField(null=True, blank=True)
 
     objects = LocationQuerySet.as_manager()
 
@@ -105,6 +117,11 @@ class Location(models.Model):
             ),
             models.Index(
                 fields=["warehouse_id"], condition=Q(is_blocked=True), name="location_blocked"
+            ),
+            models.Index(
+                fields=["warehouse_id", "kind", "pick_sequence", "code"],
+                condition=Q(is_blocked=False),
+                name="location_in_order_of_the_walk",
             ),
         )
 

@@ -49,4 +49,6 @@ def describe_location(row: LocationRow) -> Location:
         bay=row.bay,
         level=row.level,
         is_blocked=row.is_blocked,
+        storage_class=row.storage_class,
+        max_units=row.max_units,
     )

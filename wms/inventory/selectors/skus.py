@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from wms.inventory.contracts import Sku, SkuFilter, SkuNotFound
+from wms.inventory.contracts import Sku, SkuFilter, SkuNotFound, Tracking
 from wms.inventory.models import Sku as SkuRow
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import Page, PageRequest
@@ -52,4 +52,6 @@ def describe_sku(row: SkuRow) -> Sku:
         length_mm=row.length_mm,
         width_mm=row.width_mm,
         height_mm=row.height_mm,
+        tracking=Tracking(row.tracking),
+        storage_class=row.storage_class,
     )

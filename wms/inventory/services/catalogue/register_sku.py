@@ -20,6 +20,7 @@ def register_sku(command: RegisterSku) -> Sku:
     if command.sku.gtin is not None:
         checked_gtin(command.sku.gtin)
     properties = asdict(command.sku)
+    properties["tracking"] = command.sku.tracking.value
     row, is_new = SkuRow.objects.get_or_create(
         client_id=command.client_id, code=properties.pop("code"), defaults=properties
     )
