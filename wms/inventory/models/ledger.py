@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from wms.inventory.contracts import MovementCause, StockStatus
 from wms.inventory.models.catalogue import Location, Sku
+from wms.inventory.models.inbound import InboundNotice
 from wms.inventory.models.stock import StockUnit
 from wms.platform.ids import new_id
 
@@ -167,6 +168,7 @@ class Receipt(models.Model):
     client_id = models.UUIDField()
     warehouse_id = models.UUIDField()
     reference = models.CharField(max_length=64)
+    notice = models.ForeignKey(InboundNotice, models.PROTECT, related_name="receipts", null=True)
     lines = models.JSONField()
     actor = models.CharField(max_length=200)
     received_at = models.DateTimeField(default=timezone.now)
