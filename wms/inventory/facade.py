@@ -1,21 +1,41 @@
 """Everything other contexts may ask of inventory."""
 
+from wms.inventory.selectors.adjustments import get_adjustment, list_adjustments
 from wms.inventory.selectors.allocations import get_allocation
+from wms.inventory.selectors.changes import list_status_changes, list_transfers
+from wms.inventory.selectors.holders import (
+    list_holders,
+)
 from wms.inventory.selectors.locations import list_locations
 from wms.inventory.selectors.movements import list_movements
+from wms.inventory.selectors.replenishing import list_pick_faces, list_stock_thresholds
 from wms.inventory.selectors.reservations import get_reservation
 from wms.inventory.selectors.skus import list_skus, unknown_skus
 from wms.inventory.selectors.stock import get_stock, list_stock
 from wms.inventory.selectors.tasks import get_move_task, list_move_tasks
 from wms.inventory.selectors.verification.checks import verify_stock
+from wms.inventory.selectors.why_not import (
+    why_not,
+)
 from wms.inventory.services.catalogue.register_location import register_location
 from wms.inventory.services.catalogue.register_sku import register_sku
 from wms.inventory.services.goods.book_picks import book_picks
 from wms.inventory.services.goods.book_shipment import book_shipment
 from wms.inventory.services.goods.receive_stock import receive_stock
+from wms.inventory.services.keeping.adjust_stock import adjust_stock
 from wms.inventory.services.keeping.cancel_move_task import cancel_move_task
+from wms.inventory.services.keeping.change_status import change_status
 from wms.inventory.services.keeping.claim_move_task import claim_move_task
 from wms.inventory.services.keeping.complete_move_task import complete_move_task
+from wms.inventory.services.keeping.decide_adjustment import approve_adjustment, reject_adjustment
+from wms.inventory.services.keeping.plan_replenishment import (
+    plan_replenishment,
+    plan_replenishment_page,
+)
+from wms.inventory.services.keeping.set_pick_face import set_pick_face
+from wms.inventory.services.keeping.set_stock_threshold import set_stock_threshold
+from wms.inventory.services.keeping.transfer_stock import transfer_stock
+from wms.inventory.services.keeping.watch_low_stock import watch_low_stock
 from wms.inventory.services.promises.allocate_stock import allocate_stock
 from wms.inventory.services.promises.allocate_wave import allocate_wave
 from wms.inventory.services.promises.deallocate_stock import deallocate_stock
@@ -26,29 +46,47 @@ from wms.inventory.services.verification.repair_stock import (
 )
 
 __all__ = [
+    "adjust_stock",
     "allocate_stock",
     "allocate_wave",
+    "approve_adjustment",
     "book_picks",
     "book_shipment",
     "cancel_move_task",
+    "change_status",
     "claim_move_task",
     "complete_move_task",
     "deallocate_stock",
+    "get_adjustment",
     "get_allocation",
     "get_move_task",
     "get_reservation",
     "get_stock",
+    "list_adjustments",
+    "list_holders",
     "list_locations",
     "list_move_tasks",
     "list_movements",
+    "list_pick_faces",
     "list_skus",
+    "list_status_changes",
     "list_stock",
+    "list_stock_thresholds",
+    "list_transfers",
+    "plan_replenishment",
+    "plan_replenishment_page",
     "receive_stock",
     "register_location",
     "register_sku",
+    "reject_adjustment",
     "release_reservation",
     "repair_stock",
     "reserve_stock",
+    "set_pick_face",
+    "set_stock_threshold",
+    "transfer_stock",
     "unknown_skus",
     "verify_stock",
+    "watch_low_stock",
+    "why_not",
 ]

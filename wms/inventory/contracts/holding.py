@@ -11,6 +11,7 @@ from annotated_types import Ge, Len
 
 from wms.inventory.contracts.stock import StockLevel
 from wms.inventory.contracts.words import Code, ReservationStatus, StockStatus
+from wms.kernel.errors import NotFound
 from wms.kernel.ids import OrderId
 
 
@@ -189,3 +190,9 @@ class WhyNot:
     ahead: tuple[StockHolder, ...]
     candidate_count: int
     candidates: tuple[Candidate, ...]
+
+
+class ReservationLineNotFound(NotFound):
+    """Nothing is promised to such a line of the order, nor does it wait."""
+
+    code = "reservation_line_not_found"

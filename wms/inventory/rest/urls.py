@@ -2,8 +2,17 @@
 
 from django.urls import path
 
+from wms.inventory.rest.adjustments import (
+    Adjustments,
+    ApproveAdjustments,
+    OneAdjustment,
+    RejectAdjustments,
+)
 from wms.inventory.rest.catalogue import Locations, Skus
+from wms.inventory.rest.changes import StatusChanges, Transfers
+from wms.inventory.rest.holding import Holders, WhyNots
 from wms.inventory.rest.receipts import Receipts
+from wms.inventory.rest.replenishing import PickFaces, StockThresholds
 from wms.inventory.rest.stock import Movements, OneStock, Stock
 from wms.inventory.rest.tasks import CancelMove, ClaimMove, CompleteMove, MoveTasks, OneMoveTask
 
@@ -19,4 +28,22 @@ urlpatterns = [
     path("move-tasks/<uuid:task_id>/claim", ClaimMove.as_view(), name="move-task-claim"),
     path("move-tasks/<uuid:task_id>/complete", CompleteMove.as_view(), name="move-task-complete"),
     path("move-tasks/<uuid:task_id>/cancel", CancelMove.as_view(), name="move-task-cancel"),
+    path("holders", Holders.as_view(), name="holders"),
+    path("why-not", WhyNots.as_view(), name="why-not"),
+    path("transfers", Transfers.as_view(), name="transfers"),
+    path("status-changes", StatusChanges.as_view(), name="status-changes"),
+    path("adjustments", Adjustments.as_view(), name="adjustments"),
+    path("adjustments/<uuid:adjustment_id>", OneAdjustment.as_view(), name="adjustment"),
+    path(
+        "adjustments/<uuid:adjustment_id>/approve",
+        ApproveAdjustments.as_view(),
+        name="adjustment-approve",
+    ),
+    path(
+        "adjustments/<uuid:adjustment_id>/reject",
+        RejectAdjustments.as_view(),
+        name="adjustment-reject",
+    ),
+    path("pick-faces", PickFaces.as_view(), name="pick-faces"),
+    path("stock-thresholds", StockThresholds.as_view(), name="stock-thresholds"),
 ]

@@ -18,13 +18,12 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Each part finds what is open by an index that holds nothing else, so that what an order held
 # once costs nothing for ever.
 _WISHES: LiteralString = """
-    SELECT asked_at AS since, reservation_id AS id, 'waits' AS state, reservation_id,
-           NULL::int AS line_no, quantity, NULL::uuid AS unit_id
+    SELECT asked_at, reservation_id, 'waits', reservation_id, NULL::int, quantity, NULL::uuid
     FROM inventory_wish WHERE balance_id = %(balance_id)s
 """
 _PROMISES: LiteralString = """
     SELECT reservation.asked_at, line.id, 'promised', line.reservation_id, line.line_no,
-           line.promised, NULL
+           line.promised, NULL::uuid
     FROM inventory_reservationline AS line
     JOIN inventory_reservation AS reservation ON reservation.id = line.reservation_id
     WHERE line.balance_id = %(balance_id)s AND line.promised > 0
@@ -98,7 +97,6 @@ def _read(
     place = "" if after is None else "WHERE (since, id) > (%(since)s, %(row_id)s)"
     parts = " UNION ALL ".join(_PARTS[state] for state in _PARTS if state in states)
     with connection.cursor() as cursor:
-        # The names of the columns come from the first part; each part may be the first one.
         cursor.execute(
             "WITH holder (since, id, state, reservation_id, line_no, quantity, unit_id) AS"
             f" ({parts}), page AS (SELECT * FROM holder {place} ORDER BY since, id LIMIT %(limit)s)"

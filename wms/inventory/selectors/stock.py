@@ -30,7 +30,7 @@ def list_stock(
         rows = rows.filter(warehouse_id=warehouse_id)
     if filters.sku is not None:
         rows = rows.filter(sku__code=filters.sku.upper())
-    return paginate(rows, page, _describe_level)
+    return paginate(rows, page, describe_level)
 
 
 def get_stock(
@@ -55,7 +55,7 @@ def get_stock(
         .order_by("location__pick_sequence", "location__code", "lot", "status")
     )
     return StockOfSku(
-        level=_describe_level(balance),
+        level=describe_level(balance),
         units=tuple(
             StockUnit(
                 sku=balance.sku.code,
@@ -70,7 +70,8 @@ def get_stock(
     )
 
 
-def _describe_level(row: StockBalance) -> StockLevel:
+def describe_level(row: StockBalance) -> StockLevel:
+    """Return the totals of a SKU in a warehouse; the SKU must have been fetched."""
     return StockLevel(
         sku=row.sku.code,
         warehouse_id=WarehouseId(row.warehouse_id),

@@ -61,7 +61,8 @@ STATEMENTS: Mapping[StockCheck, LiteralString] = {
         JOIN inventory_reservationline AS line ON line.reservation_id = reservation.id
         LEFT JOIN (
             SELECT line_id, sum(quantity) AS total
-            FROM inventory_allocation WHERE status <> 'released' GROUP BY line_id
+            FROM inventory_allocation WHERE status NOT IN ('released', 'displaced')
+            GROUP BY line_id
         ) AS claim ON claim.line_id = line.id
         WHERE reservation.status = 'active' AND line.allocated <> coalesce(claim.total, 0)
     """,

@@ -71,7 +71,8 @@ def _count_claims(line_id: UUID, diary: Diary) -> None:
         RepairImpossible: more is claimed for the line than it wants.
     """
     line = ReservationLine.objects.select_related("reservation").get(id=line_id)
-    claims = Allocation.objects.filter(line=line).exclude(status=AllocationStatus.RELEASED)
+    ended = (AllocationStatus.RELEASED, AllocationStatus.DISPLACED)
+    claims = Allocation.objects.filter(line=line).exclude(status__in=ended)
     claimed = claims.aggregate(total=Sum("quantity"))["total"] or 0
     if claimed > line.quantity:
         raise RepairImpossible(f"{claimed} units are claimed for a line of {line.quantity}")
