@@ -57,7 +57,7 @@ def move(
             changes[each.target.id] = before.plus(UnitChange(on_hand=each.quantity))
     lock_units(changes)
     StockUnit.objects.add(changes)
-    StockMovement.objects.bulk_create([_entry(each, journal) for each in listed])
+    StockMovement.objects.write(_entry(each, journal) for each in listed)
 
 
 def lock_units(unit_ids: Iterable[UUID]) -> None:
