@@ -106,6 +106,33 @@ class Things(ContractView):
         return self.answer(None, 204)
 
 
+@command
+def reset(request: str) -> str:
+    """Do something that needs no word from the sender."""
+    return Client.objects.create(code=request, name=request).code
+
+
+class Resets(ContractView):
+    """A method that is described to want no body."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": "orders:write"}
+
+    @describe(answer=Thing)
+    def post(self, _request):
+        """Reset."""
+        return self.answer(reset("reset", receipt=self.receipt()))
+
+
+class Undescribed(ContractView):
+    """A method that says nothing about bodies."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": "orders:write"}
+
+    def post(self, _request):
+        """Answer."""
+        return self.answer("done")
+
+
 RAISED = {
     "missing": NotFound("no such thing"),
     "conflict": Conflict("not now"),
@@ -154,6 +181,8 @@ urlpatterns = [
     path("api/v1/things", Things.as_view()),
     path("api/v1/failing/<str:what>", Failing.as_view()),
     path("api/v1/undeclared", Undeclared.as_view()),
+    path("api/v1/resets", Resets.as_view()),
+    path("api/v1/undescribed", Undescribed.as_view()),
     path("api/v1/whoami", WhoAmI.as_view()),
     path("api/schema", ApiSchema.as_view(), name="schema"),
     path("api/docs", ApiDocs.as_view(url_name="schema")),

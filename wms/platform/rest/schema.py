@@ -11,6 +11,7 @@ from drf_spectacular.plumbing import ComponentIdentity, ResolvedComponent
 from drf_spectacular.utils import Direction, OpenApiParameter, OpenApiResponse, extend_schema
 
 from wms.kernel.pages import DEFAULT_LIMIT, MAX_LIMIT, Page
+from wms.platform.rest.bodies import wants
 from wms.platform.rest.contract_schemas import Schema, inlined, name_of, parts_of, schema_of
 from wms.platform.rest.faults import Fault
 from wms.platform.rest.problems import MEDIA_TYPE
@@ -47,6 +48,7 @@ def describe(
 ) -> Callable[[MethodT], MethodT]:
     """Describe a method of a view: the contracts it takes and gives.
 
+    A method without ``request`` takes no body: whoever sends one is refused.
     ``answer`` is a contract, ``Page[Contract]``, ``tuple[Contract, ...]``, or None for no body.
     """
     parameters = [*_parameters_of(query), *(_PAGE if get_origin(answer) is Page else ())]
@@ -60,7 +62,9 @@ def describe(
             ("4XX", MEDIA_TYPE): OpenApiResponse(Shape(Problem), "Refused; nothing was done."),
         },
     )
-    return decorate
+    if request is None:
+        return decorate
+    return lambda method: wants(decorate(method), request)
 
 
 class ContractSchema(AutoSchema):

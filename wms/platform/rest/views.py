@@ -5,6 +5,7 @@ from typing import Any, ClassVar, TypeVar
 
 from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.parsers import BaseParser
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,6 +15,7 @@ from wms.kernel.ids import WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.platform.commands import Receipt
 from wms.platform.rest.access import Caller, caller_of
+from wms.platform.rest.bodies import NoBody, is_nothing, wants_body
 from wms.platform.rest.encoding import parse, parse_query
 from wms.platform.rest.idempotency import IdempotencyReceipt
 from wms.platform.rest.parsers import LeftToTheView
@@ -27,7 +29,8 @@ ContractT = TypeVar("ContractT")
 class ContractView(APIView):
     """A view that speaks contracts. Whoever lacks the scope of the method is refused.
 
-    ``scopes`` names the scope per method; a method without one is denied to everybody.
+    ``scopes`` names the scope per method; a method without one is denied to everybody. A method
+    that is not described with a request takes no body.
     """
 
     scopes: ClassVar[dict[str, str]] = {}
@@ -36,6 +39,20 @@ class ContractView(APIView):
     metadata_class = None
 
     _receipt: IdempotencyReceipt | None = None
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Let in who may; then refuse a body that nobody would read.
+
+        Raises:
+            UnsupportedMediaType: there is a body, and it is not called JSON.
+            InvalidRequest: there is a body, and it is more than nothing; all faults are in it.
+        """
+        super().initial(request, *args, **kwargs)
+        method = getattr(self, (request.method or "").lower(), None)
+        if request.method in SAFE_METHODS or method is None or wants_body(method):
+            return
+        if not is_nothing(self._raw()):
+            self.body(NoBody)
 
     @property
     def caller(self) -> Caller:
