@@ -30,4 +30,14 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "wms.waving.contracts.ReleaseDueWaves",
         every=timedelta(seconds=10),
     ),
+    "plan_replenishment": command(
+        "wms.inventory.facade.plan_replenishment",
+        "wms.inventory.contracts.PlanReplenishment",
+        every=DAY / 24 / 12,
+    ),
+    "watch_low_stock": command(
+        "wms.inventory.facade.watch_low_stock",
+        "wms.inventory.contracts.WatchLowStock",
+        every=DAY / 24 / 12,
+    ),
 }

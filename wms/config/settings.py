@@ -6,6 +6,7 @@ Order of precedence: the process environment, then the file that `manage.py stac
 
 import os
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from environs import Env
@@ -160,6 +161,10 @@ WAVE_LIMITS = {
 FLOOR_LIMIT = env.timedelta("FLOOR_LIMIT", timedelta(hours=8))
 # How often the carrier is asked for a label before a person is told; it is asked on after that.
 CARRIER_ATTEMPTS = env.int("CARRIER_ATTEMPTS", 5)
+# What one person may book as found or lost alone: so many units, and of such a value in any one
+# currency. Above it a second person must agree.
+ADJUSTMENT_LIMIT_UNITS = env.int("ADJUSTMENT_LIMIT_UNITS", 50)
+ADJUSTMENT_LIMIT_VALUE = env.decimal("ADJUSTMENT_LIMIT_VALUE", Decimal(500))
 # The simulated carrier: countries it never serves, and faults that can be switched on.
 CARRIER = {
     "refused_countries": env.list("CARRIER_REFUSED_COUNTRIES", ["AQ", "KP"]),

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from wms.inventory.models.catalogue import Location, Sku
@@ -60,7 +60,7 @@ class StockThresholdQuerySet(models.QuerySet["StockThreshold"]):
         )
         free = balances.annotate(free=F("usable") - F("reserved") - F("allocated"))
         return self.annotate(
-            atp=Coalesce(Subquery(free.values("free")[:1]), 0, output_field=IntegerField())
+            atp=Coalesce(Subquery(free.values("free")[:1]), 0, output_field=BigIntegerField())
         )
 
     def changed(self) -> Self:

@@ -1,0 +1,87 @@
+"""Pick faces and thresholds of stock over HTTP."""
+
+from typing import ClassVar
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.status import HTTP_201_CREATED
+
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import (
+    NewPickFace,
+    NewStockThreshold,
+    PickFace,
+    PickFaceFilter,
+    SetPickFace,
+    SetStockThreshold,
+    StockThreshold,
+    StockThresholdFilter,
+)
+from wms.inventory.rest.scopes import READ, WRITE
+from wms.kernel.pages import Page
+from wms.platform.rest.schema import describe
+from wms.platform.rest.views import ContractView
+
+
+class PickFaces(ContractView):
+    """Pick locations that are kept filled."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
+
+    @describe(answer=Page[PickFace], query=PickFaceFilter)
+    def get(self, request: Request) -> Response:
+        """List pick faces, newest first."""
+        filters = self.query(PickFaceFilter)
+        warehouse = filters.warehouse
+        return self.answer(
+            inventory.list_pick_faces(
+                client_id=self.caller.client_id,
+                warehouse_id=None if warehouse is None else self.warehouse_id(warehouse),
+                filters=filters,
+                page=self.page(),
+            )
+        )
+
+    @describe(request=NewPickFace, answer=PickFace, status=201)
+    def post(self, request: Request) -> Response:
+        """Keep a pick location filled; the last word on a SKU and location holds."""
+        face = self.body(NewPickFace)
+        command = SetPickFace(
+            client_id=self.caller.client_id,
+            warehouse_id=self.warehouse_id(face.warehouse),
+            face=face,
+        )
+        known = inventory.set_pick_face(command, receipt=self.receipt())
+        return self.answer(known, HTTP_201_CREATED)
+
+
+class StockThresholds(ContractView):
+    """From when on stock is low, and which is."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
+
+    @describe(answer=Page[StockThreshold], query=StockThresholdFilter)
+    def get(self, request: Request) -> Response:
+        """List thresholds, newest first; with `is_low` those whose stock was low when looked at."""
+        filters = self.query(StockThresholdFilter)
+        warehouse = filters.warehouse
+        return self.answer(
+            inventory.list_stock_thresholds(
+                client_id=self.caller.client_id,
+                warehouse_id=None if warehouse is None else self.warehouse_id(warehouse),
+                filters=filters,
+                page=self.page(),
+            )
+        )
+
+    @describe(request=NewStockThreshold, answer=StockThreshold, status=201)
+    def post(self, request: Request) -> Response:
+        """Say when stock of a SKU is low; the last word holds."""
+        threshold = self.body(NewStockThreshold)
+        command = SetStockThreshold(
+            client_id=self.caller.client_id,
+            warehouse_id=self.warehouse_id(threshold.warehouse),
+            threshold=threshold,
+        )
+        known = inventory.set_stock_threshold(command, receipt=self.receipt())
+        return self.answer(known, HTTP_201_CREATED)

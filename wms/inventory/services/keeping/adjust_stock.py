@@ -1,0 +1,105 @@
+"""Book goods as found or lost, or ask a second person."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils import timezone
+
+from wms.inventory import contracts
+from wms.inventory.contracts import AdjustmentDiffers, AdjustmentStatus, AdjustStock
+from wms.inventory.domain.adjusting import (
+    AdjustmentLimits,
+    Extent,
+    Worth,
+    extent_of,
+    needs_second_person,
+)
+from wms.inventory.events import AdjustmentRequestedEvent
+from wms.inventory.models import Adjustment, InventoryOutbox, StockUnit, insert_first
+from wms.inventory.selectors.adjustments import ADJUSTMENT_LINES, describe_adjustment
+from wms.inventory.services.keeping.adjusting import adjusted_units, check_possible, post
+from wms.kernel.ids import ClientId, WarehouseId
+from wms.platform.commands import command
+
+
+@command
+def adjust_stock(command: AdjustStock) -> contracts.Adjustment:
+    """Book every line of an adjustment, or none, once per reference.
+
+    Above the limits of the settings nothing moves: it is kept ``pending``. Whether the
+    caller may force is for the caller's edge to check.
+
+    Raises:
+        AdjustmentDiffers: the reference was used for other lines, or in another warehouse.
+        SkuNotFound: the client has no such SKU.
+        LocationNotFound: the warehouse has no such location.
+        LotNotFound: there never were goods of this lot.
+        LotExpired: goods are said to be found usable that are too old.
+        GoodsMissing: more is said to be lost than is there.
+        StockClaimed: goods are claimed for orders; with ``force``, picked for orders.
+    """
+    adjustment = command.adjustment
+    row = Adjustment(
+        client_id=command.client_id,
+        warehouse_id=command.warehouse_id,
+        reference=adjustment.reference,
+        lines=ADJUSTMENT_LINES.dump_python(adjustment.lines, mode="json"),
+        reason_code=adjustment.reason_code.value,
+        status=AdjustmentStatus.PENDING.value,
+        units=sum(abs(line.quantity) for line in adjustment.lines),
+        force=adjustment.force,
+        note=adjustment.note,
+        actor=command.actor,
+        created_at=timezone.now(),
+    )
+    if not insert_first(row):
+        return describe_adjustment(_asked_before(row))
+    units = adjusted_units(row)
+    extent = _extent(command, units)
+    row.worth = {currency: str(value) for currency, value in sorted(extent.worth.items())}
+    limits = AdjustmentLimits(
+        units=settings.ADJUSTMENT_LIMIT_UNITS, value=settings.ADJUSTMENT_LIMIT_VALUE
+    )
+    if needs_second_person(extent, limits):
+        check_possible(row, units)
+        _ask(row)
+    else:
+        post(row, units, force=row.force)
+    row.save(update_fields=["worth", "status", "version"])
+    return describe_adjustment(row)
+
+
+def _asked_before(row: Adjustment) -> Adjustment:
+    same = Adjustment.objects.get(client_id=row.client_id, reference=row.reference)
+    before = (same.warehouse_id, same.reason_code, same.lines)
+    if before != (row.warehouse_id, row.reason_code, row.lines):
+        raise AdjustmentDiffers(f"{row.reference} was asked for with other lines")
+    return same
+
+
+def _extent(command: AdjustStock, units: Sequence[StockUnit]) -> Extent:
+    return extent_of(
+        (
+            line.quantity,
+            None
+            if unit.sku.value_amount is None
+            else Worth(unit.sku.value_amount, unit.sku.value_currency),
+        )
+        for line, unit in zip(command.adjustment.lines, units, strict=True)
+    )
+
+
+def _ask(row: Adjustment) -> None:
+    row.version += 1
+    InventoryOutbox.publish(
+        AdjustmentRequestedEvent(
+            change_id=row.id,
+            client_id=ClientId(row.client_id),
+            warehouse_id=WarehouseId(row.warehouse_id),
+            reference=row.reference,
+            reason_code=contracts.AdjustmentReason(row.reason_code),
+            units=row.units,
+            actor=row.actor,
+        ),
+        sequence=row.version,
+    )

@@ -1,0 +1,124 @@
+"""How an adjustment is booked, by whoever may decide that it is."""
+
+from collections.abc import Sequence
+from datetime import UTC
+
+from django.utils import timezone
+
+from wms.inventory.contracts import (
+    AdjustmentLine,
+    AdjustmentStatus,
+    GoodsMissing,
+    MovementCause,
+    StockClaimed,
+    VirtualLocation,
+)
+from wms.inventory.domain.statuses import check_age
+from wms.inventory.events import StockAdjustedEvent
+from wms.inventory.models import Adjustment, InventoryOutbox, Location, StockUnit
+from wms.inventory.selectors.adjustments import lines_of_adjustment
+from wms.inventory.services.goods.booking import book
+from wms.inventory.services.goods.movements import Journal, Move
+from wms.inventory.services.keeping.places import Handful, keep_what_was_picked, units_of
+from wms.kernel.ids import ClientId, WarehouseId
+
+
+def adjusted_units(row: Adjustment) -> list[StockUnit]:
+    """Return, for every line, the stock unit it is about, as it would be made.
+
+    Raises:
+        SkuNotFound: the client has no such SKU.
+        LocationNotFound: the warehouse has no such location.
+        LotNotFound: there never were goods of this lot.
+        LotExpired: goods are said to be found usable that are too old.
+    """
+    lines = lines_of_adjustment(row)
+    units = units_of(
+        ClientId(row.client_id),
+        WarehouseId(row.warehouse_id),
+        [Handful(each.sku, each.location, each.lot, each.status) for each in lines],
+    )
+    today = timezone.now().astimezone(UTC).date()
+    for line, unit in zip(lines, units, strict=True):
+        if line.quantity > 0:
+            check_age(line.status, unit.expires_on, today)
+    return units
+
+
+def check_possible(row: Adjustment, units: Sequence[StockUnit]) -> None:
+    """Check, without a lock, that an adjustment could be booked now.
+
+    Raises:
+        GoodsMissing: more is said to be lost than is there.
+        StockClaimed: more than is not claimed for orders, and nothing is to be forced.
+    """
+    there = {
+        unit.key: unit
+        for unit in StockUnit.objects.filter(
+            sku__in={unit.sku_id for unit in units},
+            location__in={unit.location_id for unit in units},
+        )
+    }
+    for line, wanted in zip(lines_of_adjustment(row), units, strict=True):
+        unit = there.get(wanted.key, wanted)
+        if -line.quantity > unit.on_hand:
+            raise GoodsMissing(f"only {unit.on_hand} units are at {line.location}")
+        if -line.quantity > unit.free and not row.force:
+            raise StockClaimed(f"only {unit.free} units at {line.location} are not claimed")
+
+
+def post(row: Adjustment, units: Sequence[StockUnit], *, force: bool) -> None:
+    """Book the lines against the virtual location ``adjustment``, and say so; the row is locked.
+
+    With ``force``, claims on goods that are lost are moved to other goods.
+
+    Raises:
+        GoodsMissing: more is said to be lost than is there.
+        StockClaimed: goods are claimed or were picked for orders.
+    """
+    lines = lines_of_adjustment(row)
+    now = timezone.now()
+    actor = row.decided_by or row.actor
+    nowhere = Location.objects.virtual(row.warehouse_id, VirtualLocation.ADJUSTMENT)
+    journal = Journal(
+        client_id=row.client_id,
+        warehouse_id=row.warehouse_id,
+        occurred_at=now,
+        actor=actor,
+        reference=row.reference,
+    )
+    moves = [
+        _move(row, number, line, unit, nowhere)
+        for number, (line, unit) in enumerate(zip(lines, units, strict=True), start=1)
+    ]
+    book(moves, journal, displacing=force)
+    keep_what_was_picked([u for u, line in zip(units, lines, strict=True) if line.quantity < 0])
+    row.status = AdjustmentStatus.POSTED.value
+    row.version += 1
+    InventoryOutbox.publish(
+        StockAdjustedEvent(
+            change_id=row.id,
+            client_id=ClientId(row.client_id),
+            warehouse_id=WarehouseId(row.warehouse_id),
+            cause=MovementCause.ADJUSTMENT,
+            reference=row.reference,
+            reason_code=row.reason_code,
+            lines=lines,
+            actor=actor,
+        ),
+        sequence=row.version,
+    )
+
+
+def _move(
+    row: Adjustment, number: int, line: AdjustmentLine, unit: StockUnit, nowhere: Location
+) -> Move:
+    is_found = line.quantity > 0
+    return Move(
+        source=nowhere if is_found else unit,
+        target=unit if is_found else nowhere,
+        quantity=abs(line.quantity),
+        idempotency_key=f"adjustment/{row.id}/{number}",
+        cause=MovementCause.ADJUSTMENT,
+        reason=row.reason_code,
+    )

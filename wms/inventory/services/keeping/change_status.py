@@ -1,0 +1,125 @@
+"""Say that goods are fit for use, or not."""
+
+from datetime import UTC
+
+from django.utils import timezone
+
+from wms.inventory import contracts
+from wms.inventory.contracts import (
+    AdjustmentLine,
+    ChangeStatus,
+    MovementCause,
+    StatusChangeDiffers,
+)
+from wms.inventory.domain.statuses import check_age, check_change
+from wms.inventory.events import StockAdjustedEvent
+from wms.inventory.models import InventoryOutbox, StatusChange, insert_first
+from wms.inventory.selectors.changes import STATUS_LINES, describe_status_change
+from wms.inventory.services.goods.booking import book
+from wms.inventory.services.goods.movements import Journal, Move
+from wms.inventory.services.keeping.places import Handful, keep_what_was_picked, units_of
+from wms.kernel.ids import ClientId, WarehouseId
+from wms.platform.commands import command
+
+
+@command
+def change_status(command: ChangeStatus) -> contracts.StatusChange:
+    """Give every line of goods another status, or none, once per reference; they stay in place.
+
+    Promises that lose their goods are withdrawn; with ``force``, claims are moved to other goods.
+    Whether the caller may force is for the caller's edge to check.
+
+    Raises:
+        StatusChangeDiffers: the reference was booked with other lines, or in another warehouse.
+        StatusNotAllowed: the goods have the status already, or are missing.
+        LotExpired: goods would become usable that are too old.
+        SkuNotFound: the client has no such SKU.
+        LocationNotFound: the warehouse has no such location.
+        LotNotFound: there never were goods of this lot.
+        GoodsMissing: fewer units are there in that status.
+        StockClaimed: the units are claimed for orders; with ``force``, picked for orders.
+    """
+    change = command.change
+    row = StatusChange(
+        client_id=command.client_id,
+        warehouse_id=command.warehouse_id,
+        reference=change.reference,
+        lines=STATUS_LINES.dump_python(change.lines, mode="json"),
+        reason_code=change.reason_code.value,
+        force=change.force,
+        note=change.note,
+        actor=command.actor,
+        created_at=timezone.now(),
+    )
+    if not insert_first(row):
+        return describe_status_change(_booked_before(row))
+    _book(command, row)
+    InventoryOutbox.publish(
+        StockAdjustedEvent(
+            change_id=row.id,
+            client_id=ClientId(row.client_id),
+            warehouse_id=WarehouseId(row.warehouse_id),
+            cause=MovementCause.STATUS_CHANGE,
+            reference=row.reference,
+            reason_code=row.reason_code,
+            lines=_differences(command),
+            actor=row.actor,
+        ),
+        sequence=1,
+    )
+    return describe_status_change(row)
+
+
+def _booked_before(row: StatusChange) -> StatusChange:
+    same = StatusChange.objects.get(client_id=row.client_id, reference=row.reference)
+    before = (same.warehouse_id, same.reason_code, same.lines)
+    if before != (row.warehouse_id, row.reason_code, row.lines):
+        raise StatusChangeDiffers(f"{row.reference} was booked with other lines")
+    return same
+
+
+def _book(command: ChangeStatus, row: StatusChange) -> None:
+    lines = command.change.lines
+    handfuls = [Handful(each.sku, each.location, each.lot, each.from_status) for each in lines]
+    handfuls += [Handful(each.sku, each.location, each.lot, each.to_status) for each in lines]
+    units = units_of(command.client_id, command.warehouse_id, handfuls)
+    sources, targets = units[: len(lines)], units[len(lines) :]
+    today = row.created_at.astimezone(UTC).date()
+    moves = []
+    for number, (line, source, target) in enumerate(
+        zip(lines, sources, targets, strict=True), start=1
+    ):
+        check_change(line.from_status, line.to_status)
+        check_age(line.to_status, target.expires_on, today)
+        moves.append(
+            Move(
+                source=source,
+                target=target,
+                quantity=line.quantity,
+                idempotency_key=f"status-change/{row.id}/{number}",
+                cause=MovementCause.STATUS_CHANGE,
+                reason=row.reason_code,
+            )
+        )
+    journal = Journal(
+        client_id=row.client_id,
+        warehouse_id=row.warehouse_id,
+        occurred_at=row.created_at,
+        actor=row.actor,
+        reference=row.reference,
+    )
+    book(moves, journal, displacing=row.force)
+    keep_what_was_picked(sources)
+
+
+def _differences(command: ChangeStatus) -> tuple[AdjustmentLine, ...]:
+    return tuple(
+        AdjustmentLine(
+            sku=line.sku, location=line.location, lot=line.lot, status=status, quantity=quantity
+        )
+        for line in command.change.lines
+        for status, quantity in (
+            (line.from_status, -line.quantity),
+            (line.to_status, line.quantity),
+        )
+    )

@@ -1,0 +1,94 @@
+"""What the second person says to an adjustment."""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from wms.inventory import contracts
+from wms.inventory.contracts import (
+    AdjustmentDecided,
+    AdjustmentNotFound,
+    AdjustmentStatus,
+    ApproveAdjustment,
+    RejectAdjustment,
+    SamePerson,
+)
+from wms.inventory.events import AdjustmentRejectedEvent
+from wms.inventory.models import Adjustment, InventoryOutbox
+from wms.inventory.selectors.adjustments import describe_adjustment
+from wms.inventory.services.keeping.adjusting import adjusted_units, post
+from wms.kernel.ids import ClientId, WarehouseId
+from wms.platform.commands import command
+
+DECIDED = ("status", "version", "decided_by", "decided_at", "decision")
+
+
+@command
+def approve_adjustment(command: ApproveAdjustment) -> contracts.Adjustment:
+    """Book an adjustment that somebody else asked for; who approved it is answered as before.
+
+    Raises:
+        AdjustmentNotFound: the client has no such adjustment.
+        SamePerson: the caller asked for it.
+        AdjustmentDecided: somebody else has decided, or nobody had to.
+        LotNotFound: there never were goods of this lot.
+        LotExpired: goods are said to be found usable that are too old.
+        GoodsMissing: more is said to be lost than is there now.
+        StockClaimed: goods are claimed for orders; with ``force``, picked for orders.
+    """
+    row = _to_decide(command.client_id, command.adjustment_id, command.actor)
+    if row.status == AdjustmentStatus.POSTED and row.decided_by == command.actor:
+        return describe_adjustment(row)
+    _refuse_decided(row)
+    row.decided_by = command.actor
+    row.decided_at = timezone.now()
+    post(row, adjusted_units(row), force=row.force or command.force)
+    row.save(update_fields=DECIDED)
+    return describe_adjustment(row)
+
+
+@command
+def reject_adjustment(command: RejectAdjustment) -> contracts.Adjustment:
+    """Refuse an adjustment that somebody else asked for; who did is answered as before.
+
+    Raises:
+        AdjustmentNotFound: the client has no such adjustment.
+        SamePerson: the caller asked for it.
+        AdjustmentDecided: somebody else has decided, or nobody had to.
+    """
+    row = _to_decide(command.client_id, command.adjustment_id, command.actor)
+    if row.status == AdjustmentStatus.REJECTED and row.decided_by == command.actor:
+        return describe_adjustment(row)
+    _refuse_decided(row)
+    row.status = AdjustmentStatus.REJECTED.value
+    row.decided_by = command.actor
+    row.decided_at = timezone.now()
+    row.decision = command.reason
+    row.version += 1
+    row.save(update_fields=DECIDED)
+    InventoryOutbox.publish(
+        AdjustmentRejectedEvent(
+            change_id=row.id,
+            client_id=ClientId(row.client_id),
+            warehouse_id=WarehouseId(row.warehouse_id),
+            reference=row.reference,
+            reason=row.decision,
+            actor=row.decided_by,
+        ),
+        sequence=row.version,
+    )
+    return describe_adjustment(row)
+
+
+def _to_decide(client_id: ClientId, adjustment_id: UUID, actor: str) -> Adjustment:
+    row = Adjustment.objects.filter(id=adjustment_id, client_id=client_id).locked().first()
+    if row is None:
+        raise AdjustmentNotFound(f"there is no adjustment {adjustment_id}")
+    if row.actor == actor:
+        raise SamePerson(f"{actor} asked for {row} and cannot decide on it")
+    return row
+
+
+def _refuse_decided(row: Adjustment) -> None:
+    if row.status != AdjustmentStatus.PENDING:
+        raise AdjustmentDecided(f"{row} is {row.status}")

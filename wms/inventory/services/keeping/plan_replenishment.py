@@ -1,0 +1,92 @@
+"""Ask for pick locations to be filled before they run empty."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from wms.inventory.contracts import (
+    MoveTaskKind,
+    PlanReplenishment,
+    PlanReplenishmentPage,
+    ReplenishmentPage,
+)
+from wms.inventory.domain.replenishing import sources, wanted
+from wms.inventory.models import MoveTask, PickFace
+from wms.inventory.selectors.reserves import reserves_of, there_and_under_way
+from wms.inventory.services.keeping.open_move_tasks import open_tasks
+from wms.platform.commands import command
+
+PAGE = 200
+
+
+def plan_replenishment(request: PlanReplenishment) -> ReplenishmentPage:
+    """Open tasks for all pick faces that have too little, 200 in a transaction.
+
+    What is under way counts as there, so doing it again opens nothing.
+    """
+    del request
+    total = ReplenishmentPage()
+    while True:
+        page = plan_replenishment_page(PlanReplenishmentPage(after=total.next))
+        total = ReplenishmentPage(
+            faces=total.faces + page.faces,
+            tasks=total.tasks + page.tasks,
+            units=total.units + page.units,
+            next=page.next,
+        )
+        if page.next is None:
+            return total
+
+
+@command
+def plan_replenishment_page(request: PlanReplenishmentPage) -> ReplenishmentPage:
+    """Open tasks for those of a page of pick faces that have too little.
+
+    Goods come from reserve locations, in the order in which orders are picked; what is claimed
+    or about to be carried away is left. Two plans at once wait for each other at the pick faces.
+    """
+    rows = PickFace.objects.select_related("location")
+    if request.after is not None:
+        rows = rows.filter(id__gt=request.after)
+    faces = list(rows.locked()[:PAGE])
+    tasks = open_tasks(_tasks_for(faces))
+    return ReplenishmentPage(
+        faces=len(faces),
+        tasks=len(tasks),
+        units=sum(task.quantity for task in tasks),
+        next=faces[-1].id if len(faces) == PAGE else None,
+    )
+
+
+def _tasks_for(faces: Sequence[PickFace]) -> list[MoveTask]:
+    """Return the tasks that are missing; the pick faces are locked, and count their rounds."""
+    known = there_and_under_way(faces)
+    short: dict[UUID, int] = {}
+    for face in faces:
+        there, under_way = known[face.id]
+        missing = wanted(
+            there=there, under_way=under_way, minimum=face.minimum, maximum=face.maximum
+        )
+        if missing and not face.location.is_blocked:
+            short[face.id] = missing
+    in_need = [face for face in faces if face.id in short]
+    choices = reserves_of(in_need)
+    left = {choice.unit_id: choice.free for listed in choices.values() for choice in listed}
+    tasks = []
+    for face in in_need:
+        carries = sources(choices.get((face.sku_id, face.warehouse_id), ()), left, short[face.id])
+        face.rounds += bool(carries)
+        tasks += [
+            MoveTask(
+                key=f"replenishment/{face.id}/{face.rounds}/{number}",
+                kind=MoveTaskKind.REPLENISHMENT.value,
+                client_id=face.client_id,
+                warehouse_id=face.warehouse_id,
+                sku_id=face.sku_id,
+                from_unit_id=carry.unit_id,
+                to_location_id=face.location_id,
+                quantity=carry.quantity,
+            )
+            for number, carry in enumerate(carries, start=1)
+        ]
+    PickFace.objects.bulk_update(in_need, ["rounds"])
+    return tasks

@@ -1,0 +1,104 @@
+"""Carry goods from place to place."""
+
+from django.utils import timezone
+
+from wms.inventory import contracts
+from wms.inventory.contracts import MovementCause, SamePlace, TransferDiffers, TransferStock
+from wms.inventory.events import StockMovedEvent
+from wms.inventory.models import InventoryOutbox, Transfer, insert_first
+from wms.inventory.selectors.changes import TRANSFER_LINES, describe_transfer
+from wms.inventory.services.goods.booking import book
+from wms.inventory.services.goods.movements import Journal, Move
+from wms.inventory.services.keeping.places import Handful, keep_what_was_picked, units_of
+from wms.kernel.ids import ClientId, WarehouseId
+from wms.platform.commands import command
+
+
+@command
+def transfer_stock(command: TransferStock) -> contracts.Transfer:
+    """Move every line of a transfer, or none, once per reference; totals stay what they are.
+
+    Goods that come to a place they cannot be promised from (a dock, a blocked shelf) are not
+    promised any more.
+
+    Raises:
+        TransferDiffers: the reference was booked with other lines, or in another warehouse.
+        SamePlace: a line goes to where it comes from.
+        SkuNotFound: the client has no such SKU.
+        LocationNotFound: the warehouse has no such location.
+        LotNotFound: there never were goods of this lot.
+        GoodsMissing: fewer units are there.
+        StockClaimed: the units are claimed or were picked for orders.
+    """
+    row = Transfer(
+        client_id=command.client_id,
+        warehouse_id=command.warehouse_id,
+        reference=command.transfer.reference,
+        lines=TRANSFER_LINES.dump_python(command.transfer.lines, mode="json"),
+        note=command.transfer.note,
+        actor=command.actor,
+        created_at=timezone.now(),
+    )
+    if not insert_first(row):
+        return describe_transfer(_booked_before(row))
+    _book(command, row)
+    InventoryOutbox.publish_all(
+        (
+            StockMovedEvent(
+                move_id=row.id,
+                client_id=ClientId(row.client_id),
+                warehouse_id=WarehouseId(row.warehouse_id),
+                order_id=None,
+                cause=MovementCause.TRANSFER,
+                sku=line.sku,
+                lot=line.lot,
+                from_location=line.from_location,
+                to_location=line.to_location,
+                quantity=line.quantity,
+                reason=row.note,
+                actor=row.actor,
+            ),
+            number,
+        )
+        for number, line in enumerate(command.transfer.lines, start=1)
+    )
+    return describe_transfer(row)
+
+
+def _booked_before(row: Transfer) -> Transfer:
+    same = Transfer.objects.get(client_id=row.client_id, reference=row.reference)
+    if (same.warehouse_id, same.lines) != (row.warehouse_id, row.lines):
+        raise TransferDiffers(f"{row.reference} was booked with other lines")
+    return same
+
+
+def _book(command: TransferStock, row: Transfer) -> None:
+    lines = command.transfer.lines
+    for line in lines:
+        if line.from_location == line.to_location:
+            raise SamePlace(f"{line.sku} is at {line.to_location} already")
+    handfuls = [Handful(each.sku, each.from_location, each.lot, each.status) for each in lines]
+    handfuls += [Handful(each.sku, each.to_location, each.lot, each.status) for each in lines]
+    units = units_of(command.client_id, command.warehouse_id, handfuls)
+    sources, targets = units[: len(lines)], units[len(lines) :]
+    moves = [
+        Move(
+            source=source,
+            target=target,
+            quantity=line.quantity,
+            idempotency_key=f"transfer/{row.id}/{number}",
+            cause=MovementCause.TRANSFER,
+        )
+        for number, (line, source, target) in enumerate(
+            zip(lines, sources, targets, strict=True), start=1
+        )
+    ]
+    journal = Journal(
+        client_id=row.client_id,
+        warehouse_id=row.warehouse_id,
+        occurred_at=row.created_at,
+        actor=row.actor,
+        reference=row.reference,
+    )
+    book(moves, journal)
+    keep_what_was_picked(sources)
