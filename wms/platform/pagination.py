@@ -34,8 +34,9 @@ def paginate(
     """
     if not 1 <= page.limit <= MAX_LIMIT:
         raise InvalidCursor(f"limit is 1 to {MAX_LIMIT}")
-    direction, last = _position(page.cursor)
-    if direction == _NEWER:
+    is_newer, key = position_of(page.cursor, key_bytes=16)
+    last = None if key is None else UUID(bytes=key)
+    if is_newer:
         found = list(queryset.filter(id__gt=last).order_by("id")[: page.limit + 1])
         rows = found[: page.limit][::-1]
         has_newer, has_older = len(found) > page.limit, bool(rows)
@@ -46,23 +47,30 @@ def paginate(
         has_newer, has_older = last is not None and bool(rows), len(found) > page.limit
     return Page(
         results=tuple(describe(row) for row in rows),
-        next=_cursor(_OLDER, rows[-1].pk) if has_older else None,
-        previous=_cursor(_NEWER, rows[0].pk) if has_newer else None,
+        next=cursor_of(rows[-1].pk.bytes, is_newer=False) if has_older else None,
+        previous=cursor_of(rows[0].pk.bytes, is_newer=True) if has_newer else None,
     )
 
 
-def _cursor(direction: bytes, row_id: UUID) -> str:
-    return urlsafe_b64encode(direction + row_id.bytes).rstrip(b"=").decode()
+def cursor_of(key: bytes, *, is_newer: bool) -> str:
+    """Return a cursor to what is newer, or older, than a row with this key."""
+    direction = _NEWER if is_newer else _OLDER
+    return urlsafe_b64encode(direction + key).rstrip(b"=").decode()
 
 
-def _position(cursor: str | None) -> tuple[bytes, UUID | None]:
+def position_of(cursor: str | None, key_bytes: int) -> tuple[bool, bytes | None]:
+    """Return whether newer rows are asked for, and than which; without a cursor the newest.
+
+    Raises:
+        InvalidCursor: no page gave this cursor.
+    """
     if cursor is None:
-        return _OLDER, None
+        return False, None
     try:
         raw = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        direction, row_id = raw[:1], UUID(bytes=raw[1:])
     except ValueError as error:
         raise InvalidCursor("no page gave this cursor") from error
-    if direction not in (_OLDER, _NEWER):
+    direction, key = raw[:1], raw[1:]
+    if direction not in (_OLDER, _NEWER) or len(key) != key_bytes:
         raise InvalidCursor("no page gave this cursor")
-    return direction, row_id
+    return direction == _NEWER, key

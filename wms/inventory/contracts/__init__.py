@@ -84,6 +84,14 @@ from wms.inventory.contracts.inbound import (
     NotOnNotice,
     OverDelivery,
 )
+from wms.inventory.contracts.ledger import (
+    ClosedLedgerMonth,
+    CloseLedgerMonth,
+    LedgerClosed,
+    MonthBeforeIsOpen,
+    MonthNotFound,
+    MonthNotOver,
+)
 from wms.inventory.contracts.lots import (
     Lot,
     LotFilter,
@@ -257,6 +265,8 @@ __all__ = [
     "ChangeStatus",
     "ClaimMoveTask",
     "CloseInbound",
+    "CloseLedgerMonth",
+    "ClosedLedgerMonth",
     "Code",
     "CompleteMoveTask",
     "CountCancellation",
@@ -281,6 +291,7 @@ __all__ = [
     "InboundNoticeSummary",
     "InboundStatus",
     "InvalidGtin",
+    "LedgerClosed",
     "Location",
     "LocationBlocked",
     "LocationDiffers",
@@ -295,6 +306,9 @@ __all__ = [
     "LotMissing",
     "LotNotFound",
     "Missing",
+    "MonthBeforeIsOpen",
+    "MonthNotFound",
+    "MonthNotOver",
     "MoveDiffers",
     "MoveTask",
     "MoveTaskCancellation",

@@ -1,11 +1,24 @@
 """What lies where, and the ledger that proves it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import MAXYEAR, UTC, datetime
+from typing import Annotated
 from uuid import UUID
+
+from pydantic import AfterValidator
 
 from wms.inventory.contracts.words import MovementCause, StockStatus
 from wms.kernel.ids import OrderId, WarehouseId
+
+
+def _not_to_come(at: datetime) -> datetime:
+    # Those that are no instants at all are refused under a name of their own.
+    if at.tzinfo is not None and 1 < at.year < MAXYEAR and at > datetime.now(UTC):
+        raise ValueError("This moment is yet to come.")
+    return at
+
+
+Past = Annotated[datetime, AfterValidator(_not_to_come)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,14 +35,17 @@ class StockLevel:
 
 @dataclass(frozen=True, kw_only=True)
 class StockUnit:
-    """What lies in one place: SKU, location, lot and status."""
+    """What lies in one place: SKU, location, lot and status.
+
+    ``allocated`` is None of a moment that has passed: claims leave no trace of when they ended.
+    """
 
     sku: str
     location: str
     lot: str
     status: StockStatus
     on_hand: int
-    allocated: int
+    allocated: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +58,7 @@ class StockOfSku:
 
 @dataclass(frozen=True, kw_only=True)
 class Movement:
-    """A line of the ledger; a virtual location is named ``supplier`` or ``customer``."""
+    """A line of the ledger; a virtual location is named by its kind, such as ``supplier``."""
 
     movement_id: UUID
     occurred_at: datetime
@@ -61,23 +77,34 @@ class Movement:
 
 @dataclass(frozen=True, kw_only=True)
 class StockFilter:
-    """Of which SKUs of a client, and of which warehouse, to list the totals."""
+    """Of which SKUs of a client, and of which warehouse, to list the totals; and as of when."""
 
     sku: str | None = None
     warehouse: str | None = None
+    as_of: Past | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class StockPlaceFilter:
-    """In which warehouse to look for a SKU; by default the only one."""
+    """In which warehouse to look for a SKU (by default the only one), and as of when."""
 
     warehouse: str | None = None
+    as_of: Past | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class MovementFilter:
-    """Which lines of a client's ledger to list."""
+    """Which lines of a client's ledger to list: those that match all that is given.
+
+    ``location`` is where goods came from or went to; ``since`` is the first instant, ``until`` the
+    first one no more.
+    """
 
     sku: str | None = None
-    order_id: UUID | None = None
+    location: str | None = None
+    lot: str | None = None
     cause: MovementCause | None = None
+    order_id: UUID | None = None
+    reference: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
