@@ -63,7 +63,7 @@ class Drain:
         """Send what waits, as far as Kafka takes it."""
         total = Turn()
         while True:
-            turn = self.turn()
+            turn = self.turn(Flag())
             total += turn
             if turn.stuck or not turn.has_work:
                 return total
@@ -73,7 +73,7 @@ class Drain:
         total = Turn()
         pause = POLL_SECONDS[0]
         while not stop.is_set() and time.monotonic() < deadline:
-            turn = self.turn()
+            turn = self.turn(stop)
             total += turn
             if turn.stuck:
                 stop.wait(BACK_OFF_SECONDS)
@@ -84,11 +84,13 @@ class Drain:
                 pause = min(pause * 1.5, POLL_SECONDS[1])
         return total
 
-    def turn(self) -> Turn:
-        """Send one batch of each outbox."""
+    def turn(self, stop: Flag) -> Turn:
+        """Send one batch of each outbox, until told to stop: each may have to wait for Kafka."""
         total = Turn()
         drained: list[str] = []
         for outbox in self._outboxes:
+            if stop.is_set():
+                break
             turn = self._batch(outbox)
             total += turn
             if not turn.stuck:

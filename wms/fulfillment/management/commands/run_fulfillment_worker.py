@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from wms.fulfillment.activities import FacadeSteps
 from wms.fulfillment.worker import TASK_QUEUE, checked_worker
+from wms.platform.ending import end_process
 from wms.platform.temporal.client import connect
-from wms.platform.temporal.ending import end_process
 from wms.platform.temporal.patience import until_reachable
 from wms.platform.temporal.search_attributes import SearchAttributesMissing
 

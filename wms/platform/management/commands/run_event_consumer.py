@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from wms.platform.ending import end_process
 from wms.platform.kafka.groups import UnknownGroup, subscribers
 from wms.platform.kafka.runtime import consume
 
@@ -42,4 +43,5 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         self.stdout.write(f"groups: {', '.join(each.group for each in wanted)}")
-        consume(wanted, stop)
+        if not consume(wanted, stop):
+            end_process()
