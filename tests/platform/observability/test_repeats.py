@@ -56,14 +56,15 @@ def test_a_client_of_kafka_logs_through_it():
 
 async def test_a_temporal_that_stays_away_is_said_once(monkeypatch, caplog):
     monkeypatch.setattr(patience, "PAUSE_SECONDS", 0.001)
-    tries = [RuntimeError("nobody at port 1"), RuntimeError("nobody at port 2"), "client"]
+    stop = asyncio.Event()
+    tries = iter([1, 2])
 
     async def connect():
-        found = tries.pop(0)
-        if isinstance(found, RuntimeError):
-            raise found
-        return found
+        port = next(tries, None)
+        if port is None:
+            stop.set()
+        raise RuntimeError(f"nobody at port {port or 3}")
 
-    assert await patience.until_reachable(connect, asyncio.Event()) == "client"
+    assert await patience.until_reachable(connect, stop) is None
 
     assert caplog.messages == ["Temporal is not there yet: nobody at port 1"]
