@@ -39,10 +39,11 @@ def paginate_by_time(
         raise InvalidCursor(f"limit is 1 to {MAX_LIMIT}")
     is_newer, key = position_of(page.cursor, _TIME_BYTES + 16)
     last = None if key is None else _read(key)
+    way = "gt" if is_newer else "lt"
     order = (time, "id") if is_newer else (f"-{time}", "-id")
     found = sorted(
         chain.from_iterable(
-            _beyond(strand, last, time, is_newer).order_by(*order)[: page.limit + 1]
+            _beyond(strand, last, time, way).order_by(*order)[: page.limit + 1]
             for strand in strands
         ),
         key=attrgetter(time, "id"),
@@ -61,12 +62,11 @@ def paginate_by_time(
 
 
 def _beyond(
-    strand: QuerySet[RowT], last: tuple[datetime, UUID] | None, time: str, is_newer: bool
+    strand: QuerySet[RowT], last: tuple[datetime, UUID] | None, time: str, way: str
 ) -> QuerySet[RowT]:
     if last is None:
         return strand
     at, row_id = last
-    way = "gt" if is_newer else "lt"
     # The first condition alone says enough to leave out whole partitions.
     return strand.filter(
         Q(**{f"{time}__{way}e": at}),

@@ -1,7 +1,7 @@
 """The ledger: every move of goods, for good."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
@@ -159,6 +159,16 @@ class LedgerClosing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m}"
+
+    @property
+    def ends_at(self) -> datetime:
+        """Return the first instant after the month."""
+        return end_of_month(self.month)
+
+
+def end_of_month(first: date) -> datetime:
+    """Return the first instant after the month that begins on a day."""
+    return datetime(first.year + first.month // 12, first.month % 12 + 1, 1, tzinfo=UTC)
 
 
 class Receipt(models.Model):

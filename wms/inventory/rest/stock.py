@@ -27,7 +27,7 @@ class Stock(ContractView):
 
     @describe(answer=Page[StockLevel], query=StockFilter)
     def get(self, request: Request) -> Response:
-        """List what is there, promised and free to promise, per SKU and warehouse."""
+        """List what is there, promised and free, per SKU and warehouse, now or at a moment."""
         filters = self.query(StockFilter)
         warehouse = filters.warehouse
         return self.answer(
@@ -47,13 +47,14 @@ class OneStock(ContractView):
 
     @describe(answer=StockOfSku, query=StockPlaceFilter)
     def get(self, request: Request, sku: str) -> Response:
-        """Show the totals of a SKU in a warehouse and the places it lies in."""
-        warehouse = self.query(StockPlaceFilter).warehouse
+        """Show the totals of a SKU in a warehouse and the places it lies in, now or at a moment."""
+        place = self.query(StockPlaceFilter)
         return self.answer(
             inventory.get_stock(
                 client_id=self.caller.client_id,
                 sku=sku,
-                warehouse_id=self.warehouse_id(warehouse),
+                warehouse_id=self.warehouse_id(place.warehouse),
+                as_of=place.as_of,
             )
         )
 
