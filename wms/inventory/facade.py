@@ -3,6 +3,12 @@
 from wms.inventory.selectors.adjustments import get_adjustment, list_adjustments
 from wms.inventory.selectors.allocations import get_allocation
 from wms.inventory.selectors.changes import list_status_changes, list_transfers
+from wms.inventory.selectors.claims import (
+    find_open_reservations,
+    find_unfinished_claims,
+    list_open_reservations,
+    list_unfinished_claims,
+)
 from wms.inventory.selectors.holders import (
     list_holders,
 )
@@ -57,6 +63,8 @@ __all__ = [
     "claim_move_task",
     "complete_move_task",
     "deallocate_stock",
+    "find_open_reservations",
+    "find_unfinished_claims",
     "get_adjustment",
     "get_allocation",
     "get_move_task",
@@ -67,12 +75,14 @@ __all__ = [
     "list_locations",
     "list_move_tasks",
     "list_movements",
+    "list_open_reservations",
     "list_pick_faces",
     "list_skus",
     "list_status_changes",
     "list_stock",
     "list_stock_thresholds",
     "list_transfers",
+    "list_unfinished_claims",
     "plan_replenishment",
     "plan_replenishment_page",
     "receive_stock",

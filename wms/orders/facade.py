@@ -2,6 +2,9 @@
 
 from wms.orders.selectors.history import get_history
 from wms.orders.selectors.orders import get_order, get_order_status, list_orders
+from wms.orders.selectors.statuses import (
+    get_statuses,
+)
 from wms.orders.services.cancel_order import cancel_order
 from wms.orders.services.receive_order import receive_order
 from wms.orders.services.record_progress import record_progress
@@ -15,6 +18,7 @@ __all__ = [
     "get_history",
     "get_order",
     "get_order_status",
+    "get_statuses",
     "list_orders",
     "receive_order",
     "record_progress",

@@ -1,5 +1,9 @@
 """What picking does for others."""
 
+from wms.picking.selectors.stops import (
+    find_stops,
+    list_open_stops,
+)
 from wms.picking.selectors.taken import taken
 from wms.picking.selectors.tasks import find_pick_task, get_pick_task, list_pick_tasks
 from wms.picking.services.cancel_pick_task import cancel_pick_task
@@ -17,7 +21,9 @@ __all__ = [
     "complete_pick_task",
     "confirm_picks",
     "find_pick_task",
+    "find_stops",
     "get_pick_task",
+    "list_open_stops",
     "list_pick_tasks",
     "place_pick_task",
     "prepare_pick_task",

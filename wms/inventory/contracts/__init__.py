@@ -205,6 +205,7 @@ from wms.inventory.contracts.tasks import (
     WrongScan,
 )
 from wms.inventory.contracts.verification import (
+    REPAIR_ORDER,
     OpenClaim,
     OpenReservation,
     RepairedNumber,
@@ -235,6 +236,7 @@ from wms.inventory.contracts.words import (
 )
 
 __all__ = [
+    "REPAIR_ORDER",
     "AdjustStock",
     "Adjustment",
     "AdjustmentDecided",

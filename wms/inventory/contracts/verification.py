@@ -27,6 +27,21 @@ class StockCheck(StrEnum):
     PLACES = "places"
 
 
+# Rows that contradict each other are mended before the numbers that are derived from them.
+REPAIR_ORDER = (
+    StockCheck.PLACES,
+    StockCheck.CLOSED_ROUNDS,
+    StockCheck.LINE_CLAIMS,
+    StockCheck.QUEUE,
+    StockCheck.STAGED,
+    StockCheck.LEDGER,
+    StockCheck.UNIT_CLAIMS,
+    StockCheck.RESERVED,
+    StockCheck.ALLOCATED,
+    StockCheck.USABLE,
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class VerifyStock:
     """Reconcile the whole stock; ``limit`` bounds the list of differences of each check."""
@@ -113,6 +128,7 @@ class OpenClaim:
     quantity: int
     subject: str
     order_id: OrderId
+    order_number: str
     round_no: int
     client_id: ClientId
     warehouse_id: WarehouseId

@@ -19,6 +19,7 @@ from wms.picking.contracts.reading import (
     PickTaskFilter,
     PickTaskLine,
     PickTaskSummary,
+    Stop,
 )
 from wms.picking.contracts.refusals import (
     OverPick,
@@ -63,6 +64,7 @@ __all__ = [
     "PrepareWave",
     "ReasonMissing",
     "StartPickTask",
+    "Stop",
     "WrongScan",
     "pick_task_id_for",
 ]

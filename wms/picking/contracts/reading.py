@@ -92,3 +92,19 @@ class PickTaskSummary:
     worker: str
     line_count: int
     created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stop:
+    """A stop of any task, with the claim it is for and the round of the order."""
+
+    number: int
+    allocation_id: UUID
+    status: PickLineStatus
+    task_status: PickTaskStatus
+    subject: str
+    order_id: OrderId
+    order_number: str
+    round_no: int
+    client_id: ClientId
+    warehouse_id: WarehouseId

@@ -165,6 +165,11 @@ class PickTaskLine(models.Model):
                 name="unconfirmed_stop_gave_nothing",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["id"], condition=Q(status=PickLineStatus.OPEN.value), name="open_stop_by_id"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.quantity} x {self.sku} at {self.location}"
