@@ -1,12 +1,13 @@
 """Record the histories that ``test_durability`` replays.
 
-Run as: python -m tests.fulfillment.record_histories. Record anew only when the workflow is
-changed for good and no run of the old one is left anywhere; until then a change that does not
-replay needs ``workflow.patched``.
+Run as: python -m tests.fulfillment.record_histories STORY... Record one anew only when the
+workflow is changed for good and no run of the old one is left anywhere; until then a change that
+does not replay needs ``workflow.patched``, and a new path a story of its own.
 """
 
 import asyncio
 import re
+import sys
 import sysconfig
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -15,13 +16,14 @@ from temporalio.testing import WorkflowEnvironment
 
 from tests.support.fake_steps import WAVE, FakeSteps
 from tests.support.fulfillment import an_order, until_waits_for
-from wms.fulfillment.contracts import NewCancellation
+from wms.fulfillment.contracts import NewCancellation, PickedUnits
 from wms.fulfillment.search import SEARCH_ATTRIBUTES
 from wms.fulfillment.starting import Fulfillment, start
 from wms.fulfillment.worker import fulfillment_worker
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow as Saga
-from wms.inventory.contracts import ReservationStatus
+from wms.inventory.contracts import ReservationStatus, StockLine, StockShort
 from wms.kernel.errors import DomainError
+from wms.orders.contracts import ShippingPolicy
 from wms.packing.contracts import PackTaskStatus
 from wms.picking.contracts import PickTaskStatus
 from wms.platform.temporal.converter import CONTRACTS
@@ -32,6 +34,7 @@ from wms.waving.contracts import WaveStatus
 TRACE = re.compile(r'("stackTrace": ")(?:[^"\\]|\\.)*')
 HISTORIES = Path(__file__).parent / "histories"
 SERVER = Path(sysconfig.get_path("scripts")) / "temporal"
+Story = Callable[[Fulfillment, FakeSteps], Awaitable[None]]
 
 
 async def completed(saga: Fulfillment, steps: FakeSteps) -> None:
@@ -76,7 +79,51 @@ async def refused(saga: Fulfillment, steps: FakeSteps) -> None:
     await saga.signal(Saga.stock_reserved)
 
 
-async def record(story: Callable[[Fulfillment, FakeSteps], Awaitable[None]]) -> None:
+async def split(saga: Fulfillment, steps: FakeSteps) -> None:
+    """An order that goes on with a part, of which a part is not found."""
+    await until_waits_for(saga, "stock_reserved")
+    steps.promised = (StockLine(line_no=1, sku="BOLT-M8", quantity=2),)
+    steps.picked = (PickedUnits(line_no=1, quantity=1),)
+    steps.wave_id, steps.wave_status = WAVE, WaveStatus.RELEASED
+    steps.pick, steps.pack = PickTaskStatus.COMPLETED, PackTaskStatus.PACKED
+    steps.shipment = ShipmentStatus.SHIPPED
+    steps.reservation = ReservationStatus.ACTIVE
+    await saga.signal(Saga.stock_reserved)
+
+
+async def withdrawn(saga: Fulfillment, steps: FakeSteps) -> None:
+    """An order whose promise is withdrawn, and kept later."""
+    await until_waits_for(saga, "stock_reserved")
+    steps.reservation = ReservationStatus.ACTIVE
+    await saga.signal(Saga.stock_reserved)
+    await until_waits_for(saga, "wave")
+    steps.reservation = ReservationStatus.WAITING
+    steps.refusals["allocate_stock"] = StockShort("BOLT-M8", 3)
+    steps.wave_id, steps.wave_status = WAVE, WaveStatus.RELEASED
+    steps.pick, steps.pack = PickTaskStatus.COMPLETED, PackTaskStatus.PACKED
+    steps.shipment = ShipmentStatus.SHIPPED
+    await saga.signal(Saga.wave_released)
+    await until_waits_for(saga, "stock_reserved")
+    del steps.refusals["allocate_stock"]
+    steps.reservation = ReservationStatus.ACTIVE
+    await saga.signal(Saga.stock_reserved)
+
+
+async def lost(saga: Fulfillment, steps: FakeSteps) -> None:
+    """An order whose promise is withdrawn, and that is cancelled while it waits."""
+    await until_waits_for(saga, "stock_reserved")
+    steps.reservation = ReservationStatus.ACTIVE
+    await saga.signal(Saga.stock_reserved)
+    await until_waits_for(saga, "wave")
+    steps.reservation = ReservationStatus.WAITING
+    steps.refusals["allocate_stock"] = StockShort("BOLT-M8", 3)
+    steps.wave_id, steps.wave_status = WAVE, WaveStatus.RELEASED
+    await saga.signal(Saga.wave_released)
+    await until_waits_for(saga, "stock_reserved")
+    await saga.execute_update(Saga.cancel, NewCancellation(reason="changed their mind"))
+
+
+async def record(story: Story) -> None:
     """Play one story on a server of its own, and keep its history."""
     steps = FakeSteps()
     steps.reservation = ReservationStatus.WAITING
@@ -91,7 +138,10 @@ async def record(story: Callable[[Fulfillment, FakeSteps], Awaitable[None]]) -> 
         ) as server,
         fulfillment_worker(server.client, steps),
     ):
-        saga = await start(server.client, an_order())
+        policy = ShippingPolicy.SHIP_COMPLETE
+        if story is split:
+            policy = ShippingPolicy.SHIP_PARTIAL_BACKORDER
+        saga = await start(server.client, an_order(policy=policy))
         await story(saga, steps)
         await saga.result()
         history = await saga.fetch_history()
@@ -99,12 +149,16 @@ async def record(story: Callable[[Fulfillment, FakeSteps], Awaitable[None]]) -> 
     (HISTORIES / f"{story.__name__}.json").write_text(text + "\n")
 
 
-async def main() -> None:
-    """Record every story."""
+STORIES = (completed, cancelled, refused, split, withdrawn, lost)
+
+
+async def main(wanted: list[str]) -> None:
+    """Record the stories of these names."""
     HISTORIES.mkdir(exist_ok=True)
-    for story in (completed, cancelled, refused):
-        await record(story)
+    for story in STORIES:
+        if story.__name__ in wanted:
+            await record(story)
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1:]))

@@ -38,10 +38,10 @@ def address(servers, settings):
     settings.TEMPORAL_ADDRESS = servers.temporal
 
 
-def hear(outbox, event):
+def hear(outbox, event, sequence=1):
     """Publish an event, and hand it to the group."""
     with transaction:
-        outbox.publish(event, sequence=1)
+        outbox.publish(event, sequence=sequence)
     deliver(subscriber, outbox.objects.latest("id"))
 
 
@@ -136,26 +136,34 @@ def test_the_orders_of_a_page_are_told_together():
     assert all(signals_to(order.order_id) == ["wave_released"] for order in received)
 
 
-def test_only_a_saga_that_waits_for_stock_is_told_of_it():
-    waiting, quick = receive(), receive()
-    for order in (waiting, quick):
-        hear_of(order)
-    progress = RecordProgress(order_id=waiting.order_id, milestone=Milestone.BACKORDERED)
-    orders.record_progress(progress)
+@pytest.mark.parametrize(
+    ("milestone", "sequence", "told"),
+    [
+        (Milestone.VALIDATED, 2, []),
+        (Milestone.BACKORDERED, 2, ["stock_reserved"]),
+        # Promised again after it was withdrawn.
+        (Milestone.RESERVED, 3, ["stock_reserved"]),
+        (Milestone.WAVE_ASSIGNED, 3, ["stock_reserved"]),
+        # Promised at once, and the saga was quicker than the event.
+        (Milestone.RESERVED, 1, []),
+    ],
+)
+def test_only_a_saga_that_may_wait_for_stock_is_told_of_it(milestone, sequence, told):
+    order = receive()
+    hear_of(order)
+    orders.record_progress(RecordProgress(order_id=order.order_id, milestone=milestone))
+    event = StockReservedEvent(
+        reservation_id=ReservationId(new_id()),
+        order_id=order.order_id,
+        client_id=CLIENT,
+        warehouse_id=WAREHOUSE,
+        round_no=1,
+        lines=(StockLine(line_no=1, sku="BOLT-M1", quantity=1),),
+    )
 
-    for order in (waiting, quick):
-        event = StockReservedEvent(
-            reservation_id=ReservationId(new_id()),
-            order_id=order.order_id,
-            client_id=CLIENT,
-            warehouse_id=WAREHOUSE,
-            round_no=1,
-            lines=(StockLine(line_no=1, sku="BOLT-M1", quantity=1),),
-        )
-        hear(InventoryOutbox, event)
+    hear(InventoryOutbox, event, sequence)
 
-    assert signals_to(waiting.order_id) == ["stock_reserved"]
-    assert signals_to(quick.order_id) == []
+    assert signals_to(order.order_id) == told
 
 
 def test_news_for_a_finished_order_without_a_saga_is_dropped():

@@ -10,7 +10,7 @@ from tests.support.impure import ImpureWorkflow
 from wms.fulfillment.activities import FacadeSteps
 from wms.fulfillment.search import SEARCH_ATTRIBUTES
 from wms.fulfillment.steps import Steps
-from wms.fulfillment.worker import PURE, checked_worker, sandbox
+from wms.fulfillment.worker import PURE, TASK_QUEUE, checked_worker, sandbox
 from wms.platform.embedded import temporal as embedded
 from wms.platform.temporal.converter import CONTRACTS
 from wms.platform.temporal.search_attributes import SearchAttributesMissing
@@ -33,7 +33,9 @@ async def test_refuses_a_server_that_lacks_search_attributes():
 
 
 async def test_accepts_a_server_that_has_them(real_temporal):
-    await checked_worker(real_temporal, FakeSteps())
+    worker = await checked_worker(real_temporal, FakeSteps())
+
+    assert worker.task_queue == TASK_QUEUE
 
 
 def test_the_embedded_server_registers_what_the_saga_sets():

@@ -22,6 +22,7 @@ from wms.inventory.contracts import (
     ReleaseReservation,
     ReservationStatus,
     ReserveStock,
+    StockLine,
 )
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import OrderId
@@ -33,6 +34,7 @@ from wms.orders.contracts import (
     RecordProgress,
     RecordValidation,
     RefuseCancellation,
+    SplitOrder,
 )
 from wms.packing.contracts import CancelPackTask, CreatePackTask, PackTaskStatus
 from wms.picking.contracts import CancelPickTask, PickingBegan, PickTaskStatus
@@ -66,12 +68,19 @@ class FakeSteps(Steps):
         self.reasons: tuple[str, ...] = ()
         self.status = OrderStatus.RECEIVED
         self.reservation = ReservationStatus.ACTIVE
+        self.promised = (
+            StockLine(line_no=1, sku="BOLT-M8", quantity=3),
+            StockLine(line_no=2, sku="NUT-M8", quantity=2),
+        )
+        self.takes_part: bool | None = None
+        self.kept: list[dict[int, int]] = []
         self.wave_id: WaveId | None = WAVE
         self.wave_status: WaveStatus | None = WaveStatus.RELEASED
         self.pick = PickTaskStatus.COMPLETED
         self.picked = (PickedUnits(line_no=1, quantity=3), PickedUnits(line_no=2, quantity=2))
         self.off_the_shelf = 0
         self.pack = PackTaskStatus.PACKED
+        self.to_pack: dict[int, int] = {}
         self.shipment = ShipmentStatus.SHIPPED
         self.tracking_numbers: tuple[str, ...] = ()
 
@@ -119,13 +128,24 @@ class FakeSteps(Steps):
         return self.status
 
     @activity.defn
-    def reserve_stock(self, _command: ReserveStock) -> ReservationStatus:
+    def reserve_stock(self, command: ReserveStock) -> ReservationStatus:
         self._take("reserve_stock")
+        self.takes_part = command.takes_part
         return self.reservation
 
     @activity.defn
     def read_reservation(self, _query: OrderRound) -> ReservationStatus:
         return self.reservation
+
+    @activity.defn
+    def read_promise(self, _query: OrderRound) -> tuple[StockLine, ...]:
+        return self.promised
+
+    @activity.defn
+    def split_order(self, command: SplitOrder) -> OrderStatus:
+        self._take("split_order")
+        self.kept.append({line.line_no: line.quantity for line in command.lines})
+        return self.status
 
     @activity.defn
     def release_reservation(self, _command: ReleaseReservation) -> None:
@@ -177,8 +197,9 @@ class FakeSteps(Steps):
         return self.picked
 
     @activity.defn
-    def create_pack_task(self, _command: CreatePackTask) -> PackTaskStatus:
+    def create_pack_task(self, command: CreatePackTask) -> PackTaskStatus:
         self._take("create_pack_task")
+        self.to_pack = {line.line_no: line.quantity for line in command.lines}
         return self.pack
 
     @activity.defn

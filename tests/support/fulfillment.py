@@ -10,7 +10,7 @@ from wms.fulfillment.starting import Fulfillment
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow
 from wms.inventory.contracts import StockLine
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
-from wms.orders.contracts import Priority
+from wms.orders.contracts import Priority, ShippingPolicy
 
 LIMITS = Limits(
     backorder=timedelta(days=3),
@@ -20,7 +20,9 @@ LIMITS = Limits(
 )
 
 
-def an_order(limits: Limits = LIMITS) -> FulfillOrder:
+def an_order(
+    limits: Limits = LIMITS, *, policy: ShippingPolicy = ShippingPolicy.SHIP_COMPLETE
+) -> FulfillOrder:
     return FulfillOrder(
         order_id=OrderId(uuid4()),
         client_id=ClientId(uuid4()),
@@ -33,6 +35,7 @@ def an_order(limits: Limits = LIMITS) -> FulfillOrder:
             StockLine(line_no=2, sku="NUT-M8", quantity=2),
         ),
         limits=limits,
+        shipping_policy=policy,
     )
 
 

@@ -28,6 +28,7 @@ from wms.inventory.contracts import (
     ReleaseReservation,
     ReservationStatus,
     ReserveStock,
+    StockLine,
 )
 from wms.orders import facade as orders
 from wms.orders.contracts import (
@@ -36,6 +37,7 @@ from wms.orders.contracts import (
     RecordProgress,
     RecordValidation,
     RefuseCancellation,
+    SplitOrder,
 )
 from wms.packing import facade as packing
 from wms.packing.contracts import (
@@ -111,6 +113,14 @@ class FacadeSteps(Steps):
     @step
     def read_reservation(self, query: OrderRound) -> ReservationStatus:
         return inventory.get_reservation(order_id=query.order_id, round_no=query.round_no).status
+
+    @step
+    def read_promise(self, query: OrderRound) -> tuple[StockLine, ...]:
+        return inventory.get_reservation(order_id=query.order_id, round_no=query.round_no).lines
+
+    @step
+    def split_order(self, command: SplitOrder) -> OrderStatus:
+        return orders.split_order(command)
 
     @step
     def release_reservation(self, command: ReleaseReservation) -> None:

@@ -11,7 +11,7 @@ from annotated_types import Len
 from wms.inventory.contracts import StockLine
 from wms.kernel.errors import NotFound
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
-from wms.orders.contracts import OrderStatus, Priority
+from wms.orders.contracts import OrderStatus, Priority, ShippingPolicy
 from wms.shipping.contracts import ShipmentStatus
 
 FIRST_ROUND = 1
@@ -44,6 +44,7 @@ class FulfillOrder:
     country: str
     lines: tuple[StockLine, ...]
     limits: Limits
+    shipping_policy: ShippingPolicy = ShippingPolicy.SHIP_COMPLETE
 
 
 class Outcome(StrEnum):
@@ -108,6 +109,10 @@ class LabelledShipment:
 
     status: ShipmentStatus
     tracking_numbers: tuple[str, ...]
+
+
+GOODS_IN_STAGING = "goods_in_staging"
+"""The kind of exception of an order that left picked goods behind."""
 
 
 class ExceptionStatus(StrEnum):

@@ -45,7 +45,10 @@ def refusal(code: str, message: str) -> ApplicationError:
 
 
 class OrderRun:
-    """One order on its way; the stages move it, signals and updates speak to it."""
+    """One order on its way; the stages move it, signals and updates speak to it.
+
+    ``lines`` are what it goes on with: what was ordered, less what it left behind.
+    """
 
     def __init__(self, order: FulfillOrder) -> None:
         self.order = order
@@ -55,6 +58,7 @@ class OrderRun:
             warehouse_id=order.warehouse_id,
             number=order.number,
         )
+        self.lines = order.lines
         self.status = OrderStatus.RECEIVED
         self.wave_id: UUID | None = None
         self.waits_for = ""

@@ -25,6 +25,7 @@ from wms.inventory.contracts import (
     ReleaseReservation,
     ReservationStatus,
     ReserveStock,
+    StockLine,
 )
 from wms.orders.contracts import (
     CancelOrder,
@@ -32,6 +33,7 @@ from wms.orders.contracts import (
     RecordProgress,
     RecordValidation,
     RefuseCancellation,
+    SplitOrder,
 )
 from wms.packing.contracts import CancelPackTask, CreatePackTask, PackTaskStatus
 from wms.picking.contracts import CancelPickTask, PickTaskStatus
@@ -76,6 +78,16 @@ class Steps(ABC):
     @abstractmethod
     def read_reservation(self, query: OrderRound) -> ReservationStatus:
         """Read whether the stock is promised."""
+
+    @activity.defn
+    @abstractmethod
+    def read_promise(self, query: OrderRound) -> tuple[StockLine, ...]:
+        """Read which units are promised; a line that has none is left out."""
+
+    @activity.defn
+    @abstractmethod
+    def split_order(self, command: SplitOrder) -> OrderStatus:
+        """Let the order go on with what it can have; orders decides about the rest."""
 
     @activity.defn
     @abstractmethod

@@ -11,12 +11,22 @@ from datetime import timedelta
 from django.conf import settings
 
 from wms.fulfillment import facade as fulfillment
-from wms.fulfillment.contracts import FulfillOrder, Limits, NewCancellation, RaiseException
+from wms.fulfillment.contracts import (
+    GOODS_IN_STAGING,
+    ClearException,
+    FulfillOrder,
+    Limits,
+    NewCancellation,
+    RaiseException,
+)
 from wms.fulfillment.models import FulfillmentInbox
 from wms.fulfillment.signals import tell, tell_all
 from wms.fulfillment.starting import start
-from wms.inventory.contracts import StockLine
-from wms.inventory.events import StockReservedEvent
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import MoveTaskFilter, MoveTaskKind, MoveTaskStatus, StockLine
+from wms.inventory.events import StockReservedEvent, StockReturnedEvent
+from wms.kernel.ids import OrderId, WarehouseId
+from wms.kernel.pages import PageRequest
 from wms.orders import facade as orders
 from wms.orders.contracts import OrderStatus, Priority
 from wms.orders.events import OrderCancellationRequestedEvent, OrderReceivedEvent
@@ -33,6 +43,9 @@ from wms.waving.events import WaveOrderAddedEvent, WaveReleasedEvent
 
 logger = logging.getLogger(__name__)
 subscriber = Subscriber("fulfillment", FulfillmentInbox)
+# Of a reservation that was promised at once, for which nobody waits.
+FIRST_FACT = 1
+BEFORE_ANY_WAIT = frozenset({OrderStatus.RECEIVED, OrderStatus.VALIDATED})
 
 
 def limits_for(priority: Priority) -> Limits:
@@ -61,20 +74,50 @@ def start_saga(event: OrderReceivedEvent, _delivery: Delivery) -> None:
             for line in event.lines
         ),
         limits=limits_for(event.priority),
+        shipping_policy=event.shipping_policy,
     )
     bridge.call(lambda client: start(client, order))
     logger.info("the saga of %s runs", event.number)
 
 
 @subscriber.on(StockReservedEvent)
-def note_stock(event: StockReservedEvent, _delivery: Delivery) -> None:
-    """Tell a saga that waits for stock; the others have reserved themselves.
+def note_stock(event: StockReservedEvent, delivery: Delivery) -> None:
+    """Tell a saga whose order was promised stock late, or again after it was withdrawn.
 
-    A saga reads its reservation after it has recorded ``backordered``, so that one which cannot
-    be seen waiting here will see what happened.
+    A saga reads its reservation after it has recorded ``backordered``, so that one which has not
+    come that far will see what happened.
     """
-    if orders.get_order_status(order_id=event.order_id) is OrderStatus.BACKORDERED:
+    if delivery.sequence == FIRST_FACT:
+        return
+    if orders.get_order_status(order_id=event.order_id) not in BEFORE_ANY_WAIT:
         tell(event.order_id, "stock_reserved")
+
+
+@subscriber.on(StockReturnedEvent)
+def settle_staging(event: StockReturnedEvent, delivery: Delivery) -> None:
+    """Take goods in staging off the list, once the last of an order are back on the shelf."""
+    if event.order_id is None or _is_more_to_return(event.order_id, event.warehouse_id):
+        return
+    found = fulfillment.find_open_exception(order_id=event.order_id, kind=GOODS_IN_STAGING)
+    if found is not None:
+        command = ClearException(
+            exception_id=found.exception_id, cleared_by=event.actor, note="back on the shelf"
+        )
+        fulfillment.clear_exception(command, receipt=delivery.receipt)
+
+
+def _is_more_to_return(order_id: OrderId, warehouse_id: WarehouseId) -> bool:
+    return any(
+        inventory.list_move_tasks(
+            client_id=None,
+            warehouse_id=warehouse_id,
+            filters=MoveTaskFilter(
+                kind=MoveTaskKind.RETURN_TO_STOCK, status=status, order_id=order_id
+            ),
+            page=PageRequest(limit=1),
+        ).results
+        for status in (MoveTaskStatus.OPEN, MoveTaskStatus.IN_PROGRESS)
+    )
 
 
 @subscriber.on(WaveOrderAddedEvent)

@@ -56,7 +56,7 @@ class OrderFulfillmentWorkflow:
         await wave.wait_for_release(run, queued)
         await pick.wait_for_picks(run, await pick.allocate(run))
         picked = await pick.book(run)
-        quantities = Quantities(run.order.lines, picked)
+        quantities = Quantities(run.lines, picked)
         await run.record(Milestone.PICKED, lines=quantities.picked())
         await pack.pack(run, saga, picked)
         await run.record(Milestone.PACKED, lines=quantities.packed())

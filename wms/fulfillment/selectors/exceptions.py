@@ -38,6 +38,12 @@ def list_exceptions(
     return paginate(rows, page, describe_exception)
 
 
+def find_open_exception(*, order_id: OrderId, kind: str) -> contracts.OperationalException | None:
+    """Return the open exception of a kind that an order has, if it has one."""
+    row = OperationalException.objects.open().filter(order_id=order_id, kind=kind).first()
+    return None if row is None else describe_exception(row)
+
+
 def describe_exception(row: OperationalException) -> contracts.OperationalException:
     """Return what callers may know of an exception."""
     return contracts.OperationalException(

@@ -1,10 +1,10 @@
 """From an order that came in to one whose stock is promised."""
 
-from temporalio.exceptions import ApplicationError
-
 from wms.fulfillment.contracts import AssessOrder
 from wms.fulfillment.run import OrderRun, refusal
 from wms.fulfillment.saga import Saga
+from wms.fulfillment.stages.part import go_on_with
+from wms.fulfillment.stages.shortage import reservation_released, stock_short
 from wms.fulfillment.steps import Steps
 from wms.fulfillment.waits import Wait
 from wms.inventory.contracts import ReleaseReservation, ReservationStatus, ReserveStock
@@ -60,7 +60,7 @@ async def validate(run: OrderRun) -> None:
 
 
 async def reserve(run: OrderRun) -> None:
-    """Promise the order its stock, waiting for some if there is not enough.
+    """Promise the order its stock, or by policy a part; wait if there is not enough.
 
     Raises:
         FailureError: no stock came in time, or the reservation was given back.
@@ -73,19 +73,23 @@ async def reserve(run: OrderRun) -> None:
         lines=order.lines,
         priority_rank=order.priority.rank,
         round_no=run.round.round_no,
+        takes_part=order.shipping_policy.takes_part,
+        order_number=order.number,
     )
     status = await run.step(Steps.reserve_stock, command)
     if status is ReservationStatus.WAITING:
         status = await _wait_for_stock(run)
     if status is ReservationStatus.RELEASED:
-        raise refusal("reservation_released", "the reservation was given back")
+        raise reservation_released()
+    if order.shipping_policy.takes_part:
+        await go_on_with(run, await run.read(Steps.read_promise))
     await run.record(Milestone.RESERVED)
 
 
 async def _wait_for_stock(run: OrderRun) -> ReservationStatus:
     limit = run.order.limits.backorder
     if not limit:
-        raise _stock_short()
+        raise stock_short()
     # Recorded before the state is read: an event of stock that comes now finds the order
     # backordered and signals, one that came before has changed what is read.
     await run.record(Milestone.BACKORDERED)
@@ -93,11 +97,7 @@ async def _wait_for_stock(run: OrderRun) -> ReservationStatus:
     async with Wait(run, "stock_reserved", limit) as wait:
         while status is ReservationStatus.WAITING:
             if wait.is_late:
-                raise _stock_short()
+                raise stock_short()
             await wait.news()
             status = await run.read(Steps.read_reservation)
     return status
-
-
-def _stock_short() -> ApplicationError:
-    return refusal("stock_short", "there is not enough stock")

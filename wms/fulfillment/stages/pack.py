@@ -15,7 +15,7 @@ async def pack(run: OrderRun, saga: Saga, picked: tuple[PickedUnits, ...]) -> No
         FailureError: the work was refused or cancelled.
     """
     order = run.order
-    skus = {line.line_no: line.sku for line in order.lines}
+    skus = {line.line_no: line.sku for line in run.lines}
 
     async def cancel(why: str) -> None:
         command = CancelPackTask(

@@ -1,12 +1,15 @@
 """From a released wave to goods in staging."""
 
-from wms.fulfillment.contracts import PickedUnits
+from wms.fulfillment.contracts import GOODS_IN_STAGING, PickedUnits
 from wms.fulfillment.run import OrderRun, refusal
 from wms.fulfillment.saga import Saga
+from wms.fulfillment.stages.part import go_on_with
+from wms.fulfillment.stages.quantities import what_was_found
+from wms.fulfillment.stages.shortage import claim
 from wms.fulfillment.steps import Steps
 from wms.fulfillment.waits import Wait
-from wms.inventory.contracts import AllocateStock, DeallocateStock
-from wms.orders.contracts import Milestone
+from wms.inventory.contracts import DeallocateStock
+from wms.orders.contracts import Milestone, ShippingPolicy
 from wms.picking.contracts import CancelPickTask, PickTaskStatus
 
 
@@ -27,7 +30,7 @@ def register_undos(run: OrderRun, saga: Saga) -> None:
         units = await run.undo(Steps.cancel_pick_task, cancellation(run, why, force=True))
         if units:
             await run.undo(Steps.book_picks, run.round)
-            await run.tell("goods_in_staging", f"{units} units to put back: {why}")
+            await run.tell(GOODS_IN_STAGING, f"{units} units to put back: {why}")
 
     saga.before_step(deallocate)
     saga.before_step(cancel)
@@ -46,9 +49,12 @@ def cancellation(run: OrderRun, reason: str, *, force: bool) -> CancelPickTask:
 
 
 async def allocate(run: OrderRun) -> PickTaskStatus:
-    """Turn the promise into work; return how far the work is."""
-    command = AllocateStock(order_id=run.order.order_id, round_no=run.round.round_no)
-    await run.step(Steps.allocate_stock, command)
+    """Turn the promise into work; return how far the work is.
+
+    Raises:
+        FailureError: the promised stock was withdrawn, and none came in time.
+    """
+    await claim(run)
     return await run.step(Steps.open_pick_task, run.round)
 
 
@@ -75,6 +81,8 @@ async def wait_for_picks(run: OrderRun, status: PickTaskStatus) -> None:
 async def book(run: OrderRun) -> tuple[PickedUnits, ...]:
     """Move what was found to staging; lines of which nothing was found are left out.
 
+    What was not found of an order that leaves its rest to a child is the child's.
+
     Raises:
         ApplicationError: nothing at all was found.
     """
@@ -82,4 +90,6 @@ async def book(run: OrderRun) -> tuple[PickedUnits, ...]:
     picked = tuple(line for line in found if line.quantity)
     if not picked:
         raise refusal("nothing_picked", "nothing of the order was found")
+    if run.order.shipping_policy is ShippingPolicy.SHIP_PARTIAL_BACKORDER:
+        await go_on_with(run, what_was_found(run.lines, picked))
     return picked

@@ -1,8 +1,20 @@
 """The quantities that the lines of an order have reached, as totals."""
 
+from dataclasses import replace
+
 from wms.fulfillment.contracts import PickedUnits
 from wms.inventory.contracts import StockLine
 from wms.orders.contracts import LineProgress
+
+
+def what_was_found(
+    lines: tuple[StockLine, ...], picked: tuple[PickedUnits, ...]
+) -> tuple[StockLine, ...]:
+    """Return the lines with what was found of them; a line of which nothing was is left out."""
+    found = {line.line_no: line.quantity for line in picked}
+    return tuple(
+        replace(line, quantity=found[line.line_no]) for line in lines if found.get(line.line_no)
+    )
 
 
 class Quantities:

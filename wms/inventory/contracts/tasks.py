@@ -107,6 +107,7 @@ class MoveTaskFilter:
     warehouse: str | None = None
     sku: str | None = None
     worker: str | None = None
+    order_id: OrderId | None = None
 
 
 class MoveTaskNotFound(NotFound):

@@ -53,6 +53,8 @@ def list_move_tasks(
         rows = rows.filter(sku__code=filters.sku.upper())
     if filters.worker is not None:
         rows = rows.filter(worker=filters.worker)
+    if filters.order_id is not None:
+        rows = rows.filter(order_id=filters.order_id)
     return paginate(rows, page, describe_move_task)
 
 
