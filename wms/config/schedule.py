@@ -25,6 +25,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "drain_outboxes": job("drain_outboxes", every=timedelta(seconds=1), queue="drain"),
     "keep_partitions": job("keep_partitions", every=DAY / 4),
     "purge_receipts": job("purge_receipts", every=DAY / 24),
+    "plan_counts": command(
+        "wms.inventory.facade.plan_counts",
+        "wms.inventory.contracts.PlanCounts",
+        every=DAY / 24,
+    ),
     "release_due_waves": command(
         "wms.waving.facade.release_due_waves",
         "wms.waving.contracts.ReleaseDueWaves",

@@ -10,11 +10,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from environs import Env
-
 from wms.config.admin import UNFOLD
 from wms.config.logs import LOGGING
 from wms.config.processes import STACK_AFTER_BROKER_START, STACK_PROCESSES
 from wms.config.roles import ROLES, SCOPE_APPS
+
 from wms.config.schedule import BEAT_SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -159,6 +159,21 @@ WAVE_LIMITS = {
 }
 # The same for each of picking, packing and hand-over.
 FLOOR_LIMIT = env.timedelta("FLOOR_LIMIT", timedelta(hours=8))
+# How far a count may be off, in units and in percent of what was expected, before somebody else
+# counts again, and before a supervisor has to approve.
+COUNT_LIMITS = {
+    "recount": {
+        "units": env.int("COUNT_RECOUNT_UNITS", 1),
+        "percent": env.int("COUNT_RECOUNT_PERCENT", 2),
+    },
+    "approval": {
+        "units": env.int("COUNT_APPROVAL_UNITS", 10),
+        "percent": env.int("COUNT_APPROVAL_PERCENT", 20),
+    },
+}
+# How many planned counts of a warehouse may be unfinished, and when a location is due again.
+COUNTS_PLANNED = env.int("COUNTS_PLANNED", 50)
+COUNT_AGAIN_AFTER = env.timedelta("COUNT_AGAIN_AFTER", timedelta(days=30))
 # How often the carrier is asked for a label before a person is told; it is asked on after that.
 CARRIER_ATTEMPTS = env.int("CARRIER_ATTEMPTS", 5)
 # What one person may book as found or lost alone: so many units, and of such a value in any one

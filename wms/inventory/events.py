@@ -3,20 +3,23 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from wms.kernel.events import Event
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+
 from wms.inventory.contracts import (
     AdjustmentLine,
     AdjustmentReason,
+    CountId,
     MovementCause,
     MoveTaskId,
     MoveTaskKind,
     NewReceiptLine,
     PickedPlace,
     Place,
+    PostedLine,
     ReservationId,
     StockLine,
 )
-from wms.kernel.events import Event
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -253,3 +256,15 @@ class LowStockAlertEvent(Event, event_type="wms.inventory.low-stock-alert", subj
     sku: str
     low_stock_at: int
     atp: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountPostedEvent(Event, event_type="wms.inventory.count-posted", subject="count_id"):
+    """A location was counted, and the books say what was found there."""
+
+    count_id: CountId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    number: str
+    location: str
+    lines: tuple[PostedLine, ...]

@@ -9,6 +9,7 @@ from wms.inventory.selectors.claims import (
     list_open_reservations,
     list_unfinished_claims,
 )
+from wms.inventory.selectors.counts import get_count, list_counts
 from wms.inventory.selectors.holders import (
     list_holders,
 )
@@ -29,17 +30,24 @@ from wms.inventory.services.goods.book_picks import book_picks
 from wms.inventory.services.goods.book_shipment import book_shipment
 from wms.inventory.services.goods.receive_stock import receive_stock
 from wms.inventory.services.keeping.adjust_stock import adjust_stock
+from wms.inventory.services.keeping.ask_recount import ask_recount
+from wms.inventory.services.keeping.cancel_count import cancel_count
 from wms.inventory.services.keeping.cancel_move_task import cancel_move_task
 from wms.inventory.services.keeping.change_status import change_status
 from wms.inventory.services.keeping.claim_move_task import claim_move_task
 from wms.inventory.services.keeping.complete_move_task import complete_move_task
 from wms.inventory.services.keeping.decide_adjustment import approve_adjustment, reject_adjustment
+from wms.inventory.services.keeping.plan_counts import plan_counts
 from wms.inventory.services.keeping.plan_replenishment import (
     plan_replenishment,
     plan_replenishment_page,
 )
+from wms.inventory.services.keeping.post_count import post_count
+from wms.inventory.services.keeping.request_count import request_count
 from wms.inventory.services.keeping.set_pick_face import set_pick_face
 from wms.inventory.services.keeping.set_stock_threshold import set_stock_threshold
+from wms.inventory.services.keeping.start_count import start_count
+from wms.inventory.services.keeping.submit_count import submit_count
 from wms.inventory.services.keeping.transfer_stock import transfer_stock
 from wms.inventory.services.keeping.watch_low_stock import watch_low_stock
 from wms.inventory.services.promises.allocate_stock import allocate_stock
@@ -56,8 +64,10 @@ __all__ = [
     "allocate_stock",
     "allocate_wave",
     "approve_adjustment",
+    "ask_recount",
     "book_picks",
     "book_shipment",
+    "cancel_count",
     "cancel_move_task",
     "change_status",
     "claim_move_task",
@@ -67,10 +77,12 @@ __all__ = [
     "find_unfinished_claims",
     "get_adjustment",
     "get_allocation",
+    "get_count",
     "get_move_task",
     "get_reservation",
     "get_stock",
     "list_adjustments",
+    "list_counts",
     "list_holders",
     "list_locations",
     "list_move_tasks",
@@ -83,17 +95,22 @@ __all__ = [
     "list_stock_thresholds",
     "list_transfers",
     "list_unfinished_claims",
+    "plan_counts",
     "plan_replenishment",
     "plan_replenishment_page",
+    "post_count",
     "receive_stock",
     "register_location",
     "register_sku",
     "reject_adjustment",
     "release_reservation",
     "repair_stock",
+    "request_count",
     "reserve_stock",
     "set_pick_face",
     "set_stock_threshold",
+    "start_count",
+    "submit_count",
     "transfer_stock",
     "unknown_skus",
     "verify_stock",

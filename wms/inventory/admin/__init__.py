@@ -1,6 +1,7 @@
 """Inventory in the admin: to look at, since goods move by commands only."""
 
 from wms.inventory.admin.catalogue import LocationAdmin, SkuAdmin
+from wms.inventory.admin.counts import CycleCountAdmin
 from wms.inventory.admin.ledger import ReceiptAdmin, StockMovementAdmin
 from wms.inventory.admin.promises import AllocationAdmin, ReservationAdmin
 from wms.inventory.admin.stock import StockBalanceAdmin, StockUnitAdmin
@@ -8,6 +9,7 @@ from wms.inventory.admin.tasks import MoveTaskAdmin
 
 __all__ = [
     "AllocationAdmin",
+    "CycleCountAdmin",
     "LocationAdmin",
     "MoveTaskAdmin",
     "ReceiptAdmin",

@@ -33,6 +33,7 @@ from wms.inventory.contracts.changes import (
     TransferStock,
 )
 from wms.inventory.contracts.counts import (
+    MOST_COUNTS,
     AskRecount,
     CancelCount,
     CountCancellation,
@@ -47,6 +48,7 @@ from wms.inventory.contracts.counts import (
     NewCountPlan,
     NewFindings,
     PlanCounts,
+    PlannedCounts,
     PostCount,
     PostedLine,
     RequestCount,
@@ -236,6 +238,7 @@ from wms.inventory.contracts.words import (
 )
 
 __all__ = [
+    "MOST_COUNTS",
     "REPAIR_ORDER",
     "AdjustStock",
     "Adjustment",
@@ -359,6 +362,7 @@ __all__ = [
     "PlanCounts",
     "PlanReplenishment",
     "PlanReplenishmentPage",
+    "PlannedCounts",
     "PostCount",
     "PostedLine",
     "Quantity",

@@ -79,6 +79,13 @@ class PlanCounts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlannedCounts:
+    """The counts that were made."""
+
+    count_ids: tuple[CountId, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class StartCount:
     """Take a count, as its one worker."""
 

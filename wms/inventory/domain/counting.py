@@ -50,6 +50,11 @@ class Settlement:
     written_off: int
     lost: int
 
+    @property
+    def units(self) -> int:
+        """Return how many units are to be booked, whichever way they go."""
+        return self.found + self.gained + self.written_off + self.lost
+
 
 def settle(shelf: Shelf, counted: int) -> Settlement:
     """Return what to book so that the books hold what was counted, and nothing is missing.

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from wms.inventory.contracts import CountCause, CountStatus, StockStatus
+from wms.inventory.contracts import CountCause, CountNotReady, CountStatus, StockStatus
+from wms.inventory.domain.count_states import COUNT_TRANSITIONS
 from wms.inventory.models.catalogue import Location, Sku
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
@@ -117,6 +118,17 @@ class CycleCount(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    def become(self, status: CountStatus) -> None:
+        """Take another status, not saved yet.
+
+        Raises:
+            CountNotReady: it does not follow from the present one.
+        """
+        if status not in COUNT_TRANSITIONS[CountStatus(self.status)]:
+            words = (str(each).replace("_", " ") for each in (self.status, status))
+            raise CountNotReady(f"{self} is {' and cannot become '.join(words)}")
+        self.status = status.value
 
 
 class CycleCountLine(models.Model):

@@ -1,7 +1,6 @@
 """Where inventory answers."""
 
 from django.urls import path
-
 from wms.inventory.rest.adjustments import (
     Adjustments,
     ApproveAdjustments,
@@ -10,6 +9,16 @@ from wms.inventory.rest.adjustments import (
 )
 from wms.inventory.rest.catalogue import Locations, Skus
 from wms.inventory.rest.changes import StatusChanges, Transfers
+from wms.inventory.rest.counts import (
+    CountCancel,
+    CountPost,
+    CountRecount,
+    CountStart,
+    CountSubmit,
+    CycleCountPlan,
+    CycleCounts,
+    OneCycleCount,
+)
 from wms.inventory.rest.holding import Holders, WhyNots
 from wms.inventory.rest.receipts import Receipts
 from wms.inventory.rest.replenishing import PickFaces, StockThresholds
@@ -17,6 +26,16 @@ from wms.inventory.rest.stock import Movements, OneStock, Stock
 from wms.inventory.rest.tasks import CancelMove, ClaimMove, CompleteMove, MoveTasks, OneMoveTask
 
 urlpatterns = [
+    path("cycle-counts", CycleCounts.as_view(), name="cycle-counts"),
+    path("cycle-counts/plan", CycleCountPlan.as_view(), name="cycle-count-plan"),
+    path("cycle-counts/<uuid:count_id>", OneCycleCount.as_view(), name="cycle-count"),
+    path("cycle-counts/<uuid:count_id>/start", CountStart.as_view(), name="cycle-count-start"),
+    path("cycle-counts/<uuid:count_id>/submit", CountSubmit.as_view(), name="cycle-count-submit"),
+    path(
+        "cycle-counts/<uuid:count_id>/recount", CountRecount.as_view(), name="cycle-count-recount"
+    ),
+    path("cycle-counts/<uuid:count_id>/post", CountPost.as_view(), name="cycle-count-post"),
+    path("cycle-counts/<uuid:count_id>/cancel", CountCancel.as_view(), name="cycle-count-cancel"),
     path("skus", Skus.as_view(), name="skus"),
     path("locations", Locations.as_view(), name="locations"),
     path("stock", Stock.as_view(), name="stock"),

@@ -6,19 +6,27 @@ from typing import Any
 
 from django.utils import timezone
 from unfold.decorators import display
-
 from wms.platform.tenancy import facade as tenancy
 
 Column = Callable[[Any], Any]
 
 _COLOURS = {
-    "success": ("completed", "shipped", "packed", "picked", "consumed", "closed", "handed_over"),
+    "success": (
+        "completed",
+        "shipped",
+        "packed",
+        "picked",
+        "consumed",
+        "closed",
+        "handed_over",
+        "posted",
+    ),
     "info": (
         *("received", "validated", "reserved", "planned", "scheduled", "created", "open"),
         *("active", "assigned", "labelled", "manifested", "sealed", "wave_assigned"),
     ),
     "primary": ("released", "in_progress", "picking", "started", "partially_shipped"),
-    "warning": ("backordered", "cancelling", "short", "held", "waiting"),
+    "warning": ("backordered", "cancelling", "short", "held", "waiting", "recount", "counted"),
     "danger": ("cancelled", "rejected", "voided", "failed", "short_closed", "blocked"),
 }
 BADGES = {word: colour for colour, words in _COLOURS.items() for word in words}

@@ -1,0 +1,185 @@
+"""What pickers have taken is no difference, whatever comes first."""
+
+import pytest
+
+from tests.factories.counts import (
+    PICKER,
+    confirmed,
+    counted,
+    counted_twice,
+    lines_of,
+    ordered,
+    posted,
+    posting,
+    started,
+    submitting,
+    walking,
+)
+from tests.factories.inventory import (
+    deallocating,
+    picking,
+    put,
+    register_location,
+    reserving,
+)
+from tests.inventory.reading import differences, on_hand, totals
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import CountStatus, StockStatus
+from wms.inventory.models import StockMovement
+from wms.picking import facade as floor
+from wms.picking.contracts import CancelPickTask, ConfirmPicks, Pick
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def shelf():
+    register_location("A-01")
+    put(100)
+
+
+@pytest.fixture
+def places():
+    """An order of 40 units, all of them to be taken from the shelf."""
+    return ordered(40)
+
+
+def nothing_was_booked():
+    return not StockMovement.objects.filter(cause="count").exists()
+
+
+def test_confirmed_before_the_count_and_booked_after(places):
+    confirmed(walking(places))
+
+    count = counted(60)
+    inventory.book_picks(picking(places))
+
+    assert count.status is CountStatus.POSTED
+    assert lines_of(count) == [("BOLT-M8", 60, 40, 0, 60)]
+    assert nothing_was_booked()
+    assert (on_hand("A-01"), totals()) == (60, (60, 0, 0))
+    assert differences() == ()
+
+
+def test_confirmed_and_booked_before_the_count(places):
+    confirmed(walking(places))
+    inventory.book_picks(picking(places))
+
+    count = counted(60)
+
+    assert lines_of(count) == [("BOLT-M8", 60, 0, 0, 60)]
+    assert nothing_was_booked()
+
+
+def test_confirmed_after_the_count(places):
+    task = walking(places)
+
+    count = counted(100)
+    confirmed(task)
+    inventory.book_picks(picking(places))
+
+    assert lines_of(count) == [("BOLT-M8", 100, 0, 0, 100)]
+    assert nothing_was_booked()
+    assert on_hand("A-01") == 60
+
+
+def test_confirmed_between_two_rounds(places):
+    task = walking(places)
+    count = counted(97)
+
+    confirmed(task)
+    again = inventory.submit_count(submitting(started(count, "bob"), 57, worker="bob"))
+    inventory.book_picks(picking(places))
+
+    assert lines_of(again) == [("BOLT-M8", 60, 40, 0, 57)]
+    assert (again.status, on_hand("A-01")) == (CountStatus.POSTED, 57)
+    assert differences() == ()
+
+
+def test_booked_between_counting_and_posting(places):
+    confirmed(walking(places))
+    count = counted_twice(40)
+
+    inventory.book_picks(picking(places))
+    inventory.post_count(posting(count))
+
+    assert lines_of(count) == [("BOLT-M8", 60, 40, 0, 40)]
+    assert (on_hand("A-01"), totals()) == (40, (40, 0, 0))
+    assert differences() == ()
+
+
+def test_posting_leaves_to_pickers_what_they_have_in_hand(places):
+    confirmed(walking(places))
+
+    posted(0)
+    assert (on_hand("A-01"), totals()) == (40, (40, 0, 40))
+    inventory.book_picks(picking(places))
+
+    assert (on_hand("A-01"), on_hand("STAGING"), totals()) == (0, 40, (0, 0, 0))
+    assert differences() == ()
+
+
+def test_units_a_picker_did_not_find_are_not_lost_twice(places):
+    confirmed(walking(places), short=5)
+
+    count = counted(60)
+    inventory.book_picks(picking(places, short=5))
+
+    assert lines_of(count) == [("BOLT-M8", 60, 40, 0, 60)]
+    assert nothing_was_booked()
+    assert (on_hand("A-01"), on_hand("A-01", status=StockStatus.MISSING)) == (60, 5)
+    assert differences() == ()
+
+
+def test_a_cancelled_walk_has_taken_what_it_has_taken(places):
+    task = walking(places)
+    (line,) = task.lines
+    pick = Pick(allocation_id=line.allocation_id, location=line.location, sku=line.sku, quantity=40)
+    floor.confirm_picks(ConfirmPicks(task_id=task.task_id, worker=PICKER, picks=(pick,)))
+    cancelled = floor.cancel_pick_task(
+        CancelPickTask(
+            order_id=places.order_id,
+            client_id=task.client_id,
+            warehouse_id=task.warehouse_id,
+            reason="changed",
+            force=True,
+        )
+    )
+
+    count = counted(60)
+    inventory.book_picks(picking(places))
+
+    assert [line.quantity for line in cancelled.picked] == [40]
+    assert lines_of(count) == [("BOLT-M8", 60, 40, 0, 60)]
+    assert nothing_was_booked()
+    assert differences() == ()
+
+
+def test_claims_on_goods_that_are_not_there_move_to_others():
+    register_location("B-01", pick_sequence=9)
+    put(50, location="B-01")
+    places = ordered(40)
+
+    posted(0)
+    now = inventory.get_allocation(order_id=places.order_id, round_no=1)
+
+    assert [(place.location, place.quantity) for place in now.places] == [("B-01", 40)]
+    assert (on_hand("A-01"), totals()) == (0, (50, 0, 40))
+    assert differences() == ()
+
+
+def test_promises_are_withdrawn_when_too_little_is_left():
+    order = reserving(90)
+    inventory.reserve_stock(order)
+
+    posted(80)
+
+    assert inventory.get_reservation(order_id=order.order_id, round_no=1).status == "waiting"
+    assert totals() == (80, 0, 0)
+    assert differences() == ()
+
+
+def test_claims_given_back_are_not_asked_for(places):
+    inventory.deallocate_stock(deallocating(reserving(1, order_id=places.order_id)))
+
+    assert lines_of(counted(100)) == [("BOLT-M8", 100, 0, 0, 100)]

@@ -1,0 +1,70 @@
+"""Where a count may be worth its while, found without reading the whole stock."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
+
+from wms.inventory.contracts import LocationKind, StockStatus
+from wms.inventory.domain.count_planning import Candidate
+from wms.inventory.models import CycleCount, Location, StockUnit
+
+# Goods elsewhere are on their way out with orders.
+COUNTED_AT = (
+    LocationKind.PICK.value,
+    LocationKind.RESERVE.value,
+    LocationKind.DOCK.value,
+    LocationKind.QUARANTINE.value,
+)
+MISSING = Q(status=StockStatus.MISSING.value)
+
+
+def count_candidates(
+    *, warehouse_id: UUID, client_id: UUID | None, counted_before: datetime, pool: int
+) -> list[Candidate]:
+    """Return clients' goods at locations that are blocked, or were not counted for the longest.
+
+    At most ``pool`` locations of each kind, in the order of an index; of a location that is
+    neither blocked nor was counted before the instant, there are none. Goods whose count is
+    unfinished are left out.
+    """
+    goods = _goods(client_id)
+    places = Location.objects.filter(
+        Exists(goods.filter(location=OuterRef("pk"))),
+        warehouse_id=warehouse_id,
+        kind__in=COUNTED_AT,
+    )
+    oldest = places.filter(Q(counted_at__isnull=True) | Q(counted_at__lt=counted_before))
+    by_age = oldest.order_by(F("counted_at").asc(nulls_first=True), "id")
+    due = set(by_age.values_list("id", flat=True)[:pool])
+    blocked = set(places.filter(is_blocked=True).order_by("id").values_list("id", flat=True)[:pool])
+    rows = (
+        goods.filter(location__in=due | blocked)
+        .order_by()
+        .values("location_id", "balance__client_id", "location__counted_at")
+        .annotate(
+            worth=Sum(F("on_hand") * Coalesce(F("sku__value_amount"), Value(1))),
+            missing=Coalesce(Sum("on_hand", filter=MISSING), 0),
+        )
+    )
+    return [
+        Candidate(
+            location_id=row["location_id"],
+            client_id=row["balance__client_id"],
+            counted_at=row["location__counted_at"],
+            worth=int(row["worth"]),
+            missing=row["missing"],
+        )
+        for row in rows
+        # What is blocked for another reason is not counted over and over.
+        if row["missing"] or row["location_id"] in due
+    ]
+
+
+def _goods(client_id: UUID | None) -> QuerySet[StockUnit]:
+    in_hand = CycleCount.objects.unfinished().filter(
+        location=OuterRef("location"), client_id=OuterRef("balance__client_id")
+    )
+    rows = StockUnit.objects.filter(~Exists(in_hand), on_hand__gt=0)
+    return rows if client_id is None else rows.filter(balance__client_id=client_id)

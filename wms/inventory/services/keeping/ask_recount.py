@@ -1,0 +1,26 @@
+"""Have a count done again."""
+
+from wms.inventory import contracts
+from wms.inventory.contracts import AskRecount, CountNotReady, CountStatus
+from wms.inventory.selectors.counts import describe_count
+from wms.inventory.services.keeping.own_count import locked_count
+from wms.platform.commands import command
+
+
+@command
+def ask_recount(command: AskRecount) -> contracts.CycleCount:
+    """Send a count that waits for a supervisor back to the floor, to somebody else.
+
+    Raises:
+        CountNotFound: there is no such count, or not of this client.
+        CountNotReady: it was not counted, or is over.
+    """
+    row = locked_count(command.count_id, command.client_id)
+    if row.status == CountStatus.RECOUNT:
+        return describe_count(row)
+    if row.status != CountStatus.COUNTED:
+        raise CountNotReady(f"{row} is {row.status.replace('_', ' ')}; nothing waits for approval")
+    row.become(CountStatus.RECOUNT)
+    row.worker = ""
+    row.save(update_fields=["status", "worker"])
+    return describe_count(row)

@@ -1,0 +1,154 @@
+"""Book what a count found."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from wms.inventory.contracts import (
+    CountId,
+    MovementCause,
+    PostedLine,
+    ReasonCode,
+    StockStatus,
+    VirtualLocation,
+)
+from wms.inventory.domain.counting import Settlement, Shelf, settle
+from wms.inventory.domain.expiry import status_on
+from wms.inventory.events import CountPostedEvent
+from wms.inventory.models import (
+    CycleCount,
+    CycleCountLine,
+    InventoryOutbox,
+    Location,
+    StockUnit,
+)
+from wms.inventory.services.goods.booking import book
+from wms.inventory.services.goods.movements import Journal, Move
+from wms.inventory.services.keeping.places import Handful, units_of
+from wms.inventory.services.keeping.reopening import open_again
+from wms.kernel.ids import ClientId, WarehouseId
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Places:
+    """The stock units that a line is about, as they are or would be made."""
+
+    goods: StockUnit
+    surplus: StockUnit
+    missing: StockUnit
+
+
+def post(row: CycleCount, lines: Sequence[CycleCountLine], *, actor: str, now: datetime) -> None:
+    """Book the differences of a locked count, and say so; the caller saves the row, last of all.
+
+    What is booked is so many units more or less than when it was counted: picks that were booked
+    meanwhile make no difference. Claims on goods that are not there go to other goods.
+
+    Raises:
+        GoodsMissing: fewer units are left than are to be taken off the books.
+    """
+    settled = [(line, settle(_shelf(line), line.counted)) for line in lines]
+    differing = [line for line, what in settled if what.units]
+    places = _places(row, differing, now)
+    adjustment = Location.objects.virtual(row.warehouse_id, VirtualLocation.ADJUSTMENT)
+    moves = [
+        move
+        for line, what in settled
+        if line.id in places
+        for move in _moves(line, what, places[line.id], adjustment)
+    ]
+    if moves:
+        journal = Journal(
+            client_id=row.client_id,
+            warehouse_id=row.warehouse_id,
+            occurred_at=now,
+            actor=actor,
+            reference=row.number,
+        )
+        book(moves, journal, displacing=True)
+    Location.objects.filter(id=row.location_id).update(counted_at=now)
+    open_again(row)
+    row.posted_at, row.posted_by = now, actor
+    row.version += 1
+    InventoryOutbox.publish(_fact(row, settled), sequence=row.version)
+
+
+def _shelf(line: CycleCountLine) -> Shelf:
+    return Shelf(expected=line.expected, taken=line.taken, missing=line.missing)
+
+
+def _moves(
+    line: CycleCountLine, what: Settlement, places: _Places, adjustment: Location
+) -> Iterator[Move]:
+    ways = (
+        ("found", places.missing, places.surplus, what.found),
+        ("gained", adjustment, places.surplus, what.gained),
+        ("written-off", places.missing, adjustment, what.written_off),
+        ("lost", places.goods, adjustment, what.lost),
+    )
+    for name, source, target, quantity in ways:
+        if quantity:
+            yield Move(
+                source=source,
+                target=target,
+                quantity=quantity,
+                idempotency_key=f"count/{line.id}/{name}",
+                cause=MovementCause.COUNT,
+                reason=ReasonCode.COUNT_DIFFERENCE.value,
+            )
+
+
+def _places(row: CycleCount, lines: Sequence[CycleCountLine], now: datetime) -> dict[UUID, _Places]:
+    statuses = [(line, StockStatus(line.status)) for line in lines]
+    units = units_of(
+        ClientId(row.client_id),
+        WarehouseId(row.warehouse_id),
+        [
+            Handful(line.sku.code, row.location.code, line.lot, each)
+            for line, status in statuses
+            for each in (status, StockStatus.MISSING)
+        ],
+    )
+    return {
+        line.id: _Places(goods=goods, surplus=_found_on(now, goods), missing=missing)
+        for line, goods, missing in zip(lines, units[::2], units[1::2], strict=True)
+    }
+
+
+def _found_on(now: datetime, goods: StockUnit) -> StockUnit:
+    """Return the stock unit of such goods that are found: too old ones are not usable by that."""
+    status = status_on(now.astimezone(UTC).date(), goods.expires_on)
+    if goods.status != StockStatus.USABLE or status is StockStatus.USABLE:
+        return goods
+    return StockUnit(
+        balance_id=goods.balance_id,
+        sku=goods.sku,
+        location=goods.location,
+        lot=goods.lot,
+        expires_on=goods.expires_on,
+        status=status.value,
+    )
+
+
+def _fact(row: CycleCount, settled: list[tuple[CycleCountLine, Settlement]]) -> CountPostedEvent:
+    return CountPostedEvent(
+        count_id=CountId(row.id),
+        client_id=ClientId(row.client_id),
+        warehouse_id=WarehouseId(row.warehouse_id),
+        number=row.number,
+        location=row.location.code,
+        lines=tuple(
+            PostedLine(
+                sku=line.sku.code,
+                lot=line.lot,
+                status=StockStatus(line.status),
+                counted=line.counted,
+                difference=line.difference,
+                found=what.found,
+                gained=what.gained,
+                lost=what.lost + what.written_off,
+            )
+            for line, what in settled
+        ),
+    )

@@ -1,0 +1,134 @@
+"""Say what lies at a location."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+from wms.inventory import contracts
+from wms.inventory.contracts import (
+    CountNotReady,
+    CountStatus,
+    CountTaken,
+    StockStatus,
+    SubmitCount,
+)
+from wms.inventory.domain.counting import Goods, Limits, Shelf, matched, next_status
+from wms.inventory.domain.expiry import status_on
+from wms.inventory.models import CycleCount, CycleCountLine, Sku
+from wms.inventory.selectors.counts import describe_count
+from wms.inventory.selectors.skus import skus_of
+from wms.inventory.services.goods.looking import SeenUnit, look_at
+from wms.inventory.services.keeping.own_count import locked_count
+from wms.inventory.services.keeping.places import Handful, units_of
+from wms.inventory.services.keeping.posting import post
+from wms.kernel.ids import ClientId, WarehouseId
+from wms.platform.commands import command
+
+
+@command
+def submit_count(command: SubmitCount) -> contracts.CycleCount:
+    """Compare what was found with what should be there, and post it if it is close enough.
+
+    The answer says what follows, never what was expected.
+
+    Raises:
+        CountNotFound: there is no such count, or not of this client.
+        CountTaken: another worker has it.
+        CountNotReady: nobody has started it, or it was counted.
+        SkuNotFound: the client has no such SKU.
+        LotNotFound: there never were goods of this lot of the SKU.
+        CountIncomplete: goods that should lie there are not named.
+        GoodsMissing: the books changed so that the difference cannot be booked any more.
+    """
+    row = locked_count(command.count_id, command.client_id)
+    if row.status != CountStatus.IN_PROGRESS:
+        raise CountNotReady(f"{row} is {row.status.replace('_', ' ')}: start it first")
+    if row.worker != command.worker:
+        raise CountTaken(f"{row} belongs to {row.worker}")
+    codes = {each.sku for each in command.findings.lines}
+    skus = skus_of(ClientId(row.client_id), codes)
+    now = timezone.now()
+    seen = look_at(location_id=row.location_id, client_id=row.client_id)
+    shelves = _shelves(seen, now)
+    counted = matched(shelves, command.findings.lines, complete=command.findings.complete)
+
+    _check_lots(row, counted)
+    row.round_no += 1
+    skus |= {each.unit.sku.code: each.unit.sku for each in seen}
+    lines = _lines(row, shelves, counted, skus)
+    CycleCountLine.objects.bulk_create(lines)
+    row.become(_status_after(row.round_no, shelves, counted))
+    row.counted_by = command.worker
+    row.worker = "" if row.status == CountStatus.RECOUNT else command.worker
+    row.counted_at = now
+    row.units_off = sum(abs(line.difference) for line in lines)
+    if row.status == CountStatus.POSTED:
+        post(row, lines, actor=command.worker, now=now)
+    # Last of all: whoever asks for a count here waits for this, and may hold what was booked.
+    row.save()
+    return describe_count(row)
+
+
+def _check_lots(row: CycleCount, counted: Iterable[Goods]) -> None:
+    """Refuse goods that nothing can be booked of, before anybody relies on the count."""
+    handfuls = [Handful(each.sku, row.location.code, each.lot, each.status) for each in counted]
+    units_of(ClientId(row.client_id), WarehouseId(row.warehouse_id), handfuls)
+
+
+def _shelves(seen: list[SeenUnit], now: datetime) -> dict[Goods, Shelf]:
+    """Return what should be there; missing goods belong to those they would be if they were."""
+    shelves: dict[Goods, Shelf] = {}
+    today = now.astimezone(UTC).date()
+    for each in seen:
+        status = StockStatus(each.unit.status)
+        is_missing = status is StockStatus.MISSING
+        if is_missing:
+            status = status_on(today, each.unit.expires_on)
+        goods = Goods(each.unit.sku.code, each.unit.lot, status)
+        before = shelves.get(goods, Shelf())
+        shelves[goods] = Shelf(
+            expected=before.expected + (0 if is_missing else each.on_shelf),
+            taken=before.taken + each.taken,
+            missing=before.missing + (each.on_shelf if is_missing else 0),
+        )
+    return shelves
+
+
+def _lines(
+    row: CycleCount,
+    shelves: Mapping[Goods, Shelf],
+    counted: Mapping[Goods, int],
+    skus: Mapping[str, Sku],
+) -> list[CycleCountLine]:
+    lines = []
+    for goods, quantity in sorted(counted.items()):
+        shelf = shelves.get(goods, Shelf())
+        lines.append(
+            CycleCountLine(
+                count=row,
+                round_no=row.round_no,
+                client_id=row.client_id,
+                sku=skus[goods.sku],
+                lot=goods.lot,
+                status=goods.status.value,
+                expected=shelf.expected,
+                taken=shelf.taken,
+                missing=shelf.missing,
+                counted=quantity,
+                difference=quantity - shelf.expected,
+            )
+        )
+    return lines
+
+
+def _status_after(
+    round_no: int, shelves: Mapping[Goods, Shelf], counted: Mapping[Goods, int]
+) -> CountStatus:
+    return next_status(
+        ((shelves.get(goods, Shelf()), quantity) for goods, quantity in counted.items()),
+        round_no=round_no,
+        recount=Limits(**settings.COUNT_LIMITS["recount"]),
+        approval=Limits(**settings.COUNT_LIMITS["approval"]),
+    )
