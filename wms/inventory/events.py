@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from wms.kernel.events import Event
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
-
 from wms.inventory.contracts import (
     AdjustmentLine,
     AdjustmentReason,
@@ -20,6 +17,8 @@ from wms.inventory.contracts import (
     ReservationId,
     StockLine,
 )
+from wms.kernel.events import Event
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 
 @dataclass(frozen=True, kw_only=True)

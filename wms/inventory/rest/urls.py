@@ -1,6 +1,7 @@
 """Where inventory answers."""
 
 from django.urls import path
+
 from wms.inventory.rest.adjustments import (
     Adjustments,
     ApproveAdjustments,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from unfold.decorators import display
+
 from wms.platform.tenancy import facade as tenancy
 
 Column = Callable[[Any], Any]
