@@ -13,7 +13,9 @@ from wms.inventory.selectors.counts import get_count, list_counts
 from wms.inventory.selectors.holders import (
     list_holders,
 )
+from wms.inventory.selectors.inbound import get_inbound, list_inbound
 from wms.inventory.selectors.locations import list_locations
+from wms.inventory.selectors.lots import list_lots
 from wms.inventory.selectors.movements import list_movements
 from wms.inventory.selectors.replenishing import list_pick_faces, list_stock_thresholds
 from wms.inventory.selectors.reservations import get_reservation
@@ -30,11 +32,13 @@ from wms.inventory.services.goods.book_picks import book_picks
 from wms.inventory.services.goods.book_shipment import book_shipment
 from wms.inventory.services.goods.receive_stock import receive_stock
 from wms.inventory.services.keeping.adjust_stock import adjust_stock
+from wms.inventory.services.keeping.announce_inbound import announce_inbound
 from wms.inventory.services.keeping.ask_recount import ask_recount
 from wms.inventory.services.keeping.cancel_count import cancel_count
 from wms.inventory.services.keeping.cancel_move_task import cancel_move_task
 from wms.inventory.services.keeping.change_status import change_status
 from wms.inventory.services.keeping.claim_move_task import claim_move_task
+from wms.inventory.services.keeping.close_inbound import close_inbound
 from wms.inventory.services.keeping.complete_move_task import complete_move_task
 from wms.inventory.services.keeping.decide_adjustment import approve_adjustment, reject_adjustment
 from wms.inventory.services.keeping.plan_counts import plan_counts
@@ -50,6 +54,7 @@ from wms.inventory.services.keeping.start_count import start_count
 from wms.inventory.services.keeping.submit_count import submit_count
 from wms.inventory.services.keeping.transfer_stock import transfer_stock
 from wms.inventory.services.keeping.watch_low_stock import watch_low_stock
+from wms.inventory.services.ledger.close_ledger_month import close_ledger_month
 from wms.inventory.services.promises.allocate_stock import allocate_stock
 from wms.inventory.services.promises.allocate_wave import allocate_wave
 from wms.inventory.services.promises.deallocate_stock import deallocate_stock
@@ -63,6 +68,7 @@ __all__ = [
     "adjust_stock",
     "allocate_stock",
     "allocate_wave",
+    "announce_inbound",
     "approve_adjustment",
     "ask_recount",
     "book_picks",
@@ -71,6 +77,8 @@ __all__ = [
     "cancel_move_task",
     "change_status",
     "claim_move_task",
+    "close_inbound",
+    "close_ledger_month",
     "complete_move_task",
     "deallocate_stock",
     "find_open_reservations",
@@ -78,13 +86,16 @@ __all__ = [
     "get_adjustment",
     "get_allocation",
     "get_count",
+    "get_inbound",
     "get_move_task",
     "get_reservation",
     "get_stock",
     "list_adjustments",
     "list_counts",
     "list_holders",
+    "list_inbound",
     "list_locations",
+    "list_lots",
     "list_move_tasks",
     "list_movements",
     "list_open_reservations",

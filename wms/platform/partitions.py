@@ -112,6 +112,11 @@ def months_of(model: type[models.Model]) -> list[date]:
     return sorted(first.date() for first in firsts if first is not None)
 
 
+def partition_of(model: type[models.Model], month: date) -> str:
+    """Return the name of the partition of a month, be it there or not."""
+    return f"{model._meta.db_table}_{suffix_of(number_of(month))}"
+
+
 def make_month(model: type[models.Model], month: date) -> str:
     """Make the partition of one month in the caller's transaction; return its name."""
     column = cast(Partitioned, model).partitioned_by
