@@ -65,7 +65,7 @@ def adjust_stock(command: AdjustStock) -> contracts.Adjustment:
         _ask(row)
     else:
         post(row, units, force=row.force)
-    row.save(update_fields=["worth", "status", "version"])
+    row.save(force_update=True, update_fields=["worth", "status", "version"])
     return describe_adjustment(row)
 
 
