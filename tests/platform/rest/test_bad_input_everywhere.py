@@ -49,6 +49,11 @@ def filled(route, word):
     return "/" + re.sub(r"<(?:\w+:)?\w+>", word, ids)
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_there_are_addresses_to_try(method):
+    assert len(list(routes(method))) > 10
+
+
 def check(answer, about):
     assert answer.status_code < 500, (about, answer.content)
     if answer.status_code >= 400:

@@ -170,3 +170,49 @@ def test_a_body_may_not_be_too_big(api, settings):
 
     assert answer.status_code == 413
     assert answer.json()["code"] == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (
+            b'{"name":"chair","name":"chair","parts":[{"label":"leg","weight":4}]}',
+            [("/name", "repeated")],
+        ),
+        (
+            b'{"name":"chair","n\\u0061me":"table","parts":[{"label":"leg","weight":4}]}',
+            [("/name", "repeated")],
+        ),
+        (
+            b'{"name":"chair","parts":[{"label":"leg","weight":4},'
+            b'{"label":"leg","weight":4,"weight":4,"weight":5,"label":"arm"}]}',
+            [("/parts/1/label", "repeated"), ("/parts/1/weight", "repeated")],
+        ),
+        (
+            b'{"parts":[{"label":"leg","weight":4,"weight":"4"}],"count":"x","~/":{"a":1,"a":1}}',
+            [
+                ("/count", "wrong_type"),
+                ("/name", "required"),
+                ("/parts/0/weight", "wrong_type"),
+                ("/~0~1", "unknown_field"),
+                ("/~0~1/a", "repeated"),
+            ],
+        ),
+        (
+            b'{"name":"chair","count":1,"count":2,"parts":[],"parts":[{"label":"","weight":4}]}',
+            [("/count", "repeated"), ("/parts", "repeated"), ("/parts/0/label", "too_short")],
+        ),
+    ],
+)
+def test_a_field_is_given_once(api, raw, expected):
+    answer = api.send(URL, raw)
+
+    assert answer.status_code == 400
+    assert sorted(faults(answer)) == expected
+    assert not Client.objects.exclude(code="demo").exists()
+
+
+def test_the_same_name_in_other_objects_is_no_repeat(api):
+    legs = [{"label": "name", "weight": 4}, {"label": "name", "weight": 4}]
+
+    assert api.post(URL, {"name": "name", "parts": legs}).status_code == 201

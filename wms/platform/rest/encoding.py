@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from wms.platform.rest.faults import Fault, InvalidRequest, faults_of, pointer_to
+from wms.platform.rest.repeats import repeats_in
 
 ContractT = TypeVar("ContractT")
 Path = tuple[int | str, ...]
@@ -36,7 +37,7 @@ def _reader_of(contract: type[Any]) -> _Reader:
 
 
 def parse(contract: type[ContractT], raw: bytes) -> ContractT:
-    """Return a JSON body as a contract: exact types, no unknown field.
+    """Return a JSON body as a contract: exact types, no unknown field, none given twice.
 
     Raises:
         InvalidRequest: it is not; all faults are in it.
@@ -48,8 +49,11 @@ def parse(contract: type[ContractT], raw: bytes) -> ContractT:
             raw, strict=True, extra="forbid"
         )
     except ValidationError as error:
-        raise InvalidRequest(_once_each(faults_of(error), _unstorable_in(raw))) from error
-    faults = [*_unstorable_in(raw), *_bad_instants_in(contract, parsed)]
+        found = faults_of(error)
+        if found[0].code != "malformed_json":
+            found = _once_each(found, [*repeats_in(raw), *_unstorable_in(raw)])
+        raise InvalidRequest(found) from error
+    faults = [*repeats_in(raw), *_unstorable_in(raw), *_bad_instants_in(contract, parsed)]
     if faults:
         raise InvalidRequest(faults)
     return parsed
