@@ -143,10 +143,14 @@ class PackTask:
 
 @dataclass(frozen=True, kw_only=True)
 class PackTaskFilter:
-    """Which tasks to list."""
+    """Which tasks to list, the newest first.
+
+    With ``available``, those that can be started: the most urgent first, then the oldest.
+    """
 
     status: PackTaskStatus | None = None
     worker: Annotated[str, Len(1, 150)] | None = None
+    available: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

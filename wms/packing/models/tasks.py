@@ -82,6 +82,11 @@ class PackTask(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["client_id", "-id"], name="pack_task_of_client"),
             models.Index(fields=["client_id", "status", "-id"], name="pack_task_by_status"),
+            models.Index(
+                fields=["client_id", "priority_rank", "id"],
+                condition=Q(status=PackTaskStatus.OPEN.value),
+                name="open_pack_task_by_urgency",
+            ),
             models.Index(fields=["worker", "-id"], name="pack_task_by_worker"),
         ]
 

@@ -32,7 +32,7 @@ class PackTasks(ContractView):
 
     @describe(answer=Page[PackTaskSummary], query=PackTaskFilter)
     def get(self, request: Request) -> Response:
-        """List tasks, newest first; those with status `open` can be started."""
+        """List tasks, newest first; with `available=true` those to start, most urgent first."""
         return self.answer(
             packing.list_pack_tasks(
                 client_id=self.caller.client_id,

@@ -14,6 +14,7 @@ from wms.packing.contracts import (
 )
 from wms.packing.models import Carton, PackTask
 from wms.platform.pagination import paginate
+from wms.platform.worklists import most_urgent_first
 
 
 def get_pack_task(*, task_id: PackTaskId, client_id: ClientId | None = None) -> contracts.PackTask:
@@ -39,12 +40,18 @@ def find_pack_task(*, order_id: OrderId, round_no: int) -> contracts.PackTask | 
 def list_pack_tasks(
     *, client_id: ClientId | None, filters: PackTaskFilter, page: PageRequest
 ) -> Page[PackTaskSummary]:
-    """Return the tasks of a client (None: of all), newest first."""
+    """Return the tasks of a client (None: of all), newest first, or the available ones by urgency.
+
+    Raises:
+        InvalidCursor: no page of this list gave the cursor.
+    """
     rows = PackTask.objects.of_client(client_id)
     if filters.status is not None:
         rows = rows.filter(status=filters.status)
     if filters.worker is not None:
         rows = rows.filter(worker=filters.worker)
+    if filters.available:
+        return most_urgent_first(rows.filter(status=PackTaskStatus.OPEN), page, _summarise)
     return paginate(rows, page, _summarise)
 
 
