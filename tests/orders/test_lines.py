@@ -24,8 +24,18 @@ def totals(line: LineUnits) -> tuple[int, int, int, int]:
     return (line.picked, line.packed, line.shipped, line.short_closed)
 
 
-progressed = st.tuples(news, st.lists(told, max_size=1))
-divided = st.tuples(counts, st.booleans())
+progressed = st.builds(
+    lambda milestones, progress: lambda line: advance([line], milestones, tuple(progress)),
+    news,
+    st.lists(told, max_size=1),
+)
+divided = st.builds(
+    lambda kept, is_backordered: (
+        lambda line: split([line], {1: kept}, is_backordered=is_backordered)
+    ),
+    counts,
+    st.booleans(),
+)
 
 
 @given(steps=st.lists(progressed | divided, max_size=8))
@@ -35,11 +45,7 @@ def test_totals_go_up_and_account_for_each_unit(steps):
     for step in steps:
         before = line
         try:
-            match step:
-                case int(kept), bool(is_backordered):
-                    (line,) = split([line], {1: kept}, is_backordered=is_backordered)
-                case milestones, progress:
-                    (line,) = advance([line], milestones, tuple(progress))
+            (line,) = step(line)
         except ImpossibleProgress:
             continue
         assert all(getattr(line, each) >= getattr(before, each) for each in QUANTITIES)

@@ -68,7 +68,7 @@ class FakeSteps(Steps):
         self.reasons: tuple[str, ...] = ()
         self.status = OrderStatus.RECEIVED
         self.reservation = ReservationStatus.ACTIVE
-        self.promised = (
+        self.promised: tuple[StockLine, ...] = (
             StockLine(line_no=1, sku="BOLT-M8", quantity=3),
             StockLine(line_no=2, sku="NUT-M8", quantity=2),
         )
@@ -77,7 +77,10 @@ class FakeSteps(Steps):
         self.wave_id: WaveId | None = WAVE
         self.wave_status: WaveStatus | None = WaveStatus.RELEASED
         self.pick = PickTaskStatus.COMPLETED
-        self.picked = (PickedUnits(line_no=1, quantity=3), PickedUnits(line_no=2, quantity=2))
+        self.picked: tuple[PickedUnits, ...] = (
+            PickedUnits(line_no=1, quantity=3),
+            PickedUnits(line_no=2, quantity=2),
+        )
         self.off_the_shelf = 0
         self.pack = PackTaskStatus.PACKED
         self.to_pack: dict[int, int] = {}

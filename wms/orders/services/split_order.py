@@ -79,35 +79,35 @@ def _has_child(order: Order) -> bool:
 
 def _receive_rest(order: Order, rows: Mapping[int, OrderLine], rest: Mapping[int, int]) -> Order:
     """Take in the order that waits for what its parent could not have."""
-    for external_ref in refs_of_rest(order.external_ref):
-        child = Order(
-            parent=order,
-            client_id=order.client_id,
-            warehouse_id=order.warehouse_id,
-            external_ref=external_ref,
-            customer_id=order.customer_id,
-            priority_rank=order.priority_rank,
-            shipping_policy=order.shipping_policy,
-            ship_by=order.ship_by,
-            shipping_address=order.shipping_address,
-            line_count=len(rest),
-            unit_count=sum(rest.values()),
-            status=status_of(OrderFacts()).value,
-        )
-        if insert(child).id == child.id:
-            break
-    begin(
-        child,
-        [
-            OrderLine(
-                order=child,
-                line_no=line_no,
-                sku=rows[line_no].sku,
-                ordered=quantity,
-                unit_price=rows[line_no].unit_price,
-                currency=rows[line_no].currency,
-            )
-            for line_no, quantity in rest.items()
-        ],
-    )
+    candidates = (_child(order, ref, rest) for ref in refs_of_rest(order.external_ref))
+    child = next(each for each in candidates if insert(each).id == each.id)
+    begin(child, [_line(child, rows[line_no], quantity) for line_no, quantity in rest.items()])
     return child
+
+
+def _child(order: Order, external_ref: str, rest: Mapping[int, int]) -> Order:
+    return Order(
+        parent=order,
+        client_id=order.client_id,
+        warehouse_id=order.warehouse_id,
+        external_ref=external_ref,
+        customer_id=order.customer_id,
+        priority_rank=order.priority_rank,
+        shipping_policy=order.shipping_policy,
+        ship_by=order.ship_by,
+        shipping_address=order.shipping_address,
+        line_count=len(rest),
+        unit_count=sum(rest.values()),
+        status=status_of(OrderFacts()).value,
+    )
+
+
+def _line(child: Order, row: OrderLine, quantity: int) -> OrderLine:
+    return OrderLine(
+        order=child,
+        line_no=row.line_no,
+        sku=row.sku,
+        ordered=quantity,
+        unit_price=row.unit_price,
+        currency=row.currency,
+    )
