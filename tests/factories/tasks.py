@@ -25,7 +25,7 @@ WORKER = "ann"
 def open_task(
     quantity: int = 10,
     *,
-    source: str = "DOCK",
+    source: str = "P-01",
     target: str | None = "R-01",
     kind: MoveTaskKind = MoveTaskKind.PUT_AWAY,
     key: str | None = None,

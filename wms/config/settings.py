@@ -180,6 +180,8 @@ CARRIER_ATTEMPTS = env.int("CARRIER_ATTEMPTS", 5)
 # currency. Above it a second person must agree.
 ADJUSTMENT_LIMIT_UNITS = env.int("ADJUSTMENT_LIMIT_UNITS", 50)
 ADJUSTMENT_LIMIT_VALUE = env.decimal("ADJUSTMENT_LIMIT_VALUE", Decimal(500))
+# So many percent more than was announced may come with a receipt without anybody's consent.
+INBOUND_OVER_PERCENT = env.int("INBOUND_OVER_PERCENT", 0)
 # The simulated carrier: countries it never serves, and faults that can be switched on.
 CARRIER = {
     "refused_countries": env.list("CARRIER_REFUSED_COUNTRIES", ["AQ", "KP"]),

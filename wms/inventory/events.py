@@ -1,16 +1,20 @@
 """The facts inventory publishes, on the Kafka topic ``wms.inventory.events``."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from wms.inventory.contracts import (
     AdjustmentLine,
     AdjustmentReason,
     CountId,
+    InboundLine,
     MovementCause,
     MoveTaskId,
     MoveTaskKind,
+    NewInboundLine,
     NewReceiptLine,
+    NoticeId,
     PickedPlace,
     Place,
     PostedLine,
@@ -30,6 +34,7 @@ class StockReceivedEvent(Event, event_type="wms.inventory.stock-received", subje
     warehouse_id: WarehouseId
     reference: str
     lines: tuple[NewReceiptLine, ...]
+    notice_id: NoticeId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,6 +260,49 @@ class LowStockAlertEvent(Event, event_type="wms.inventory.low-stock-alert", subj
     sku: str
     low_stock_at: int
     atp: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboundAnnouncedEvent(
+    Event, event_type="wms.inventory.inbound-announced", subject="notice_id"
+):
+    """Goods of a client are on their way."""
+
+    notice_id: NoticeId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    number: str
+    reference: str
+    expected_on: date | None
+    lines: tuple[NewInboundLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboundClosedEvent(Event, event_type="wms.inventory.inbound-closed", subject="notice_id"):
+    """No more comes of what was announced; the lines say what came and what did not."""
+
+    notice_id: NoticeId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    number: str
+    reference: str
+    lines: tuple[InboundLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InventoryExceptionRaisedEvent(
+    Event, event_type="wms.inventory.exception-raised", subject="subject_id"
+):
+    """A person should look; ``subject_id`` is the id of what it is about, ``about`` its name."""
+
+    subject_id: UUID
+    exception_id: UUID
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    order_id: OrderId | None
+    kind: str
+    about: str
+    message: str
 
 
 @dataclass(frozen=True, kw_only=True)

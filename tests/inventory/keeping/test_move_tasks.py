@@ -39,9 +39,9 @@ def goods():
     register_sku()
     register_location("A-01")
     register_location("R-01", LocationKind.RESERVE)
-    register_location("DOCK", LocationKind.DOCK)
+    register_location("P-01", LocationKind.PACK_STATION)
     register_location("STAGE", LocationKind.STAGING)
-    put(10, location="DOCK", lot="L1")
+    put(10, location="P-01", lot="L1")
 
 
 def facts():
@@ -74,8 +74,8 @@ def test_carried_goods_are_booked_and_said_once():
     assert (taken.status, taken.worker) == ("in_progress", WORKER)
     assert done == again
     assert (done.status, done.moved, done.to_location) == ("completed", 10, "R-01")
-    assert (on_hand("DOCK"), on_hand("R-01"), totals()) == (0, 10, (10, 0, 0))
-    assert moved()[1:] == [("put_away", "DOCK", "R-01", 10)]
+    assert (on_hand("P-01"), on_hand("R-01"), totals()) == (0, 10, (10, 0, 0))
+    assert moved()[1:] == [("put_away", "P-01", "R-01", 10)]
     assert facts() == [("stock-moved", task.task_id, 1)]
     assert differences() == ()
 
@@ -106,7 +106,7 @@ def test_less_than_asked_says_why_and_leaves_the_rest_where_it_was():
     done = inventory.complete_move_task(carrying(task, 7, reason=CarryReason.DAMAGED))
 
     assert (done.status, done.moved, done.reason) == ("completed", 7, "damaged")
-    assert (on_hand("DOCK"), on_hand("R-01")) == (3, 7)
+    assert (on_hand("P-01"), on_hand("R-01")) == (3, 7)
     assert MoveTask.objects.count() == 1
 
 
@@ -118,7 +118,7 @@ def test_what_found_no_room_is_carried_by_another_task():
 
     rest = MoveTask.objects.exclude(id=task.task_id).get()
     assert (rest.quantity, rest.status, rest.kind) == (3, "open", "put_away")
-    assert on_hand("DOCK") == 3
+    assert on_hand("P-01") == 3
 
 
 def test_nothing_carried_moves_nothing():
@@ -137,7 +137,7 @@ def test_nothing_carried_moves_nothing():
         ({"sku": "NUT-M8"}, WrongScan),
         ({"lot": "L2"}, WrongScan),
         ({"from_location": "A-01"}, WrongScan),
-        ({"to_location": "DOCK"}, WrongScan),
+        ({"to_location": "P-01"}, WrongScan),
         ({"to_location": "Z-99"}, LocationNotFound),
         ({"to_location": "supplier"}, LocationNotFound),
         ({"to_location": "STAGE"}, LocationUnfit),
@@ -152,7 +152,7 @@ def test_a_wrong_scan_or_count_is_refused(scanned, refusal):
         inventory.complete_move_task(carrying(task, **scanned))
 
     assert inventory.get_move_task(task_id=task.task_id) == task
-    assert (on_hand("DOCK"), facts()) == (10, [])
+    assert (on_hand("P-01"), facts()) == (10, [])
 
 
 def test_nothing_is_put_at_a_blocked_location():
@@ -162,7 +162,7 @@ def test_nothing_is_put_at_a_blocked_location():
     with pytest.raises(LocationBlocked):
         inventory.complete_move_task(carrying(task))
 
-    assert (on_hand("DOCK"), facts()) == (10, [])
+    assert (on_hand("P-01"), facts()) == (10, [])
 
 
 def test_goods_that_are_gone_cannot_be_carried():
@@ -194,7 +194,7 @@ def test_a_task_that_nobody_claimed_cannot_be_completed():
     with pytest.raises(MoveTaskNotReady):
         inventory.complete_move_task(carrying(task))
 
-    assert on_hand("DOCK") == 10
+    assert on_hand("P-01") == 10
 
 
 @pytest.mark.parametrize("changed", [{"quantity": 9}, {"to_location": "A-01"}])
@@ -222,7 +222,7 @@ def test_a_cancelled_task_moves_nothing(is_claimed):
     for late in (lambda: claim(task), lambda: inventory.complete_move_task(carrying(task))):
         with pytest.raises(MoveTaskNotReady):
             late()
-    assert on_hand("DOCK") == 10
+    assert on_hand("P-01") == 10
 
 
 def test_a_completed_task_cannot_be_cancelled():

@@ -29,10 +29,16 @@ class NewReceiptLine:
 
 @dataclass(frozen=True, kw_only=True)
 class NewReceipt:
-    """The body of ``POST /receipts``; ``reference`` is unique per client, so repeats are safe."""
+    """The body of ``POST /receipts``; ``reference`` is unique per client, so repeats are safe.
+
+    ``notice`` is the reference under which the goods were announced. ``accept_over`` lets more
+    come than that; it needs the scope ``inventory:approve``.
+    """
 
     reference: Code
     lines: Annotated[tuple[NewReceiptLine, ...], Len(1, 2000)]
+    notice: Code | None = None
+    accept_over: bool = False
     warehouse: Annotated[str, Len(1, 32)] | None = None
 
 
@@ -48,9 +54,10 @@ class ReceiveStock:
 
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
-    """Goods that came in."""
+    """Goods that came in; ``notice`` is the reference of what they were announced by."""
 
     receipt_id: UUID
     reference: str
     received_at: datetime
     lines: tuple[NewReceiptLine, ...]
+    notice: str | None = None

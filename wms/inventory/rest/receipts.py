@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.status import HTTP_201_CREATED
@@ -12,7 +13,7 @@ from wms.inventory.contracts import (
     Receipt,
     ReceiveStock,
 )
-from wms.inventory.rest.scopes import WRITE
+from wms.inventory.rest.scopes import APPROVE, WRITE
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
 
@@ -24,8 +25,10 @@ class Receipts(ContractView):
 
     @describe(request=NewReceipt, answer=Receipt, status=201)
     def post(self, request: Request) -> Response:
-        """Book goods in, once per reference."""
+        """Book goods in, once per reference, and count them against their notice."""
         receipt = self.body(NewReceipt)
+        if receipt.accept_over and APPROVE not in self.caller.scopes:
+            raise PermissionDenied(f"accept_over needs {APPROVE}")
         command = ReceiveStock(
             client_id=self.caller.client_id,
             warehouse_id=self.warehouse_id(receipt.warehouse),

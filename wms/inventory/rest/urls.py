@@ -21,6 +21,8 @@ from wms.inventory.rest.counts import (
     OneCycleCount,
 )
 from wms.inventory.rest.holding import Holders, WhyNots
+from wms.inventory.rest.inbound import CloseNotice, InboundNotices, OneInboundNotice
+from wms.inventory.rest.lots import Lots
 from wms.inventory.rest.receipts import Receipts
 from wms.inventory.rest.replenishing import PickFaces, StockThresholds
 from wms.inventory.rest.stock import Movements, OneStock, Stock
@@ -43,6 +45,12 @@ urlpatterns = [
     path("stock/<path:sku>", OneStock.as_view(), name="one-stock"),
     path("movements", Movements.as_view(), name="movements"),
     path("receipts", Receipts.as_view(), name="receipts"),
+    path("lots", Lots.as_view(), name="lots"),
+    path("inbound-notices", InboundNotices.as_view(), name="inbound-notices"),
+    path("inbound-notices/<uuid:notice_id>", OneInboundNotice.as_view(), name="inbound-notice"),
+    path(
+        "inbound-notices/<uuid:notice_id>/close", CloseNotice.as_view(), name="inbound-notice-close"
+    ),
     path("move-tasks", MoveTasks.as_view(), name="move-tasks"),
     path("move-tasks/<uuid:task_id>", OneMoveTask.as_view(), name="move-task"),
     path("move-tasks/<uuid:task_id>/claim", ClaimMove.as_view(), name="move-task-claim"),

@@ -1,0 +1,82 @@
+"""How goods that come count against what was announced."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from wms.inventory.contracts import NotOnNotice, OverDelivery
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expected:
+    """A line of a notice, and how much of it came before; without a lot, any lot counts."""
+
+    line_no: int
+    sku: str
+    lot: str
+    expected: int
+    received: int
+
+    def takes(self, goods: "Arrived") -> bool:
+        """Return whether goods count against this line."""
+        return self.sku == goods.sku and self.lot in {"", goods.lot}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrived:
+    """Units of a SKU, perhaps of a lot, that came."""
+
+    sku: str
+    lot: str
+    quantity: int
+
+    def __str__(self) -> str:
+        return f"{self.sku} of lot {self.lot}" if self.lot else self.sku
+
+
+def share_out(
+    lines: Sequence[Expected], arrived: Sequence[Arrived], *, over_percent: int | None
+) -> Mapping[int, int]:
+    """Return how many of the units that came count against each line, by line number.
+
+    A line of the same lot comes before one of any lot. Lines are filled to what is expected
+    first; what is left goes beyond, up to so many percent of a line (rounded down). None stands
+    for no limit.
+
+    Raises:
+        NotOnNotice: goods that no line names; all of them are listed.
+        OverDelivery: more than may come; all goods that exceed are listed.
+    """
+    unnamed = sorted({str(each) for each in arrived if not any(li.takes(each) for li in lines)})
+    if unnamed:
+        raise NotOnNotice(f"not announced: {', '.join(unnamed)}")
+    added = Counter[int]()
+    left = [each.quantity for each in arrived]
+
+    def fill(most: Mapping[int, int] | None) -> None:
+        for index, goods in enumerate(arrived):
+            takers = [line for line in lines if line.takes(goods)]
+            for line in sorted(takers, key=lambda line: (line.lot == "", line.line_no)):
+                room = left[index]
+                if most is not None:
+                    room = max(most[line.line_no] - line.received - added[line.line_no], 0)
+                taken = min(room, left[index])
+                added[line.line_no] += taken
+                left[index] -= taken
+
+    fill({line.line_no: line.expected for line in lines})
+    if over_percent is None:
+        fill(None)
+    else:
+        fill({line.line_no: _most(line.expected, over_percent) for line in lines})
+    over = Counter[str]()
+    for goods, units in zip(arrived, left, strict=True):
+        over[str(goods)] += units
+    if over.total():
+        listed = ", ".join(f"{units} of {goods}" for goods, units in sorted(over.items()) if units)
+        raise OverDelivery(f"more came than was announced: {listed} too many")
+    return {line_no: units for line_no, units in added.items() if units}
+
+
+def _most(expected: int, over_percent: int) -> int:
+    return expected * (100 + over_percent) // 100
