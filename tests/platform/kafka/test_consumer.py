@@ -161,11 +161,18 @@ def test_an_unknown_type_is_skipped(group, drain, reader, sender, topic):
         for name, text in good.headers()
     ]
     sender.send([Message(topic, good.key(), b"{}", headers)])
+    sender.send([Message(topic, good.key(), b"unreadable", good.headers())])
     publish((ONE, 2))
     drain()
 
     with consuming(group):
         eventually(lambda: effects().get(ONE) == [1, 2])
+
+    # Only what came after it is there, so it was not parked before that.
+    letters = Reader(settings.KAFKA_BOOTSTRAP_SERVERS, dead_letter_topic(topic, group.group))
+    assert [letter.value() for letter in letters.read(1)] == [b"unreadable"]
+    letters.close()
+    assert InventoryInbox.objects.count() == 2
 
 
 def test_a_server_that_is_away_is_waited_for(group, drain):
