@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.packing import CLIENT, open_task, started_task
-from tests.support.plans import plan_of_last
+from tests.support.plans import plan_of
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
 from wms.packing import facade as packing
@@ -80,7 +80,7 @@ def test_every_page_is_one_look_into_the_index(tasks):
     with CaptureQueriesContext(connection) as queries:
         read(limit=2, cursor=cursor)
 
-    plan = plan_of_last(queries)
+    plan = plan_of(queries.captured_queries[0]["sql"])
 
     assert len(queries) == 1
     assert "open_pack_task_by_urgency" in plan

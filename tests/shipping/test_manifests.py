@@ -156,10 +156,10 @@ def test_lists_manifests_newest_first():
 
     def found(filters, client_id=CLIENT):
         page = shipping.list_manifests(client_id=client_id, filters=filters, page=PageRequest())
-        return list(page.results)
+        return [(each.number, each.status) for each in page.results]
 
-    assert found(ManifestFilter()) == [closed, first]
-    assert found(ManifestFilter(status=ManifestStatus.OPEN)) == [first]
+    assert found(ManifestFilter()) == [(closed.number, "closed"), (first.number, "open")]
+    assert found(ManifestFilter(status=ManifestStatus.OPEN)) == [(first.number, "open")]
     assert found(ManifestFilter(carrier="pigeon")) == []
     assert found(ManifestFilter(), ClientId(new_id())) == []
 

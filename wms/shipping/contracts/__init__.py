@@ -16,6 +16,7 @@ from wms.shipping.contracts.commands import (
 from wms.shipping.contracts.reading import (
     Manifest,
     ManifestFilter,
+    ManifestSummary,
     Shipment,
     ShipmentFilter,
     ShipmentSummary,
@@ -56,6 +57,7 @@ __all__ = [
     "ManifestId",
     "ManifestNotFound",
     "ManifestStatus",
+    "ManifestSummary",
     "MixedCarriers",
     "MixedManifest",
     "NewManifest",

@@ -46,11 +46,15 @@ class Shipment:
 
 @dataclass(frozen=True, kw_only=True)
 class ShipmentFilter:
-    """Which shipments to list."""
+    """Which shipments to list, the newest first.
+
+    With ``available``, those that can be put on a manifest: the oldest first.
+    """
 
     status: ShipmentStatus | None = None
     order_id: OrderId | None = None
     manifest_id: ManifestId | None = None
+    available: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,12 +81,25 @@ class ShipmentSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """The list handed to the carrier."""
+    """The list handed to the carrier; it has at most 2,000 shipments."""
 
     manifest_id: ManifestId
     number: str
     carrier: str
     status: ManifestStatus
     shipment_ids: tuple[ShipmentId, ...]
+    created_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManifestSummary:
+    """A manifest in a list; its shipments are counted, and listed by their ``manifest_id``."""
+
+    manifest_id: ManifestId
+    number: str
+    carrier: str
+    status: ManifestStatus
+    shipment_count: int
     created_at: datetime
     closed_at: datetime | None

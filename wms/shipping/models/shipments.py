@@ -13,6 +13,7 @@ from wms.shipping.contracts import ShipmentStatus
 from wms.shipping.models.manifests import Manifest
 
 ON_A_MANIFEST = (ShipmentStatus.MANIFESTED.value, ShipmentStatus.SHIPPED.value)
+AWAITING_MANIFEST = Q(status=ShipmentStatus.LABELLED.value, withdrawn_at=None)
 
 
 class ShipmentQuerySet(models.QuerySet["Shipment"]):
@@ -25,6 +26,10 @@ class ShipmentQuerySet(models.QuerySet["Shipment"]):
     def made(self) -> "ShipmentQuerySet":
         """Leave out those that were cancelled before they were made: nothing was published."""
         return self.filter(version__gt=0)
+
+    def awaiting_manifest(self) -> "ShipmentQuerySet":
+        """Keep those that can be put on a manifest."""
+        return self.filter(AWAITING_MANIFEST)
 
     def with_tracking(self) -> "ShipmentQuerySet":
         """Read the parcels in one query, without their labels, which only printers want."""
@@ -105,6 +110,11 @@ class Shipment(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["client_id", "-id"], name="shipment_of_client"),
             models.Index(fields=["client_id", "status", "-id"], name="shipment_by_status"),
+            models.Index(
+                fields=["client_id", "id"],
+                condition=AWAITING_MANIFEST,
+                name="shipment_awaiting_manifest",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,7 @@ from wms.shipping.contracts import (
     Manifest,
     ManifestFilter,
     ManifestId,
+    ManifestSummary,
     NewManifest,
     OpenManifest,
     Shipment,
@@ -40,7 +41,7 @@ class Shipments(ContractView):
 
     @describe(answer=Page[ShipmentSummary], query=ShipmentFilter)
     def get(self, request: Request) -> Response:
-        """List shipments, newest first; those with status `labelled` can be handed over."""
+        """List shipments, newest first; with `available=true` those to list, oldest first."""
         return self.answer(
             shipping.list_shipments(
                 client_id=self.caller.client_id,
@@ -106,9 +107,9 @@ class Manifests(ContractView):
 
     scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
 
-    @describe(answer=Page[Manifest], query=ManifestFilter)
+    @describe(answer=Page[ManifestSummary], query=ManifestFilter)
     def get(self, request: Request) -> Response:
-        """List manifests, newest first."""
+        """List manifests, newest first, with the number of their shipments."""
         return self.answer(
             shipping.list_manifests(
                 client_id=self.caller.client_id,

@@ -1,6 +1,10 @@
 """Questions about manifests."""
 
-from django.db.models import Prefetch
+from collections.abc import Callable
+from operator import attrgetter
+
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import Page, PageRequest
@@ -11,9 +15,12 @@ from wms.shipping.contracts import (
     ManifestId,
     ManifestNotFound,
     ManifestStatus,
+    ManifestSummary,
     ShipmentId,
 )
 from wms.shipping.models import Manifest, Shipment
+
+_count_of: Callable[[Manifest], int] = attrgetter("shipment_count")
 
 
 def get_manifest(
@@ -33,14 +40,14 @@ def get_manifest(
 
 def list_manifests(
     *, client_id: ClientId | None, filters: ManifestFilter, page: PageRequest
-) -> Page[contracts.Manifest]:
-    """Return the manifests of a client (None: of all), newest first."""
-    rows = Manifest.objects.of_client(client_id).prefetch_related(_listed())
+) -> Page[ManifestSummary]:
+    """Return the manifests of a client (None: of all), newest first, their shipments counted."""
+    rows = Manifest.objects.of_client(client_id).annotate(shipment_count=_counted())
     if filters.status is not None:
         rows = rows.filter(status=filters.status)
     if filters.carrier is not None:
         rows = rows.filter(carrier=filters.carrier)
-    return paginate(rows, page, describe)
+    return paginate(rows, page, _summarise)
 
 
 def describe(row: Manifest) -> contracts.Manifest:
@@ -57,6 +64,24 @@ def describe(row: Manifest) -> contracts.Manifest:
         created_at=row.created_at,
         closed_at=row.closed_at,
     )
+
+
+def _summarise(row: Manifest) -> ManifestSummary:
+    return ManifestSummary(
+        manifest_id=ManifestId(row.id),
+        number=row.number,
+        carrier=row.carrier,
+        status=ManifestStatus(row.status),
+        shipment_count=_count_of(row),
+        created_at=row.created_at,
+        closed_at=row.closed_at,
+    )
+
+
+def _counted() -> Coalesce:
+    """Count beside each manifest of the page; a join would group all there are."""
+    own = Shipment.objects.filter(manifest=OuterRef("pk")).order_by().values("manifest")
+    return Coalesce(Subquery(own.annotate(count=Count("pk")).values("count")), 0)
 
 
 def _listed() -> "Prefetch[str]":

@@ -6,6 +6,7 @@ from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.orders.contracts import Address
 from wms.platform.pagination import paginate
+from wms.platform.worklists import oldest_first
 from wms.shipping import contracts
 from wms.shipping.contracts import (
     LabelMissing,
@@ -59,7 +60,11 @@ def get_label(*, shipment_id: ShipmentId, client_id: ClientId | None = None) -> 
 def list_shipments(
     *, client_id: ClientId | None, filters: ShipmentFilter, page: PageRequest
 ) -> Page[ShipmentSummary]:
-    """Return the shipments of a client (None: of all), newest first."""
+    """Return the shipments of a client (None: of all), newest first, or the available ones by age.
+
+    Raises:
+        InvalidCursor: no page of this list gave the cursor.
+    """
     rows = Shipment.objects.made().of_client(client_id).with_tracking()
     if filters.status is not None:
         rows = rows.filter(status=filters.status)
@@ -67,6 +72,8 @@ def list_shipments(
         rows = rows.filter(order_id=filters.order_id)
     if filters.manifest_id is not None:
         rows = rows.filter(manifest_id=filters.manifest_id)
+    if filters.available:
+        return oldest_first(rows.awaiting_manifest(), page, _summarise)
     return paginate(rows, page, _summarise)
 
 
