@@ -25,10 +25,9 @@ class _Object:
 def repeats_in(raw: bytes) -> Iterator[Fault]:
     """Yield a fault for each name that one object of a body gives more than once."""
     try:
-        text = raw.decode()
-        _checker.decode(text)
+        _checker.decode(raw.decode())
     except _Repeated:
-        yield from dict.fromkeys(_repeats(_reader.decode(text), ()))
+        yield from dict.fromkeys(_repeats(_reader.decode(raw.decode()), ()))
     except ValueError:
         yield Fault(pointer="", code="malformed_json", detail="It is no JSON.")
 
