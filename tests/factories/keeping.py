@@ -54,9 +54,7 @@ def adjusting(*lines, reference=None, actor="keeper", reason=AdjustmentReason.FO
         lines=lines,
         force=force,
     )
-    return AdjustStock(
-        client_id=CLIENT, warehouse_id=WAREHOUSE, adjustment=adjustment, actor=actor
-    )
+    return AdjustStock(client_id=CLIENT, warehouse_id=WAREHOUSE, adjustment=adjustment, actor=actor)
 
 
 def approving(adjustment, actor="boss", force=False):
