@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -13,11 +14,13 @@ from tests.reporting.stories import (
     ORDER,
     WAREHOUSE,
     WAVE,
+    numbered,
     received,
     short_story,
     step,
 )
 from wms.inventory.events import StockAllocatedEvent
+from wms.kernel.ids import OrderId
 from wms.orders import events as orders
 from wms.orders.contracts import OrderStatus
 from wms.packing.contracts import PackTaskId
@@ -149,3 +152,31 @@ def test_hears_only_what_it_can_tell_of():
     assert set(subscriber.handlers) == {event.event_type for event in HEARD}
     assert all(tell.dispatch(event) is not tell.dispatch(object) for event in HEARD)
     assert tell.dispatch(StockAllocatedEvent) is tell.dispatch(object)
+
+
+def test_parent_and_children_know_each_other():
+    children = (OrderId(UUID(int=1)), OrderId(UUID(int=2)))
+    splits = [
+        step(
+            orders.OrderSplitEvent,
+            OrderStatus.VALIDATED,
+            child_order_id=child,
+            lines=(orders.SplitLine(line_no=1, kept=2, cancelled=0, backordered=1),),
+        )
+        for child in (None, *reversed(children))
+    ]
+
+    view = view_of(facts_of(numbered(received(), *splits)))
+    child = view_of(facts_of(numbered(received(parent_order_id=children[0]))))
+
+    assert (view.parent_order_id, view.child_order_ids) == (None, children)
+    assert (child.parent_order_id, child.child_order_ids) == (children[0], ())
+
+
+def test_a_view_that_was_made_before_there_were_children_is_shown():
+    facts = facts_of(numbered(received()))
+    key = f"order/{ORDER}/received"
+    known = {name: told for name, told in facts[key].value.items() if name != "parent_order_id"}
+    facts[key] = facts[key]._replace(value=known)
+
+    assert view_of(facts).parent_order_id is None

@@ -96,6 +96,8 @@ class FloorWork:
 class OrderView:
     """All that an order went through, as far as events have told by ``as_of``.
 
+    What could not be had at once of a parent order is in its children.
+
     ``sequences`` holds the highest version heard of each thing the order met, by its kind and
     id: two views of the same sequences are the same view.
     """
@@ -125,6 +127,8 @@ class OrderView:
     stages: StageTimes
     sequences: dict[str, int]
     as_of: datetime
+    parent_order_id: OrderId | None = None
+    child_order_ids: tuple[OrderId, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

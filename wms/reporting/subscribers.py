@@ -21,6 +21,7 @@ HEARD: tuple[type[Event], ...] = (
     orders.OrderValidatedEvent,
     orders.OrderRejectedEvent,
     orders.OrderBackorderedEvent,
+    orders.OrderSplitEvent,
     orders.OrderReservedEvent,
     orders.OrderWaveAssignedEvent,
     orders.OrderPickingStartedEvent,

@@ -16,6 +16,7 @@ from wms.reporting.contracts import (
     StageTimes,
 )
 from wms.reporting.domain.facts import Fact, Facts, by_subject, sequences
+from wms.reporting.domain.telling import CHILD
 
 Known = Mapping[str, Fact]
 _GONE = {"cancelled", "voided"}
@@ -75,6 +76,8 @@ def order_view(order_id: OrderId, facts: Facts) -> OrderView | None:
         stages=_stages(order, wave, shipment),
         sequences=sequences(facts),
         as_of=max(fact.moment for fact in facts.values()),
+        parent_order_id=_parent_in(received),
+        child_order_ids=_children(order),
     )
 
 
@@ -87,6 +90,18 @@ def search_terms(view: OrderView, facts: Facts) -> list[str]:
         *(*work, *view.tracking_numbers, *_map(order["received"])["skus"]),
     ]
     return sorted({word.upper() for word in words if word})
+
+
+def _parent_in(received: Mapping[str, Any]) -> OrderId | None:
+    # Views that were made before there were children do not know the word.
+    parent = received.get("parent_order_id")
+    return None if parent is None else OrderId(UUID(parent))
+
+
+def _children(order: Known) -> tuple[OrderId, ...]:
+    return tuple(
+        OrderId(UUID(what.removeprefix(CHILD))) for what in sorted(order) if what.startswith(CHILD)
+    )
 
 
 def _map(fact: Fact) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from wms.shipping import events as shipping
 from wms.waving import events as waving
 
 Told = Mapping[OrderId, Mapping[str, Json]]
+CHILD = "child "
 
 
 @singledispatch
@@ -40,6 +41,7 @@ def _(event: orders.OrderReceivedEvent) -> Told:
         "line_count": len(event.lines),
         "unit_count": sum(line.quantity for line in event.lines),
         "skus": [*sorted({line.sku for line in event.lines})],
+        "parent_order_id": str(event.parent_order_id) if event.parent_order_id else None,
     }
     return {event.order_id: {"received": received, "status": _status(OrderStatus.RECEIVED)}}
 
@@ -59,6 +61,14 @@ def _(
     | orders.OrderCompletedEvent,
 ) -> Told:
     return {event.order_id: {_milestone(event): True, "status": _status(event.status)}}
+
+
+@tell.register
+def _(event: orders.OrderSplitEvent) -> Told:
+    told: dict[str, Json] = {"status": _status(event.status)}
+    if event.child_order_id is not None:
+        told[f"{CHILD}{event.child_order_id}"] = True
+    return {event.order_id: told}
 
 
 @tell.register
