@@ -45,4 +45,9 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "wms.inventory.contracts.WatchLowStock",
         every=DAY / 24 / 12,
     ),
+    "verify_stock": command(
+        "wms.fulfillment.facade.run_verification",
+        "wms.fulfillment.findings.RunVerification",
+        every=DAY,
+    ),
 }

@@ -5,15 +5,31 @@ from wms.fulfillment.selectors.exceptions import (
     get_exception,
     list_exceptions,
 )
+from wms.fulfillment.selectors.runs import (
+    get_last_run,
+)
 from wms.fulfillment.services.cancel_fulfillment import cancel_fulfillment
 from wms.fulfillment.services.clear_exception import clear_exception
 from wms.fulfillment.services.raise_exception import raise_exception
+from wms.fulfillment.services.repair_difference import (
+    repair_difference,
+)
+from wms.fulfillment.services.run_verification import (
+    run_verification,
+)
+from wms.fulfillment.services.verify_everything import (
+    verify_everything,
+)
 
 __all__ = [
     "cancel_fulfillment",
     "clear_exception",
     "find_open_exception",
     "get_exception",
+    "get_last_run",
     "list_exceptions",
     "raise_exception",
+    "repair_difference",
+    "run_verification",
+    "verify_everything",
 ]

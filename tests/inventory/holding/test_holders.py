@@ -160,7 +160,7 @@ def test_a_page_that_nobody_gave_is_refused(orders, page):
 class TestHttp:
     """As a machine of a client asks."""
 
-    @pytest.fixture
+    @pytest.fixture(autouse=True)
     def api(self):
         site = make_site()
         api = Api("supervisor")
@@ -186,7 +186,7 @@ class TestHttp:
         assert (told["order_number"], told["state"], told["quantity"]) == ("O-7", "promised", 2)
         assert (told["priority_rank"], told["location"], told["line_no"]) == (2, None, 1)
 
-    def test_a_stranger_finds_nothing(self, api):
+    def test_a_stranger_finds_nothing(self):
         make_site(client="other", warehouse="PAR1")
 
         answer = Api("viewer", client="other").get(

@@ -2,5 +2,6 @@
 
 from wms.fulfillment.models.exceptions import OperationalException
 from wms.fulfillment.models.inbox import FulfillmentInbox
+from wms.fulfillment.models.runs import VerificationRun
 
-__all__ = ["FulfillmentInbox", "OperationalException"]
+__all__ = ["FulfillmentInbox", "OperationalException", "VerificationRun"]

@@ -4,6 +4,9 @@ from wms.inventory.admin.catalogue import LocationAdmin, SkuAdmin
 from wms.inventory.admin.counts import CycleCountAdmin
 from wms.inventory.admin.ledger import ReceiptAdmin, StockMovementAdmin
 from wms.inventory.admin.promises import AllocationAdmin, ReservationAdmin
+from wms.inventory.admin.repairs import (
+    RepairedNumberAdmin,
+)
 from wms.inventory.admin.stock import StockBalanceAdmin, StockUnitAdmin
 from wms.inventory.admin.tasks import MoveTaskAdmin
 
@@ -13,6 +16,7 @@ __all__ = [
     "LocationAdmin",
     "MoveTaskAdmin",
     "ReceiptAdmin",
+    "RepairedNumberAdmin",
     "ReservationAdmin",
     "SkuAdmin",
     "StockBalanceAdmin",

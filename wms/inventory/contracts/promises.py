@@ -114,11 +114,12 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Allocation:
-    """The places an order is picked from."""
+    """The places an order is picked from; a higher ``version`` is newer."""
 
     order_id: OrderId
     round_no: int
     places: tuple[Place, ...]
+    version: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

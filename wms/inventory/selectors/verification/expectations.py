@@ -20,7 +20,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest
 
-from wms.inventory.contracts import AllocationStatus
+from wms.inventory.contracts import AllocationStatus, ReservationStatus
 from wms.inventory.models import (
     ELIGIBLE,
     Allocation,
@@ -29,6 +29,8 @@ from wms.inventory.models import (
     StockMovement,
     StockUnit,
 )
+
+NUMBER = BigIntegerField()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,10 +74,26 @@ def units_that_differ(balance_ids: Collection[UUID]) -> list[UnitCount]:
     ]
 
 
+def lines_that_differ(balance_ids: Collection[UUID]) -> list[tuple[ReservationLine, int]]:
+    """Return lines of active reservations that count other claims than they have, and these."""
+    ended = (AllocationStatus.RELEASED, AllocationStatus.DISPLACED)
+    claims = Allocation.objects.filter(line=OuterRef("pk")).exclude(status__in=ended)
+    rows = (
+        ReservationLine.objects.filter(
+            balance__in=balance_ids, reservation__status=ReservationStatus.ACTIVE
+        )
+        .annotate(claimed=_sum(claims, "line", "quantity"))
+        .exclude(allocated=F("claimed"))
+        .select_related("sku", "reservation")
+        .order_by("id")
+    )
+    return [(row, _number(row, "claimed")) for row in rows]
+
+
 def totals_of(balance_ids: Collection[UUID]) -> dict[UUID, Totals]:
     """Return what the totals of balances should be, once their stock units are right."""
     units = _counted(StockUnit.objects.filter(balance__in=balance_ids)).annotate(
-        usable=Case(When(ELIGIBLE, then=F("goods")), default=F("claims"))
+        usable=Case(When(ELIGIBLE, then=F("goods")), default=F("claims"), output_field=NUMBER)
     )
     usable = _by_balance(units.order_by().values("balance").annotate(total=Sum("usable")))
     lines = ReservationLine.objects.filter(balance__in=balance_ids, promised__gt=0)
@@ -94,7 +112,7 @@ def _by_balance(rows: QuerySet[Model, dict[str, object]]) -> dict[object, int]:
     return {row["balance"]: int(str(row["total"])) for row in rows}
 
 
-def _number(row: StockUnit, field: str) -> int:
+def _number(row: Model, field: str) -> int:
     return int(getattr(row, field))
 
 
@@ -107,10 +125,9 @@ def _counted(rows: QuerySet[StockUnit]) -> QuerySet[StockUnit]:
         staged=_sum(staged, "staged_unit", "picked"),
         ledger=_sum(movements.filter(to_unit=OuterRef("pk")), "to_unit", "quantity")
         - _sum(movements.filter(from_unit=OuterRef("pk")), "from_unit", "quantity"),
-    ).annotate(goods=Greatest(F("ledger"), F("claims") + F("staged")))
+    ).annotate(goods=Greatest(F("ledger"), F("claims") + F("staged"), output_field=NUMBER))
 
 
 def _sum(rows: QuerySet[Model], key: str, field: str) -> Coalesce:
     summed = rows.filter(Q()).order_by().values(key).annotate(total=Sum(field)).values("total")
-    number = BigIntegerField()
-    return Coalesce(Subquery(summed, output_field=number), Value(0), output_field=number)
+    return Coalesce(Subquery(summed), Value(0), output_field=NUMBER)

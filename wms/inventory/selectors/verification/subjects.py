@@ -68,6 +68,11 @@ def words_of_order(row: Reservation) -> str:
     return f"order {number}{row.order_id}, round {row.round_no}"
 
 
+def words_of_line(row: ReservationLine) -> str:
+    """Return a line in words; its SKU and reservation must have been fetched."""
+    return f"line {row.line_no} ({row.sku.code}) of {words_of_order(row.reservation)}"
+
+
 def _balances(ids: Collection[UUID]) -> dict[UUID, Subject]:
     rows = StockBalance.objects.filter(id__in=ids).select_related("sku")
     return {
@@ -82,11 +87,7 @@ def _balances(ids: Collection[UUID]) -> dict[UUID, Subject]:
 def _lines(ids: Collection[UUID]) -> dict[UUID, Subject]:
     rows = ReservationLine.objects.filter(id__in=ids).select_related("sku", "reservation")
     return {
-        row.id: Subject(
-            f"line {row.line_no} ({row.sku.code}) of {words_of_order(row.reservation)}",
-            ClientId(row.reservation.client_id),
-        )
-        for row in rows
+        row.id: Subject(words_of_line(row), ClientId(row.reservation.client_id)) for row in rows
     }
 
 

@@ -5,14 +5,22 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from wms.inventory.contracts import MovementCause, VirtualLocation
-from wms.inventory.models import BalanceChange, Location, StockBalance, StockUnit, UnitChange
+from wms.inventory.contracts import MovementCause, RepairImpossible, VirtualLocation
+from wms.inventory.models import (
+    BalanceChange,
+    Location,
+    ReservationLine,
+    StockBalance,
+    StockUnit,
+    UnitChange,
+)
 from wms.inventory.selectors.verification.expectations import (
     UnitCount,
+    lines_that_differ,
     totals_of,
     units_that_differ,
 )
-from wms.inventory.selectors.verification.subjects import words_of_unit
+from wms.inventory.selectors.verification.subjects import words_of_line, words_of_unit
 from wms.inventory.services.goods.movements import Journal, Move, lock_units, move
 from wms.inventory.services.promises.holding import HeldBalances
 from wms.inventory.services.verification.diary import Diary
@@ -21,11 +29,15 @@ from wms.platform.tenancy import facade as tenancy
 
 
 def recount(held: HeldBalances, balance_ids: Collection[UUID], diary: Diary) -> None:
-    """Set the totals of held balances, then their stock units, to what their rows say.
+    """Set lines and totals of held balances, then their stock units, to what their rows say.
 
     Totals come first, since promises are locked before stock units. Nothing that totals are
     derived from changes while the balances are held.
+
+    Raises:
+        RepairImpossible: more is claimed for a line than it wants.
     """
+    _recount_lines(balance_ids, diary)
     _recount_totals(held, balance_ids, diary)
     lock_units(count.unit.id for count in units_that_differ(balance_ids))
     counts = units_that_differ(balance_ids)
@@ -33,6 +45,27 @@ def recount(held: HeldBalances, balance_ids: Collection[UUID], diary: Diary) -> 
         if count.goods > count.ledger:
             _book(count, diary)
     _recount_units(counts, diary)
+
+
+def _recount_lines(balance_ids: Collection[UUID], diary: Diary) -> None:
+    """Count the claims of lines; more than a line wants cannot be promised beside them."""
+    for line, claimed in lines_that_differ(balance_ids):
+        if claimed > line.quantity:
+            raise RepairImpossible(f"{claimed} units are claimed for a line of {line.quantity}")
+        promised = min(line.promised, line.quantity - claimed)
+        for what, was, now in (
+            ("line claims", line.allocated, claimed),
+            ("line promise", line.promised, promised),
+        ):
+            diary.note(
+                row_id=line.id,
+                subject=words_of_line(line),
+                what=what,
+                was=was,
+                now=now,
+                owner=(line.reservation.client_id, line.reservation.warehouse_id),
+            )
+        ReservationLine.objects.filter(id=line.id).update(allocated=claimed, promised=promised)
 
 
 def _recount_totals(held: HeldBalances, balance_ids: Collection[UUID], diary: Diary) -> None:

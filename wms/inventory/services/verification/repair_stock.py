@@ -33,10 +33,10 @@ def repair_stock(command: RepairStock) -> StockRepair:
         StockClaimed: more is claimed at places than there can be.
     """
     balance_ids = _BALANCES_OF[kind_of(command.check)](command.subject_id)
-    if command.check is StockCheck.PLACES:
-        balance_ids |= _right_balance_of(command.subject_id)
     if not balance_ids:
         raise SubjectNotFound(f"there is nothing to repair at {command.subject_id}")
+    if command.check is StockCheck.PLACES:
+        balance_ids |= _right_balance_of(command.subject_id)
 
     def work(held: HeldBalances) -> Diary:
         diary = Diary(command)

@@ -1,4 +1,4 @@
-"""Rows that contradict each other: what a closed round holds, a place in the queue, a total."""
+"""Rows that contradict each other: what a closed round holds, a place in the queue, a balance."""
 
 from collections.abc import Callable, Mapping
 from uuid import UUID
@@ -7,7 +7,6 @@ from django.db.models import Sum
 
 from wms.inventory.contracts import (
     AllocationStatus,
-    RepairImpossible,
     RepairStock,
     ReservationStatus,
     StockCheck,
@@ -64,24 +63,6 @@ def _queue(reservation_id: UUID, diary: Diary) -> None:
     _note(diary, row, "wishes", was, now)
 
 
-def _count_claims(line_id: UUID, diary: Diary) -> None:
-    """Count the claims of a line; more than it wants cannot be promised beside them.
-
-    Raises:
-        RepairImpossible: more is claimed for the line than it wants.
-    """
-    line = ReservationLine.objects.select_related("reservation").get(id=line_id)
-    ended = (AllocationStatus.RELEASED, AllocationStatus.DISPLACED)
-    claims = Allocation.objects.filter(line=line).exclude(status__in=ended)
-    claimed = claims.aggregate(total=Sum("quantity"))["total"] or 0
-    if claimed > line.quantity:
-        raise RepairImpossible(f"{claimed} units are claimed for a line of {line.quantity}")
-    promised = min(line.promised, line.quantity - claimed)
-    _note(diary, line.reservation, "allocated", line.allocated, claimed)
-    _note(diary, line.reservation, "promised", line.promised, promised)
-    ReservationLine.objects.filter(id=line_id).update(allocated=claimed, promised=promised)
-
-
 def _hang(unit_id: UUID, diary: Diary) -> None:
     """Hang a stock unit on the totals of its SKU and warehouse."""
     unit = StockUnit.objects.select_related("sku", "location").get(id=unit_id)
@@ -113,6 +94,5 @@ def _note(diary: Diary, row: Reservation, what: str, was: int, now: int) -> None
 _AMENDS: Mapping[StockCheck, Callable[[UUID, Diary], None]] = {
     StockCheck.CLOSED_ROUNDS: _close_round,
     StockCheck.QUEUE: _queue,
-    StockCheck.LINE_CLAIMS: _count_claims,
     StockCheck.PLACES: _hang,
 }

@@ -1,0 +1,210 @@
+"""Damage that no command can do, planted with plain SQL: one story of stock, and what breaks it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.db import connection
+
+from tests.factories.inventory import (
+    allocating,
+    picking,
+    put,
+    register_location,
+    releasing,
+    reserving,
+    shipping,
+)
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import StockCheck
+from wms.inventory.models import StockBalance
+
+
+class Damage(NamedTuple):
+    """Statements that break the story, the checks that find it, and what totals are after repair.
+
+    Totals are usable, reserved and allocated of the SKU.
+    """
+
+    statements: tuple[str, ...]
+    found: set[tuple[str, int, int]]
+    totals: tuple[int, int, int] = (17, 4, 3)
+
+
+SHELF = "(SELECT id FROM inventory_location WHERE code = 'A-01')"
+STAGING = "(SELECT id FROM inventory_location WHERE code = 'STAGING')"
+
+DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
+    "goods that no movement brought": (
+        StockCheck.LEDGER,
+        Damage(
+            (f"UPDATE inventory_stockunit SET on_hand = 18 WHERE location_id = {SHELF}",),
+            {("ledger", 17, 18), ("usable", 18, 17)},
+        ),
+    ),
+    "goods that no movement took": (
+        StockCheck.LEDGER,
+        Damage(
+            (f"UPDATE inventory_stockunit SET on_hand = 9 WHERE location_id = {SHELF}",),
+            {("ledger", 17, 9), ("usable", 9, 17)},
+        ),
+    ),
+    "claims without rows": (
+        StockCheck.UNIT_CLAIMS,
+        Damage(
+            (f"UPDATE inventory_stockunit SET allocated = 4 WHERE location_id = {SHELF}",),
+            {("unit_claims", 3, 4)},
+        ),
+    ),
+    "rows that are not claimed any more": (
+        StockCheck.ALLOCATED,
+        Damage(
+            ("UPDATE inventory_allocation SET status = 'released' WHERE status = 'open'",),
+            {("unit_claims", 0, 3), ("allocated", 0, 3), ("line_claims", 0, 3)},
+            (17, 4, 0),
+        ),
+    ),
+    "promises without rows": (
+        StockCheck.RESERVED,
+        Damage(
+            ("UPDATE inventory_stockbalance SET reserved = 5 WHERE reserved = 4",),
+            {("reserved", 4, 5)},
+        ),
+    ),
+    "a location that was blocked behind the back": (
+        StockCheck.USABLE,
+        Damage(
+            (f"UPDATE inventory_location SET is_blocked = true WHERE id = {SHELF}",),
+            {("usable", 3, 17)},
+            # The claimed goods stay with their order; the promise has no goods any more.
+            (3, 0, 3),
+        ),
+    ),
+    "a line that counts claims it has not": (
+        StockCheck.LINE_CLAIMS,
+        Damage(
+            (
+                "UPDATE inventory_reservationline SET promised = 3, allocated = 1"
+                " WHERE promised = 4",
+            ),
+            {("reserved", 3, 4), ("line_claims", 0, 1)},
+            (17, 3, 3),
+        ),
+    ),
+    "a closed round that holds claims": (
+        StockCheck.CLOSED_ROUNDS,
+        Damage(
+            (
+                "UPDATE inventory_reservation SET status = 'released' WHERE id IN"
+                " (SELECT reservation_id FROM inventory_allocation WHERE status = 'open')",
+            ),
+            {("closed_rounds", 0, 3)},
+            (17, 4, 0),
+        ),
+    ),
+    "a closed round that holds a promise": (
+        StockCheck.CLOSED_ROUNDS,
+        Damage(
+            (
+                "UPDATE inventory_reservation SET status = 'released' WHERE id IN"
+                " (SELECT reservation_id FROM inventory_reservationline WHERE promised = 4)",
+            ),
+            {("closed_rounds", 0, 4)},
+            (17, 0, 3),
+        ),
+    ),
+    "an order that waits outside the queue": (
+        StockCheck.QUEUE,
+        Damage(("DELETE FROM inventory_wish",), {("queue", 99, 0)}),
+    ),
+    "a place in the queue of nobody": (
+        StockCheck.QUEUE,
+        Damage(
+            (
+                "INSERT INTO inventory_wish (reservation_id, balance_id, priority_rank, asked_at,"
+                " quantity, takes_part) SELECT reservation_id, balance_id, 0, now(), 7, false"
+                " FROM inventory_reservationline WHERE promised = 4",
+            ),
+            {("queue", 0, 7)},
+        ),
+    ),
+    "goods that left staging without their order": (
+        StockCheck.STAGED,
+        Damage(
+            (f"UPDATE inventory_stockunit SET on_hand = 1 WHERE location_id = {STAGING}",),
+            {("ledger", 2, 1), ("staged", 2, 1)},
+        ),
+    ),
+    "goods that a movement took from staging": (
+        StockCheck.STAGED,
+        Damage(
+            (
+                "INSERT INTO inventory_stockmovement (id, occurred_at, client_id, warehouse_id,"
+                " sku_id, lot, quantity, from_unit_id, from_location_id, to_location_id,"
+                " from_status, to_status, cause, reason, actor, reference, idempotency_key)"
+                " SELECT gen_random_uuid(), now(), balance.client_id, balance.warehouse_id,"
+                " unit.sku_id, '', 2, unit.id, unit.location_id, unit.location_id, 'usable',"
+                " 'usable', 'adjustment', '', 'thief', '', 'theft'"
+                " FROM inventory_stockunit AS unit JOIN inventory_stockbalance AS balance"
+                f" ON balance.id = unit.balance_id WHERE unit.location_id = {STAGING}",
+                f"UPDATE inventory_stockunit SET on_hand = 0 WHERE location_id = {STAGING}",
+            ),
+            {("staged", 2, 0)},
+        ),
+    ),
+    "a ledger that says less than nothing": (
+        StockCheck.LEDGER,
+        Damage(
+            (
+                "INSERT INTO inventory_stockmovement (id, occurred_at, client_id, warehouse_id,"
+                " sku_id, lot, quantity, from_unit_id, from_location_id, to_location_id,"
+                " from_status, to_status, cause, reason, actor, reference, idempotency_key)"
+                " SELECT gen_random_uuid(), now(), balance.client_id, balance.warehouse_id,"
+                " unit.sku_id, '', 30, unit.id, unit.location_id, unit.location_id, 'usable',"
+                " 'usable', 'adjustment', '', 'thief', '', 'theft'"
+                " FROM inventory_stockunit AS unit JOIN inventory_stockbalance AS balance"
+                f" ON balance.id = unit.balance_id WHERE unit.location_id = {SHELF}",
+            ),
+            {("ledger", -13, 17)},
+            # As much is booked back as is claimed; the promise waits.
+            (3, 0, 3),
+        ),
+    ),
+    "a stock unit on the totals of another SKU": (
+        StockCheck.PLACES,
+        Damage(
+            (
+                "UPDATE inventory_stockunit SET balance_id = (SELECT balance.id"
+                " FROM inventory_stockbalance AS balance JOIN inventory_sku AS sku"
+                f" ON sku.id = balance.sku_id WHERE sku.code = 'NUT') WHERE location_id = {SHELF}",
+            ),
+            {("places", 0, 1), ("usable", 18, 1), ("usable", 0, 17)},
+        ),
+    ),
+}
+
+
+def tell_a_story() -> None:
+    """Make stock of which some is shipped, staged, claimed, promised, waited for, given back."""
+    register_location("A-01")
+    register_location("A-02")
+    put(20)
+    put(1, "NUT", location="A-02")
+    shipped, staged, claimed, promised = reserving(1), reserving(2), reserving(3), reserving(4)
+    for order in (shipped, staged, claimed, promised, reserving(99)):
+        inventory.reserve_stock(order)
+    gone = reserving(5)
+    inventory.reserve_stock(gone)
+    inventory.release_reservation(releasing(gone))
+    for order in (shipped, staged):
+        inventory.book_picks(picking(inventory.allocate_stock(allocating(order))))
+    inventory.book_shipment(shipping(shipped))
+    inventory.allocate_stock(allocating(claimed))
+    bolts = StockBalance.objects.get(sku__code="BOLT-M8")
+    assert (bolts.usable, bolts.reserved, bolts.allocated) == (17, 4, 3)
+
+
+def plant(damage: Damage) -> None:
+    """Break the story."""
+    with connection.cursor() as cursor:
+        for statement in damage.statements:
+            cursor.execute(statement)

@@ -1,0 +1,134 @@
+"""Reconcile the whole stock."""
+
+import getpass
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from datetime import timedelta
+from typing import IO, Any, cast
+
+from django.core.management.base import BaseCommand
+from pydantic import TypeAdapter
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from wms.fulfillment import facade as fulfillment
+from wms.fulfillment.findings import RepairDifference, Scan, VerifyEverything, check_named
+from wms.inventory.contracts import REPAIR_ORDER, StockCheck, StockDifference, StockVerification
+from wms.kernel.errors import DomainError
+
+EXAMPLES = """examples:
+  manage.py verify_stock --json
+  manage.py verify_stock --repair --reason "a script wrote into the tables on Monday"
+
+Without --repair it only reads, while work goes on, and may be stopped and run again at any time.
+With it each difference is repaired in a transaction of its own, and the stock is verified again.
+The exit code is 1 if differences remain."""
+ROUNDS = 3
+
+
+class Command(BaseCommand):
+    """Ledger, stock units, claims, promises, orders and walks must tell the same story."""
+
+    help = "Compare the ledger with stock units, claims, promises, totals, orders and walks."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Describe the arguments."""
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = EXAMPLES
+        parser.add_argument("--json", action="store_true", help="the result for machines")
+        parser.add_argument(
+            "--limit", type=int, default=100, help="at most so many differences of each check"
+        )
+        parser.add_argument(
+            "--patience",
+            type=float,
+            default=60.0,
+            metavar="SECONDS",
+            help="what looks wrong between contexts is looked at again after so long",
+        )
+        parser.add_argument("--repair", action="store_true", help="repair what can be repaired")
+        parser.add_argument(
+            "--reason", default="found by verify_stock", help="why, kept with each repair"
+        )
+        parser.add_argument("--actor", default="", help="who, kept with each repair")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Check, repair if asked to, show, and exit with 1 if anything disagrees."""
+        query = VerifyEverything(
+            limit=options["limit"], patience=timedelta(seconds=options["patience"])
+        )
+        found = _verify(query)
+        errors = Console(stderr=True)
+        for _round in range(ROUNDS if options["repair"] else 0):
+            if not found.differences or not _repair(found, options, errors):
+                break
+            found = _verify(query)
+        if options["json"]:
+            self.stdout.write(TypeAdapter(StockVerification).dump_json(found).decode())
+        else:
+            _show(found, Console(file=cast(IO[str], self.stdout), soft_wrap=True))
+        if found.differences:
+            sys.exit(1)
+
+
+def _verify(query: VerifyEverything) -> StockVerification:
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("verify stock"),
+        BarColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as progress:
+        bar = progress.add_task("", total=len(StockCheck) + len(Scan))
+        return fulfillment.verify_everything(
+            query, tell=lambda news: progress.update(bar, description=news, advance=1)
+        )
+
+
+def _repair(found: StockVerification, options: dict[str, Any], errors: Console) -> int:
+    """Repair differences one after the other, rows before totals; return how many were."""
+    repaired = 0
+    for each in sorted(found.differences, key=_turn):
+        try:
+            fulfillment.repair_difference(
+                RepairDifference(
+                    check=check_named(each.check),
+                    subject_id=each.subject_id,
+                    actor=options["actor"] or getpass.getuser(),
+                    reason=options["reason"],
+                )
+            )
+        except DomainError as refusal:
+            errors.print(f"{each.check} of {each.subject}: {refusal}", style="yellow")
+        else:
+            repaired += 1
+            errors.print(f"repaired {each.check} of {each.subject}")
+    return repaired
+
+
+def _turn(difference: StockDifference) -> int:
+    """Return when a difference is repaired; those between contexts come first."""
+    order = [check.value for check in REPAIR_ORDER]
+    return order.index(difference.check) if difference.check in order else -1
+
+
+def _show(found: StockVerification, console: Console) -> None:
+    if found.differences:
+        table = Table(
+            *("check", "what", "expected", "found", "likely cause", "suggested repair"),
+            title="differences",
+        )
+        for each in found.differences:
+            table.add_row(
+                *(each.check, each.subject, str(each.expected), str(each.found)),
+                *(each.cause, each.repair),
+            )
+        console.print(table)
+    console.print(
+        f"{found.movements} movements, {found.units} stock units and {found.balances} balances:"
+        f" {len(found.differences)} differences"
+    )

@@ -1,0 +1,73 @@
+"""The nightly verification of the stock: it is kept, and a person is told if it is not clean."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+from pydantic import TypeAdapter
+
+from wms.fulfillment.contracts import ClearException, RaiseException
+from wms.fulfillment.findings import RunVerification, VerifyEverything, WorkCheck
+from wms.fulfillment.models import OperationalException, VerificationRun
+from wms.fulfillment.services.clear_exception import clear_exception
+from wms.fulfillment.services.raise_exception import raise_exception
+from wms.fulfillment.services.verify_everything import verify_everything
+from wms.inventory.contracts import StockCheck, StockDifference, StockVerification
+from wms.kernel.ids import ClientId
+
+KIND = "stock_differs"
+BY = "stock verification"
+MAX_KEPT = 20
+LIMIT = 1000
+_DIFFERENCES = TypeAdapter(tuple[StockDifference, ...])
+
+
+def run_verification(run: RunVerification) -> None:
+    """Verify the whole stock, keep the result, and raise or clear an exception for each client."""
+    found = verify_everything(VerifyEverything(limit=LIMIT))
+    run_id = _keep(found, run.now)
+    by_client: dict[ClientId, list[StockDifference]] = {}
+    for difference in found.differences:
+        by_client.setdefault(difference.client_id, []).append(difference)
+    for client_id, differences in by_client.items():
+        first = differences[0]
+        message = (
+            f"{len(differences)} numbers of the stock disagree, the first: {first.check}"
+            f" of {first.subject}, {first.found} in place of {first.expected}. {first.repair}"
+        )
+        raise_exception(
+            RaiseException(
+                exception_id=uuid5(run_id, str(client_id)),
+                client_id=client_id,
+                kind=KIND,
+                subject="stock",
+                message=message[:500],
+            )
+        )
+    _clear_all_but(by_client)
+
+
+def _clear_all_but(clients: Collection[ClientId]) -> None:
+    rows = OperationalException.objects.open().filter(kind=KIND).exclude(client_id__in=clients)
+    for exception_id in rows.values_list("exception_id", flat=True):
+        clear_exception(
+            ClearException(exception_id=exception_id, cleared_by=BY, note="all numbers agree again")
+        )
+
+
+def _keep(found: StockVerification, started_at: datetime) -> UUID:
+    counts = Counter(difference.check for difference in found.differences)
+    row = VerificationRun(
+        started_at=started_at,
+        ended_at=max(started_at, timezone.now()),
+        units=found.units,
+        balances=found.balances,
+        movements=found.movements,
+        differences=len(found.differences),
+        counts={check.value: counts[check.value] for check in (*StockCheck, *WorkCheck)},
+        first=_DIFFERENCES.dump_python(found.differences[:MAX_KEPT], mode="json"),
+    )
+    row.save(force_insert=True)
+    return row.id
