@@ -24,7 +24,11 @@ from wms.fulfillment.signals import tell, tell_all
 from wms.fulfillment.starting import start
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import MoveTaskFilter, MoveTaskKind, MoveTaskStatus, StockLine
-from wms.inventory.events import StockReservedEvent, StockReturnedEvent
+from wms.inventory.events import (
+    InventoryExceptionRaisedEvent,
+    StockReservedEvent,
+    StockReturnedEvent,
+)
 from wms.kernel.ids import OrderId, WarehouseId
 from wms.kernel.pages import PageRequest
 from wms.orders import facade as orders
@@ -171,6 +175,20 @@ def take_in(event: PickingExceptionRaisedEvent, delivery: Delivery) -> None:
         client_id=event.client_id,
         kind=event.kind,
         subject=orders.get_order(order_id=event.order_id).number,
+        message=event.message,
+    )
+    fulfillment.raise_exception(exception, receipt=delivery.receipt)
+
+
+@subscriber.on(InventoryExceptionRaisedEvent)
+def take_in_of_stock(event: InventoryExceptionRaisedEvent, delivery: Delivery) -> None:
+    """Put what inventory found before a person; it need not be about an order."""
+    exception = RaiseException(
+        exception_id=event.exception_id,
+        order_id=event.order_id,
+        client_id=event.client_id,
+        kind=event.kind,
+        subject=event.about,
         message=event.message,
     )
     fulfillment.raise_exception(exception, receipt=delivery.receipt)
