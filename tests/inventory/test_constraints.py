@@ -76,7 +76,7 @@ def stock():
         ),
         (
             "UPDATE inventory_reservationline SET allocated = quantity + 1",
-            "reservation_line_never_claims_more_than_it_is_promised",
+            "reservation_line_never_has_more_than_it_wants",
         ),
         (
             "UPDATE inventory_reservation SET status = 'forgotten'",

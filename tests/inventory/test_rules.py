@@ -24,7 +24,7 @@ from wms.inventory.domain.choosing import Choice, Chooser, Wish
 from wms.inventory.domain.expiry import status_on
 from wms.inventory.domain.gtin import checked_gtin
 from wms.inventory.domain.picks import outcome_of
-from wms.inventory.domain.promising import Shortage, fillable, first_shortage
+from wms.inventory.domain.promising import Waiter, served_of
 from wms.inventory.models import Location, Reservation, StockUnit
 
 balances = st.sampled_from([UUID(int=1), UUID(int=2)])
@@ -119,32 +119,36 @@ def test_prefers_what_expires_then_pick_faces_then_the_walk_then_the_oldest():
     assert [claim.unit_id.int for claim in claims] == [9, 8, 6, 7, 1]
 
 
-@pytest.mark.parametrize(
-    ("wanted", "shortage"),
-    [
-        ([("a", 5), ("b", 5)], None),
-        ([("a", 5), ("b", 4), ("b", 3)], Shortage(1, 2)),
-        ([("c", 1)], Shortage(0, 1)),
-        ([], None),
-    ],
+@given(
+    st.lists(st.dictionaries(st.sampled_from("ab"), st.integers(1, 9), min_size=1), max_size=8),
+    st.fixed_dictionaries({"a": st.integers(0, 20), "b": st.integers(0, 20)}),
 )
-def test_finds_the_first_line_that_is_short(wanted, shortage):
-    assert first_shortage(wanted, {"a": 5, "b": 5, "c": 0}) == shortage
+def test_serves_in_turn_whoever_can_be_served_in_full(queue, free):
+    served = served_of((Waiter(number, wanted) for number, wanted in enumerate(queue)), free)
+
+    left = Counter(free)
+    for number, wanted in enumerate(queue):
+        fits = all(left[key] >= quantity for key, quantity in wanted.items())
+        assert served.get(number) == (wanted if fits else None)
+        if fits:
+            left.subtract(wanted)
+    assert min(left.values()) >= 0
 
 
 @given(
     st.lists(st.dictionaries(st.sampled_from("ab"), st.integers(1, 9), min_size=1), max_size=8),
     st.fixed_dictionaries({"a": st.integers(0, 20), "b": st.integers(0, 20)}),
 )
-def test_serves_in_turn_whoever_can_be_served_in_full(queue, free):
-    served = fillable(enumerate(queue), free)
+def test_who_takes_a_part_is_served_with_whatever_is_left(queue, free):
+    waiters = (Waiter(number, wanted, takes_part=True) for number, wanted in enumerate(queue))
+
+    served = served_of(waiters, free)
 
     left = Counter(free)
     for number, wanted in enumerate(queue):
-        fits = all(left[key] >= quantity for key, quantity in wanted.items())
-        assert (number in served) is fits
-        if fits:
-            left.subtract(wanted)
+        part = {key: min(units, left[key]) for key, units in wanted.items() if left[key]}
+        assert served.get(number, {}) == part
+        left.subtract(part)
     assert min(left.values()) >= 0
 
 
@@ -197,12 +201,13 @@ ALLOWED = {
     ("waiting", "released"),
     ("active", "consumed"),
     ("active", "released"),
+    ("active", "waiting"),
 }
 
 
 @pytest.mark.parametrize("after", ReservationStatus)
 @pytest.mark.parametrize("before", ReservationStatus)
-def test_a_reservation_goes_one_of_four_ways(before, after):
+def test_a_reservation_goes_one_of_five_ways(before, after):
     row = Reservation(status=before)
 
     if (before, after) in ALLOWED:

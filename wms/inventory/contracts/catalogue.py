@@ -9,6 +9,7 @@ from annotated_types import Ge, Le, Len
 
 from wms.inventory.contracts.words import Code, LocationKind, Tracking
 from wms.kernel.ids import ClientId, WarehouseId
+from wms.orders.contracts import Money
 
 _SKU = re.compile(r"[A-Z0-9][A-Z0-9 ._/+-]{0,63}")
 _LOCATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/+-]{0,31}")
@@ -44,6 +45,25 @@ class RegisterSku:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NewSkuValue:
+    """The body of ``POST /sku-values``: what one base unit is worth; null is "nobody says"."""
+
+    sku: Code
+    value: Money | None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sku", self.sku.strip().upper())
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetSkuValue:
+    """Say what a SKU is worth; said again with another value, that one holds."""
+
+    client_id: ClientId
+    value: NewSkuValue
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sku:
     """The smallest thing stock is kept of."""
 
@@ -59,6 +79,7 @@ class Sku:
     height_mm: int
     tracking: Tracking
     storage_class: str
+    value: Money | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -70,21 +70,26 @@ class Chooser:
             StockShort: the units together hold too little of a SKU.
         """
         claims: list[Claim] = []
-        left: dict[UUID, int] = {}
         for wish in wishes:
-            missing = wish.quantity
-            for choice in self._by_balance.get(wish.balance_id, []):
-                free = left.get(choice.unit_id, self._free[choice.unit_id])
-                taken = min(free, missing)
-                if taken:
-                    claims.append(
-                        Claim(line_id=wish.line_id, unit_id=choice.unit_id, quantity=taken)
-                    )
-                    left[choice.unit_id] = free - taken
-                    missing -= taken
-                if not missing:
-                    break
+            found = self.claim_what_is_there(wish)
+            claims += found
+            missing = wish.quantity - sum(claim.quantity for claim in found)
             if missing:
+                for claim in claims:
+                    self._free[claim.unit_id] += claim.quantity
                 raise StockShort(wish.sku, missing)
-        self._free.update(left)
+        return claims
+
+    def claim_what_is_there(self, wish: Wish) -> list[Claim]:
+        """Fill a wish as far as the units go."""
+        claims: list[Claim] = []
+        missing = wish.quantity
+        for choice in self._by_balance.get(wish.balance_id, []):
+            taken = min(self._free[choice.unit_id], missing)
+            if taken:
+                claims.append(Claim(line_id=wish.line_id, unit_id=choice.unit_id, quantity=taken))
+                self._free[choice.unit_id] -= taken
+                missing -= taken
+            if not missing:
+                break
         return claims

@@ -1,48 +1,40 @@
-"""Whether stock suffices for what orders want, and who is served first when it arrives."""
+"""Who is served when goods become free."""
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from typing import NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 WaiterT = TypeVar("WaiterT", bound=Hashable)
 
 
-class Shortage(NamedTuple):
-    """The first SKU of which there is too little, as the place of a wish, and how much."""
+@dataclass(frozen=True)
+class Waiter(Generic[WaiterT, KeyT]):
+    """Somebody who wants units of several kinds: all of them, or what is there of each."""
 
-    place: int
-    missing: int
-
-
-def first_shortage(wishes: Iterable[tuple[KeyT, int]], free: Mapping[KeyT, int]) -> Shortage | None:
-    """Return where stock runs out when the wishes are filled one after another, if it does.
-
-    ``missing`` is what all wishes together lack of that key.
-    """
-    listed = list(wishes)
-    wanted = Counter[KeyT]()
-    for key, quantity in listed:
-        wanted[key] += quantity
-    for place, (key, _quantity) in enumerate(listed):
-        if wanted[key] > free[key]:
-            return Shortage(place, wanted[key] - free[key])
-    return None
+    name: WaiterT
+    wanted: Mapping[KeyT, int]
+    takes_part: bool = False
 
 
-def fillable(
-    waiting: Iterable[tuple[WaiterT, Mapping[KeyT, int]]], free: Mapping[KeyT, int]
-) -> list[WaiterT]:
-    """Return who can be served in full, in the given order.
+def served_of(
+    waiting: Iterable[Waiter[WaiterT, KeyT]], free: Mapping[KeyT, int]
+) -> dict[WaiterT, dict[KeyT, int]]:
+    """Return who is served, in the given order, and with what.
 
     One who wants more than is left is passed over, so that a large wish does not hold up the
-    small ones behind it, and keeps its place in the queue.
+    small ones behind it, and keeps its place in the queue. One who takes a part is passed over
+    only while there is nothing at all.
     """
     left = dict(free)
-    served = []
-    for waiter, wanted in waiting:
-        if all(left[key] >= quantity for key, quantity in wanted.items()):
-            served.append(waiter)
-            for key, quantity in wanted.items():
-                left[key] -= quantity
+    served = {}
+    for waiter in waiting:
+        taken = {
+            key: min(units, left[key]) for key, units in waiter.wanted.items() if left[key] > 0
+        }
+        if not taken or (taken != dict(waiter.wanted) and not waiter.takes_part):
+            continue
+        served[waiter.name] = taken
+        for key, units in taken.items():
+            left[key] -= units
     return served

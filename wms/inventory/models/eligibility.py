@@ -73,6 +73,4 @@ ELIGIBLE: Q = reduce(and_, (rule.condition for rule in RULES))
 
 def refusals_of(unit: object) -> tuple[UnitRefusal, ...]:
     """Return the names of all rules that refuse a stock unit, saved or not."""
-    return tuple(
-        refusal for rule in RULES if (refusal := rule.refusal_of(unit)) is not None
-    )
+    return tuple(refusal for rule in RULES if (refusal := rule.refusal_of(unit)) is not None)

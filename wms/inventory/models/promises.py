@@ -163,11 +163,6 @@ class Allocation(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=["line", "unit"],
-                condition=Q(status="open"),
-                name="reservation_line_claims_each_stock_unit_once",
-            ),
             models.CheckConstraint(
                 condition=Q(quantity__gt=0), name="allocation_is_of_at_least_one_unit"
             ),

@@ -22,18 +22,22 @@ def get_allocation(*, order_id: OrderId, round_no: int) -> Allocation:
         ReservationNotFound: nothing is promised to the order in this round.
     """
     reservation_id = reservation_id_for(order_id, round_no)
-    places = places_of([reservation_id])[reservation_id]
-    if not places and not ReservationRow.objects.filter(id=reservation_id).exists():
+    version = (
+        ReservationRow.objects.filter(id=reservation_id).values_list("version", flat=True).first()
+    )
+    if version is None:
         raise ReservationNotFound(f"nothing is promised to {order_id} in round {round_no}")
-    return Allocation(order_id=order_id, round_no=round_no, places=places)
+    # Places that changed since are given out as older than they are, which does no harm.
+    places = places_of([reservation_id])[reservation_id]
+    return Allocation(order_id=order_id, round_no=round_no, places=places, version=version)
 
 
 def places_of(reservation_ids: Collection[UUID]) -> dict[UUID, tuple[Place, ...]]:
-    """Return the places of reservations that were not given back, in the order of the walk."""
+    """Return the places of reservations whose claims still count, in the order of the walk."""
     places: dict[UUID, list[Place]] = {each: [] for each in reservation_ids}
     rows = (
         AllocationRow.objects.filter(reservation__in=reservation_ids)
-        .exclude(status=AllocationStatus.RELEASED)
+        .exclude(status__in=[AllocationStatus.RELEASED, AllocationStatus.DISPLACED])
         .described()
     )
     for row in rows:

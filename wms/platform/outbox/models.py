@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from functools import cache
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self
 
 from django.db import connection, models
 from django.db.transaction import TransactionManagementError
@@ -16,9 +16,6 @@ from wms.platform.outbox.marks import DrainMark
 from wms.platform.tracing import traceparent
 
 __all__ = ["DrainMark", "Envelope", "EventLogEntry", "OutboxMessage", "encoding_of"]
-
-
-OutboxT = TypeVar("OutboxT", bound="OutboxMessage")
 
 
 def encoding_of(event: type[Event]) -> TypeAdapter[Any]:
@@ -102,19 +99,24 @@ class OutboxMessage(Envelope):
         """
         if not connection.in_atomic_block:
             raise TransactionManagementError("publish an event in the transaction of its cause")
-        cls.objects.bulk_create([_row(cls, event, sequence) for event, sequence in events])
+        cls.objects.bulk_create([cls.row_of(event, sequence) for event, sequence in events])
 
+    @classmethod
+    def row_of(cls: type[Self], event: Event, sequence: int) -> Self:
+        """Return the row of an event, for a statement that inserts it beside its cause.
 
-def _row(outbox: type[OutboxT], event: Event, sequence: int) -> OutboxT:
-    if event.noun != outbox.noun:
-        raise ValueError(f"{event.event_type} is not a fact of {outbox.noun}")
-    return outbox(
-        event_type=event.event_type,
-        partition_key=event.partition_key,
-        subject=event.subject,
-        sequence=sequence,
-        data=encoding_of(type(event)).dump_json(event).decode(),
-    )
+        Raises:
+            ValueError: the event belongs to another context.
+        """
+        if event.noun != cls.noun:
+            raise ValueError(f"{event.event_type} is not a fact of {cls.noun}")
+        return cls(
+            event_type=event.event_type,
+            partition_key=event.partition_key,
+            subject=event.subject,
+            sequence=sequence,
+            data=encoding_of(type(event)).dump_json(event).decode(),
+        )
 
 
 class EventLogEntry(Envelope):

@@ -31,7 +31,8 @@ from wms.inventory.models import (
     StockUnit,
 )
 from wms.inventory.services.goods.movements import Journal, Move, move
-from wms.inventory.services.promises.balances import change_balances
+from wms.inventory.services.promises.balances import balances_of_reservations
+from wms.inventory.services.promises.holding import HeldBalances, holding
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.platform.commands import command
 
@@ -51,6 +52,13 @@ def book_picks(command: BookPicks) -> None:
         PickDiffers: the numbers do not fit the claim, or units are missing without a reason.
     """
     reservation_id = reservation_id_for(command.order_id, command.round_no)
+    holding(
+        balances_of_reservations([reservation_id]),
+        lambda balances: _book(command, reservation_id, balances),
+    )
+
+
+def _book(command: BookPicks, reservation_id: UUID, balances: HeldBalances) -> None:
     row = Reservation.objects.filter(id=reservation_id).locked().first()
     if row is None:
         raise ReservationNotFound("nothing is promised to the order in this round")
@@ -63,7 +71,7 @@ def book_picks(command: BookPicks) -> None:
     picks = _to_book(command, claims)
     if not picks:
         return
-    change_balances(_balance_changes(picks))
+    balances.change(_balance_changes(picks))
     _move(command, row, picks)
     booked = {claim.id for claim, _place, _outcome in picks}
     if not any(c.status == AllocationStatus.OPEN for c in claims.values() if c.id not in booked):
@@ -102,9 +110,9 @@ def _balance_changes(picks: Picks) -> dict[UUID, BalanceChange]:
     changes: dict[UUID, BalanceChange] = {}
     for claim, _place, outcome in picks:
         gone = outcome.picked + outcome.short
-        change = BalanceChange(
-            usable=-gone if claim.unit.is_eligible else 0, allocated=-claim.quantity
-        )
+        # Goods that only a claim kept usable are not any more, now that it ends.
+        usable = gone if claim.unit.is_eligible else claim.quantity
+        change = BalanceChange(usable=-usable, allocated=-claim.quantity)
         before = changes.get(claim.line.balance_id, BalanceChange())
         changes[claim.line.balance_id] = before.plus(change)
     return changes

@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from wms.inventory.contracts import GoodsMissing, StockClaimed, StockPromised
-from wms.inventory.models import BalanceChange, Location, StockBalance, StockUnit, UnitKey
+from wms.inventory.contracts import GoodsMissing, StockClaimed
+from wms.inventory.models import BalanceChange, Location, StockUnit, UnitKey
 from wms.inventory.services.goods.movements import Journal, Move, move
-from wms.inventory.services.promises.balances import change_balances
+from wms.inventory.services.promises.displacing import displaced, resettle
+from wms.inventory.services.promises.holding import HeldBalances, holding
 
 End = StockUnit | Location
 
@@ -20,51 +21,88 @@ End = StockUnit | Location
 def book(moves: Sequence[Move], journal: Journal, *, displacing: bool = False) -> None:
     """Move goods, be they usable before and after or not; a unit that is not saved yet is made.
 
-    Goods that become free are promised to those who wait. With ``displacing``, claims on goods
-    that go are moved to other goods.
+    Goods that become free are promised to those who wait. Where less stays usable than is
+    promised, the newest promises of the lowest priority are withdrawn. With ``displacing``,
+    claims on goods that go are moved to other goods, or lost if there are none.
 
     Raises:
         GoodsMissing: more would leave a stock unit than is there.
-        StockClaimed: more would leave a stock unit than is not claimed.
-        StockPromised: less would stay usable than is promised.
+        StockClaimed: more would leave a stock unit than is not claimed; with ``displacing``,
+            more than pickers have not taken already.
     """
-    del displacing
-    ends = [end for each in moves for end in (each.source, each.target)]
-    units = [end for end in ends if isinstance(end, StockUnit)]
-    balances = list(
-        StockBalance.objects.filter(id__in={unit.balance_id for unit in units}).locked()
+    holding(
+        {unit.balance_id for unit in _units(moves)},
+        lambda balances: _book(moves, journal, balances, displacing=displacing),
     )
-    there = StockUnit.objects.ensure(units)
+
+
+def _book(
+    moves: Sequence[Move], journal: Journal, balances: HeldBalances, *, displacing: bool
+) -> None:
+    there = StockUnit.objects.ensure(_units(moves))
     kept = [
         replace(each, source=_kept(each.source, there), target=_kept(each.target, there))
         for each in moves
     ]
-    _check_sources(kept)
-    changes = _balance_changes(kept)
-    for balance in balances:
-        missing = -(balance.atp + changes.get(balance.id, BalanceChange()).usable)
-        if missing > 0:
-            raise StockPromised(f"{missing} of the units are promised to orders")
-    change_balances(changes)
-    move(kept, journal)
+    claimed = _claimed(kept)
+    if claimed and not displacing:
+        unit_id, missing = next(iter(claimed.items()))
+        raise StockClaimed(f"{missing} of the units at {_name(unit_id, kept)} are claimed")
+    victims = displaced(claimed)
+    changes = _usable_changes(kept)
+    for victim in victims:
+        if not victim.unit.is_eligible:
+            # Goods that only a claim kept usable are not any more, now that it ends.
+            lost = BalanceChange(usable=-victim.quantity)
+            before = changes.get(victim.unit.balance_id, BalanceChange())
+            changes[victim.unit.balance_id] = before.plus(lost)
+    for balance_id, units_lost in balances.claims_lost(changes).items():
+        before = changes.get(balance_id, BalanceChange())
+        changes[balance_id] = before.plus(BalanceChange(allocated=-units_lost))
+    why = f"{kept[0].cause.value}: {kept[0].reason}" if kept[0].reason else kept[0].cause.value
+    balances.change(changes, why=why)
+    freed = Counter[UUID]()
+    for victim in victims:
+        freed[victim.unit_id] += victim.quantity
+    move(kept, journal, freed=freed)
+    resettle(victims, why)
+
+
+def _units(moves: Sequence[Move]) -> list[StockUnit]:
+    ends = [end for each in moves for end in (each.source, each.target)]
+    return [end for end in ends if isinstance(end, StockUnit)]
 
 
 def _kept(end: End, there: Mapping[UnitKey, StockUnit]) -> End:
-    return there[end.key] if isinstance(end, StockUnit) else end
+    if not isinstance(end, StockUnit):
+        return end
+    kept = there[end.key]
+    kept.location = end.location
+    return kept
 
 
-def _check_sources(moves: Sequence[Move]) -> None:
+def _claimed(moves: Sequence[Move]) -> dict[UUID, int]:
+    """Return how many claimed units would leave each stock unit."""
     leaving = Counter[UUID]()
+    claimed: dict[UUID, int] = {}
     for each in moves:
         if isinstance(each.source, StockUnit):
             leaving[each.source.id] += each.quantity
             if leaving[each.source.id] > each.source.on_hand:
-                raise GoodsMissing(f"only {each.source.on_hand} units are there")
+                raise GoodsMissing(
+                    f"only {each.source.on_hand} units are at {each.source.location.code}"
+                )
             if leaving[each.source.id] > each.source.free:
-                raise StockClaimed(f"only {each.source.free} units are not claimed for orders")
+                claimed[each.source.id] = leaving[each.source.id] - each.source.free
+    return claimed
 
 
-def _balance_changes(moves: Sequence[Move]) -> dict[UUID, BalanceChange]:
+def _name(unit_id: UUID, moves: Sequence[Move]) -> str:
+    units = (each.source for each in moves if isinstance(each.source, StockUnit))
+    return next(unit.location.code for unit in units if unit.id == unit_id)
+
+
+def _usable_changes(moves: Sequence[Move]) -> dict[UUID, BalanceChange]:
     changes: dict[UUID, BalanceChange] = {}
     for each in moves:
         for end, sign in ((each.source, -1), (each.target, 1)):

@@ -1,6 +1,7 @@
 """Take goods in."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -8,9 +9,9 @@ from django.utils import timezone
 from pydantic import TypeAdapter
 
 from wms.inventory.contracts import (
-    LotDiffers,
     MovementCause,
     NewReceiptLine,
+    NoticeId,
     Receipt,
     ReceiptDiffers,
     ReceiveStock,
@@ -23,13 +24,18 @@ from wms.inventory.models import (
     InventoryOutbox,
     Location,
     StockUnit,
+    UnitKey,
     insert_first,
 )
 from wms.inventory.models import Receipt as ReceiptRow
 from wms.inventory.selectors.locations import locations_of
 from wms.inventory.selectors.skus import skus_of
+from wms.inventory.services.goods.lots import agree_on_lots
 from wms.inventory.services.goods.movements import Journal, Move, move
-from wms.inventory.services.promises.balances import balances_of, change_balances
+from wms.inventory.services.goods.notices import count_against, locked_notice
+from wms.inventory.services.keeping.put_away import open_put_away
+from wms.inventory.services.promises.balances import balances_of
+from wms.inventory.services.promises.holding import HeldBalances, holding
 from wms.platform.commands import command
 
 LINES = TypeAdapter(tuple[NewReceiptLine, ...])
@@ -39,16 +45,28 @@ LINES = TypeAdapter(tuple[NewReceiptLine, ...])
 def receive_stock(command: ReceiveStock) -> Receipt:
     """Book goods in once per reference, and promise them to orders that wait for them.
 
+    What comes with a notice counts against its lines; what comes to a dock gets tasks to put it
+    away, one for each line.
+
     Raises:
         ReceiptDiffers: the reference was booked with other lines, or in another warehouse.
+        NoticeNotFound: nothing was announced under the reference of the notice.
+        NoticeClosed: no more is expected.
+        NotOnNotice: goods that the notice does not name.
+        OverDelivery: more came than was announced, and than may come beyond it.
         SkuNotFound: the client has no such SKU.
         LocationNotFound: the warehouse has no such location.
+        LotMissing: no lot, or no serial, of goods that are kept by it.
         LotDiffers: the lot is known with another expiry date, or a date comes without a lot.
+        SerialNotSingle: several units under one serial.
+        SerialKnown: a unit with this serial is in stock, or comes twice.
     """
+    notice = locked_notice(command)
     row = ReceiptRow(
         client_id=command.client_id,
         warehouse_id=command.warehouse_id,
         reference=command.receipt.reference,
+        notice=notice,
         lines=LINES.dump_python(command.receipt.lines, mode="json"),
         actor=command.actor,
         received_at=timezone.now(),
@@ -57,28 +75,46 @@ def receive_stock(command: ReceiveStock) -> Receipt:
         row = _booked_before(row)
         return _describe(row)
 
+    lines = command.receipt.lines
+    if notice is not None:
+        count_against(notice, lines, accept_over=command.receipt.accept_over)
     units = _units(command, row.received_at)
-    usable = Counter[UUID]()
-    for line, unit in zip(command.receipt.lines, units, strict=True):
-        usable[unit.balance_id] += line.quantity if unit.is_eligible else 0
-    change_balances({each: BalanceChange(usable=added) for each, added in usable.items()})
-    _put_down(command, row, units)
+    agree_on_lots(lines, {unit.sku.code: unit.sku for unit in units})
+    there = holding(
+        {unit.balance_id for unit in units},
+        lambda balances: _take_in(command, row, units, balances),
+    )
+    for unit in units:
+        unit.id = there[unit.key].id
+    open_put_away(row, [(unit, line.quantity) for line, unit in zip(lines, units, strict=True)])
     InventoryOutbox.publish(
         StockReceivedEvent(
             receipt_id=row.id,
             client_id=command.client_id,
             warehouse_id=command.warehouse_id,
             reference=row.reference,
-            lines=command.receipt.lines,
+            lines=lines,
+            notice_id=None if notice is None else NoticeId(notice.id),
         ),
         sequence=1,
     )
     return _describe(row)
 
 
+def _take_in(
+    command: ReceiveStock, row: ReceiptRow, units: list[StockUnit], balances: HeldBalances
+) -> Mapping[UnitKey, StockUnit]:
+    usable = Counter[UUID]()
+    for line, unit in zip(command.receipt.lines, units, strict=True):
+        usable[unit.balance_id] += line.quantity if unit.is_eligible else 0
+    balances.change({each: BalanceChange(usable=added) for each, added in usable.items()})
+    return _put_down(command, row, units)
+
+
 def _booked_before(row: ReceiptRow) -> ReceiptRow:
     same = ReceiptRow.objects.get(client_id=row.client_id, reference=row.reference)
-    if (same.warehouse_id, same.lines) != (row.warehouse_id, row.lines):
+    said = (row.warehouse_id, row.notice_id, row.lines)
+    if (same.warehouse_id, same.notice_id, same.lines) != said:
         raise ReceiptDiffers(f"{row.reference} was booked with other lines")
     return same
 
@@ -103,9 +139,10 @@ def _units(command: ReceiveStock, now: datetime) -> list[StockUnit]:
     ]
 
 
-def _put_down(command: ReceiveStock, row: ReceiptRow, units: list[StockUnit]) -> None:
-    """Add the goods to their stock units; the balances are locked."""
-    _check_lots(units)
+def _put_down(
+    command: ReceiveStock, row: ReceiptRow, units: list[StockUnit]
+) -> Mapping[UnitKey, StockUnit]:
+    """Add the goods to their stock units, and return these; the balances are locked."""
     there = StockUnit.objects.ensure(units)
     supplier = Location.objects.virtual(command.warehouse_id, VirtualLocation.SUPPLIER)
     move(
@@ -127,20 +164,7 @@ def _put_down(command: ReceiveStock, row: ReceiptRow, units: list[StockUnit]) ->
             reference=row.reference,
         ),
     )
-
-
-def _check_lots(units: list[StockUnit]) -> None:
-    known = {
-        (sku_id, lot): expires_on
-        for sku_id, lot, expires_on in StockUnit.objects.filter(
-            sku__in={unit.sku_id for unit in units}, lot__in={unit.lot for unit in units}
-        ).values_list("sku_id", "lot", "expires_on")
-    }
-    for unit in units:
-        if unit.expires_on and not unit.lot:
-            raise LotDiffers("goods that expire belong to a lot")
-        if known.setdefault((unit.sku_id, unit.lot), unit.expires_on) != unit.expires_on:
-            raise LotDiffers(f"lot {unit.lot} is known with another expiry date")
+    return there
 
 
 def _describe(row: ReceiptRow) -> Receipt:
@@ -149,4 +173,5 @@ def _describe(row: ReceiptRow) -> Receipt:
         reference=row.reference,
         received_at=row.received_at,
         lines=LINES.validate_python(row.lines, strict=False),
+        notice=None if row.notice is None else row.notice.reference,
     )

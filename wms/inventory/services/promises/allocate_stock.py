@@ -1,5 +1,7 @@
 """Turn the promise to an order into claims on stock units."""
 
+from uuid import UUID
+
 from wms.inventory.contracts import (
     AllocateStock,
     Allocation,
@@ -13,6 +15,8 @@ from wms.inventory.models import Reservation
 from wms.inventory.selectors.allocations import get_allocation
 from wms.inventory.selectors.reservations import lines_of
 from wms.inventory.services.promises.allocating import allocate
+from wms.inventory.services.promises.balances import balances_of_reservations
+from wms.inventory.services.promises.holding import holding
 from wms.platform.commands import command
 
 
@@ -26,15 +30,18 @@ def allocate_stock(command: AllocateStock) -> Allocation:
         StockShort: the order waits for stock, or the promised goods cannot be claimed.
     """
     reservation_id = reservation_id_for(command.order_id, command.round_no)
+    holding(balances_of_reservations([reservation_id]), lambda _held: _allocate(reservation_id))
+    return get_allocation(order_id=command.order_id, round_no=command.round_no)
+
+
+def _allocate(reservation_id: UUID) -> None:
     rows = Reservation.objects.filter(id=reservation_id)
-    # Only active ones are locked: those that wait may be locked by holders of balances alone.
     active = list(rows.filter(status=ReservationStatus.ACTIVE).locked())
     if not active:
         _refuse_unless_consumed(rows.first())
     for outcome in allocate(active).values():
         if outcome.refusal is not None:
             raise outcome.refusal
-    return get_allocation(order_id=command.order_id, round_no=command.round_no)
 
 
 def _refuse_unless_consumed(row: Reservation | None) -> None:

@@ -1,8 +1,15 @@
 """Turn the promises to all orders of a wave into claims on stock units."""
 
-from wms.inventory.contracts import AllocateWave, ReservationStatus, reservation_id_for
+from wms.inventory.contracts import (
+    AllocateWave,
+    ReservationId,
+    ReservationStatus,
+    reservation_id_for,
+)
 from wms.inventory.models import Reservation
 from wms.inventory.services.promises.allocating import allocate
+from wms.inventory.services.promises.balances import balances_of_reservations
+from wms.inventory.services.promises.holding import holding
 from wms.platform.commands import command
 
 
@@ -14,5 +21,9 @@ def allocate_wave(command: AllocateWave) -> None:
     promised goods cannot be claimed: its own ``allocate_stock`` says why.
     """
     wanted = [reservation_id_for(each.order_id, each.round_no) for each in command.orders]
-    rows = Reservation.objects.filter(id__in=wanted, status=ReservationStatus.ACTIVE).locked()
-    allocate(list(rows))
+    holding(balances_of_reservations(wanted), lambda _held: _allocate(wanted))
+
+
+def _allocate(reservation_ids: list[ReservationId]) -> None:
+    rows = Reservation.objects.filter(id__in=reservation_ids, status=ReservationStatus.ACTIVE)
+    allocate(list(rows.locked()))

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import F
 
-from wms.inventory.contracts import LocationKind, ReservationId, StockShort
-from wms.inventory.domain.choosing import Choice, Chooser, Claim, Wish
+from wms.inventory.contracts import ReservationId, StockShort
+from wms.inventory.domain.choosing import Chooser, Claim, Wish
 from wms.inventory.events import StockAllocatedEvent
 from wms.inventory.models import (
     Allocation,
@@ -20,7 +20,7 @@ from wms.inventory.models import (
     UnitChange,
 )
 from wms.inventory.selectors.allocations import places_of
-from wms.inventory.services.promises.balances import lock_balances
+from wms.inventory.services.promises.choosing import choices_of
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 
@@ -33,21 +33,22 @@ class Outcome:
 
 
 def allocate(rows: Collection[Reservation]) -> dict[UUID, Outcome]:
-    """Claim stock units for locked active reservations, most urgent first, each in full or not.
+    """Claim stock units for active reservations, most urgent first, each in full or not.
+
+    They are locked, and so are the balances of their lines.
 
     Those that are allocated already are left out of the answer.
     """
     lines = _open_lines(rows)
     balance_ids = {line.balance_id for line in lines.values()}
-    lock_balances(balance_ids)
-    chooser = Chooser(_choices(balance_ids))
+    chooser = Chooser(choices_of(balance_ids))
     wishes: dict[UUID, list[Wish]] = {}
     for line in lines.values():
         wish = Wish(
             line_id=line.id,
             balance_id=line.balance_id,
             sku=line.sku.code,
-            quantity=line.quantity - line.allocated,
+            quantity=line.promised,
         )
         wishes.setdefault(line.reservation_id, []).append(wish)
     urgent_first = sorted(rows, key=lambda row: (row.priority_rank, row.asked_at, row.id))
@@ -58,33 +59,11 @@ def allocate(rows: Collection[Reservation]) -> dict[UUID, Outcome]:
 
 def _open_lines(rows: Collection[Reservation]) -> dict[UUID, ReservationLine]:
     lines = (
-        ReservationLine.objects.filter(
-            reservation__in=[row.id for row in rows], allocated__lt=F("quantity")
-        )
+        ReservationLine.objects.filter(reservation__in=[row.id for row in rows], promised__gt=0)
         .select_related("sku")
         .order_by("reservation_id", "line_no")
     )
     return {line.id: line for line in lines}
-
-
-def _choices(balance_ids: Collection[UUID]) -> list[Choice]:
-    units = (
-        StockUnit.objects.eligible()
-        .filter(balance__in=balance_ids, on_hand__gt=F("allocated"))
-        .select_related("location")
-        .locked()
-    )
-    return [
-        Choice(
-            unit_id=unit.id,
-            balance_id=unit.balance_id,
-            kind=LocationKind(unit.location.kind),
-            pick_sequence=unit.location.pick_sequence,
-            expires_on=unit.expires_on,
-            free=unit.free,
-        )
-        for unit in units
-    ]
 
 
 def _claim(chooser: Chooser, wishes: list[Wish]) -> Outcome:
@@ -125,7 +104,9 @@ def _write(
     StockUnit.objects.add(units)
     Allocation.objects.bulk_create(allocations)
     ids = [row.id for row in claimed]
-    ReservationLine.objects.filter(reservation__in=ids).update(allocated=F("quantity"))
+    ReservationLine.objects.filter(reservation__in=ids, promised__gt=0).update(
+        allocated=F("allocated") + F("promised"), promised=0
+    )
     Reservation.objects.filter(id__in=ids).update(version=F("version") + 1)
     _publish(claimed)
 

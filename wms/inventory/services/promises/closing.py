@@ -19,10 +19,12 @@ from wms.inventory.models import (
     ReservationLine,
     StockUnit,
     UnitChange,
+    Wish,
     insert_first,
 )
 from wms.inventory.services.goods.movements import lock_units
-from wms.inventory.services.promises.balances import change_balances
+from wms.inventory.services.promises.balances import balances_of_reservations
+from wms.inventory.services.promises.holding import HeldBalances, holding
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 
@@ -42,41 +44,54 @@ def close_round(command: ReleaseReservation | DeallocateStock) -> None:
     )
     if insert_first(row):
         return
-    # Whoever waits is locked by those who hold balances; so no balance is asked for then.
-    row = Reservation.objects.locked().get(id=row.id)
+    reservation_id, reason = row.id, row.reason
+    holding(
+        balances_of_reservations([reservation_id]),
+        lambda balances: _close(reservation_id, reason, balances),
+    )
+
+
+def _close(reservation_id: UUID, reason: str, balances: HeldBalances) -> None:
+    row = Reservation.objects.locked().get(id=reservation_id)
     if row.status == ReservationStatus.RELEASED:
         return
     claims = list(
         Allocation.objects.filter(
             reservation=row, status__in=[AllocationStatus.OPEN, AllocationStatus.PICKED]
-        )
+        ).select_related("unit", "unit__location")
     )
     if row.status == ReservationStatus.ACTIVE:
-        _give_back(row, [claim for claim in claims if claim.status == AllocationStatus.OPEN])
+        opened = [claim for claim in claims if claim.status == AllocationStatus.OPEN]
+        _give_back(row, opened, balances)
+    Wish.objects.filter(reservation=row).delete()
     Allocation.objects.filter(id__in=[claim.id for claim in claims]).update(
         status=AllocationStatus.RELEASED
     )
-    _publish(row, command.reason[:200], has_claims=bool(claims))
+    _publish(row, reason, has_claims=bool(claims))
 
 
-def _give_back(row: Reservation, claims: list[Allocation]) -> None:
+def _give_back(row: Reservation, claims: list[Allocation], balances: HeldBalances) -> None:
     """Free the units that are promised, and those that are claimed and not picked."""
     changes: dict[UUID, BalanceChange] = {}
     balance_of: dict[UUID, UUID] = {}
     for line in ReservationLine.objects.filter(reservation=row):
         balance_of[line.id] = line.balance_id
-        change = BalanceChange(reserved=line.allocated - line.quantity)
+        change = BalanceChange(reserved=-line.promised)
         changes[line.balance_id] = changes.get(line.balance_id, BalanceChange()).plus(change)
     units: dict[UUID, UnitChange] = {}
     for claim in claims:
         balance_id = balance_of[claim.line_id]
-        changes[balance_id] = changes[balance_id].plus(BalanceChange(allocated=-claim.quantity))
+        # Goods that only a claim kept usable are not any more, now that it ends.
+        usable = 0 if claim.unit.is_eligible else -claim.quantity
+        given = BalanceChange(usable=usable, allocated=-claim.quantity)
+        changes[balance_id] = changes[balance_id].plus(given)
         units[claim.unit_id] = units.get(claim.unit_id, UnitChange()).plus(
             UnitChange(allocated=-claim.quantity)
         )
-    change_balances(changes)
+    balances.change(changes)
     lock_units(units)
     StockUnit.objects.add(units)
+    ReservationLine.objects.filter(reservation=row).update(promised=0)
 
 
 def _publish(row: Reservation, reason: str, *, has_claims: bool) -> None:

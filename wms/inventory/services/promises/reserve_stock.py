@@ -1,7 +1,8 @@
 """Promise stock to an order."""
 
-from collections import Counter
-from uuid import UUID
+from dataclasses import replace
+
+from django.utils import timezone
 
 from wms.inventory.contracts import (
     Reservation,
@@ -10,16 +11,8 @@ from wms.inventory.contracts import (
     ReserveStock,
     reservation_id_for,
 )
-from wms.inventory.domain.promising import Shortage, first_shortage
 from wms.inventory.events import ShortageDetectedEvent, StockReservedEvent
-from wms.inventory.models import (
-    BalanceChange,
-    InventoryOutbox,
-    ReservationLine,
-    Sku,
-    StockBalance,
-    insert_first,
-)
+from wms.inventory.models import InventoryOutbox, Verdict, promise
 from wms.inventory.models import Reservation as ReservationRow
 from wms.inventory.selectors.reservations import describe_reservation
 from wms.inventory.selectors.skus import skus_of
@@ -32,90 +25,89 @@ from wms.platform.commands import command
 def reserve_stock(command: ReserveStock) -> Reservation:
     """Promise every line of an order at warehouse level, or wait for stock with all of them.
 
+    One that takes a part is promised what is there, and waits only while that is nothing.
+
     Raises:
         ReservationReleased: this round was closed, perhaps before the command arrived.
         SkuNotFound: the client has no such SKU.
     """
     if len({line.line_no for line in command.lines}) < len(command.lines):
         raise DomainError("two lines have the same number")
+    verdict = _promise(command)
+    if not verdict.is_known:
+        skus = skus_of(command.client_id, {line.sku for line in command.lines})
+        balances_of(skus.values(), command.warehouse_id)
+        verdict = _promise(command)
+    reservation_id = reservation_id_for(command.order_id, command.round_no)
+    if verdict.status is None:
+        row = ReservationRow.objects.get(id=reservation_id)
+        if row.status == ReservationStatus.RELEASED:
+            raise ReservationReleased(f"{row} was given back: {row.reason}")
+        return describe_reservation(row)
+    answer = _answer(command, verdict, verdict.status)
+    if not verdict.is_full:
+        _tell(command, verdict, answer)
+    return answer
+
+
+def _promise(command: ReserveStock) -> Verdict:
     row = ReservationRow(
         id=reservation_id_for(command.order_id, command.round_no),
         order_id=command.order_id,
         round_no=command.round_no,
         client_id=command.client_id,
         warehouse_id=command.warehouse_id,
-        status=ReservationStatus.WAITING,
         priority_rank=command.priority_rank,
-        version=1,
+        asked_at=timezone.now(),
+        takes_part=command.takes_part,
     )
-    # The primary key makes a concurrent repeat wait here until the first one has committed.
-    if not insert_first(row):
-        row.refresh_from_db()
-        if row.status == ReservationStatus.RELEASED:
-            raise ReservationReleased(f"{row} was given back: {row.reason}")
-        return describe_reservation(row)
+    fact = InventoryOutbox.row_of(_reserved(command, command), sequence=1)
+    return promise(row, command.lines, fact)
 
-    skus = skus_of(command.client_id, {line.sku for line in command.lines})
-    balances = balances_of(skus.values(), command.warehouse_id)
-    shortage = _promise(row, command, skus, balances)
-    _publish(row, command, shortage)
+
+def _answer(command: ReserveStock, verdict: Verdict, status: ReservationStatus) -> Reservation:
+    lines = sorted(command.lines, key=lambda line: line.line_no)
+    if status is ReservationStatus.ACTIVE:
+        lines = [
+            replace(line, quantity=verdict.there[line.line_no])
+            for line in lines
+            if verdict.there[line.line_no]
+        ]
     return Reservation(
         reservation_id=reservation_id_for(command.order_id, command.round_no),
         order_id=command.order_id,
-        status=ReservationStatus(row.status),
-        lines=tuple(sorted(command.lines, key=lambda line: line.line_no)),
+        status=status,
+        lines=tuple(lines),
     )
 
 
-def _promise(
-    row: ReservationRow, command: ReserveStock, skus: dict[str, Sku], balances: dict[UUID, UUID]
-) -> Shortage | None:
-    """Write the lines, and the promise if there is enough for all of them."""
-    wishes = [(balances[skus[line.sku].id], line.quantity) for line in command.lines]
-    locked = StockBalance.objects.filter(id__in=balances.values()).locked()
-    shortage = first_shortage(wishes, {balance.id: balance.atp for balance in locked})
-    if shortage is None:
-        wanted = Counter[UUID]()
-        for balance_id, quantity in wishes:
-            wanted[balance_id] += quantity
-        StockBalance.objects.add(
-            {each: BalanceChange(reserved=quantity) for each, quantity in wanted.items()}
-        )
-        row.become(ReservationStatus.ACTIVE)
-        row.save(update_fields=["status"])
-    ReservationLine.objects.bulk_create(
-        ReservationLine(
-            reservation=row,
-            line_no=line.line_no,
-            sku=skus[line.sku],
-            balance_id=balance_id,
-            quantity=quantity,
-        )
-        for line, (balance_id, quantity) in zip(command.lines, wishes, strict=True)
-    )
-    return shortage
-
-
-def _publish(row: ReservationRow, command: ReserveStock, shortage: Shortage | None) -> None:
-    reservation_id = reservation_id_for(command.order_id, command.round_no)
+def _tell(command: ReserveStock, verdict: Verdict, answer: Reservation) -> None:
+    """Say what became of an order that was not promised everything."""
     event: StockReservedEvent | ShortageDetectedEvent
-    if shortage is None:
-        event = StockReservedEvent(
-            reservation_id=reservation_id,
-            order_id=command.order_id,
-            client_id=command.client_id,
-            warehouse_id=command.warehouse_id,
-            round_no=command.round_no,
-            lines=command.lines,
-        )
+    if answer.status is ReservationStatus.ACTIVE:
+        event = _reserved(command, answer)
     else:
+        first = next(line for line in command.lines if verdict.there[line.line_no] < line.quantity)
+        wanted = sum(line.quantity for line in command.lines if line.sku == first.sku)
+        there = sum(verdict.there[line.line_no] for line in command.lines if line.sku == first.sku)
         event = ShortageDetectedEvent(
-            reservation_id=reservation_id,
+            reservation_id=answer.reservation_id,
             order_id=command.order_id,
             client_id=command.client_id,
             warehouse_id=command.warehouse_id,
             round_no=command.round_no,
-            sku=command.lines[shortage.place].sku,
-            missing=shortage.missing,
+            sku=first.sku,
+            missing=wanted - there,
         )
-    InventoryOutbox.publish(event, sequence=row.version)
+    InventoryOutbox.publish(event, sequence=1)
+
+
+def _reserved(command: ReserveStock, promised: ReserveStock | Reservation) -> StockReservedEvent:
+    return StockReservedEvent(
+        reservation_id=reservation_id_for(command.order_id, command.round_no),
+        order_id=command.order_id,
+        client_id=command.client_id,
+        warehouse_id=command.warehouse_id,
+        round_no=command.round_no,
+        lines=promised.lines,
+    )
