@@ -17,7 +17,7 @@ from wms.inventory.contracts import (
     SubjectNotFound,
     VerifyStock,
 )
-from wms.inventory.models import RepairedNumber, Reservation, StockUnit, Wish
+from wms.inventory.models import RepairedNumber, Reservation, ReservationLine, StockUnit, Wish
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def subject_of(check):
         return Reservation.objects.get(status="waiting").id
     unit = StockUnit.objects.get(location__code="A-01")
     if check is StockCheck.LINE_CLAIMS:
-        return Reservation.objects.filter(status="active").first().lines.get().id
+        return ReservationLine.objects.get(promised=4).id
     return unit.balance_id
 
 

@@ -1,6 +1,6 @@
 """What the numbers of some balances should be, by the rows they are derived from."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -59,7 +59,7 @@ def units_that_differ(balance_ids: Collection[UUID]) -> list[UnitCount]:
     """Return the stock units of balances whose numbers are not what their rows say, by id."""
     rows = (
         _counted(StockUnit.objects.filter(balance__in=balance_ids))
-        .exclude(on_hand=F("goods"), allocated=F("claims"), ledger=F("goods"))
+        .exclude(Q(("on_hand", F("goods")), ("allocated", F("claims")), ("ledger", F("goods"))))
         .select_related("sku", "location", "balance")
         .order_by("id")
     )
@@ -108,7 +108,7 @@ def totals_of(balance_ids: Collection[UUID]) -> dict[UUID, Totals]:
     }
 
 
-def _by_balance(rows: QuerySet[Model, dict[str, object]]) -> dict[object, int]:
+def _by_balance(rows: Iterable[Mapping[str, object]]) -> dict[object, int]:
     return {row["balance"]: int(str(row["total"])) for row in rows}
 
 
@@ -129,5 +129,5 @@ def _counted(rows: QuerySet[StockUnit]) -> QuerySet[StockUnit]:
 
 
 def _sum(rows: QuerySet[Model], key: str, field: str) -> Coalesce:
-    summed = rows.filter(Q()).order_by().values(key).annotate(total=Sum(field)).values("total")
+    summed = rows.order_by().values(key).annotate(total=Sum(field)).values("total")
     return Coalesce(Subquery(summed), Value(0), output_field=NUMBER)

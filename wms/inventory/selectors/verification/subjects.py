@@ -7,7 +7,7 @@ from uuid import UUID
 
 from wms.inventory.contracts import StockCheck
 from wms.inventory.models import Reservation, ReservationLine, StockBalance, StockUnit
-from wms.kernel.ids import ClientId
+from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.tenancy import facade as tenancy
 
 
@@ -73,15 +73,14 @@ def words_of_line(row: ReservationLine) -> str:
     return f"line {row.line_no} ({row.sku.code}) of {words_of_order(row.reservation)}"
 
 
+def words_of_balance(row: StockBalance) -> str:
+    """Return a balance in words; its SKU must have been fetched."""
+    return f"{row.sku.code} in {tenancy.warehouse_code(WarehouseId(row.warehouse_id))}"
+
+
 def _balances(ids: Collection[UUID]) -> dict[UUID, Subject]:
     rows = StockBalance.objects.filter(id__in=ids).select_related("sku")
-    return {
-        row.id: Subject(
-            f"{row.sku.code} in {tenancy.warehouse_code(row.warehouse_id)}",
-            ClientId(row.client_id),
-        )
-        for row in rows
-    }
+    return {row.id: Subject(words_of_balance(row), ClientId(row.client_id)) for row in rows}
 
 
 def _lines(ids: Collection[UUID]) -> dict[UUID, Subject]:

@@ -20,12 +20,15 @@ from wms.inventory.selectors.verification.expectations import (
     totals_of,
     units_that_differ,
 )
-from wms.inventory.selectors.verification.subjects import words_of_line, words_of_unit
+from wms.inventory.selectors.verification.subjects import (
+    words_of_balance,
+    words_of_line,
+    words_of_unit,
+)
 from wms.inventory.services.goods.movements import Journal, Move, lock_units, move
 from wms.inventory.services.promises.holding import HeldBalances
 from wms.inventory.services.verification.diary import Diary
 from wms.platform.ids import new_id
-from wms.platform.tenancy import facade as tenancy
 
 
 def recount(held: HeldBalances, balance_ids: Collection[UUID], diary: Diary) -> None:
@@ -76,7 +79,7 @@ def _recount_totals(held: HeldBalances, balance_ids: Collection[UUID], diary: Di
         for what in ("usable", "reserved", "allocated"):
             diary.note(
                 row_id=row.id,
-                subject=f"{row.sku.code} in {tenancy.warehouse_code(row.warehouse_id)}",
+                subject=words_of_balance(row),
                 what=what,
                 was=getattr(row, what),
                 now=getattr(is_now, what),
