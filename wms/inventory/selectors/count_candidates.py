@@ -1,6 +1,7 @@
 """Where a count may be worth its while, found without reading the whole stock."""
 
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum, Value
@@ -44,7 +45,7 @@ def count_candidates(
         .order_by()
         .values("location_id", "balance__client_id", "location__counted_at")
         .annotate(
-            worth=Sum(F("on_hand") * Coalesce(F("sku__value_amount"), Value(1))),
+            worth=Sum(F("on_hand") * Coalesce(F("sku__value_amount"), Value(Decimal(1)))),
             missing=Coalesce(Sum("on_hand", filter=MISSING), 0),
         )
     )
