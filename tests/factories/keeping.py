@@ -57,7 +57,7 @@ def adjusting(*lines, reference=None, actor="keeper", reason=AdjustmentReason.FO
     return AdjustStock(client_id=CLIENT, warehouse_id=WAREHOUSE, adjustment=adjustment, actor=actor)
 
 
-def approving(adjustment, actor="boss", force=False):
+def approving(adjustment, actor="boss", *, force=False):
     """Agree to an adjustment."""
     return ApproveAdjustment(
         client_id=CLIENT, adjustment_id=adjustment.adjustment_id, actor=actor, force=force
@@ -71,16 +71,10 @@ def rejecting(adjustment, actor="boss", reason="count again"):
     )
 
 
-def turned(quantity, to_status, from_status=USABLE, location="A-01", sku="BOLT-M8", lot=""):
+def turned(quantity, to_status, from_status=USABLE, **properties):
     """A line of a change of status."""
-    return StatusLine(
-        sku=sku,
-        location=location,
-        quantity=quantity,
-        from_status=from_status,
-        to_status=to_status,
-        lot=lot,
-    )
+    where = {"sku": "BOLT-M8", "location": "A-01"} | properties
+    return StatusLine(quantity=quantity, from_status=from_status, to_status=to_status, **where)
 
 
 def changing(*lines, reference=None, reason=StatusChangeReason.DAMAGED, force=False):

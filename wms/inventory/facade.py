@@ -26,10 +26,13 @@ from wms.inventory.selectors.verification.checks import verify_stock
 from wms.inventory.selectors.why_not import (
     why_not,
 )
+from wms.inventory.services.catalogue.block_location import block_location
 from wms.inventory.services.catalogue.register_location import register_location
 from wms.inventory.services.catalogue.register_sku import register_sku
+from wms.inventory.services.catalogue.set_sku_value import set_sku_value
 from wms.inventory.services.goods.book_picks import book_picks
 from wms.inventory.services.goods.book_shipment import book_shipment
+from wms.inventory.services.goods.expire_stock import expire_stock
 from wms.inventory.services.goods.receive_stock import receive_stock
 from wms.inventory.services.keeping.adjust_stock import adjust_stock
 from wms.inventory.services.keeping.announce_inbound import announce_inbound
@@ -71,6 +74,7 @@ __all__ = [
     "announce_inbound",
     "approve_adjustment",
     "ask_recount",
+    "block_location",
     "book_picks",
     "book_shipment",
     "cancel_count",
@@ -81,6 +85,7 @@ __all__ = [
     "close_ledger_month",
     "complete_move_task",
     "deallocate_stock",
+    "expire_stock",
     "find_open_reservations",
     "find_unfinished_claims",
     "get_adjustment",
@@ -119,6 +124,7 @@ __all__ = [
     "request_count",
     "reserve_stock",
     "set_pick_face",
+    "set_sku_value",
     "set_stock_threshold",
     "start_count",
     "submit_count",

@@ -1,5 +1,6 @@
 """Goods found and lost, and the second person."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,9 @@ from tests.factories.inventory import (
     allocating,
     picking,
     put,
+    receiving,
     register_location,
+    register_sku,
     reserving,
 )
 from tests.factories.keeping import adjusting, approving, found, rejecting
@@ -24,13 +27,18 @@ from wms.inventory.contracts import (
     GoodsMissing,
     LocationNotFound,
     LotExpired,
+    LotMissing,
     LotNotFound,
+    NewReceiptLine,
     SamePerson,
+    SerialKnown,
+    SerialNotSingle,
     SkuNotFound,
     StockClaimed,
     StockStatus,
+    Tracking,
 )
-from wms.inventory.models import Adjustment, Sku, StockMovement, StockUnit
+from wms.inventory.models import Adjustment, Sku, StockMovement
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -97,14 +105,56 @@ def test_one_wrong_line_refuses_all(line, refusal):
 
 
 def test_goods_that_are_too_old_are_not_found_usable():
-    unit = StockUnit.objects.get(location__code="A-01")
-    StockUnit.objects.filter(pk=unit.pk).update(lot="OLD", expires_on="2020-01-01")
+    put(1, location="B-01", lot="OLD", expires_on=date(2020, 1, 1))
 
     with pytest.raises(LotExpired):
         inventory.adjust_stock(adjusting(found(1, lot="OLD")))
     inventory.adjust_stock(adjusting(found(1, lot="OLD", status=StockStatus.EXPIRED)))
 
     assert on_hand("A-01", status=StockStatus.EXPIRED) == 1
+
+
+class TestTracked:
+    @pytest.fixture(autouse=True)
+    def tracked(self):
+        register_sku("WINE", tracking=Tracking.LOT)
+        register_sku("PHONE", tracking=Tracking.SERIAL)
+        line = NewReceiptLine(sku="PHONE", location="A-01", quantity=1, lot="S-1")
+        inventory.receive_stock(receiving(line))
+
+    @pytest.mark.parametrize(
+        ("line", "refusal"),
+        [
+            (found(1, sku="WINE"), LotMissing),
+            (found(1, sku="WINE", lot="NEW"), LotNotFound),
+            (found(1, sku="PHONE"), LotMissing),
+            (found(2, sku="PHONE", lot="S-1"), SerialNotSingle),
+            (found(1, "B-01", "PHONE", lot="S-1"), SerialKnown),
+            (found(1, "A-01", "PHONE", lot="S-1"), SerialKnown),
+        ],
+    )
+    def test_goods_are_found_as_closely_as_they_are_kept(self, line, refusal):
+        with pytest.raises(refusal):
+            inventory.adjust_stock(adjusting(line))
+
+        assert (on_hand("A-01", "PHONE"), on_hand("B-01", "PHONE")) == (1, 0)
+
+    def test_a_single_unit_that_was_lost_is_found_elsewhere(self):
+        inventory.adjust_stock(adjusting(found(-1, "A-01", "PHONE", lot="S-1")))
+        inventory.adjust_stock(adjusting(found(1, "B-01", "PHONE", lot="S-1")))
+
+        assert (on_hand("A-01", "PHONE"), on_hand("B-01", "PHONE")) == (0, 1)
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_single_unit_is_found_once_by_many(self):
+        inventory.adjust_stock(adjusting(found(-1, "A-01", "PHONE", lot="S-1")))
+        asked = [adjusting(found(1, place, "PHONE", lot="S-1")) for place in ("A-01", "B-01") * 4]
+        finds = [lambda each=each: inventory.adjust_stock(each) for each in asked]
+
+        answers = at_once(finds)
+
+        assert len([each for each in answers if isinstance(each, SerialKnown)]) == 7
+        assert on_hand("A-01", "PHONE") + on_hand("B-01", "PHONE") == 1
 
 
 def test_missing_goods_come_back_by_an_adjustment():

@@ -1,5 +1,7 @@
 """Transfers, adjustments, changes of status, pick faces and thresholds over HTTP."""
 
+from decimal import Decimal
+
 import pytest
 from django.utils import timezone
 
@@ -144,6 +146,31 @@ def test_a_large_adjustment_waits_for_a_second_person(api, settings):
     assert api.get(f"{V1}/stock/bolt-m8").json()["level"]["usable"] == 7
     listed = api.get(f"{V1}/adjustments", {"status": "pending"}).json()["results"]
     assert listed == []
+
+
+def test_a_few_units_of_much_value_wait_for_a_second_person(api, settings):
+    settings.ADJUSTMENT_LIMIT_VALUE = Decimal(30)
+    worth = {"amount": "12.50", "currency": "EUR"}
+
+    sku = api.post(f"{V1}/sku-values", {"sku": "bolt-m8", "value": worth})
+    known = api.get(f"{V1}/skus").json()["results"]
+    asked = api.post(f"{V1}/adjustments", adjustment()).json()
+    api.post(f"{V1}/sku-values", {"sku": "bolt-m8", "value": None})
+    alone = api.post(f"{V1}/adjustments", adjustment(reference="AD-2")).json()
+
+    assert sku.json()["value"] == {"amount": "12.5", "currency": "EUR"}
+    assert known == [sku.json()]
+    assert (asked["status"], asked["worth"]) == ("pending", {"EUR": "37.5000"})
+    assert (alone["status"], alone["worth"]) == ("posted", {})
+
+
+@pytest.mark.parametrize(
+    "value", [{"amount": "-1", "currency": "EUR"}, {"amount": 1.5, "currency": "EUR"}, "1"]
+)
+def test_a_value_is_a_decimal_and_a_currency(api, value):
+    answer = api.post(f"{V1}/sku-values", {"sku": "bolt-m8", "value": value})
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
 
 
 def test_a_rejected_adjustment_moves_nothing(api, settings):

@@ -105,5 +105,5 @@ def test_looks_at_once_tell_once():
         register_sku(f"SKU-{number}")
         inventory.set_stock_threshold(threshold_at(1, f"SKU-{number}"))
 
-    assert sum(at_once([look] * 8)) == 5
+    assert sorted(map(str, at_once([look] * 8))) == ["0"] * 7 + ["5"]
     assert len(alerts()) == 5

@@ -1,5 +1,7 @@
 """Goods that are fit for use, or not."""
 
+from datetime import date
+
 import pytest
 
 from tests.factories.inventory import allocating, put, register_location, reserving
@@ -16,7 +18,7 @@ from wms.inventory.contracts import (
     StockStatus,
 )
 from wms.inventory.domain.statuses import FOLLOWERS
-from wms.inventory.models import StatusChange, StockUnit
+from wms.inventory.models import StatusChange
 
 pytestmark = pytest.mark.django_db
 USABLE, DAMAGED, MISSING = StockStatus.USABLE, StockStatus.DAMAGED, StockStatus.MISSING
@@ -79,13 +81,12 @@ def test_one_wrong_line_refuses_all(line, refusal):
 
 
 def test_goods_that_are_too_old_do_not_become_usable():
-    StockUnit.objects.filter(location__code="A-01").update(lot="OLD", expires_on="2020-01-01")
-    inventory.change_status(changing(turned(10, EXPIRED, lot="OLD")))
+    put(4, lot="OLD", expires_on=date(2020, 1, 1))
 
     with pytest.raises(LotExpired):
         inventory.change_status(changing(turned(1, USABLE, EXPIRED, lot="OLD")))
 
-    assert on_hand("A-01", status=EXPIRED) == 10
+    assert on_hand("A-01", status=EXPIRED) == 4
 
 
 def test_claimed_goods_are_damaged_only_by_force():

@@ -222,5 +222,5 @@ def test_the_same_transfer_at_once_is_one():
 
     answers = at_once([lambda: inventory.transfer_stock(asked)] * 8)
 
-    assert len({each.transfer_id for each in answers}) == 1
+    assert len(set(map(repr, answers))) == 1
     assert (on_hand("B-01"), published()) == (3, [("stock-moved", 1)])

@@ -12,8 +12,10 @@ from wms.inventory.contracts.adjustments import (
     RejectAdjustment,
 )
 from wms.inventory.contracts.catalogue import (
+    BlockLocation,
     Location,
     LocationFilter,
+    LocationState,
     NewLocation,
     NewSku,
     NewSkuValue,
@@ -133,6 +135,7 @@ from wms.inventory.contracts.refusals import (
     InvalidGtin,
     LocationDiffers,
     LocationNotFound,
+    LocationShared,
     LotDiffers,
     PickDiffers,
     ReceiptDiffers,
@@ -180,6 +183,7 @@ from wms.inventory.contracts.replenishing import (
     WatchLowStock,
 )
 from wms.inventory.contracts.stock import (
+    ExpireStock,
     Movement,
     MovementFilter,
     StockFilter,
@@ -240,6 +244,7 @@ from wms.inventory.contracts.words import (
 )
 
 __all__ = [
+    "ExpireStock",
     "MOST_COUNTS",
     "REPAIR_ORDER",
     "AdjustStock",
@@ -261,6 +266,7 @@ __all__ = [
     "AnotherPersonNeeded",
     "ApproveAdjustment",
     "AskRecount",
+    "BlockLocation",
     "BookPicks",
     "BookShipment",
     "CancelCount",
@@ -305,6 +311,8 @@ __all__ = [
     "LocationFilter",
     "LocationKind",
     "LocationNotFound",
+    "LocationShared",
+    "LocationState",
     "LocationUnfit",
     "Lot",
     "LotDiffers",

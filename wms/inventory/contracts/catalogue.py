@@ -111,6 +111,27 @@ class RegisterLocation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LocationState:
+    """The body of ``POST /locations/{id}/block`` and ``…/unblock``."""
+
+    reason: Annotated[str, Len(1, 200)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockLocation:
+    """Let nothing more be promised or allocated from a location, or (not ``blocked``) again.
+
+    With a client, only a location where no goods of another client lie.
+    """
+
+    location_id: UUID
+    reason: str
+    actor: str
+    client_id: ClientId | None = None
+    blocked: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class Location:
     """The smallest addressable place."""
 

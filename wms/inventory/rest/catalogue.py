@@ -1,6 +1,7 @@
 """SKUs and locations over HTTP."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -8,12 +9,16 @@ from rest_framework.status import HTTP_201_CREATED
 
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
+    BlockLocation,
     Location,
     LocationFilter,
+    LocationState,
     NewLocation,
     NewSku,
+    NewSkuValue,
     RegisterLocation,
     RegisterSku,
+    SetSkuValue,
     Sku,
     SkuFilter,
 )
@@ -45,6 +50,18 @@ class Skus(ContractView):
         return self.answer(sku, HTTP_201_CREATED)
 
 
+class SkuValues(ContractView):
+    """What SKUs are worth."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+
+    @describe(request=NewSkuValue, answer=Sku)
+    def post(self, request: Request) -> Response:
+        """Say what one base unit is worth; adjustments of much value need a second person."""
+        command = SetSkuValue(client_id=self.caller.client_id, value=self.body(NewSkuValue))
+        return self.answer(inventory.set_sku_value(command, receipt=self.receipt()))
+
+
 class Locations(ContractView):
     """The places of a warehouse."""
 
@@ -69,3 +86,28 @@ class Locations(ContractView):
         )
         known = inventory.register_location(command, receipt=self.receipt())
         return self.answer(known, HTTP_201_CREATED)
+
+
+class BlockedLocation(ContractView):
+    """A location from which nothing is promised until somebody looks."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+    blocked: ClassVar[bool] = True
+
+    @describe(request=LocationState, answer=Location)
+    def post(self, request: Request, location_id: UUID) -> Response:
+        """Block a location or open it again; one that is so already stays as it is."""
+        command = BlockLocation(
+            location_id=location_id,
+            reason=self.body(LocationState).reason,
+            actor=self.caller.name,
+            client_id=self.caller.client_id,
+            blocked=self.blocked,
+        )
+        return self.answer(inventory.block_location(command, receipt=self.receipt()))
+
+
+class OpenLocation(BlockedLocation):
+    """A location that is blocked no more."""
+
+    blocked: ClassVar[bool] = False

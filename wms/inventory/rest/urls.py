@@ -8,7 +8,7 @@ from wms.inventory.rest.adjustments import (
     OneAdjustment,
     RejectAdjustments,
 )
-from wms.inventory.rest.catalogue import Locations, Skus
+from wms.inventory.rest.catalogue import BlockedLocation, Locations, OpenLocation, Skus, SkuValues
 from wms.inventory.rest.changes import StatusChanges, Transfers
 from wms.inventory.rest.counts import (
     CountCancel,
@@ -40,7 +40,10 @@ urlpatterns = [
     path("cycle-counts/<uuid:count_id>/post", CountPost.as_view(), name="cycle-count-post"),
     path("cycle-counts/<uuid:count_id>/cancel", CountCancel.as_view(), name="cycle-count-cancel"),
     path("skus", Skus.as_view(), name="skus"),
+    path("sku-values", SkuValues.as_view(), name="sku-values"),
     path("locations", Locations.as_view(), name="locations"),
+    path("locations/<uuid:location_id>/block", BlockedLocation.as_view(), name="location-block"),
+    path("locations/<uuid:location_id>/unblock", OpenLocation.as_view(), name="location-unblock"),
     path("stock", Stock.as_view(), name="stock"),
     path("stock/<path:sku>", OneStock.as_view(), name="one-stock"),
     path("movements", Movements.as_view(), name="movements"),

@@ -6,6 +6,7 @@ from wms.inventory.contracts import Sku, SkuFilter, SkuNotFound, Tracking
 from wms.inventory.models import Sku as SkuRow
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import Page, PageRequest
+from wms.orders.contracts import Money
 from wms.platform.pagination import paginate
 
 
@@ -54,4 +55,12 @@ def describe_sku(row: SkuRow) -> Sku:
         height_mm=row.height_mm,
         tracking=Tracking(row.tracking),
         storage_class=row.storage_class,
+        value=_value_of(row),
     )
+
+
+def _value_of(row: SkuRow) -> Money | None:
+    if row.value_amount is None:
+        return None
+    # Without the zeros that the column adds.
+    return Money(amount=f"{row.value_amount.normalize():f}", currency=row.value_currency)

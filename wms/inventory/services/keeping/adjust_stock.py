@@ -35,6 +35,9 @@ def adjust_stock(command: AdjustStock) -> contracts.Adjustment:
         LocationNotFound: the warehouse has no such location.
         LotNotFound: there never were goods of this lot.
         LotExpired: goods are said to be found usable that are too old.
+        LotMissing: goods that are kept by lot or serial are found without one.
+        SerialNotSingle: several units are found under one serial.
+        SerialKnown: a unit with a serial is found that is in stock already.
         GoodsMissing: more is said to be lost than is there.
         StockClaimed: goods are claimed for orders; with ``force``, picked for orders.
     """

@@ -20,6 +20,7 @@ from wms.inventory.selectors.adjustments import lines_of_adjustment
 from wms.inventory.services.goods.booking import book
 from wms.inventory.services.goods.movements import Journal, Move
 from wms.inventory.services.keeping.places import Handful, keep_what_was_picked, units_of
+from wms.inventory.services.keeping.serials import check_found, check_serials, lock_serials
 from wms.kernel.ids import ClientId, WarehouseId
 
 
@@ -31,6 +32,8 @@ def adjusted_units(row: Adjustment) -> list[StockUnit]:
         LocationNotFound: the warehouse has no such location.
         LotNotFound: there never were goods of this lot.
         LotExpired: goods are said to be found usable that are too old.
+        LotMissing: goods that are kept by lot or serial are found without one.
+        SerialNotSingle: several units are found under one serial.
     """
     lines = lines_of_adjustment(row)
     units = units_of(
@@ -42,6 +45,7 @@ def adjusted_units(row: Adjustment) -> list[StockUnit]:
     for line, unit in zip(lines, units, strict=True):
         if line.quantity > 0:
             check_age(line.status, unit.expires_on, today)
+            check_found(unit, line.quantity)
     return units
 
 
@@ -75,6 +79,7 @@ def post(row: Adjustment, units: Sequence[StockUnit], *, force: bool) -> None:
     Raises:
         GoodsMissing: more is said to be lost than is there.
         StockClaimed: goods are claimed or were picked for orders.
+        SerialKnown: a unit with a serial is found that is in stock already.
     """
     lines = lines_of_adjustment(row)
     now = timezone.now()
@@ -91,8 +96,12 @@ def post(row: Adjustment, units: Sequence[StockUnit], *, force: bool) -> None:
         _move(row, number, line, unit, nowhere)
         for number, (line, unit) in enumerate(zip(lines, units, strict=True), start=1)
     ]
+    found = [unit for unit, line in zip(units, lines, strict=True) if line.quantity > 0]
+    lost = [unit for unit, line in zip(units, lines, strict=True) if line.quantity < 0]
+    lock_serials(found)
     book(moves, journal, displacing=force)
-    keep_what_was_picked([u for u, line in zip(units, lines, strict=True) if line.quantity < 0])
+    check_serials(found)
+    keep_what_was_picked(lost)
     row.status = AdjustmentStatus.POSTED.value
     row.version += 1
     InventoryOutbox.publish(

@@ -33,6 +33,9 @@ def approve_adjustment(command: ApproveAdjustment) -> contracts.Adjustment:
         AdjustmentDecided: somebody else has decided, or nobody had to.
         LotNotFound: there never were goods of this lot.
         LotExpired: goods are said to be found usable that are too old.
+        LotMissing: goods that are kept by lot or serial are found without one.
+        SerialNotSingle: several units are found under one serial.
+        SerialKnown: a unit with a serial is found that is in stock already.
         GoodsMissing: more is said to be lost than is there now.
         StockClaimed: goods are claimed for orders; with ``force``, picked for orders.
     """

@@ -15,7 +15,7 @@ from wms.inventory.contracts import (
     StockClaimed,
     StockStatus,
 )
-from wms.inventory.models import Allocation, Sku, StockUnit
+from wms.inventory.models import Allocation, Lot, Sku, StockUnit
 from wms.inventory.selectors.locations import locations_of
 from wms.inventory.selectors.skus import skus_of
 from wms.inventory.services.promises.balances import balances_of
@@ -65,12 +65,10 @@ def _expiry_of_lots(
     wanted = {(skus[each.sku].id, each.lot): each for each in handfuls if each.lot}
     if not wanted:
         return known
-    units = StockUnit.objects.filter(
-        sku__in={sku_id for sku_id, _lot in wanted}, lot__in={lot for _sku, lot in wanted}
+    lots = Lot.objects.filter(
+        sku__in={sku_id for sku_id, _lot in wanted}, code__in={lot for _sku, lot in wanted}
     )
-    for sku_id, lot, expires_on in (
-        units.order_by().distinct().values_list("sku_id", "lot", "expires_on")
-    ):
+    for sku_id, lot, expires_on in lots.values_list("sku_id", "code", "expires_on"):
         known[sku_id, lot] = expires_on
     for key, each in wanted.items():
         if key not in known:
