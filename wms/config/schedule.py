@@ -30,6 +30,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "wms.inventory.contracts.PlanCounts",
         every=DAY / 24,
     ),
+    "expire_stock": command(
+        "wms.inventory.facade.expire_stock",
+        "wms.inventory.contracts.ExpireStock",
+        every=DAY / 24,
+    ),
     "release_due_waves": command(
         "wms.waving.facade.release_due_waves",
         "wms.waving.contracts.ReleaseDueWaves",

@@ -76,6 +76,13 @@ class Movement:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExpireStock:
+    """Let goods expire whose date has come where they lie, at an instant."""
+
+    now: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class StockFilter:
     """Of which SKUs of a client, and of which warehouse, to list the totals; and as of when."""
 

@@ -60,7 +60,11 @@ class Sku(models.Model):
 
 
 class LocationQuerySet(models.QuerySet["Location"]):
-    """Ways to narrow locations."""
+    """Ways to narrow and lock locations."""
+
+    def locked(self) -> Self:
+        """Lock the rows in one global order, before any balance."""
+        return self.order_by("id").select_for_update(no_key=True)
 
     def real(self) -> Self:
         """Leave out the virtual ends of the ledger."""
@@ -127,3 +131,8 @@ class Location(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_virtual(self) -> bool:
+        """Return whether this is an end of the ledger and no place."""
+        return self.kind not in {kind.value for kind in LocationKind}

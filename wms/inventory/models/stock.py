@@ -209,6 +209,13 @@ class StockUnit(models.Model):
                 name="stock_unit_has_a_known_status",
             ),
         )
+        indexes = (
+            models.Index(
+                fields=["expires_on", "id"],
+                condition=Q(status="usable", on_hand__gt=0),
+                name="stock_unit_about_to_expire",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"stock unit {self.id}"

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from wms.inventory.contracts import GoodsMissing, StockClaimed
 from wms.inventory.models import BalanceChange, Location, StockUnit, UnitKey
+from wms.inventory.services.goods.blocking import read_under_lock
 from wms.inventory.services.goods.movements import Journal, Move, move
 from wms.inventory.services.promises.displacing import displaced, resettle
 from wms.inventory.services.promises.holding import HeldBalances, holding
@@ -30,8 +31,10 @@ def book(moves: Sequence[Move], journal: Journal, *, displacing: bool = False) -
         StockClaimed: more would leave a stock unit than is not claimed; with ``displacing``,
             more than pickers have not taken already.
     """
+    units = _units(moves)
+    read_under_lock(unit.location for unit in units)
     holding(
-        {unit.balance_id for unit in _units(moves)},
+        {unit.balance_id for unit in units},
         lambda balances: _book(moves, journal, balances, displacing=displacing),
     )
 

@@ -30,6 +30,7 @@ from wms.inventory.models import (
 from wms.inventory.models import Receipt as ReceiptRow
 from wms.inventory.selectors.locations import locations_of
 from wms.inventory.selectors.skus import skus_of
+from wms.inventory.services.goods.blocking import read_under_lock
 from wms.inventory.services.goods.lots import agree_on_lots
 from wms.inventory.services.goods.movements import Journal, Move, move
 from wms.inventory.services.goods.notices import count_against, locked_notice
@@ -80,6 +81,7 @@ def receive_stock(command: ReceiveStock) -> Receipt:
         count_against(notice, lines, accept_over=command.receipt.accept_over)
     units = _units(command, row.received_at)
     agree_on_lots(lines, {unit.sku.code: unit.sku for unit in units})
+    read_under_lock(unit.location for unit in units)
     there = holding(
         {unit.balance_id for unit in units},
         lambda balances: _take_in(command, row, units, balances),

@@ -1,0 +1,35 @@
+"""Block a location, or open it again."""
+
+from wms.inventory.contracts import (
+    BlockLocation,
+    Location,
+    LocationNotFound,
+    LocationShared,
+)
+from wms.inventory.models import StockUnit
+from wms.inventory.selectors.locations import describe_location
+from wms.inventory.services.goods.blocking import lock_to_block, set_blocked
+from wms.platform.commands import command
+
+
+@command
+def block_location(command: BlockLocation) -> Location:
+    """Let nothing more be promised or allocated from a location, or let it again.
+
+    The newest promises of the lowest priority that no longer have goods wait from then on; what
+    becomes usable again is promised to those who wait. Claims stay: the walk will show.
+
+    Raises:
+        LocationNotFound: there is no such location, or it is a virtual one.
+        LocationShared: goods of another client lie there.
+    """
+    row = next(iter(lock_to_block([command.location_id])), None)
+    if row is None or row.is_virtual:
+        raise LocationNotFound(f"unknown location: {command.location_id}")
+    goods = StockUnit.objects.filter(location=row, on_hand__gt=0)
+    if command.client_id is not None:
+        goods = goods.exclude(balance__client_id=command.client_id)
+        if goods.exists():
+            raise LocationShared(f"goods of other clients lie at {row.code}")
+    set_blocked(row, f"{row.code} is blocked: {command.reason}", blocked=command.blocked)
+    return describe_location(row)

@@ -1,0 +1,70 @@
+"""Locations from which nothing may be promised: blocked until somebody looks.
+
+Whether a place is blocked is read under its lock by everybody who puts goods there, and changed
+under its lock and those of the balances of the goods that lie there. Locations are locked before
+balances.
+"""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.db import connection
+
+from wms.inventory.contracts import StockStatus
+from wms.inventory.models import BalanceChange, Location, StockUnit
+from wms.inventory.models.eligibility import PROMISED_FROM
+from wms.inventory.services.promises.holding import HeldBalances, holding
+
+
+def read_under_lock(locations: Iterable[Location]) -> None:
+    """Make sure that what these rows say of being blocked stays true until the commit."""
+    rows: dict[UUID, list[Location]] = {}
+    for each in locations:
+        rows.setdefault(each.id, []).append(each)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, is_blocked FROM inventory_location WHERE id = ANY(%s)"
+            " ORDER BY id FOR SHARE",
+            [list(rows)],
+        )
+        for location_id, is_blocked in cursor.fetchall():
+            for row in rows[location_id]:
+                row.is_blocked = is_blocked
+
+
+def lock_to_block(location_ids: Collection[UUID]) -> list[Location]:
+    """Lock locations that may be blocked or opened; return them."""
+    return list(Location.objects.filter(id__in=location_ids).locked())
+
+
+def set_blocked(location: Location, why: str, *, blocked: bool = True) -> None:
+    """Block a locked location, or open it again; nothing changes if it is so already.
+
+    Goods that lie there unclaimed stop being usable, and the newest promises of the lowest
+    priority with them; claims stay, the walk will show. Opened again, the goods are promised to
+    those who wait. ``why`` is told to those who lose.
+    """
+    if location.is_blocked is blocked:
+        return
+    balances = StockUnit.objects.filter(location=location, on_hand__gt=0).values_list("balance_id")
+    holding(
+        set(balances.values_list("balance_id", flat=True)),
+        lambda held: turn_blocked(location, why, held, blocked=blocked),
+    )
+
+
+def turn_blocked(location: Location, why: str, held: HeldBalances, *, blocked: bool) -> None:
+    """Do so with the balances held of all goods that lie there; again if there are more."""
+    units = list(
+        StockUnit.objects.filter(location=location, status=StockStatus.USABLE, on_hand__gt=0)
+    )
+    held.require(unit.balance_id for unit in units)
+    changes: dict[UUID, BalanceChange] = {}
+    if location.kind in PROMISED_FROM:
+        for unit in units:
+            free = -unit.free if blocked else unit.free
+            before = changes.get(unit.balance_id, BalanceChange())
+            changes[unit.balance_id] = before.plus(BalanceChange(usable=free))
+    location.is_blocked = blocked
+    location.save(update_fields=["is_blocked"])
+    held.change(changes, why=why)

@@ -1,0 +1,146 @@
+"""Let goods expire whose date has come."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from wms.inventory.contracts import (
+    AdjustmentLine,
+    AllocationStatus,
+    ExpireStock,
+    MovementCause,
+    ReasonCode,
+    StockClaimed,
+    StockStatus,
+)
+from wms.inventory.events import StockAdjustedEvent
+from wms.inventory.models import Allocation, InventoryOutbox, StockUnit
+from wms.inventory.services.goods.booking import book
+from wms.inventory.services.goods.looking import taken_of
+from wms.inventory.services.goods.movements import Journal, Move
+from wms.kernel.ids import ClientId, WarehouseId
+from wms.platform.commands import Receipt, command
+from wms.platform.ids import new_id
+from wms.platform.tenancy import facade as tenancy
+
+logger = logging.getLogger(__name__)
+ACTOR = "expiry"
+PAGE = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ExpireUnit:
+    """Let what is left of one stock unit expire."""
+
+    unit_id: UUID
+
+
+def expire_stock(request: ExpireStock, /, *, receipt: Receipt | None = None) -> int:
+    """Give all goods the status expired whose date has come in the time zone of their warehouse.
+
+    Promises that lose their goods are withdrawn, claims move to other goods; what pickers have in
+    hand is left. Each stock unit by itself: a run may be stopped, and another one goes on.
+
+    Returns:
+        How many stock units had goods that expired.
+    """
+    del receipt
+    expired = 0
+    for unit_id in _due(request.now):
+        try:
+            expired += _expire(_ExpireUnit(unit_id=unit_id))
+        except StockClaimed:
+            # A picker took some of it this moment: the next run sees what is left.
+            logger.info("goods of stock unit %s are picked while they expire", unit_id)
+    return expired
+
+
+def _due(now: datetime) -> Iterator[UUID]:
+    for warehouse in tenancy.list_warehouses():
+        today = now.astimezone(ZoneInfo(warehouse.time_zone)).date()
+        last = UUID(int=0)
+        while True:
+            page = list(
+                StockUnit.objects.filter(
+                    status=StockStatus.USABLE,
+                    on_hand__gt=0,
+                    expires_on__lte=today,
+                    balance__warehouse_id=warehouse.warehouse_id,
+                    id__gt=last,
+                )
+                .order_by("id")
+                .values_list("id", flat=True)[:PAGE]
+            )
+            yield from page
+            if len(page) < PAGE:
+                break
+            last = page[-1]
+
+
+@command
+def _expire(request: _ExpireUnit) -> int:
+    unit = StockUnit.objects.select_related("location", "sku", "balance").get(id=request.unit_id)
+    claims = Allocation.objects.filter(unit=unit, status=AllocationStatus.OPEN)
+    in_hand = taken_of(list(claims.values_list("id", flat=True)))
+    quantity = unit.on_hand - sum(in_hand.values())
+    if quantity <= 0:
+        return 0
+    expired = StockUnit(
+        balance_id=unit.balance_id,
+        sku=unit.sku,
+        location=unit.location,
+        lot=unit.lot,
+        expires_on=unit.expires_on,
+        status=StockStatus.EXPIRED.value,
+    )
+    change_id = new_id()
+    goods = Move(
+        source=unit,
+        target=expired,
+        quantity=quantity,
+        idempotency_key=f"expiry/{change_id}",
+        cause=MovementCause.EXPIRY,
+        reason=ReasonCode.EXPIRED.value,
+    )
+    journal = Journal(
+        client_id=unit.balance.client_id,
+        warehouse_id=unit.balance.warehouse_id,
+        occurred_at=timezone.now(),
+        actor=ACTOR,
+    )
+    book([goods], journal, displacing=True)
+    _tell(unit, change_id, quantity)
+    return 1
+
+
+def _tell(unit: StockUnit, change_id: UUID, quantity: int) -> None:
+    InventoryOutbox.publish(
+        StockAdjustedEvent(
+            change_id=change_id,
+            client_id=ClientId(unit.balance.client_id),
+            warehouse_id=WarehouseId(unit.balance.warehouse_id),
+            cause=MovementCause.EXPIRY,
+            reference="",
+            reason_code=ReasonCode.EXPIRED,
+            lines=tuple(
+                AdjustmentLine(
+                    sku=unit.sku.code,
+                    location=unit.location.code,
+                    lot=unit.lot,
+                    status=status,
+                    quantity=units,
+                )
+                for status, units in (
+                    (StockStatus.USABLE, -quantity),
+                    (StockStatus.EXPIRED, quantity),
+                )
+            ),
+            actor=ACTOR,
+        ),
+        sequence=1,
+    )
