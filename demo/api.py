@@ -74,7 +74,7 @@ class Api:
         return self._call("POST", path, json=body, key=key)
 
     def every(self, path: str, **query: str | int) -> Iterator[Json]:
-        """Yield a whole list, page by page, newest first."""
+        """Yield a whole list, page by page."""
         page = self.get(path, **{"limit": PAGE_LIMIT, **query})
         yield from page["results"]
         while page["next"]:

@@ -101,12 +101,12 @@ class Crew:
             self._shift.waves += 1
 
     def _hand_out_picks(self) -> None:
-        tasks = robots.waiting(self._tools.picker, "pick-tasks", "open")
+        tasks = robots.waiting(self._tools.picker, "pick-tasks")
         ready = [task for task in tasks if task["order_id"] not in self._shift.hands_off]
         self._hand_out(ready, self._pickers, self._pick)
 
     def _hand_out_packs(self) -> None:
-        tasks = robots.waiting(self._tools.packer, "pack-tasks", "open")
+        tasks = robots.waiting(self._tools.packer, "pack-tasks")
         self._hand_out(tasks, self._packers, self._pack)
 
     def _hand_out(
@@ -139,7 +139,7 @@ class Crew:
                 self._shift.given_up += 1
 
     def _ship(self) -> None:
-        ready = robots.waiting(self._tools.packer, "shipments", "labelled")
+        ready = robots.waiting(self._tools.packer, "shipments")
         for start in range(0, len(ready), MANIFEST_SIZE):
             some = ready[start : start + MANIFEST_SIZE]
             ids = [shipment["shipment_id"] for shipment in some]

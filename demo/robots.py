@@ -90,9 +90,9 @@ def release_wave(api: Api, *, max_orders: int) -> Json | None:
     return api.post(f"waves/{wave['wave_id']}/release")
 
 
-def waiting(api: Api, path: str, status: str) -> list[Json]:
-    """Return what waits in a list, the oldest first."""
-    return list(api.every(path, status=status))[::-1]
+def waiting(api: Api, path: str) -> list[Json]:
+    """Return what can be taken from a list, in the order in which it should be."""
+    return list(api.every(path, available="true"))
 
 
 def _pick(stop: Json, *, missing: int) -> Json:

@@ -46,7 +46,7 @@ class Floor:
         reference = f"{self.mark}-{self._receipts}"
         self.supervisor.post("receipts", {"reference": reference, "lines": [line]})
 
-    def order(self, *lines: tuple[str, int], country: str = "DE") -> Json:
+    def order(self, *lines: tuple[str, int], country: str = "DE", **more: str) -> Json:
         """Post an order for SKUs and quantities; return the answer."""
         self._orders += 1
         return self.integrator.post(
@@ -66,6 +66,7 @@ class Floor:
                     {"line_no": n, "sku": sku, "quantity": quantity}
                     for n, (sku, quantity) in enumerate(lines, start=1)
                 ],
+                **more,
             },
         )
 
@@ -90,22 +91,20 @@ class Floor:
         self.until_status(order_id, "reserved")
         wave = self.supervisor.post("waves", {"order_ids": [order_id]})
         self.supervisor.post(f"waves/{wave['wave_id']}/release")
-        return self.job(self.picker, "pick-tasks", "open", order_id)
+        return self.job(self.picker, "pick-tasks", order_id)
 
-    def job(self, api: Api, path: str, status: str, order_id: str) -> Json:
+    def job(self, api: Api, path: str, order_id: str) -> Json:
         """Return the task or shipment of an order as soon as it waits in a list."""
         waiting: list[Json] = self.until(
-            lambda: [
-                each for each in robots.waiting(api, path, status) if each["order_id"] == order_id
-            ],
+            lambda: [each for each in robots.waiting(api, path) if each["order_id"] == order_id],
             bool,
         )
         return waiting[0]
 
     def pack_and_ship(self, order_id: str) -> Json:
         """Pack a picked order and hand it over; return the completed order."""
-        robots.pack(self.packer, self.job(self.packer, "pack-tasks", "open", order_id)["task_id"])
-        shipment = self.job(self.packer, "shipments", "labelled", order_id)
+        robots.pack(self.packer, self.job(self.packer, "pack-tasks", order_id)["task_id"])
+        shipment = self.job(self.packer, "shipments", order_id)
         robots.ship(self.packer, [shipment["shipment_id"]])
         return self.until_status(order_id, "completed")
 
