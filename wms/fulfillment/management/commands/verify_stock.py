@@ -9,8 +9,8 @@ from typing import IO, Any, cast
 from django.core.management.base import BaseCommand
 from pydantic import TypeAdapter
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.findings import RepairDifference, Scan, VerifyEverything, check_named
@@ -117,17 +117,12 @@ def _turn(difference: StockDifference) -> int:
 
 
 def _show(found: StockVerification, console: Console) -> None:
-    if found.differences:
-        table = Table(
-            *("check", "what", "expected", "found", "likely cause", "suggested repair"),
-            title="differences",
+    for each in found.differences:
+        console.print(
+            f"[bold]{each.check}[/bold]: {escape(each.subject)}\n"
+            f"    {each.expected} expected, {each.found} found. {each.cause}\n"
+            f"    {each.repair}"
         )
-        for each in found.differences:
-            table.add_row(
-                *(each.check, each.subject, str(each.expected), str(each.found)),
-                *(each.cause, each.repair),
-            )
-        console.print(table)
     console.print(
         f"{found.movements} movements, {found.units} stock units and {found.balances} balances:"
         f" {len(found.differences)} differences"

@@ -1,0 +1,101 @@
+"""The verification of every night: kept, measured, and told to a person."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories.inventory import CLIENT, put, register_location
+from tests.support.api import Api, make_site
+from wms.fulfillment import facade as fulfillment
+from wms.fulfillment.findings import RunVerification, WorkCheck
+from wms.fulfillment.models import OperationalException, VerificationRun
+from wms.inventory.contracts import StockCheck
+from wms.inventory.models import StockBalance
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def stock():
+    register_location("A-01")
+    put(20)
+
+
+def run():
+    fulfillment.run_verification(RunVerification(now=timezone.now()))
+    return VerificationRun.objects.order_by("-id").first()
+
+
+def damage(reserved):
+    StockBalance.objects.update(reserved=reserved)
+
+
+def exceptions(status):
+    return OperationalException.objects.filter(kind="stock_differs", status=status)
+
+
+def test_a_clean_run_is_kept_and_raises_nothing():
+    row = run()
+
+    assert (row.differences, row.units, row.balances, row.movements) == (0, 1, 1, 1)
+    assert row.counts == dict.fromkeys([*StockCheck, *WorkCheck], 0)
+    assert not OperationalException.objects.exists()
+
+
+def test_a_difference_is_put_before_a_person_once_until_it_is_gone():
+    damage(5)
+    first, second = run(), run()
+
+    assert (first.differences, second.differences) == (1, 1)
+    assert first.counts["reserved"] == 1
+    assert first.first[0]["check"] == "reserved"
+    raised = exceptions("open").get()
+    assert (raised.client_id, raised.order_id, raised.subject) == (CLIENT, None, "stock")
+    assert "reserved of BOLT-M8" in raised.message
+    assert "5 in place of 0" in raised.message
+
+    damage(0)
+    run()
+
+    assert not exceptions("open").exists()
+    cleared = exceptions("cleared").get()
+    assert (cleared.cleared_by, cleared.note) == ("stock verification", "all numbers agree again")
+
+    damage(5)
+    run()
+    assert exceptions("open").count() == 1
+
+
+def test_the_last_run_is_measured():
+    make_site()
+    ops = Api("ops")
+    assert "wms_stock_differences" not in ops.get("/metrics").content.decode()
+
+    damage(5)
+    row = run()
+    told = ops.get("/metrics").content.decode()
+
+    assert 'wms_stock_differences{check="reserved"} 1.0' in told
+    assert 'wms_stock_differences{check="finished_orders"} 0.0' in told
+    (line,) = [each for each in told.splitlines() if each.startswith("wms_stock_verified")]
+    assert float(line.split()[-1]) == pytest.approx(row.ended_at.timestamp(), abs=1)
+
+    damage(0)
+    run()
+    assert 'wms_stock_differences{check="reserved"} 0.0' in ops.get("/metrics").content.decode()
+
+
+def test_the_admin_lists_the_runs():
+    client = Client()
+    client.force_login(User.objects.create_superuser("ada"))
+    damage(5)
+    row = run()
+
+    listed = client.get(reverse("admin:fulfillment_verificationrun_changelist"))
+    shown = client.get(reverse("admin:fulfillment_verificationrun_change", args=[row.pk]))
+
+    assert (listed.status_code, shown.status_code) == (200, 200)
+    assert "reserved 1" in listed.content.decode()
+    assert "5 in place of 0" in shown.content.decode()
