@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from annotated_types import Ge, Len
+from annotated_types import Ge, Le, Len
 
 from wms.inventory.contracts.stock import StockLevel
 from wms.inventory.contracts.words import Code, ReservationStatus, StockStatus
@@ -118,8 +118,8 @@ class WhyNotQuestion:
     """Which line of which order; by default in its latest round."""
 
     order_id: UUID
-    line_no: Annotated[int, Ge(0)]
-    round_no: Annotated[int, Ge(1)] | None = None
+    line_no: Annotated[int, Ge(0), Le(2_147_483_647)]
+    round_no: Annotated[int, Ge(1), Le(2_147_483_647)] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
