@@ -40,6 +40,7 @@ def reserve_on_received(event: OrderReceivedEvent, delivery: Delivery) -> None:
                 priority_rank=event.priority.rank,
                 round_no=FIRST_ROUND,
                 takes_part=event.shipping_policy.takes_part,
+                order_number=event.number,
             ),
             receipt=delivery.receipt,
         )
