@@ -1,14 +1,14 @@
 """An order that goes on with a part of what was asked, and what becomes of the rest."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from tests.factories.orders import CLIENT, OTHER_CLIENT, receive
 from tests.orders.recording import published, reach
+from tests.support.races import at_once
 from wms.kernel.pages import PageRequest
 from wms.orders import facade as orders
 from wms.orders.contracts import (
@@ -292,16 +292,26 @@ def test_the_children_of_an_order_can_be_listed():
 def test_of_many_at_once_one_makes_the_child():
     order = receive(5, shipping_policy=BACKORDER)
 
-    def attempt(_number):
-        try:
-            return keep(order, 2)
-        finally:
-            connection.close()
+    statuses = at_once([partial(keep, order, 2)] * 16, connections=16)
 
-    with ThreadPoolExecutor(8) as pool:
-        statuses = set(pool.map(attempt, range(16)))
-
-    assert statuses == {OrderStatus.RECEIVED}
+    assert set(statuses) == {OrderStatus.RECEIVED}
     assert len(read(order.order_id).child_order_ids) == 1
     assert units(order.order_id) == [(1, 5, 2, 0, 3)]
     assert [entry.what for entry in history(order)] == ["received", "split"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("_round", range(10))
+def test_of_cancelling_and_splitting_at_once_the_first_decides(_round):
+    order = receive(5, shipping_policy=BACKORDER)
+    wish = CancelOrder(order_id=order.order_id, reason="changed their mind")
+
+    at_once([partial(orders.cancel_order, wish), partial(keep, order, 2)])
+
+    ended = read(order.order_id)
+    (line,) = ended.lines
+    assert ended.status is OrderStatus.CANCELLED
+    assert (line.open, line.cancelled + line.backordered) == (0, 5)
+    assert [read(child).lines[0].ordered for child in ended.child_order_ids] == (
+        [3] if line.backordered else []
+    )
