@@ -117,8 +117,8 @@ def test_no_row_moves_to_another_month():
 
 def line(table="inventory_stockmovement", **columns):
     """Copy the first line of the ledger by plain SQL, with some columns changed."""
-    values = StockMovement.objects.order_by("id").values().first()
-    values |= {"id": new_id(), "idempotency_key": f"line/{new_id()}"} | columns
+    first = dict(StockMovement.objects.order_by("id").values()[0])
+    values = first | {"id": new_id(), "idempotency_key": f"line/{new_id()}"} | columns
     with transaction, connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({', '.join(values)})"

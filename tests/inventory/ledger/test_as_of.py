@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -105,7 +106,7 @@ def test_a_balance_changes_later_than_it_did_before_even_if_a_clock_went_back():
 
     inventory.reserve_stock(reserving(3))
 
-    last = BalanceHistory.objects.order_by("at").last()
+    last = BalanceHistory.objects.latest("at")
     assert last.at == tomorrow + timedelta(microseconds=1)
     assert (last.usable, last.reserved, last.allocated) == (10, 3, 0)
 
@@ -115,7 +116,8 @@ def test_a_balance_changes_later_than_it_did_before_even_if_a_clock_went_back():
 def test_every_remembered_moment_is_shown_as_it_was_seen(steps):
     sku = f"SKU-{next(NUMBERS)}"
     put(5, sku=sku)
-    orders, remembered = [], []
+    orders: list[dict[str, Any]] = []
+    remembered = []
     for step, number in steps:
         do(step, number, sku, orders)
         remembered.append((timezone.now(), seen(sku), listed(sku)))

@@ -1,24 +1,11 @@
 """What lies where, and the ledger that proves it."""
 
 from dataclasses import dataclass
-from datetime import MAXYEAR, UTC, datetime
-from typing import Annotated
+from datetime import datetime
 from uuid import UUID
-
-from pydantic import AfterValidator
 
 from wms.inventory.contracts.words import MovementCause, StockStatus
 from wms.kernel.ids import OrderId, WarehouseId
-
-
-def _not_to_come(at: datetime) -> datetime:
-    # Those that are no instants at all are refused under a name of their own.
-    if at.tzinfo is not None and 1 < at.year < MAXYEAR and at > datetime.now(UTC):
-        raise ValueError("This moment is yet to come.")
-    return at
-
-
-Past = Annotated[datetime, AfterValidator(_not_to_come)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +75,7 @@ class StockFilter:
 
     sku: str | None = None
     warehouse: str | None = None
-    as_of: Past | None = None
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +83,7 @@ class StockPlaceFilter:
     """In which warehouse to look for a SKU (by default the only one), and as of when."""
 
     warehouse: str | None = None
-    as_of: Past | None = None
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,7 +47,7 @@ def write_opening_lines(partition: str, name: str, begins_at: datetime, actor: s
             " ON opening.warehouse_id = balance.warehouse_id AND opening.kind = 'opening'",
             {"begins_at": begins_at, "actor": actor, "name": name},
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def carry_balances(partition: str, begins_at: datetime) -> None:

@@ -1,7 +1,9 @@
 """What is there, and the ledger, over HTTP."""
 
+from datetime import datetime
 from typing import ClassVar
 
+from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -16,6 +18,7 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.rest.scopes import READ
 from wms.kernel.pages import Page
+from wms.platform.rest.faults import Fault, InvalidRequest
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
 
@@ -29,6 +32,7 @@ class Stock(ContractView):
     def get(self, request: Request) -> Response:
         """List what is there, promised and free, per SKU and warehouse, now or at a moment."""
         filters = self.query(StockFilter)
+        _refuse_to_come(filters.as_of)
         warehouse = filters.warehouse
         return self.answer(
             inventory.list_stock(
@@ -49,6 +53,7 @@ class OneStock(ContractView):
     def get(self, request: Request, sku: str) -> Response:
         """Show the totals of a SKU in a warehouse and the places it lies in, now or at a moment."""
         place = self.query(StockPlaceFilter)
+        _refuse_to_come(place.as_of)
         return self.answer(
             inventory.get_stock(
                 client_id=self.caller.client_id,
@@ -73,4 +78,16 @@ class Movements(ContractView):
                 filters=self.query(MovementFilter),
                 page=self.page(),
             )
+        )
+
+
+def _refuse_to_come(as_of: datetime | None) -> None:
+    """Refuse a moment nobody knows anything of yet.
+
+    Raises:
+        InvalidRequest: it lies in the future.
+    """
+    if as_of is not None and as_of > timezone.now():
+        raise InvalidRequest(
+            [Fault(pointer="/as_of", code="invalid_value", detail="This moment is yet to come.")]
         )

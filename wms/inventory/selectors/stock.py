@@ -43,7 +43,11 @@ def list_stock(
         return paginate(rows, page, describe_level)
     refuse_closed(filters.as_of)
     found = paginate(rows, page, _as_it_is)
-    return replace(found, results=_levels_at(found.results, filters.as_of))
+    return Page(
+        results=_levels_at(found.results, filters.as_of),
+        next=found.next,
+        previous=found.previous,
+    )
 
 
 def get_stock(
