@@ -1,6 +1,7 @@
 """Lots and serials that goods come in with."""
 
 from datetime import date
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -19,7 +20,7 @@ from wms.inventory.contracts import (
     SerialNotSingle,
     Tracking,
 )
-from wms.inventory.models import InventoryOutbox, Lot, StockMovement
+from wms.inventory.models import InventoryOutbox, Lot, StockMovement, StockUnit
 from wms.inventory.models import Receipt as ReceiptRow
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
@@ -100,9 +101,7 @@ def test_a_receipt_that_names_goods_wrongly_leaves_nothing(lines, refusal):
 
 def test_a_serial_may_come_back_when_its_unit_has_left():
     inventory.receive_stock(receiving(line("PHONE", "S1")))
-    unit = StockMovement.objects.get().to_unit
-    unit.on_hand = 0
-    unit.save()
+    StockUnit.objects.update(on_hand=0)
 
     inventory.receive_stock(receiving(line("PHONE", "S1", location="A-02")))
 
@@ -123,9 +122,7 @@ def test_of_two_receipts_of_a_serial_one_gets_in():
         serial = f"S{number}"
         answers = at_once(
             [
-                lambda serial=serial, place=place: inventory.receive_stock(
-                    receiving(line("PHONE", serial, location=place))
-                )
+                partial(inventory.receive_stock, receiving(line("PHONE", serial, location=place)))
                 for place in ("A-01", "A-02")
             ]
         )
@@ -141,7 +138,7 @@ def test_many_receipts_of_the_same_new_lots_do_not_block_each_other():
 
     answers = at_once(
         [
-            lambda turn=turn: inventory.receive_stock(receiving(*lines[turn:], *lines[:turn]))
+            partial(inventory.receive_stock, receiving(*lines[turn:], *lines[:turn]))
             for turn in range(8)
         ]
     )

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -268,8 +269,8 @@ def test_receiving_beside_closing_leaves_nothing_uncounted():
 
         answers = at_once(
             [
-                lambda notice=notice: inventory.receive_stock(bringing(notice, 4)),
-                lambda notice=notice: inventory.close_inbound(closing(notice)),
+                partial(inventory.receive_stock, bringing(notice, 4)),
+                partial(inventory.close_inbound, closing(notice)),
             ]
         )
 

@@ -1,5 +1,7 @@
 """Commands on one task that arrive at once."""
 
+from functools import partial
+
 import pytest
 
 from tests.factories.inventory import CLIENT, put, register_location, register_sku
@@ -26,7 +28,7 @@ def test_one_of_many_workers_gets_a_task():
     task = open_task(source="STAGE")
 
     answers = at_once(
-        [lambda name=name: claim(task, f"worker-{name}") for name in range(16)], connections=16
+        [partial(claim, task, f"worker-{name}") for name in range(16)], connections=16
     )
 
     (winner,) = (each for each in answers if isinstance(each, MoveTask))
@@ -59,8 +61,8 @@ def test_completing_beside_cancelling_does_one_of_the_two():
 
         answers = at_once(
             [
-                lambda task=task: inventory.complete_move_task(carrying(task)),
-                lambda cancel=cancel: inventory.cancel_move_task(cancel),
+                partial(inventory.complete_move_task, carrying(task)),
+                partial(inventory.cancel_move_task, cancel),
             ]
         )
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 from unfold.decorators import display
@@ -68,7 +68,8 @@ class ThereFilter(admin.SimpleListFilter):
         queryset: QuerySet[Lot],
     ) -> QuerySet[Lot]:
         """Return the rows of the choice."""
-        return queryset.filter(units__gt=0) if self.value() == "some" else queryset
+        lying = StockUnit.objects.filter(sku=OuterRef("sku"), lot=OuterRef("code"), on_hand__gt=0)
+        return queryset.filter(Exists(lying)) if self.value() == "some" else queryset
 
 
 @admin.register(Lot)
