@@ -3,9 +3,10 @@
 from django.contrib import admin
 from unfold.decorators import display
 
-from wms.inventory.models import Receipt, StockMovement
+from wms.inventory.models import LedgerClosing, Receipt, StockMovement
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, warehouse
+from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 
 LABELS = {
     "receipt": "success",
@@ -13,6 +14,7 @@ LABELS = {
     "shipment": "primary",
     "short pick": "danger",
     "adjustment": "warning",
+    "opening": "warning",
 }
 
 
@@ -31,10 +33,12 @@ class StockMovementAdmin(ReadOnlyAdmin):
         "actor",
         "for_what",
     )
+    # None that has to read the whole ledger to know its choices.
     list_filter = (
         "cause",
-        "reason",
         "occurred_at",
+        ClientFilter,
+        WarehouseFilter,
     )
     list_select_related = (
         "sku",
@@ -46,6 +50,7 @@ class StockMovementAdmin(ReadOnlyAdmin):
         "sku__code",
         "order_id",
         "reference",
+        "reason",
     )
     ordering = ("-id",)
 
@@ -96,3 +101,24 @@ class ReceiptAdmin(ReadOnlyAdmin):
     def line_count(self, row: Receipt) -> int:
         """Return how many lines it has."""
         return len(row.lines)
+
+
+@admin.register(LedgerClosing)
+class LedgerClosingAdmin(ReadOnlyAdmin):
+    """Months that left the ledger."""
+
+    list_display = (
+        "month_name",
+        "movements",
+        "opening_lines",
+        "table",
+        age("closed_at"),
+        "actor",
+    )
+    list_display_links = ("month_name",)
+    ordering = ("-month",)
+
+    @display(description="month", ordering="month")
+    def month_name(self, row: LedgerClosing) -> str:
+        """Return the month as a person writes it."""
+        return str(row)
