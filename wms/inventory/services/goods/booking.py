@@ -35,13 +35,22 @@ def book(moves: Sequence[Move], journal: Journal, *, displacing: bool = False) -
     read_under_lock(unit.location for unit in units)
     holding(
         {unit.balance_id for unit in units},
-        lambda balances: _book(moves, journal, balances, displacing=displacing),
+        lambda balances: book_held(moves, journal, balances, displacing=displacing),
     )
 
 
-def _book(
+def book_held(
     moves: Sequence[Move], journal: Journal, balances: HeldBalances, *, displacing: bool
 ) -> None:
+    """Do what ``book`` does, as part of other work with these balances.
+
+    The locations must be locked, or read under their locks, before.
+
+    Raises:
+        MoreNeeded: other balances are touched too; the work is done again with them.
+        GoodsMissing: more would leave a stock unit than is there.
+        StockClaimed: more would leave a stock unit than is not claimed.
+    """
     there = StockUnit.objects.ensure(_units(moves))
     kept = [
         replace(each, source=_kept(each.source, there), target=_kept(each.target, there))

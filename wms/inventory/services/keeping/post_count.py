@@ -20,17 +20,15 @@ def post_count(command: PostCount) -> contracts.CycleCount:
         CountNotReady: it was not counted, is to be counted again, or was cancelled.
         AnotherPersonNeeded: who counted cannot agree to it.
         GoodsMissing: the books changed so that the difference cannot be booked any more.
+        StockClaimed: pickers have taken more meanwhile than would be left.
     """
     row = locked_count(command.count_id, command.client_id)
     if row.status == CountStatus.POSTED:
         return describe_count(row)
     if row.status != CountStatus.COUNTED:
         raise CountNotReady(f"{row} is {row.status.replace('_', ' ')}; nothing waits for approval")
-    row.become(CountStatus.POSTED)
     if row.counted_by == command.actor:
         raise AnotherPersonNeeded(f"{row} was counted by {row.counted_by}; somebody else posts it")
     lines = CycleCountLine.objects.filter(count=row, round_no=row.round_no).select_related("sku")
     post(row, list(lines.order_by("id")), actor=command.actor, now=timezone.now())
-    # Last of all: whoever asks for a count here waits for this, and may hold what was booked.
-    row.save()
     return describe_count(row)

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from wms.inventory.contracts import (
+    CountCause,
     CountId,
+    CountStatus,
     MovementCause,
     PostedLine,
     ReasonCode,
@@ -23,10 +25,10 @@ from wms.inventory.models import (
     Location,
     StockUnit,
 )
-from wms.inventory.services.goods.booking import book
 from wms.inventory.services.goods.movements import Journal, Move
+from wms.inventory.services.keeping.opening_counts import open_counts
 from wms.inventory.services.keeping.places import Handful, units_of
-from wms.inventory.services.keeping.reopening import open_again
+from wms.inventory.services.keeping.reopening import book_and_open, still_missing
 from wms.kernel.ids import ClientId, WarehouseId
 
 
@@ -40,38 +42,53 @@ class _Places:
 
 
 def post(row: CycleCount, lines: Sequence[CycleCountLine], *, actor: str, now: datetime) -> None:
-    """Book the differences of a locked count, and say so; the caller saves the row, last of all.
+    """Book the differences of a locked count, say so, and save it.
 
     What is booked is so many units more or less than when it was counted: picks that were booked
-    meanwhile make no difference. Claims on goods that are not there go to other goods.
+    meanwhile make no difference. Claims on goods that are not there go to other goods. A location
+    that a short pick has blocked is open again, unless more was found missing meanwhile: then it
+    is to be counted again.
 
     Raises:
         GoodsMissing: fewer units are left than are to be taken off the books.
+        StockClaimed: pickers have taken more meanwhile than would be left.
     """
     settled = [(line, settle(_shelf(line), line.counted)) for line in lines]
-    differing = [line for line, what in settled if what.units]
-    places = _places(row, differing, now)
-    adjustment = Location.objects.virtual(row.warehouse_id, VirtualLocation.ADJUSTMENT)
-    moves = [
-        move
-        for line, what in settled
-        if line.id in places
-        for move in _moves(line, what, places[line.id], adjustment)
-    ]
-    if moves:
-        journal = Journal(
-            client_id=row.client_id,
-            warehouse_id=row.warehouse_id,
-            occurred_at=now,
-            actor=actor,
-            reference=row.number,
-        )
-        book(moves, journal, displacing=True)
+    moves = _all_moves(row, settled, now)
+    journal = Journal(
+        client_id=row.client_id,
+        warehouse_id=row.warehouse_id,
+        occurred_at=now,
+        actor=actor,
+        reference=row.number,
+    )
+    book_and_open(row, moves, journal)
     Location.objects.filter(id=row.location_id).update(counted_at=now)
-    open_again(row)
+    row.become(CountStatus.POSTED)
     row.posted_at, row.posted_by = now, actor
     row.version += 1
     InventoryOutbox.publish(_fact(row, settled), sequence=row.version)
+    row.save()
+    if still_missing(row).filter(balance__client_id=row.client_id).exists():
+        again = CycleCount(
+            client_id=row.client_id,
+            warehouse_id=row.warehouse_id,
+            location_id=row.location_id,
+            cause=CountCause.SHORT_PICK.value,
+            created_by=actor,
+        )
+        open_counts([again])
+
+
+def _all_moves(
+    row: CycleCount, settled: Sequence[tuple[CycleCountLine, Settlement]], now: datetime
+) -> list[Move]:
+    differing = [(line, what) for line, what in settled if what.units]
+    places = _places(row, [line for line, _what in differing], now)
+    adjustment = Location.objects.virtual(row.warehouse_id, VirtualLocation.ADJUSTMENT)
+    return [
+        move for line, what in differing for move in _moves(line, what, places[line.id], adjustment)
+    ]
 
 
 def _shelf(line: CycleCountLine) -> Shelf:

@@ -1,12 +1,61 @@
-"""A location that was blocked until it is counted."""
+"""Book what a count found, and open its location again, under the same locks."""
 
-from wms.inventory.contracts import StockStatus
-from wms.inventory.models import CycleCount, Location, StockUnit
+from collections.abc import Sequence
+from copy import copy
+
+from django.db.models import QuerySet
+
+from wms.inventory.contracts import CountCause, StockStatus
+from wms.inventory.models import CycleCount, StockUnit
+from wms.inventory.services.goods.blocking import lock_to_block, read_under_lock, turn_blocked
+from wms.inventory.services.goods.booking import book_held
+from wms.inventory.services.goods.movements import Journal, Move
+from wms.inventory.services.promises.holding import HeldBalances, holding
 
 
-def open_again(row: CycleCount) -> None:
-    """Let goods be taken from the location of a count again, if nothing there is missing now."""
-    here = StockUnit.objects.filter(location=row.location_id, on_hand__gt=0)
-    if here.filter(status__in=[StockStatus.MISSING, StockStatus.USABLE]).exists():
-        return
-    Location.objects.filter(id=row.location_id, is_blocked=True).update(is_blocked=False)
+def book_and_open(row: CycleCount, moves: Sequence[Move], journal: Journal) -> None:
+    """Book moves at the location of a locked count; open it if nothing there is missing any more.
+
+    Only a count after a short pick opens a location, and the last of these: who blocked it for
+    another reason opens it by hand.
+
+    Raises:
+        GoodsMissing: more would leave a stock unit than is there.
+        StockClaimed: more would leave a stock unit than pickers have not taken already.
+    """
+    (location,) = lock_to_block([row.location_id])
+    units = [end for each in moves for end in (each.source, each.target)]
+    real = [unit for unit in units if isinstance(unit, StockUnit)]
+    read_under_lock(unit.location for unit in real)
+    may_open = location.is_blocked and not _is_waited_for(row)
+    needed = {unit.balance_id for unit in real}
+    if may_open:
+        here = StockUnit.objects.filter(location=location, on_hand__gt=0)
+        needed |= set(here.values_list("balance_id", flat=True))
+
+    def work(balances: HeldBalances) -> None:
+        if moves:
+            book_held(moves, journal, balances, displacing=True)
+        if may_open and not still_missing(row).exists():
+            why = f"{location} was counted"
+            turn_blocked(copy(location), why, balances, blocked=False)
+
+    if moves or may_open:
+        holding(needed, work)
+
+
+def still_missing(row: CycleCount) -> QuerySet[StockUnit]:
+    """Return the goods, whosever they are, that are missing at the location of a count."""
+    return StockUnit.objects.filter(
+        location=row.location_id, status=StockStatus.MISSING, on_hand__gt=0
+    )
+
+
+def _is_waited_for(row: CycleCount) -> bool:
+    """Return whether the location stays blocked whatever this count finds."""
+    if row.cause != CountCause.SHORT_PICK:
+        return True
+    others = CycleCount.objects.unfinished().filter(
+        location=row.location_id, cause=CountCause.SHORT_PICK
+    )
+    return others.exclude(id=row.id).exists()

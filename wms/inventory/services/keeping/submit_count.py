@@ -41,6 +41,7 @@ def submit_count(command: SubmitCount) -> contracts.CycleCount:
         LotNotFound: there never were goods of this lot of the SKU.
         CountIncomplete: goods that should lie there are not named.
         GoodsMissing: the books changed so that the difference cannot be booked any more.
+        StockClaimed: pickers have taken more meanwhile than would be left.
     """
     row = locked_count(command.count_id, command.client_id)
     if row.status != CountStatus.IN_PROGRESS:
@@ -59,14 +60,14 @@ def submit_count(command: SubmitCount) -> contracts.CycleCount:
     skus |= {each.unit.sku.code: each.unit.sku for each in seen}
     lines = _lines(row, shelves, counted, skus)
     CycleCountLine.objects.bulk_create(lines)
-    row.become(_status_after(row.round_no, shelves, counted))
-    row.counted_by = command.worker
-    row.worker = "" if row.status == CountStatus.RECOUNT else command.worker
-    row.counted_at = now
+    status = _status_after(row.round_no, shelves, counted)
+    row.counted_by, row.counted_at = command.worker, now
     row.units_off = sum(abs(line.difference) for line in lines)
-    if row.status == CountStatus.POSTED:
+    if status is CountStatus.POSTED:
         post(row, lines, actor=command.worker, now=now)
-    # Last of all: whoever asks for a count here waits for this, and may hold what was booked.
+        return describe_count(row)
+    row.become(status)
+    row.worker = "" if status is CountStatus.RECOUNT else command.worker
     row.save()
     return describe_count(row)
 
