@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from unfold.decorators import display
 
+from wms.inventory.admin.keeping import KeepingButtons
 from wms.inventory.models import StockBalance, StockUnit
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import client, warehouse
@@ -145,7 +146,7 @@ class StockBalanceAdmin(ReadOnlyAdmin):
 
 
 @admin.register(StockUnit)
-class StockUnitAdmin(ReadOnlyAdmin):
+class StockUnitAdmin(KeepingButtons, ReadOnlyAdmin):
     """What lies where."""
 
     list_display = (

@@ -1,0 +1,152 @@
+"""Pick locations that are kept filled."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.forms import IntegerField
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from unfold.decorators import action, display
+from unfold.enums import ActionVariant
+from unfold.forms import BaseDialogForm
+from unfold.widgets import UnfoldAdminIntegerFieldWidget
+
+from wms.inventory import facade as inventory
+from wms.inventory.admin.dialogs import carry_out, id_of
+from wms.inventory.admin.keeping import MayWrite
+from wms.inventory.contracts import NewPickFace, SetPickFace
+from wms.inventory.models import MoveTask, PickFace, StockUnit
+from wms.kernel.ids import ClientId, WarehouseId
+from wms.platform.admin.base import ReadOnlyAdmin
+from wms.platform.admin.columns import client, warehouse
+from wms.platform.admin.filters import ClientFilter, WarehouseFilter
+
+STATES = {"short": "danger", "under way": "warning", "filled": "success"}
+MOST = 10_000_000
+
+
+class LevelsForm(BaseDialogForm):
+    """Asks how many units a pick location is to have."""
+
+    minimum = IntegerField(min_value=0, max_value=MOST, widget=UnfoldAdminIntegerFieldWidget)
+    maximum = IntegerField(min_value=1, max_value=MOST, widget=UnfoldAdminIntegerFieldWidget)
+
+    def clean_maximum(self) -> int:
+        """Return the maximum, unless it is below the minimum.
+
+        Raises:
+            ValidationError: it is.
+        """
+        maximum: int = self.cleaned_data["maximum"]
+        if maximum < self.cleaned_data.get("minimum", 0):
+            raise ValidationError("the minimum is not above the maximum")
+        return maximum
+
+
+@admin.register(PickFace)
+class PickFaceAdmin(MayWrite, ReadOnlyAdmin):
+    """Pick locations that are kept filled."""
+
+    list_display = (
+        "goods",
+        "place",
+        "state",
+        "there",
+        "under_way",
+        "minimum",
+        "maximum",
+        client(),
+        warehouse(),
+    )
+    list_display_links = ("goods",)
+    list_filter: ClassVar = (WarehouseFilter, ClientFilter)
+    list_select_related = ("sku", "location")
+    search_fields: ClassVar = ("sku__code__iexact", "location__code__iexact")
+    search_help_text = "a whole SKU code or location"
+    ordering: ClassVar = ("location__pick_sequence", "location__code")
+    fields: ClassVar = (("goods", "place"), "state", ("there", "under_way"), ("minimum", "maximum"))
+    readonly_fields: ClassVar = ("goods", "place", "state", "there", "under_way")
+    actions_detail = ("change_levels",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PickFace]:
+        """Fetch each with what lies there and what is on its way."""
+        rows: QuerySet[PickFace] = super().get_queryset(request)
+        units = StockUnit.objects.eligible().filter(
+            sku=OuterRef("sku"), location=OuterRef("location")
+        )
+        free = units.order_by().values("sku").annotate(units=Sum(F("on_hand") - F("allocated")))
+        tasks = MoveTask.objects.unfinished().filter(
+            sku=OuterRef("sku"), to_location=OuterRef("location")
+        )
+        coming = tasks.order_by().values("sku").annotate(units=Sum("quantity"))
+        return rows.annotate(
+            units_there=Coalesce(Subquery(free.values("units")), 0),
+            units_coming=Coalesce(Subquery(coming.values("units")), 0),
+        )
+
+    @display(description="SKU", ordering="sku__code")
+    def goods(self, row: PickFace) -> str:
+        """Return the code of the SKU."""
+        return row.sku.code
+
+    @display(description="location", ordering="location__pick_sequence")
+    def place(self, row: PickFace) -> str:
+        """Return the code of the location."""
+        return row.location.code
+
+    @display(description="not claimed", ordering="units_there")
+    def there(self, row: PickFace) -> int:
+        """Return the units that lie there for the next orders."""
+        units: int = getattr(row, "units_there", 0)
+        return units
+
+    @display(description="on its way", ordering="units_coming")
+    def under_way(self, row: PickFace) -> int:
+        """Return the units that tasks will bring."""
+        units: int = getattr(row, "units_coming", 0)
+        return units
+
+    @display(description="status", label=STATES)
+    def state(self, row: PickFace) -> str:
+        """Return whether it has enough, will have, or lacks goods."""
+        if self.there(row) >= row.minimum:
+            return "filled"
+        return "under way" if self.there(row) + self.under_way(row) >= row.minimum else "short"
+
+    @action(
+        description="Change levels",
+        icon="tune",
+        variant=ActionVariant.PRIMARY,
+        permissions=["write"],
+        dialog={
+            "title": "How many units are to be there?",
+            "description": "Below the minimum it is filled up to the maximum; 0 lets it run empty.",
+            "form_class": LevelsForm,
+            "form_submit_text": "Save",
+        },
+    )
+    def change_levels(self, request: HttpRequest, form: LevelsForm, object_id: str) -> HttpResponse:
+        """Say how many units are to be there."""
+        row = get_object_or_404(
+            PickFace.objects.select_related("sku", "location"), id=id_of(object_id)
+        )
+        return carry_out(
+            request,
+            ("pickface", object_id),
+            lambda: inventory.set_pick_face(
+                SetPickFace(
+                    client_id=ClientId(row.client_id),
+                    warehouse_id=WarehouseId(row.warehouse_id),
+                    face=NewPickFace(
+                        sku=row.sku.code,
+                        location=row.location.code,
+                        minimum=form.cleaned_data["minimum"],
+                        maximum=form.cleaned_data["maximum"],
+                    ),
+                )
+            ),
+            say=lambda face: f"{face.sku} at {face.location}: {face.minimum} to {face.maximum}.",
+        )
