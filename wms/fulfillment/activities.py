@@ -174,6 +174,7 @@ class FacadeSteps(Steps):
             places=picked_places(task),
             actor=task.worker,
             round_no=query.round_no,
+            is_complete=task.status is PickTaskStatus.COMPLETED,
         )
         inventory.book_picks(command)
         return picked_units(task)

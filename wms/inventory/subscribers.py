@@ -108,7 +108,11 @@ def book_on_completed(event: PickTaskCompletedEvent, delivery: Delivery) -> None
     try:
         inventory.book_picks(
             BookPicks(
-                order_id=event.order_id, places=places, actor=event.worker, round_no=event.round_no
+                order_id=event.order_id,
+                places=places,
+                actor=event.worker,
+                round_no=event.round_no,
+                is_complete=True,
             ),
             receipt=delivery.receipt,
         )

@@ -134,12 +134,16 @@ class PickedPlace:
 
 @dataclass(frozen=True, kw_only=True)
 class BookPicks:
-    """Move what was picked for an order to staging, and mark what was not found."""
+    """Move what was picked for an order to staging, and mark what was not found.
+
+    After a walk that ``is_complete`` claims that are not named are given back.
+    """
 
     order_id: OrderId
     places: tuple[PickedPlace, ...]
     actor: str
     round_no: int = 1
+    is_complete: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,6 @@ from wms.inventory.contracts import (
     AllocationReleased,
     AllocationStatus,
     BookPicks,
-    LocationKind,
     MovementCause,
     PickedPlace,
     ReservationId,
@@ -26,11 +25,12 @@ from wms.inventory.models import (
     Allocation,
     BalanceChange,
     InventoryOutbox,
-    Location,
     Reservation,
     StockUnit,
 )
+from wms.inventory.services.goods.in_hand import book_in_hand, count_claims
 from wms.inventory.services.goods.movements import Journal, Move, move
+from wms.inventory.services.goods.staging import goods_at, staging_of
 from wms.inventory.services.promises.balances import balances_of_reservations
 from wms.inventory.services.promises.holding import HeldBalances, holding
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
@@ -69,12 +69,18 @@ def _book(command: BookPicks, reservation_id: UUID, balances: HeldBalances) -> N
         )
     }
     picks = _to_book(command, claims)
-    if not picks:
+    if picks:
+        balances.change(_balance_changes(picks))
+        _move(command, row, picks)
+    has_goods_in_hand = book_in_hand(command, row, claims, balances)
+    if not picks and not has_goods_in_hand:
         return
-    balances.change(_balance_changes(picks))
-    _move(command, row, picks)
+    count_claims(row)
     booked = {claim.id for claim, _place, _outcome in picks}
-    if not any(c.status == AllocationStatus.OPEN for c in claims.values() if c.id not in booked):
+    is_over = not any(
+        c.status == AllocationStatus.OPEN for c in claims.values() if c.id not in booked
+    )
+    if is_over and row.status == ReservationStatus.ACTIVE:
         row.become(ReservationStatus.CONSUMED)
     row.version += 1
     row.save(update_fields=["status", "version"])
@@ -92,7 +98,10 @@ def _book(command: BookPicks, reservation_id: UUID, balances: HeldBalances) -> N
 
 
 def _to_book(command: BookPicks, claims: Mapping[UUID, Allocation]) -> Picks:
-    """Return what is new of the picks; those booked before are passed over."""
+    """Return what is new of the picks; those booked before are passed over.
+
+    Of claims that a completed walk does not speak of, nothing was picked.
+    """
     picks = {}
     for place in command.places:
         claim = claims.get(place.allocation_id)
@@ -102,7 +111,13 @@ def _to_book(command: BookPicks, claims: Mapping[UUID, Allocation]) -> Picks:
             continue
         if claim.status == AllocationStatus.RELEASED:
             raise AllocationReleased(f"{claim} was given back")
-        picks[claim.id] = (claim, place, outcome_of(place, claim.quantity))
+        if claim.status == AllocationStatus.OPEN:
+            picks[claim.id] = (claim, place, outcome_of(place, claim.quantity))
+    if command.is_complete:
+        for claim in claims.values():
+            if claim.status == AllocationStatus.OPEN and claim.id not in picks:
+                unseen = PickedPlace(allocation_id=claim.id, quantity=0)
+                picks[claim.id] = (claim, unseen, outcome_of(unseen, claim.quantity))
     return list(picks.values())
 
 
@@ -120,21 +135,24 @@ def _balance_changes(picks: Picks) -> dict[UUID, BalanceChange]:
 
 def _move(command: BookPicks, row: Reservation, picks: Picks) -> None:
     """Write the movements; the balances are locked and changed."""
-    staging = _staging(row.warehouse_id)
-    staged = {claim.id: _goods_at(staging, claim.unit, StockStatus.USABLE) for claim, *_ in picks}
+    staging = staging_of(row.warehouse_id)
+    staged = {claim.id: goods_at(staging, claim.unit, StockStatus.USABLE) for claim, *_ in picks}
     unfit = {
-        claim.id: _goods_at(claim.unit.location, claim.unit, outcome.short_status)
+        claim.id: goods_at(claim.unit.location, claim.unit, outcome.short_status)
         for claim, _place, outcome in picks
         if outcome.short and outcome.short_status
     }
     targets = StockUnit.objects.ensure([*staged.values(), *unfit.values()])
     now = timezone.now()
+    named = {place.allocation_id for place in command.places}
     moves: list[Move] = []
     left = Counter[UUID]()
     for claim, place, outcome in picks:
         claim.picked = outcome.picked
         claim.picked_at = now
-        claim.status = AllocationStatus.PICKED
+        # A claim that a walk did not come to is given up, the others are done with.
+        is_given_up = outcome.left == claim.quantity and place.allocation_id not in named
+        claim.status = AllocationStatus.DISPLACED if is_given_up else AllocationStatus.PICKED
         claim.staged_unit = targets[staged[claim.id].key] if outcome.picked else None
         if outcome.picked:
             moves.append(
@@ -171,27 +189,3 @@ def _move(command: BookPicks, row: Reservation, picks: Picks) -> None:
     Allocation.objects.bulk_update(
         [claim for claim, *_ in picks], ["picked", "picked_at", "status", "staged_unit"]
     )
-
-
-def _goods_at(location: Location, goods: StockUnit, status: StockStatus) -> StockUnit:
-    """Return the stock unit that goods belong to at another place or in another status."""
-    return StockUnit(
-        balance_id=goods.balance_id,
-        sku_id=goods.sku_id,
-        location=location,
-        lot=goods.lot,
-        expires_on=goods.expires_on,
-        status=status.value,
-    )
-
-
-def _staging(warehouse_id: UUID) -> Location:
-    """Return where picked goods are put down: the first staging location, made if there is none."""
-    known = Location.objects.filter(warehouse_id=warehouse_id, kind=LocationKind.STAGING)
-    first = known.order_by("pick_sequence", "code").first()
-    if first is not None:
-        return first
-    made, _is_new = Location.objects.get_or_create(
-        warehouse_id=warehouse_id, code="STAGING", defaults={"kind": LocationKind.STAGING}
-    )
-    return made

@@ -1,15 +1,21 @@
 """What lies on a shelf at one moment, as far as the books and the pickers together know."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
 from django.db.transaction import savepoint, savepoint_rollback
 
 from wms.inventory.contracts import AllocationStatus
 from wms.inventory.models import Allocation, StockBalance, StockUnit
 from wms.picking import facade as picking
+
+# Claims whose goods pickers may have taken: also from a place that the claim was moved away from,
+# if the picker was there before.
+UNBOOKED = Q(status=AllocationStatus.OPEN.value) | Q(
+    status=AllocationStatus.DISPLACED.value, picked_at__isnull=True
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,16 +48,35 @@ def look_at(*, location_id: UUID, client_id: UUID) -> list[SeenUnit]:
     """
     before = savepoint()
     units = _locked_units(location_id, client_id)
-    owner = dict(
-        Allocation.objects.filter(
-            unit__in=[unit.id for unit in units], status=AllocationStatus.OPEN
-        ).values_list("id", "unit_id")
+    claims = list(
+        Allocation.objects.filter(UNBOOKED, unit__in=[unit.id for unit in units]).order_by("id")
     )
-    taken = Counter[UUID]()
-    for allocation_id, quantity in taken_of(owner).items():
-        taken[owner[allocation_id]] += quantity
+    confirmed = taken_of([claim.id for claim in claims])
     savepoint_rollback(before)
-    return [SeenUnit(unit=unit, taken=taken[unit.id]) for unit in units]
+    seen = []
+    for unit in units:
+        of_unit = [claim for claim in claims if claim.unit_id == unit.id]
+        seen.append(SeenUnit(unit=unit, taken=_taken_from(unit, of_unit, confirmed)))
+    return seen
+
+
+def _taken_from(
+    unit: StockUnit, claims: Iterable[Allocation], confirmed: Mapping[UUID, int]
+) -> int:
+    """Return how many units will leave the books of a stock unit when the picks are booked.
+
+    Picks of a claim that was moved away are booked from what is unclaimed; if that is too
+    little, the goods were written off here before, and are not asked for again.
+    """
+    taken, free = 0, unit.free
+    for claim in claims:
+        quantity = confirmed.get(claim.id, 0)
+        if claim.status == AllocationStatus.OPEN:
+            taken += quantity
+        elif quantity <= free:
+            taken += quantity
+            free -= quantity
+    return taken
 
 
 def taken_of(allocation_ids: Collection[UUID]) -> Mapping[UUID, int]:

@@ -14,16 +14,15 @@ from wms.inventory.contracts import (
     VirtualLocation,
 )
 from wms.inventory.models import (
-    BalanceHistory,
     LedgerClosing,
     Location,
     StockBalance,
     StockMovement,
 )
 from wms.inventory.models.closing import (
-    carry_balances,
     hold_month,
     refuse_lines_before,
+    take_turns,
     write_opening_lines,
 )
 from wms.inventory.models.ledger import end_of_month
@@ -36,7 +35,7 @@ def close_ledger_month(command: CloseLedgerMonth) -> ClosedLedgerMonth:
     """Carry the balances of a month on as opening lines and detach its partition.
 
     What the month held stays in a table of its own, for an operator to keep elsewhere. The same
-    month again changes nothing.
+    month again changes nothing. ``close_balance_history`` lets the history of balances follow.
 
     Raises:
         MonthNotOver: it is the running month, or the one before.
@@ -44,6 +43,7 @@ def close_ledger_month(command: CloseLedgerMonth) -> ClosedLedgerMonth:
         MonthNotFound: the ledger has no line of it.
         LocationDiffers: a real location of a warehouse is called ``opening``.
     """
+    take_turns()
     month = command.month.replace(day=1)
     closed = LedgerClosing.objects.filter(month=month).first()
     if closed is not None:
@@ -53,9 +53,6 @@ def close_ledger_month(command: CloseLedgerMonth) -> ClosedLedgerMonth:
     movements = hold_month(partition)
     _make_virtual_locations()
     opening_lines = write_opening_lines(partition, f"{month:%Y-%m}", ends_at, command.actor)
-    for each in months_of(BalanceHistory):
-        if each <= month:
-            carry_balances(partition_of(BalanceHistory, each), end_of_month(each))
     row = LedgerClosing.objects.create(
         month=month,
         movements=movements,
@@ -63,9 +60,6 @@ def close_ledger_month(command: CloseLedgerMonth) -> ClosedLedgerMonth:
         table=detach_month(StockMovement, month),
         actor=command.actor,
     )
-    for each in months_of(BalanceHistory):
-        if each <= month:
-            detach_month(BalanceHistory, each)
     refuse_lines_before(ends_at)
     return _describe(row)
 
