@@ -1,5 +1,7 @@
 """What pickers have taken is no difference, whatever comes first."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.factories.counts import (
@@ -165,6 +167,27 @@ def test_claims_on_goods_that_are_not_there_move_to_others():
 
     assert [(place.location, place.quantity) for place in now.places] == [("B-01", 40)]
     assert (on_hand("A-01"), totals()) == (0, (50, 0, 40))
+    assert differences() == ()
+
+
+@pytest.mark.parametrize(("left", "here"), [(60, 20), (20, 20), (60, 60)])
+def test_what_was_taken_after_its_claim_was_moved_away_is_no_difference(left, here):
+    """The picker was there before the books said that the goods are elsewhere."""
+    register_location("B-01", pick_sequence=9)
+    put(50, location="B-01")
+    places = ordered(40)
+    task = walking(places)
+    posted(0)
+    put(left)
+    assert on_hand("B-01") == 50
+    confirmed(task)
+
+    count = counted(here)
+    inventory.book_picks(replace(picking(places), is_complete=True))
+
+    expected = left - 40 if left >= 40 else left
+    assert lines_of(count) == [("BOLT-M8", expected, left - expected, 0, here)]
+    assert (on_hand("A-01"), on_hand("STAGING")) == (expected, 40)
     assert differences() == ()
 
 

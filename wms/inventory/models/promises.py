@@ -192,6 +192,11 @@ class Allocation(models.Model):
                 fields=["unit"], condition=Q(status="open"), name="allocation_open_by_unit"
             ),
             models.Index(
+                fields=["unit"],
+                condition=Q(status="displaced", picked_at__isnull=True),
+                name="allocation_displaced_by_unit",
+            ),
+            models.Index(
                 fields=["staged_unit"],
                 condition=Q(status="picked"),
                 name="allocation_staged_by_unit",
