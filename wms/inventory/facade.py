@@ -57,6 +57,7 @@ from wms.inventory.services.keeping.start_count import start_count
 from wms.inventory.services.keeping.submit_count import submit_count
 from wms.inventory.services.keeping.transfer_stock import transfer_stock
 from wms.inventory.services.keeping.watch_low_stock import watch_low_stock
+from wms.inventory.services.ledger.close_balance_history import close_balance_history
 from wms.inventory.services.ledger.close_ledger_month import close_ledger_month
 from wms.inventory.services.promises.allocate_stock import allocate_stock
 from wms.inventory.services.promises.allocate_wave import allocate_wave
@@ -81,6 +82,7 @@ __all__ = [
     "cancel_move_task",
     "change_status",
     "claim_move_task",
+    "close_balance_history",
     "close_inbound",
     "close_ledger_month",
     "complete_move_task",

@@ -1,6 +1,7 @@
 """What is in the ledger stays as it was written, whoever asks the database."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection
@@ -117,7 +118,7 @@ def test_no_row_moves_to_another_month():
 
 def line(table="inventory_stockmovement", **columns):
     """Copy the first line of the ledger by plain SQL, with some columns changed."""
-    first = dict(StockMovement.objects.order_by("id").values()[0])
+    first: dict[str, Any] = dict(StockMovement.objects.order_by("id").values()[0])
     values = first | {"id": new_id(), "idempotency_key": f"line/{new_id()}"} | columns
     with transaction, connection.cursor() as cursor:
         cursor.execute(

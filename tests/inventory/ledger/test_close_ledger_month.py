@@ -4,37 +4,30 @@ from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
-import time_machine
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from tests.factories.inventory import (
-    CLIENT,
-    WAREHOUSE,
-    allocating,
-    picking,
-    put,
-    register_location,
-    reserving,
-    shipping,
+from tests.factories.inventory import CLIENT, WAREHOUSE
+from tests.inventory.ledger.months import (
+    FEBRUARY,
+    JANUARY,
+    MARCH,
+    close,
+    close_history,
+    count_of,
+    stock,
 )
 from tests.inventory.reading import differences
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
-    CloseLedgerMonth,
     LedgerClosed,
-    LocationDiffers,
-    MonthBeforeIsOpen,
-    MonthNotFound,
-    MonthNotOver,
     MovementFilter,
 )
 from wms.inventory.models import (
     BalanceChange,
     BalanceHistory,
     LedgerClosing,
-    Location,
     MovementKey,
     StockBalance,
     StockMovement,
@@ -44,53 +37,7 @@ from wms.platform.ids import new_id
 from wms.platform.partitions import make_partitions, months_of
 from wms.platform.transactions import transaction
 
-pytestmark = pytest.mark.django_db
-JANUARY, FEBRUARY, MARCH = date(2020, 1, 1), date(2020, 2, 1), date(2020, 3, 1)
-
-
-@pytest.fixture(autouse=True)
-def ledger():
-    """Three months of work: goods that stay, goods that came and left, goods that moved on."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    register_location("A-01")
-    register_location("B-01")
-    with time_machine.travel("2020-01-10T12:00:00Z"):
-        put(10)
-        put(6, sku="NUT", location="B-01", lot="L1")
-        sell(2)
-    with time_machine.travel("2020-02-10T12:00:00Z"):
-        put(5, location="B-01")
-    with time_machine.travel("2020-03-10T12:00:00Z"):
-        sell(3)
-
-
-def sell(quantity):
-    order = reserving(quantity)
-    inventory.reserve_stock(order)
-    inventory.book_picks(picking(inventory.allocate_stock(allocating(order))))
-    inventory.book_shipment(shipping(order))
-
-
-def close(month):
-    return inventory.close_ledger_month(CloseLedgerMonth(month=month, actor="ada"))
-
-
-def stock(as_of=None):
-    found = [
-        inventory.get_stock(client_id=CLIENT, sku=sku, warehouse_id=WAREHOUSE, as_of=as_of)
-        for sku in ("BOLT-M8", "NUT")
-    ]
-    return [
-        (each.level, [(unit.location, unit.lot, unit.on_hand) for unit in each.units])
-        for each in found
-    ]
-
-
-def count_of(table):
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table}")
-        return cursor.fetchone()[0]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("three_months")]
 
 
 def test_a_month_leaves_and_its_balances_stay():
@@ -224,52 +171,15 @@ def test_the_history_of_balances_leaves_with_the_ledger():
         )
     make_partitions(datetime(2020, 1, 15, tzinfo=UTC))
 
-    close(JANUARY)
+    tables = [close_history(JANUARY) for _time in range(2)]
 
+    assert tables == [("inventory_balancehistory_closed_2020_01",), ()]
     assert count_of("inventory_balancehistory_closed_2020_01") == 2
     carried = BalanceHistory.objects.get(at__lt="2021-01-01T00:00Z")
     assert carried.at == datetime(2020, 2, 1, tzinfo=UTC)
     assert (carried.usable, carried.reserved, carried.allocated) == (6, 1, 0)
     level = stock(datetime(2020, 2, 5, tzinfo=UTC))[1][0]
     assert (level.usable, level.reserved, level.allocated, level.atp) == (6, 1, 0, 5)
-
-
-@pytest.mark.parametrize("back", [0, 1])
-def test_a_month_in_which_work_may_go_on_stays(back):
-    month = timezone.now().date().replace(day=1)
-    for _month in range(back):
-        month = (month - timedelta(days=1)).replace(day=1)
-    lines = StockMovement.objects.count()
-
-    with pytest.raises(MonthNotOver):
-        close(month)
-
-    assert (StockMovement.objects.count(), LedgerClosing.objects.count()) == (lines, 0)
-
-
-def test_months_leave_in_their_order():
-    lines = StockMovement.objects.count()
-
-    with pytest.raises(MonthBeforeIsOpen):
-        close(FEBRUARY)
-
-    assert (StockMovement.objects.count(), LedgerClosing.objects.count()) == (lines, 0)
-
-
-def test_a_month_before_the_ledger_is_not_there():
-    with pytest.raises(MonthNotFound):
-        close(date(2019, 12, 1))
-
-
-def test_a_location_that_took_the_name_is_not_mistaken_for_the_virtual_one():
-    Location.objects.filter(code="opening").delete()
-    Location.objects.create(warehouse_id=WAREHOUSE, code="opening", kind="pick")
-    lines = StockMovement.objects.count()
-
-    with pytest.raises(LocationDiffers):
-        close(JANUARY)
-
-    assert StockMovement.objects.count() == lines
 
 
 def test_what_has_left_holds_nothing_back():
@@ -307,17 +217,6 @@ def test_the_command_closes_months_in_their_order_and_may_be_run_again():
             "2020-02: 3 lines are in inventory_stockmovement_closed_2020_02,"
             " 3 opening lines stand for them",
         ]
-
-
-@pytest.mark.parametrize("month", ["2020-13", "soon", "2020-01-01"])
-def test_the_command_wants_a_month(month):
-    with pytest.raises(CommandError, match="is no month such as"):
-        call_command("close_ledger_month", month)
-
-
-def test_the_command_says_why_a_month_stays():
-    with pytest.raises(CommandError, match="2020-02 stays: a month before"):
-        call_command("close_ledger_month", "2020-02")
 
 
 def test_balances_go_on_after_a_closing():

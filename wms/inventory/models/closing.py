@@ -7,6 +7,12 @@ from django.db import connection
 LEDGER, OPEN_LEDGER = "inventory_stockmovement", "inventory_stockmovement_default"
 
 
+def take_turns() -> None:
+    """Let only one month leave at a time; others wait until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE inventory_ledgerclosing IN SHARE ROW EXCLUSIVE MODE")
+
+
 def hold_month(partition: str) -> int:
     """Let nobody write into a month until the transaction ends; return how many lines it has."""
     with connection.cursor() as cursor:

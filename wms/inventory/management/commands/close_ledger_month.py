@@ -17,9 +17,10 @@ EXAMPLES = """example:
   manage.py close_ledger_month 2025-10
   manage.py close_ledger_month 2025-10 2025-11 2025-12
 
-Each month is one transaction: what every stock unit held at its end becomes the first line of the
-next month, and the month stays as a table of its own (inventory_stockmovement_closed_2025_10, and
-inventory_balancehistory_closed_2025_10), to be dumped and dropped. It may be stopped and run again
+In one transaction for each month, what every stock unit held at its end becomes the first line of
+the next month, and the month stays as a table of its own (inventory_stockmovement_closed_2025_10);
+in another one the history of balances follows (inventory_balancehistory_closed_2025_10). Both are
+to be dumped and dropped. It may be stopped and run again
 at any time; a month that has left already is left alone. Months leave in their order, and none
 before the month after it is over."""
 
@@ -54,7 +55,9 @@ class Command(BaseCommand):
 
 def _close(month: date, actor: str) -> str:
     try:
-        closed = inventory.close_ledger_month(CloseLedgerMonth(month=month, actor=actor))
+        command = CloseLedgerMonth(month=month, actor=actor)
+        closed = inventory.close_ledger_month(command)
+        inventory.close_balance_history(command)
     except DomainError as error:
         raise CommandError(f"{month:%Y-%m} stays: {error}") from error
     except OperationalError as error:

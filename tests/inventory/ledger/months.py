@@ -1,0 +1,76 @@
+"""Work in months long ago, and how they leave the ledger."""
+
+from datetime import date, datetime
+
+import time_machine
+from django.db import connection
+
+from tests.factories.inventory import (
+    CLIENT,
+    WAREHOUSE,
+    allocating,
+    picking,
+    put,
+    register_location,
+    reserving,
+    shipping,
+)
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import ClosedLedgerMonth, CloseLedgerMonth, StockLevel
+
+JANUARY, FEBRUARY, MARCH = date(2020, 1, 1), date(2020, 2, 1), date(2020, 3, 1)
+
+
+def work_for_three_months() -> None:
+    """Receive and sell in each of three months; four lines, then one, then two."""
+    with connection.cursor() as cursor:
+        # A test is one transaction, in which tables are altered after rows were written.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    register_location("A-01")
+    register_location("B-01")
+    with time_machine.travel("2020-01-10T12:00:00Z"):
+        put(10)
+        put(6, sku="NUT", location="B-01", lot="L1")
+        _sell(2)
+    with time_machine.travel("2020-02-10T12:00:00Z"):
+        put(5, location="B-01")
+    with time_machine.travel("2020-03-10T12:00:00Z"):
+        _sell(3)
+
+
+def close(month: date) -> ClosedLedgerMonth:
+    """Let a month leave."""
+    return inventory.close_ledger_month(CloseLedgerMonth(month=month, actor="ada"))
+
+
+def close_history(month: date) -> tuple[str, ...]:
+    """Let a month leave, and the history of balances with it."""
+    close(month)
+    return inventory.close_balance_history(CloseLedgerMonth(month=month))
+
+
+def stock(as_of: datetime | None = None) -> list[tuple[StockLevel, list[tuple[str, str, int]]]]:
+    """Return the totals of both SKUs and where their goods lie."""
+    found = [
+        inventory.get_stock(client_id=CLIENT, sku=sku, warehouse_id=WAREHOUSE, as_of=as_of)
+        for sku in ("BOLT-M8", "NUT")
+    ]
+    return [
+        (each.level, [(unit.location, unit.lot, unit.on_hand) for unit in each.units])
+        for each in found
+    ]
+
+
+def count_of(table: str) -> int:
+    """Return how many rows a table has that no model knows any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        (count,) = cursor.fetchone()
+        return int(count)
+
+
+def _sell(quantity: int) -> None:
+    order = reserving(quantity)
+    inventory.reserve_stock(order)
+    inventory.book_picks(picking(inventory.allocate_stock(allocating(order))))
+    inventory.book_shipment(shipping(order))
