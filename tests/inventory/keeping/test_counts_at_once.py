@@ -33,34 +33,38 @@ from tests.factories.inventory import (
 from tests.inventory.reading import differences, on_hand
 from tests.support.races import assert_gap_free, at_once
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import NewReceiptLine, PickedPlace, PlanCounts, ReasonCode, StartCount
+from wms.inventory.contracts import (
+    CountTaken,
+    NewReceiptLine,
+    PickedPlace,
+    PlanCounts,
+    ReasonCode,
+    StartCount,
+)
+from wms.inventory.contracts import CycleCount as CountAnswer
 from wms.inventory.models import CycleCount, CycleCountLine, StockMovement
 from wms.kernel.errors import Conflict, DomainError
 from wms.picking.models import PickTaskLine
 from wms.platform.tenancy import models as tenancy
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS = 6
+ROUNDS = 4
+
+
+def taking(count, worker):
+    return lambda: inventory.start_count(StartCount(count_id=count.count_id, worker=worker))
 
 
 def test_one_worker_gets_a_count():
     register_location("A-01")
     put(1)
     count = asked()
-    workers = [f"worker {number}" for number in range(16)]
 
-    answers = at_once(
-        [
-            lambda name=name: inventory.start_count(
-                StartCount(count_id=count.count_id, worker=name)
-            )
-            for name in workers
-        ],
-        connections=16,
-    )
+    answers = at_once([taking(count, f"worker {n}") for n in range(16)], connections=16)
 
-    (winner,) = [each for each in answers if not isinstance(each, DomainError)]
+    (winner,) = [each for each in answers if isinstance(each, CountAnswer)]
     assert CycleCount.objects.get().worker == winner.worker
+    assert sum(isinstance(each, CountTaken) for each in answers) == 15
 
 
 def test_a_location_has_one_unfinished_count_whoever_asks():
@@ -83,7 +87,7 @@ def test_a_count_is_posted_once():
 
     answers = at_once([lambda: inventory.post_count(posting(count))] * 16, connections=16)
 
-    assert {each.status for each in answers} == {"posted"}
+    assert {each.status for each in answers if isinstance(each, CountAnswer)} == {"posted"}
     assert StockMovement.objects.filter(cause="count").count() == 1
     assert (on_hand("A-01"), differences()) == (50, ())
 
@@ -104,15 +108,18 @@ def test_what_pickers_take_while_it_is_counted_is_never_a_difference(seed):
     seen = []
 
     def pick(number):
-        confirmed(walks[number])
-        inventory.book_picks(picking(orders[number]))
+        def run():
+            confirmed(walks[number])
+            inventory.book_picks(picking(orders[number]))
+
+        return run
 
     def look():
         before = units_confirmed()
         inventory.submit_count(submitting(count, 50))
         seen.append((before, units_confirmed()))
 
-    tasks = [lambda number=number: pick(number) for number in range(20)]
+    tasks = [pick(number) for number in range(20)]
     tasks.insert(chance.randrange(4, 16), look)
     at_once(tasks, connections=8)
 
@@ -176,7 +183,7 @@ def recount_all(place, seed):
     return run
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_counts_posted_among_all_else_leave_every_number_in_agreement(seed):
     chance = random.Random(seed)
     skus = [f"SKU-{number}" for number in range(3)]
