@@ -5,6 +5,7 @@ from uuid import UUID
 from wms.inventory.contracts import (
     AllocationStatus,
     DeallocateStock,
+    MoveTaskKind,
     ReleaseReservation,
     ReservationId,
     ReservationStatus,
@@ -15,6 +16,7 @@ from wms.inventory.models import (
     Allocation,
     BalanceChange,
     InventoryOutbox,
+    MoveTask,
     Reservation,
     ReservationLine,
     StockUnit,
@@ -23,6 +25,7 @@ from wms.inventory.models import (
     insert_first,
 )
 from wms.inventory.services.goods.movements import lock_units
+from wms.inventory.services.keeping.open_move_tasks import open_tasks
 from wms.inventory.services.promises.balances import balances_of_reservations
 from wms.inventory.services.promises.holding import HeldBalances, holding
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
@@ -31,7 +34,8 @@ from wms.kernel.ids import ClientId, OrderId, WarehouseId
 def close_round(command: ReleaseReservation | DeallocateStock) -> None:
     """Give back what is promised and claimed, and forbid what has yet to arrive in this round.
 
-    Never refused. Picked goods stay in staging, claimed by nobody; shipped ones are gone.
+    Never refused. Picked goods stay in staging, claimed by nobody, with a task to carry them back
+    to where they were; shipped ones are gone.
     """
     row = Reservation(
         id=reservation_id_for(command.order_id, command.round_no),
@@ -58,7 +62,7 @@ def _close(reservation_id: UUID, reason: str, balances: HeldBalances) -> None:
     claims = list(
         Allocation.objects.filter(
             reservation=row, status__in=[AllocationStatus.OPEN, AllocationStatus.PICKED]
-        ).select_related("unit", "unit__location")
+        ).select_related("line", "unit", "unit__location")
     )
     if row.status == ReservationStatus.ACTIVE:
         opened = [claim for claim in claims if claim.status == AllocationStatus.OPEN]
@@ -67,7 +71,24 @@ def _close(reservation_id: UUID, reason: str, balances: HeldBalances) -> None:
     Allocation.objects.filter(id__in=[claim.id for claim in claims]).update(
         status=AllocationStatus.RELEASED
     )
+    open_tasks(_way_back(row, claim, reason) for claim in claims if claim.picked)
     _publish(row, reason, has_claims=bool(claims))
+
+
+def _way_back(row: Reservation, claim: Allocation, reason: str) -> MoveTask:
+    """Return the task to carry picked goods back; they can be promised again once it is done."""
+    return MoveTask(
+        key=f"return/{claim.id}",
+        kind=MoveTaskKind.RETURN_TO_STOCK,
+        client_id=row.client_id,
+        warehouse_id=row.warehouse_id,
+        sku_id=claim.line.sku_id,
+        from_unit_id=claim.staged_unit_id,
+        to_location_id=claim.unit.location_id,
+        quantity=claim.picked,
+        order_id=row.order_id,
+        reason=reason,
+    )
 
 
 def _give_back(row: Reservation, claims: list[Allocation], balances: HeldBalances) -> None:
