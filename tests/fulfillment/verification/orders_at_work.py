@@ -127,13 +127,32 @@ def cancel(order_id: OrderId) -> None:
     orders.cancel_order(CancelOrder(order_id=order_id, reason="changed my mind"))
 
 
+def cancel_walk(order_id: OrderId) -> None:
+    """Cancel its walk, made or not."""
+    picking.cancel_pick_task(
+        CancelPickTask(order_id=order_id, client_id=CLIENT, warehouse_id=WAREHOUSE, reason="undone")
+    )
+
+
+def deallocate(order_id: OrderId) -> None:
+    """Give its claims back."""
+    inventory.deallocate_stock(
+        DeallocateStock(
+            order_id=order_id, client_id=CLIENT, warehouse_id=WAREHOUSE, reason="undone"
+        )
+    )
+
+
 def undo(order_id: OrderId) -> None:
     """Cancel an order and give everything back, newest first."""
-    ids = {"order_id": order_id, "client_id": CLIENT, "warehouse_id": WAREHOUSE}
-    picking.cancel_pick_task(CancelPickTask(**ids, reason="undone"))
-    inventory.deallocate_stock(DeallocateStock(**ids, reason="undone"))
+    cancel_walk(order_id)
+    deallocate(order_id)
     cancel(order_id)
-    inventory.release_reservation(ReleaseReservation(**ids, reason="undone"))
+    inventory.release_reservation(
+        ReleaseReservation(
+            order_id=order_id, client_id=CLIENT, warehouse_id=WAREHOUSE, reason="undone"
+        )
+    )
 
 
 def worker(seed: int) -> Callable[[Flag], None]:
@@ -153,10 +172,12 @@ def worker(seed: int) -> Callable[[Flag], None]:
 
 
 def _go_on(order_id: OrderId, how_far: int) -> None:
-    if how_far:
-        allocate(order_id)
-        task = place(order_id)
-    if how_far <= 1:
+    if how_far == 0:
+        undo(order_id)
+        return
+    allocate(order_id)
+    task = place(order_id)
+    if how_far == 1:
         undo(order_id)
         return
     book(walk(task))

@@ -12,10 +12,10 @@ from tests.fulfillment.verification import orders_at_work as at_work
 from tests.inventory.reading import totals
 from tests.support.races import all_of
 from wms.fulfillment import facade as fulfillment
-from wms.fulfillment.findings import RepairDifference, VerifyEverything, WorkCheck
+from wms.fulfillment.findings import RepairDifference, Scan, VerifyEverything, WorkCheck
 from wms.fulfillment.selectors import suspects
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import RepairImpossible, StockCheck, VerifyStock
+from wms.inventory.contracts import RepairImpossible, StockCheck, StockDifference, VerifyStock
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
 from wms.orders.contracts import OrderStatus
@@ -89,14 +89,7 @@ def walk_cancelled_and_claim_kept() -> OrderId:
     order_id = at_work.reserved(3)
     at_work.allocate(order_id)
     at_work.place(order_id)
-    picking.cancel_pick_task(
-        at_work.CancelPickTask(
-            order_id=order_id,
-            client_id=CLIENT,
-            warehouse_id=at_work.WAREHOUSE,
-            reason="undone",
-        )
-    )
+    at_work.cancel_walk(order_id)
     return order_id
 
 
@@ -104,14 +97,7 @@ def walk_kept_and_claim_given_back() -> OrderId:
     order_id = at_work.reserved(3)
     at_work.allocate(order_id)
     at_work.place(order_id)
-    inventory.deallocate_stock(
-        at_work.DeallocateStock(
-            order_id=order_id,
-            client_id=CLIENT,
-            warehouse_id=at_work.WAREHOUSE,
-            reason="undone",
-        )
-    )
+    at_work.deallocate(order_id)
     return order_id
 
 
@@ -183,6 +169,7 @@ class TestDamage:
 
         assert differences() == ()
         task = picking.find_pick_task(order_id=order_id, round_no=1)
+        assert task is not None
         assert (totals(), task.status) == ((20, 0, 0), "cancelled")
 
     def test_that_no_command_can_repair_is_left_to_a_person(self):
@@ -245,7 +232,7 @@ class TestPages:
 
         # Two pages of four rows and an empty one, for each of three scans; two questions a page.
         with django_assert_max_num_queries(15):
-            for scan in suspects.Scan:
+            for scan in Scan:
                 assert suspects.find_suspects(scan=scan) == ()
 
 
@@ -259,7 +246,7 @@ class TestWhileWorkGoesOn:
         put(40)
 
     def test_one_context_never_differs(self):
-        found = []
+        found: list[StockDifference] = []
 
         def look(_stop):
             for _run in range(30):
@@ -271,7 +258,7 @@ class TestWhileWorkGoesOn:
         assert at_work_was_done()
 
     def test_neither_do_all_of_them(self):
-        found = []
+        found: list[StockDifference] = []
 
         def look(_stop):
             for _run in range(4):
