@@ -1,5 +1,6 @@
 """Tasks that picking starts a test with, made by its own commands."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from wms.inventory.contracts import Place
@@ -10,6 +11,7 @@ from wms.picking.contracts import (
     ClaimPickTask,
     ConfirmPicks,
     Pick,
+    PickLineStatus,
     PickTask,
     PickTaskId,
     PlacePickTask,
@@ -61,14 +63,22 @@ def preparing(
     )
 
 
-def placing(order_id: OrderId, *places: Place, round_no: int = 1) -> PlacePickTask:
+def placing(
+    order_id: OrderId, *places: Place, round_no: int = 1, version: int = 0
+) -> PlacePickTask:
     return PlacePickTask(
         order_id=order_id,
         client_id=CLIENT,
         warehouse_id=WAREHOUSE,
         places=places or (place(),),
         round_no=round_no,
+        version=version,
     )
+
+
+def following(task: PickTask, *places: Place, version: int) -> PlacePickTask:
+    """Ask for a newer list of places of a task, be it empty."""
+    return replace(placing(task.order_id, version=version), places=places)
 
 
 def cancelling(order_id: OrderId, *, force: bool = False, round_no: int = 1) -> CancelPickTask:
@@ -107,7 +117,7 @@ def started_task(*places: Place) -> PickTask:
 
 
 def picks_of(task: PickTask) -> tuple[Pick, ...]:
-    """Return the picks of somebody who finds everything."""
+    """Return the picks of somebody who finds everything that is to be picked."""
     return tuple(
         Pick(
             allocation_id=line.allocation_id,
@@ -116,6 +126,7 @@ def picks_of(task: PickTask) -> tuple[Pick, ...]:
             quantity=line.quantity,
         )
         for line in task.lines
+        if line.status != PickLineStatus.CANCELLED
     )
 
 

@@ -29,6 +29,7 @@ ALLOWED = {
     ("preparing", "open"),
     ("preparing", "cancelled"),
     ("open", "assigned"),
+    ("open", "completed"),
     ("open", "cancelled"),
     ("assigned", "in_progress"),
     ("assigned", "cancelled"),

@@ -155,6 +155,7 @@ class FacadeSteps(Steps):
             warehouse_id=query.warehouse_id,
             places=allocation.places,
             round_no=query.round_no,
+            version=allocation.version,
         )
         return picking.place_pick_task(command).status
 

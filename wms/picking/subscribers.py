@@ -30,7 +30,7 @@ def prepare_on_release(event: WaveReleasedEvent, delivery: Delivery) -> None:
 
 @subscriber.on(StockAllocatedEvent)
 def place_on_allocation(event: StockAllocatedEvent, delivery: Delivery) -> None:
-    """Give the task of an order its places."""
+    """Give the task of an order its places, each time they change."""
     try:
         picking.place_pick_task(
             PlacePickTask(
@@ -39,6 +39,7 @@ def place_on_allocation(event: StockAllocatedEvent, delivery: Delivery) -> None:
                 warehouse_id=event.warehouse_id,
                 places=event.places,
                 round_no=event.round_no,
+                version=delivery.sequence,
             ),
             receipt=delivery.receipt,
         )

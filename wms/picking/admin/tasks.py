@@ -83,7 +83,7 @@ class PickTaskAdmin(ReadOnlyAdmin):
         ("order", "order_id", "round_no"),
         ("priority", "wave"),
         (client(), warehouse()),
-        ("who", "version"),
+        ("who", "version", "places_version"),
         ("created_at", "started_at", "completed_at"),
         "cancelled_because",
     )

@@ -31,6 +31,7 @@ from wms.picking.contracts.refusals import (
     PickTaskNotReady,
     PickTaskTaken,
     ReasonMissing,
+    StopWithdrawn,
     WrongScan,
 )
 from wms.picking.contracts.words import PickLineStatus, PickTaskId, PickTaskStatus, pick_task_id_for
@@ -65,6 +66,7 @@ __all__ = [
     "ReasonMissing",
     "StartPickTask",
     "Stop",
+    "StopWithdrawn",
     "WrongScan",
     "pick_task_id_for",
 ]

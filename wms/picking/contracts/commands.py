@@ -34,13 +34,18 @@ class PrepareWave:
 
 @dataclass(frozen=True, kw_only=True)
 class PlacePickTask:
-    """Give a task its places and open it; makes the task if nobody has."""
+    """Give a task its places and open it, or newer ones; makes the task if nobody has.
+
+    ``places`` are all that the order is picked from; of two lists the one with the higher
+    ``version`` is newer, and 0 is older than any.
+    """
 
     order_id: OrderId
     client_id: ClientId
     warehouse_id: WarehouseId
     places: tuple[Place, ...]
     round_no: int = 1
+    version: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +103,7 @@ class ConfirmPicks:
 
 @dataclass(frozen=True, kw_only=True)
 class CompletePickTask:
-    """Finish a task, every stop of which is confirmed."""
+    """Finish a task that has no open stop left."""
 
     task_id: PickTaskId
     worker: str

@@ -51,6 +51,12 @@ class PickDiffers(Conflict):
     code = "pick_differs"
 
 
+class StopWithdrawn(Conflict):
+    """The goods of the stop are not for this task any more."""
+
+    code = "stop_withdrawn"
+
+
 class PickingBegan(Conflict):
     """Goods of the order are off the shelf."""
 

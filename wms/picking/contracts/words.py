@@ -26,7 +26,7 @@ class PickTaskStatus(StrEnum):
 
 
 class PickLineStatus(StrEnum):
-    """How far a line of a task has come."""
+    """How far a line of a task has come; a cancelled one is not to be walked to."""
 
     OPEN = "open"
     PICKED = "picked"

@@ -12,6 +12,7 @@ from wms.picking.contracts import (
     PickDiffers,
     PickLineStatus,
     ReasonMissing,
+    StopWithdrawn,
     WrongScan,
 )
 
@@ -55,6 +56,7 @@ def confirm(stops: Mapping[UUID, AnyStop], picks: Iterable[Pick]) -> list[tuple[
 
     Raises:
         WrongScan: a pick is for no stop of the task, or for another place or SKU.
+        StopWithdrawn: a stop is not to be walked to any more.
         OverPick: more units than a stop asks for.
         ReasonMissing: fewer units, and nothing says why.
         PickDiffers: a stop was confirmed with another quantity.
@@ -65,6 +67,11 @@ def confirm(stops: Mapping[UUID, AnyStop], picks: Iterable[Pick]) -> list[tuple[
         if stop is None:
             raise WrongScan(f"the task has no stop {pick.allocation_id}")
         _check_scan(stop, pick)
+        if stop.status == PickLineStatus.CANCELLED:
+            raise StopWithdrawn(
+                f"{stop.sku} at {stop.location} is not for this task any more:"
+                " put back what you took there, and read the task again"
+            )
         known = outcomes.get(pick.allocation_id)
         if known is not None or stop.status != PickLineStatus.OPEN:
             before = known[1].picked if known is not None else stop.picked

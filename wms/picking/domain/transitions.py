@@ -8,7 +8,10 @@ from wms.picking.contracts import PickLineStatus, PickTaskNotReady, PickTaskStat
 TASK: Mapping[PickTaskStatus, frozenset[PickTaskStatus]] = MappingProxyType(
     {
         PickTaskStatus.PREPARING: frozenset({PickTaskStatus.OPEN, PickTaskStatus.CANCELLED}),
-        PickTaskStatus.OPEN: frozenset({PickTaskStatus.ASSIGNED, PickTaskStatus.CANCELLED}),
+        # An open one of which no stop is left ends without a walk.
+        PickTaskStatus.OPEN: frozenset(
+            {PickTaskStatus.ASSIGNED, PickTaskStatus.COMPLETED, PickTaskStatus.CANCELLED}
+        ),
         PickTaskStatus.ASSIGNED: frozenset({PickTaskStatus.IN_PROGRESS, PickTaskStatus.CANCELLED}),
         PickTaskStatus.IN_PROGRESS: frozenset({PickTaskStatus.COMPLETED, PickTaskStatus.CANCELLED}),
         PickTaskStatus.COMPLETED: frozenset(),

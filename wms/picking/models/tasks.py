@@ -15,11 +15,7 @@ from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
 
 PRIORITIES = [(each.rank, each.value.replace("_", " ")) for each in Priority]
-WITH_A_WORKER = (
-    PickTaskStatus.ASSIGNED.value,
-    PickTaskStatus.IN_PROGRESS.value,
-    PickTaskStatus.COMPLETED.value,
-)
+WITH_A_WORKER = (PickTaskStatus.ASSIGNED.value, PickTaskStatus.IN_PROGRESS.value)
 
 
 class PickTaskQuerySet(models.QuerySet["PickTask"]):
@@ -41,8 +37,9 @@ class PickTask(models.Model):
     """The walk for one order in one round.
 
     ``task_id`` follows from order and round; ``id`` only sorts tasks by age. ``version`` counts
-    the published changes: 0 until the task opens. One cancelled before it was made stays as a
-    row without stops, so that no late event can make it.
+    the published changes: 0 until the task opens; ``places_version`` is that of the newest list
+    of places. One cancelled before it was made stays as a row without stops, so that no late
+    event can make it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -65,7 +62,9 @@ class PickTask(models.Model):
         max_length=16, choices=[(each.value, each.value) for each in PickTaskStatus]
     )
     worker = models.CharField(max_length=150, default="")
+    # Stops to walk to or walked to: those that were withdrawn do not count.
     line_count = models.PositiveIntegerField(default=0)
+    places_version = models.PositiveIntegerField(default=0, db_default=0)
     cancel_reason = models.CharField(max_length=200, default="")
     version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
@@ -90,6 +89,10 @@ class PickTask(models.Model):
                 name="claimed_pick_task_has_a_worker",
             ),
             models.CheckConstraint(
+                condition=~Q(status=PickTaskStatus.COMPLETED.value, worker="", line_count__gt=0),
+                name="completed_pick_task_with_stops_has_a_worker",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status=PickTaskStatus.OPEN.value) | Q(worker=""),
                 name="open_pick_task_has_no_worker",
             ),
@@ -111,7 +114,10 @@ class PickTask(models.Model):
 
 
 class PickTaskLine(models.Model):
-    """A stop: units of one SKU to be taken from one location, for one line of the order."""
+    """A stop: units of one SKU to be taken from one location, for one line of the order.
+
+    ``places_version`` is that of the list that brought it. One that is withdrawn is cancelled.
+    """
 
     task = models.ForeignKey(PickTask, models.CASCADE, related_name="lines")
     allocation_id = models.UUIDField()
@@ -131,6 +137,7 @@ class PickTaskLine(models.Model):
         default=PickLineStatus.OPEN.value,
         choices=[(each.value, each.value) for each in PickLineStatus],
     )
+    places_version = models.PositiveIntegerField(default=0, db_default=0)
 
     objects: ClassVar[models.Manager["PickTaskLine"]] = models.Manager()
 

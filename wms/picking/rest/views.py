@@ -107,7 +107,7 @@ class Complete(ContractView):
 
     @describe(answer=PickTask)
     def post(self, request: Request, task_id: UUID) -> Response:
-        """Finish a task, every stop of which is confirmed."""
+        """Finish a task that has no open stop left."""
         command = CompletePickTask(
             task_id=PickTaskId(task_id), worker=self.caller.name, client_id=self.caller.client_id
         )

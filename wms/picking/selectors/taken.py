@@ -1,6 +1,6 @@
 """What walks that inventory has yet to hear of have already done to a shelf."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.db.models import F
@@ -11,8 +11,8 @@ from wms.picking.models import PickTaskLine
 CONFIRMED = (PickLineStatus.PICKED.value, PickLineStatus.SHORT.value)
 
 
-def taken(*, allocation_ids: Collection[UUID]) -> dict[UUID, int]:
-    """Return how many units of each allocation a picker has confirmed; 0 ones are left out.
+def taken(*, allocation_ids: Collection[UUID]) -> Mapping[UUID, int]:
+    """Return how many units of each allocation a picker has confirmed, if any.
 
     These are no longer goods of the shelf, whether they were taken or found missing or unfit, and
     however the task ended: they leave the books when the picks are booked.

@@ -11,7 +11,6 @@ from wms.picking.contracts import (
     PickTaskTaken,
 )
 from wms.picking.models import PickingOutbox, PickTask
-from wms.picking.models.tasks import WITH_A_WORKER
 from wms.picking.selectors import facts
 from wms.picking.selectors.tasks import describe
 from wms.platform.commands import command
@@ -37,7 +36,7 @@ def claim_pick_task(command: ClaimPickTask) -> contracts.PickTask:
     if is_ours:
         PickingOutbox.publish(facts.assigned(row), sequence=row.version)
         return describe(row)
-    if row.status not in WITH_A_WORKER:
+    if not row.worker:
         raise PickTaskNotReady(f"{row} is {row.status} and cannot be claimed")
     if row.worker != command.worker:
         raise PickTaskTaken(f"{row} belongs to {row.worker}")

@@ -9,6 +9,7 @@ from wms.picking.contracts import (
     PickLineStatus,
     PicksMissing,
     PickTaskId,
+    PickTaskNotReady,
     PickTaskStatus,
 )
 from wms.picking.domain.shorts import SHORT_PICK, short_message
@@ -31,11 +32,13 @@ def complete_pick_task(command: CompletePickTask) -> contracts.PickTask:
         PickTaskNotFound: there is no such task, or not of this client.
         PickTaskTaken: another worker has it.
         PickTaskNotReady: it was not started, or was cancelled.
-        PicksMissing: some stops are not confirmed.
+        PicksMissing: some stops are neither confirmed nor cancelled.
     """
     row = locked_task_of(command.worker, task_id=command.task_id, client_id=command.client_id)
     if row.status == PickTaskStatus.COMPLETED:
         return describe(row)
+    if row.status == PickTaskStatus.OPEN:
+        raise PickTaskNotReady(f"{row} has no worker; it is claimed and started before")
     row.status = next_status(row.status, PickTaskStatus.COMPLETED)
     left = [line for line in row.lines.all() if line.status == PickLineStatus.OPEN]
     if left:

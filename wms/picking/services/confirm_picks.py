@@ -23,6 +23,7 @@ def confirm_picks(command: ConfirmPicks) -> contracts.PickTask:
         PickTaskTaken: another worker has it.
         PickTaskNotReady: it was not started, or was cancelled.
         WrongScan: what was scanned is not what a stop asks for.
+        StopWithdrawn: a stop is not to be walked to any more.
         OverPick: more units than a stop asks for.
         ReasonMissing: fewer units, and nothing says why.
         PickDiffers: a stop was confirmed with another quantity.
