@@ -19,7 +19,8 @@ def task():
 
 def asked(task):
     ids = [line.allocation_id for line in task.lines]
-    return [picking.taken(allocation_ids=[*ids, new_id()]).get(each) for each in ids]
+    taken = picking.taken(allocation_ids=[*ids, new_id()])
+    return [taken.get(each) for each in ids]
 
 
 def test_nothing_is_taken_until_it_is_confirmed(task):
