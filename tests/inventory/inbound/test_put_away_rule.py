@@ -121,6 +121,19 @@ def test_the_order_in_which_places_are_listed_does_not_matter(several, places, c
     assert suggest(several, places) == suggest(several, shuffled)
 
 
+@given(st.lists(goods, max_size=8), spots)
+def test_no_place_is_overlooked(several, places):
+    there = of(places)
+
+    for each, chosen in zip(several, suggest(several, places), strict=True):
+        (best,) = suggest([each], there.values())
+        alone = [spot for spot in there.values() if suggest([each], [spot]) != [None]]
+        assert chosen == best
+        assert (chosen is None) == (not alone)
+        if chosen is not None:
+            there[chosen] = there[chosen].plus(each)
+
+
 def spot(code, kind=LocationKind.PICK, pick_sequence=0, **properties):
     return Spot(
         location_id=UUID(bytes=code.ljust(16).encode()),

@@ -13,6 +13,7 @@ from wms.inventory.models import Location, MoveTask, PickFace, StockUnit
 
 # So many more places than goods are looked at; what is beyond them a worker finds.
 SPARE = 20
+MOST = 5_000
 
 
 def spots_for(warehouse_id: UUID, goods: Sequence[Goods]) -> list[Spot]:
@@ -29,9 +30,9 @@ def spots_for(warehouse_id: UUID, goods: Sequence[Goods]) -> list[Spot]:
         Exists(StockUnit.objects.filter(location=OuterRef("pk"), sku__in=skus, on_hand__gt=0)),
         kind__in=SHELVES,
     )
-    found = {*with_same.order_by(*walk).values_list("id", flat=True)[: many * len(skus)]}
+    found = {*with_same.order_by(*walk).values_list("id", flat=True)[:MOST]}
     faces = PickFace.objects.filter(sku__in=skus, warehouse_id=warehouse_id)
-    found |= {*faces.values_list("location_id", flat=True)[: many * len(skus)]}
+    found |= {*faces.values_list("location_id", flat=True)[:MOST]}
     for storage_class in {"", *(each.storage_class for each in goods)}:
         of_class = _with_room(here.filter(storage_class=storage_class)).order_by(*walk)
         for kind in SHELVES:

@@ -34,7 +34,7 @@ from wms.inventory.services.goods.blocking import read_under_lock
 from wms.inventory.services.goods.lots import agree_on_lots
 from wms.inventory.services.goods.movements import Journal, Move, move
 from wms.inventory.services.goods.notices import count_against, locked_notice
-from wms.inventory.services.keeping.put_away import open_put_away
+from wms.inventory.services.keeping.put_away import open_put_away, plan_put_away
 from wms.inventory.services.promises.balances import balances_of
 from wms.inventory.services.promises.holding import HeldBalances, holding
 from wms.platform.commands import command
@@ -82,13 +82,16 @@ def receive_stock(command: ReceiveStock) -> Receipt:
     units = _units(command, row.received_at)
     agree_on_lots(lines, {unit.sku.code: unit.sku for unit in units})
     read_under_lock(unit.location for unit in units)
+    plan = plan_put_away(
+        command.warehouse_id,
+        [(unit, line.quantity) for line, unit in zip(lines, units, strict=True)],
+    )
     there = holding(
         {unit.balance_id for unit in units},
         lambda balances: _take_in(command, row, units, balances),
     )
-    for unit in units:
-        unit.id = there[unit.key].id
-    open_put_away(row, [(unit, line.quantity) for line, unit in zip(lines, units, strict=True)])
+    if plan:
+        open_put_away(row, plan, there)
     InventoryOutbox.publish(
         StockReceivedEvent(
             receipt_id=row.id,

@@ -1,55 +1,75 @@
 """Ask for goods that came to a dock to be put away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from wms.inventory.contracts import LocationKind, MoveTaskKind, StockStatus
 from wms.inventory.domain.putting_away import Goods, suggest
-from wms.inventory.models import MoveTask, Receipt, StockUnit
+from wms.inventory.models import MoveTask, Receipt, StockUnit, UnitKey
 from wms.inventory.selectors.put_away import spots_for
 from wms.inventory.services.keeping.open_move_tasks import open_tasks
 
 
-def open_put_away(receipt: Receipt, came: Sequence[tuple[StockUnit, int]]) -> list[MoveTask]:
-    """Make a task for each line of a receipt that lies at a dock, with a suggested place.
+@dataclass(frozen=True, kw_only=True)
+class AtDock:
+    """A line of a receipt that lies at a dock, and the place suggested for it."""
 
-    ``came`` is, line by line, the stock unit (with SKU and location) and the units that came.
-    Nobody waits for the places: a suggestion may be taken by the time the goods get there.
+    line: int
+    unit: StockUnit
+    quantity: int
+    place_id: UUID | None
+
+
+def plan_put_away(warehouse_id: UUID, came: Sequence[tuple[StockUnit, int]]) -> tuple[AtDock, ...]:
+    """Return the lines of a receipt that lie at a dock, each with a suggested place.
+
+    ``came`` is, line by line, the stock unit (with SKU and location) and the units that come.
+    Nobody waits for the places: a suggestion may be taken by the time the goods get there. Call
+    it before any balance is locked.
     """
+    goods = [_goods(unit, quantity) for unit, quantity in came]
     at_dock = [
-        (index, unit, quantity)
-        for index, (unit, quantity) in enumerate(came)
-        if unit.location.kind == LocationKind.DOCK
+        line for line, (unit, _units) in enumerate(came) if unit.location.kind == LocationKind.DOCK
     ]
     if not at_dock:
-        return []
-    goods = [
-        Goods(
-            sku_id=unit.sku_id,
-            lot=unit.lot,
-            storage_class=unit.sku.storage_class,
-            quantity=quantity,
-            is_usable=unit.status == StockStatus.USABLE,
-        )
-        for _index, unit, quantity in at_dock
-    ]
-    places = suggest(goods, spots_for(receipt.warehouse_id, goods))
-    return open_tasks(
-        _task(receipt, index, unit, quantity, place)
-        for (index, unit, quantity), place in zip(at_dock, places, strict=True)
+        return ()
+    asked = [goods[line] for line in at_dock]
+    spots = {spot.location_id: spot for spot in spots_for(warehouse_id, asked)}
+    for (unit, _units), each in zip(came, goods, strict=True):
+        if unit.location_id in spots:
+            spots[unit.location_id] = spots[unit.location_id].plus(each)
+    places = suggest(asked, spots.values())
+    return tuple(
+        AtDock(line=line, unit=came[line][0], quantity=came[line][1], place_id=place_id)
+        for line, place_id in zip(at_dock, places, strict=True)
     )
 
 
-def _task(
-    receipt: Receipt, index: int, unit: StockUnit, quantity: int, place: UUID | None
-) -> MoveTask:
-    return MoveTask(
-        key=f"put-away/{receipt.id}/{index}",
-        kind=MoveTaskKind.PUT_AWAY.value,
-        client_id=receipt.client_id,
-        warehouse_id=receipt.warehouse_id,
+def _goods(unit: StockUnit, quantity: int) -> Goods:
+    return Goods(
         sku_id=unit.sku_id,
-        from_unit_id=unit.id,
-        to_location_id=place,
+        lot=unit.lot,
+        storage_class=unit.sku.storage_class,
         quantity=quantity,
+        is_usable=unit.status == StockStatus.USABLE,
+    )
+
+
+def open_put_away(
+    receipt: Receipt, plan: Sequence[AtDock], there: Mapping[UnitKey, StockUnit]
+) -> list[MoveTask]:
+    """Make a task for each line of a plan, now that its goods are there."""
+    return open_tasks(
+        MoveTask(
+            key=f"put-away/{receipt.id}/{each.line}",
+            kind=MoveTaskKind.PUT_AWAY.value,
+            client_id=receipt.client_id,
+            warehouse_id=receipt.warehouse_id,
+            sku_id=each.unit.sku_id,
+            from_unit=there[each.unit.key],
+            to_location_id=each.place_id,
+            quantity=each.quantity,
+        )
+        for each in plan
     )
