@@ -19,8 +19,10 @@ from wms.packing.contracts import (
     NewCarton,
     SealCarton,
     StartPackTask,
+    pack_task_id_for,
 )
 from wms.picking import facade as picking
+from wms.picking.contracts import pick_task_id_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 V1 = "/api/v1"
@@ -73,7 +75,7 @@ def staged(api):
 
 
 def pack(order_id):
-    task = packing.find_pack_task(order_id=order_id, round_no=1)
+    task = packing.get_pack_task(task_id=pack_task_id_for(order_id, 1))
     packing.start_pack_task(StartPackTask(task_id=task.task_id, worker="pat"))
     carton = NewCarton(carton_no=1, weight_grams=900, lines=task.lines)
     packing.seal_carton(SealCarton(task_id=task.task_id, worker="pat", carton=carton))
@@ -88,7 +90,7 @@ def test_goods_of_a_refused_order_are_promised_again_once_they_are_put_back(api)
         wave = api.post(f"{V1}/waves", {"order_ids": [str(order_id)]}).json()["wave_id"]
         api.post(f"{V1}/waves/{wave}/release")
         run_saga(lambda: _stops(order_id))
-        walk("pia", picking.find_pick_task(order_id=order_id, round_no=1).task_id)
+        walk("pia", pick_task_id_for(order_id, 1))
         run_saga(lambda: packing.find_pack_task(order_id=order_id, round_no=1))
         pack(order_id)
         run_saga(lambda: status_of(order_id) is OrderStatus.CANCELLED)
