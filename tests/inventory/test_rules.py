@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
 from uuid import UUID
 
@@ -100,6 +100,7 @@ def test_nothing_preferred_is_left_behind(stock, order):
 def test_prefers_what_expires_then_pick_faces_then_the_walk_then_the_oldest():
     def choice(number, **properties):
         usual = Choice(
+            stocked_at=datetime(2026, 1, 1, tzinfo=UTC),
             unit_id=UUID(int=number),
             balance_id=UUID(int=1),
             kind=LocationKind.PICK,

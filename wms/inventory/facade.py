@@ -19,6 +19,7 @@ from wms.inventory.selectors.lots import list_lots
 from wms.inventory.selectors.movements import list_movements
 from wms.inventory.selectors.replenishing import list_pick_faces, list_stock_thresholds
 from wms.inventory.selectors.reservations import get_reservation
+from wms.inventory.selectors.rules import list_allocation_rules
 from wms.inventory.selectors.skus import list_skus, unknown_skus
 from wms.inventory.selectors.stock import get_stock, list_stock
 from wms.inventory.selectors.tasks import get_move_task, list_move_tasks
@@ -29,6 +30,7 @@ from wms.inventory.selectors.why_not import (
 from wms.inventory.services.catalogue.block_location import block_location
 from wms.inventory.services.catalogue.register_location import register_location
 from wms.inventory.services.catalogue.register_sku import register_sku
+from wms.inventory.services.catalogue.set_allocation_rule import set_allocation_rule
 from wms.inventory.services.catalogue.set_sku_value import set_sku_value
 from wms.inventory.services.goods.book_picks import book_picks
 from wms.inventory.services.goods.book_shipment import book_shipment
@@ -98,6 +100,7 @@ __all__ = [
     "get_reservation",
     "get_stock",
     "list_adjustments",
+    "list_allocation_rules",
     "list_counts",
     "list_holders",
     "list_inbound",
@@ -125,6 +128,7 @@ __all__ = [
     "repair_stock",
     "request_count",
     "reserve_stock",
+    "set_allocation_rule",
     "set_pick_face",
     "set_sku_value",
     "set_stock_threshold",

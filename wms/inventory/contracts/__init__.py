@@ -182,6 +182,7 @@ from wms.inventory.contracts.replenishing import (
     StockThresholdFilter,
     WatchLowStock,
 )
+from wms.inventory.contracts.rules import AllocationRule, NewAllocationRule, SetAllocationRule
 from wms.inventory.contracts.stock import (
     ExpireStock,
     Movement,
@@ -239,12 +240,12 @@ from wms.inventory.contracts.words import (
     ReservationStatus,
     StatusChangeReason,
     StockStatus,
+    Strategy,
     Tracking,
     VirtualLocation,
 )
 
 __all__ = [
-    "ExpireStock",
     "MOST_COUNTS",
     "REPAIR_ORDER",
     "AdjustStock",
@@ -261,6 +262,7 @@ __all__ = [
     "Allocation",
     "AllocationNotFound",
     "AllocationReleased",
+    "AllocationRule",
     "AllocationStatus",
     "AnnounceInbound",
     "AnotherPersonNeeded",
@@ -294,6 +296,7 @@ __all__ = [
     "CountTaken",
     "CycleCount",
     "DeallocateStock",
+    "ExpireStock",
     "FoundGoods",
     "GoodsMissing",
     "HolderFilter",
@@ -338,6 +341,7 @@ __all__ = [
     "MovementCause",
     "MovementFilter",
     "NewAdjustment",
+    "NewAllocationRule",
     "NewApproval",
     "NewCount",
     "NewCountPlan",
@@ -403,6 +407,7 @@ __all__ = [
     "SamePlace",
     "SerialKnown",
     "SerialNotSingle",
+    "SetAllocationRule",
     "SetPickFace",
     "SetSkuValue",
     "SetStockThreshold",
@@ -433,6 +438,7 @@ __all__ = [
     "StockThresholdFilter",
     "StockUnit",
     "StockVerification",
+    "Strategy",
     "SubjectNotFound",
     "SubmitCount",
     "Taker",

@@ -68,6 +68,19 @@ class AllocationStatus(StrEnum):
     DISPLACED = "displaced"
 
 
+class Strategy(StrEnum):
+    """Which goods are taken first.
+
+    What expires first; what came first; from as few places as possible; what is nearest to the
+    beginning of the walk.
+    """
+
+    FEFO = "fefo"
+    FIFO = "fifo"
+    FEWEST_LOCATIONS = "fewest_locations"
+    NEAREST = "nearest"
+
+
 class MovementCause(StrEnum):
     """Why goods moved."""
 

@@ -1,11 +1,13 @@
 """Which stock units an order is picked from."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from wms.inventory.contracts import LocationKind, StockShort
+from wms.inventory.contracts import LocationKind, StockShort, Strategy
+
+Preference = tuple[object, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,21 +19,18 @@ class Choice:
     kind: LocationKind
     pick_sequence: int
     expires_on: date | None
+    stocked_at: datetime
     free: int
 
     @property
-    def preference(self) -> tuple[date, bool, int, UUID]:
-        """Return what units are sorted by: the first one is taken first.
+    def preference(self) -> Preference:
+        """Return what units are sorted by where nobody said otherwise: what expires first."""
+        return (self.expires_on or date.max, *self.walk)
 
-        What expires first goes first; then pick faces before reserve; then the walk from its
-        beginning; then the oldest unit (its id holds the time it was made).
-        """
-        return (
-            self.expires_on or date.max,
-            self.kind is not LocationKind.PICK,
-            self.pick_sequence,
-            self.unit_id,
-        )
+    @property
+    def walk(self) -> Preference:
+        """Return what decides among equals: pick faces before reserve, then the walk."""
+        return (self.kind is not LocationKind.PICK, self.pick_sequence, self.unit_id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,15 +52,41 @@ class Claim:
     quantity: int
 
 
+def _fefo(choice: Choice) -> Preference:
+    return choice.preference
+
+
+def _fifo(choice: Choice) -> Preference:
+    return (choice.stocked_at, *choice.walk)
+
+
+def _nearest(choice: Choice) -> Preference:
+    return (choice.pick_sequence, choice.expires_on or date.max, choice.unit_id)
+
+
+# Fewest locations is no order of the units: which ones are few depends on how much is wanted.
+PREFERENCES: Mapping[Strategy, Callable[[Choice], Preference]] = {
+    Strategy.FEFO: _fefo,
+    Strategy.FIFO: _fifo,
+    Strategy.NEAREST: _nearest,
+    Strategy.FEWEST_LOCATIONS: _fefo,
+}
+
+
 class Chooser:
     """Hands out the free goods of stock units, to one order after another."""
 
-    def __init__(self, choices: Iterable[Choice]) -> None:
+    def __init__(
+        self, choices: Iterable[Choice], strategies: Mapping[UUID, Strategy] | None = None
+    ) -> None:
+        self._strategies = strategies or {}
         self._by_balance: dict[UUID, list[Choice]] = {}
         self._free: dict[UUID, int] = {}
-        for choice in sorted(choices, key=lambda choice: choice.preference):
+        for choice in choices:
             self._by_balance.setdefault(choice.balance_id, []).append(choice)
             self._free[choice.unit_id] = choice.free
+        for balance_id, listed in self._by_balance.items():
+            listed.sort(key=PREFERENCES[self._strategy(balance_id)])
 
     def claim(self, wishes: Iterable[Wish]) -> list[Claim]:
         """Fill every wish of an order, or take nothing.
@@ -84,7 +109,7 @@ class Chooser:
         """Fill a wish as far as the units go."""
         claims: list[Claim] = []
         missing = wish.quantity
-        for choice in self._by_balance.get(wish.balance_id, []):
+        for choice in self._in_turn(wish):
             taken = min(self._free[choice.unit_id], missing)
             if taken:
                 claims.append(Claim(line_id=wish.line_id, unit_id=choice.unit_id, quantity=taken))
@@ -93,3 +118,16 @@ class Chooser:
             if not missing:
                 break
         return claims
+
+    def _in_turn(self, wish: Wish) -> Sequence[Choice]:
+        listed = self._by_balance.get(wish.balance_id, [])
+        if self._strategy(wish.balance_id) is not Strategy.FEWEST_LOCATIONS:
+            return listed
+        # The smallest one that has it all; without such a one, the largest first.
+        whole = [each for each in listed if self._free[each.unit_id] >= wish.quantity]
+        if whole:
+            return [min(whole, key=lambda each: (self._free[each.unit_id], *_fefo(each)))]
+        return sorted(listed, key=lambda each: (-self._free[each.unit_id], *_fefo(each)))
+
+    def _strategy(self, balance_id: UUID) -> Strategy:
+        return self._strategies.get(balance_id, Strategy.FEFO)

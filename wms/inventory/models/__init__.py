@@ -21,6 +21,7 @@ from wms.inventory.models.repairs import (
 )
 from wms.inventory.models.replenishing import PickFace, StockThreshold
 from wms.inventory.models.reserving import Verdict, promise
+from wms.inventory.models.rules import AllocationRule, strategies_of
 from wms.inventory.models.stock import (
     BalanceChange,
     StockBalance,
@@ -41,6 +42,7 @@ __all__ = [
     "RULES",
     "Adjustment",
     "Allocation",
+    "AllocationRule",
     "BalanceChange",
     "BalanceHistory",
     "Change",
@@ -77,5 +79,6 @@ __all__ = [
     "next_in_turn",
     "promise",
     "refusals_of",
+    "strategies_of",
     "wishes_of",
 ]

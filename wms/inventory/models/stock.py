@@ -1,11 +1,13 @@
 """What lies where, and the totals that promises are made against."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import NamedTuple, Self
 from uuid import UUID
 
 from django.db import connection, models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from wms.inventory.contracts import StockStatus
 from wms.inventory.models.catalogue import Location, Sku
@@ -123,10 +125,16 @@ class UnitChange(NamedTuple):
 
     on_hand: int = 0
     allocated: int = 0
+    since: datetime | None = None
 
     def plus(self, other: "UnitChange") -> "UnitChange":
         """Return both changes as one."""
-        return UnitChange(self.on_hand + other.on_hand, self.allocated + other.allocated)
+        since = [each for each in (self.since, other.since) if each is not None]
+        return UnitChange(
+            self.on_hand + other.on_hand,
+            self.allocated + other.allocated,
+            min(since, default=None),
+        )
 
 
 class UnitKey(NamedTuple):
@@ -165,14 +173,18 @@ class StockUnitQuerySet(models.QuerySet["StockUnit"]):
             cursor.execute(
                 "UPDATE inventory_stockunit AS unit"
                 " SET on_hand = unit.on_hand + change.on_hand,"
-                " allocated = unit.allocated + change.allocated"
-                " FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[])"
-                " AS change (id, on_hand, allocated)"
+                " allocated = unit.allocated + change.allocated,"
+                " stocked_at = CASE WHEN unit.on_hand > 0"
+                " THEN least(unit.stocked_at, change.since)"
+                " ELSE coalesce(change.since, unit.stocked_at) END"
+                " FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[], %s::timestamptz[])"
+                " AS change (id, on_hand, allocated, since)"
                 " WHERE unit.id = change.id",
                 [
                     list(changes),
                     [change.on_hand for change in changes.values()],
                     [change.allocated for change in changes.values()],
+                    [change.since for change in changes.values()],
                 ],
             )
 
@@ -191,6 +203,8 @@ class StockUnit(models.Model):
     status = models.CharField(max_length=16, choices=STATUSES)
     on_hand = models.BigIntegerField(default=0)
     allocated = models.BigIntegerField(default=0)
+    # Since when the oldest of the goods are in the building; goods that are carried take it along.
+    stocked_at = models.DateTimeField(default=timezone.now)
 
     objects = StockUnitQuerySet.as_manager()
 

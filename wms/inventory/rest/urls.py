@@ -25,6 +25,7 @@ from wms.inventory.rest.inbound import CloseNotice, InboundNotices, OneInboundNo
 from wms.inventory.rest.lots import Lots
 from wms.inventory.rest.receipts import Receipts
 from wms.inventory.rest.replenishing import PickFaces, StockThresholds
+from wms.inventory.rest.rules import AllocationRules
 from wms.inventory.rest.stock import Movements, OneStock, Stock
 from wms.inventory.rest.tasks import CancelMove, ClaimMove, CompleteMove, MoveTasks, OneMoveTask
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("locations", Locations.as_view(), name="locations"),
     path("locations/<uuid:location_id>/block", BlockedLocation.as_view(), name="location-block"),
     path("locations/<uuid:location_id>/unblock", OpenLocation.as_view(), name="location-unblock"),
+    path("allocation-rules", AllocationRules.as_view(), name="allocation-rules"),
     path("stock", Stock.as_view(), name="stock"),
     path("stock/<path:sku>", OneStock.as_view(), name="one-stock"),
     path("movements", Movements.as_view(), name="movements"),

@@ -54,10 +54,16 @@ def move(
             changes[each.source.id] = before.plus(leaving)
         if isinstance(each.target, StockUnit):
             before = changes.get(each.target.id, UnitChange())
-            changes[each.target.id] = before.plus(UnitChange(on_hand=each.quantity))
+            changes[each.target.id] = before.plus(
+                UnitChange(on_hand=each.quantity, since=_since(each, journal))
+            )
     lock_units(changes)
     StockUnit.objects.add(changes)
     StockMovement.objects.write(_entry(each, journal) for each in listed)
+
+
+def _since(each: Move, journal: Journal) -> datetime:
+    return each.source.stocked_at if isinstance(each.source, StockUnit) else journal.occurred_at
 
 
 def lock_units(unit_ids: Iterable[UUID]) -> None:

@@ -9,9 +9,10 @@ from wms.inventory.contracts import (
     PlanReplenishmentPage,
     ReplenishmentPage,
 )
-from wms.inventory.domain.replenishing import sources, wanted
-from wms.inventory.models import MoveTask, PickFace
-from wms.inventory.selectors.reserves import reserves_of, there_and_under_way
+from wms.inventory.domain.choosing import Chooser, Wish
+from wms.inventory.domain.replenishing import wanted
+from wms.inventory.models import MoveTask, PickFace, strategies_of
+from wms.inventory.selectors.reserves import balances_by_goods, reserves_of, there_and_under_way
 from wms.inventory.services.keeping.open_move_tasks import open_tasks
 from wms.platform.commands import command
 
@@ -69,24 +70,34 @@ def _tasks_for(faces: Sequence[PickFace]) -> list[MoveTask]:
         if missing and not face.location.is_blocked:
             short[face.id] = missing
     in_need = [face for face in faces if face.id in short]
-    choices = reserves_of(in_need)
-    left = {choice.unit_id: choice.free for listed in choices.values() for choice in listed}
+    balances = balances_by_goods(in_need)
+    chooser = Chooser(reserves_of(in_need), strategies_of(balances.values()))
     tasks = []
     for face in in_need:
-        carries = sources(choices.get((face.sku_id, face.warehouse_id), ()), left, short[face.id])
-        face.rounds += bool(carries)
+        balance_id = balances.get((face.sku_id, face.warehouse_id))
+        if balance_id is None:
+            continue
+        wish = Wish(
+            line_id=face.id, balance_id=balance_id, sku=str(face.sku_id), quantity=short[face.id]
+        )
+        carries = chooser.claim_what_is_there(wish)
+        face.rounds += 1 if carries else 0
         tasks += [
-            MoveTask(
-                key=f"replenishment/{face.id}/{face.rounds}/{number}",
-                kind=MoveTaskKind.REPLENISHMENT.value,
-                client_id=face.client_id,
-                warehouse_id=face.warehouse_id,
-                sku_id=face.sku_id,
-                from_unit_id=carry.unit_id,
-                to_location_id=face.location_id,
-                quantity=carry.quantity,
-            )
+            _task(face, number, carry.unit_id, carry.quantity)
             for number, carry in enumerate(carries, start=1)
         ]
     PickFace.objects.bulk_update(in_need, ["rounds"])
     return tasks
+
+
+def _task(face: PickFace, number: int, unit_id: UUID, quantity: int) -> MoveTask:
+    return MoveTask(
+        key=f"replenishment/{face.id}/{face.rounds}/{number}",
+        kind=MoveTaskKind.REPLENISHMENT.value,
+        client_id=face.client_id,
+        warehouse_id=face.warehouse_id,
+        sku_id=face.sku_id,
+        from_unit_id=unit_id,
+        to_location_id=face.location_id,
+        quantity=quantity,
+    )

@@ -3,10 +3,17 @@
 from django.utils import timezone
 
 from wms.inventory import contracts
-from wms.inventory.contracts import MovementCause, SamePlace, TransferDiffers, TransferStock
+from wms.inventory.contracts import (
+    LocationBlocked,
+    MovementCause,
+    SamePlace,
+    TransferDiffers,
+    TransferStock,
+)
 from wms.inventory.events import StockMovedEvent
 from wms.inventory.models import InventoryOutbox, Transfer, insert_first
 from wms.inventory.selectors.changes import TRANSFER_LINES, describe_transfer
+from wms.inventory.services.goods.blocking import read_under_lock
 from wms.inventory.services.goods.booking import book
 from wms.inventory.services.goods.movements import Journal, Move
 from wms.inventory.services.keeping.places import Handful, keep_what_was_picked, units_of
@@ -18,14 +25,15 @@ from wms.platform.commands import command
 def transfer_stock(command: TransferStock) -> contracts.Transfer:
     """Move every line of a transfer, or none, once per reference; totals stay what they are.
 
-    Goods that come to a place they cannot be promised from (a dock, a blocked shelf) are not
-    promised any more.
+    Goods that come to a place they cannot be promised from (a dock, staging) are not promised any
+    more.
 
     Raises:
         TransferDiffers: the reference was booked with other lines, or in another warehouse.
         SamePlace: a line goes to where it comes from.
         SkuNotFound: the client has no such SKU.
         LocationNotFound: the warehouse has no such location.
+        LocationBlocked: nothing may be put there now.
         LotNotFound: there never were goods of this lot.
         GoodsMissing: fewer units are there.
         StockClaimed: the units are claimed or were picked for orders.
@@ -81,6 +89,10 @@ def _book(command: TransferStock, row: Transfer) -> None:
     handfuls += [Handful(each.sku, each.to_location, each.lot, each.status) for each in lines]
     units = units_of(command.client_id, command.warehouse_id, handfuls)
     sources, targets = units[: len(lines)], units[len(lines) :]
+    read_under_lock(unit.location for unit in units)
+    for target in targets:
+        if target.location.is_blocked:
+            raise LocationBlocked(f"{target.location.code} is blocked")
     moves = [
         Move(
             source=source,

@@ -20,7 +20,7 @@ from wms.inventory.models import (
     UnitChange,
 )
 from wms.inventory.selectors.allocations import places_of
-from wms.inventory.services.promises.choosing import choices_of
+from wms.inventory.services.promises.choosing import chooser_of
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 
@@ -41,7 +41,7 @@ def allocate(rows: Collection[Reservation]) -> dict[UUID, Outcome]:
     """
     lines = _open_lines(rows)
     balance_ids = {line.balance_id for line in lines.values()}
-    chooser = Chooser(choices_of(balance_ids))
+    chooser = chooser_of(balance_ids)
     wishes: dict[UUID, list[Wish]] = {}
     for line in lines.values():
         wish = Wish(

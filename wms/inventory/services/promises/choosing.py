@@ -6,12 +6,16 @@ from uuid import UUID
 from django.db.models import F
 
 from wms.inventory.contracts import LocationKind
-from wms.inventory.domain.choosing import Choice
-from wms.inventory.models import StockUnit
+from wms.inventory.domain.choosing import Choice, Chooser
+from wms.inventory.models import StockUnit, strategies_of
 
 
-def choices_of(balance_ids: Collection[UUID]) -> list[Choice]:
-    """Lock and return the eligible stock units with free goods; their balances are held."""
+def chooser_of(balance_ids: Collection[UUID]) -> Chooser:
+    """Return what hands out the free goods of balances, which are held, by their strategies."""
+    return Chooser(_choices(balance_ids), strategies_of(balance_ids))
+
+
+def _choices(balance_ids: Collection[UUID]) -> list[Choice]:
     units = (
         StockUnit.objects.eligible()
         .filter(balance__in=balance_ids, on_hand__gt=F("allocated"))
@@ -25,6 +29,7 @@ def choices_of(balance_ids: Collection[UUID]) -> list[Choice]:
             kind=LocationKind(unit.location.kind),
             pick_sequence=unit.location.pick_sequence,
             expires_on=unit.expires_on,
+            stocked_at=unit.stocked_at,
             free=unit.free,
         )
         for unit in units

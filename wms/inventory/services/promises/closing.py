@@ -71,11 +71,15 @@ def _close(reservation_id: UUID, reason: str, balances: HeldBalances) -> None:
     Allocation.objects.filter(id__in=[claim.id for claim in claims]).update(
         status=AllocationStatus.RELEASED
     )
-    open_tasks(_way_back(row, claim, reason) for claim in claims if claim.picked)
+    open_tasks(
+        _way_back(row, claim, claim.staged_unit_id, reason)
+        for claim in claims
+        if claim.staged_unit_id is not None
+    )
     _publish(row, reason, has_claims=bool(claims))
 
 
-def _way_back(row: Reservation, claim: Allocation, reason: str) -> MoveTask:
+def _way_back(row: Reservation, claim: Allocation, staged: UUID, reason: str) -> MoveTask:
     """Return the task to carry picked goods back; they can be promised again once it is done."""
     return MoveTask(
         key=f"return/{claim.id}",
@@ -83,7 +87,7 @@ def _way_back(row: Reservation, claim: Allocation, reason: str) -> MoveTask:
         client_id=row.client_id,
         warehouse_id=row.warehouse_id,
         sku_id=claim.line.sku_id,
-        from_unit_id=claim.staged_unit_id,
+        from_unit_id=staged,
         to_location_id=claim.unit.location_id,
         quantity=claim.picked,
         order_id=row.order_id,

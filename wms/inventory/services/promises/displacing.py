@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import F
 
 from wms.inventory.contracts import AllocationStatus, ReservationId, StockClaimed
-from wms.inventory.domain.choosing import Chooser, Claim, Wish
+from wms.inventory.domain.choosing import Claim, Wish
 from wms.inventory.events import AllocationShortEvent, StockAllocatedEvent
 from wms.inventory.models import (
     Allocation,
@@ -17,7 +17,7 @@ from wms.inventory.models import (
     UnitChange,
 )
 from wms.inventory.selectors.allocations import places_of
-from wms.inventory.services.promises.choosing import choices_of
+from wms.inventory.services.promises.choosing import chooser_of
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.picking import facade as picking
 
@@ -63,7 +63,7 @@ def resettle(victims: Sequence[Allocation], why: str) -> None:
     if not victims:
         return
     urgent_first = victims[::-1]
-    chooser = Chooser(choices_of({claim.unit.balance_id for claim in victims}))
+    chooser = chooser_of({claim.unit.balance_id for claim in victims})
     claims: list[Claim] = []
     lost: dict[UUID, int] = {}
     for victim in urgent_first:

@@ -1,0 +1,36 @@
+"""Which goods are taken first, over HTTP."""
+
+from typing import ClassVar
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import AllocationRule, NewAllocationRule, SetAllocationRule
+from wms.inventory.rest.scopes import READ, WRITE
+from wms.kernel.pages import Page
+from wms.platform.rest.schema import describe
+from wms.platform.rest.views import ContractView
+
+
+class AllocationRules(ContractView):
+    """How goods are chosen that orders are picked from."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
+
+    @describe(answer=Page[AllocationRule])
+    def get(self, request: Request) -> Response:
+        """List the rules of the client, newest first."""
+        return self.answer(
+            inventory.list_allocation_rules(client_id=self.caller.client_id, page=self.page())
+        )
+
+    @describe(request=NewAllocationRule, answer=AllocationRule)
+    def post(self, request: Request) -> Response:
+        """Set the strategy of a class of SKUs."""
+        command = SetAllocationRule(
+            client_id=self.caller.client_id,
+            rule=self.body(NewAllocationRule),
+            actor=self.caller.name,
+        )
+        return self.answer(inventory.set_allocation_rule(command, receipt=self.receipt()))
