@@ -101,6 +101,11 @@ class MoveTask(models.Model):
                 condition=Q(status__in=UNFINISHED),
                 name="move_task_unfinished_by_sku",
             ),
+            models.Index(
+                fields=["to_location"],
+                condition=Q(status__in=UNFINISHED),
+                name="move_task_unfinished_by_target",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -26,11 +26,15 @@ def spots_for(warehouse_id: UUID, goods: Sequence[Goods]) -> list[Spot]:
     many = len(goods) + SPARE
     here = Location.objects.filter(warehouse_id=warehouse_id, is_blocked=False)
     walk = ("pick_sequence", "code", "id")
-    with_same = here.filter(
-        Exists(StockUnit.objects.filter(location=OuterRef("pk"), sku__in=skus, on_hand__gt=0)),
-        kind__in=SHELVES,
+    same = StockUnit.objects.filter(
+        sku__in=skus,
+        on_hand__gt=0,
+        location__warehouse_id=warehouse_id,
+        location__is_blocked=False,
+        location__kind__in=SHELVES,
     )
-    found = {*with_same.order_by(*walk).values_list("id", flat=True)[:MOST]}
+    by_location = same.order_by("location_id").values_list("location_id", flat=True)
+    found = set(by_location.distinct()[:MOST])
     faces = PickFace.objects.filter(sku__in=skus, warehouse_id=warehouse_id)
     found |= {*faces.values_list("location_id", flat=True)[:MOST]}
     for storage_class in {"", *(each.storage_class for each in goods)}:
