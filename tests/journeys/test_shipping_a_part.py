@@ -65,6 +65,19 @@ def test_the_rest_becomes_an_order_that_ships_when_stock_comes(floor):
     assert view["parent_order_id"] == order["order_id"]
 
 
+def test_what_was_not_found_becomes_an_order_of_its_own(floor):
+    mug = floor.sku("MUG", 3)
+
+    order = floor.order((mug, 3), **BACKORDER)
+    robots.pick(floor.picker, floor.release(order["order_id"])["task_id"], is_short=True)
+    done = floor.pack_and_ship(order["order_id"])
+    child = child_of(floor, order)
+    floor.until_status(child["order_id"], "backordered")
+
+    assert units(done, "shipped", "short_closed", "backordered", "open") == [(mug, 2, 0, 1, 0)]
+    assert units(child, "ordered", "open") == [(mug, 1, 1)]
+
+
 def test_the_most_urgent_child_is_served_first(floor):
     mug = floor.sku("MUG", 1)
     first = floor.order((mug, 3), priority="standard", **BACKORDER)
