@@ -19,6 +19,7 @@ from tests.support.races import at_once
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
     GoodsMissing,
+    LocationBlocked,
     LocationKind,
     LocationNotFound,
     LotNotFound,
@@ -29,7 +30,7 @@ from wms.inventory.contracts import (
     StockStatus,
     TransferDiffers,
 )
-from wms.inventory.models import StockMovement, StockUnit, Transfer
+from wms.inventory.models import Location, StockBalance, StockMovement, StockUnit, Transfer
 from wms.kernel.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,17 @@ def test_one_wrong_line_refuses_all(shelves, line, refusal):
     assert (Transfer.objects.count(), StockMovement.objects.count()) == (0, 1)
     assert published() == []
     assert differences() == ()
+
+
+def test_goods_leave_a_blocked_place_and_do_not_come_to_one(shelves):
+    Location.objects.filter(code="A-01").update(is_blocked=True)
+    StockBalance.objects.update(usable=0)
+
+    inventory.transfer_stock(transferring(carried(4)))
+    with pytest.raises(LocationBlocked):
+        inventory.transfer_stock(transferring(carried(1, "B-01", "A-01")))
+
+    assert (on_hand("A-01"), on_hand("B-01"), totals()) == (6, 4, (4, 0, 0))
 
 
 def test_two_lines_cannot_take_the_same_goods(shelves):
