@@ -40,20 +40,13 @@ def make_partition(table: str, column: str, month: int) -> str:
 
 
 def detach_partition(table: str, month: int) -> str:
-    """Make a standalone table of a month, without foreign keys and triggers; return its name."""
+    """Make a standalone table of a month, without triggers; return its name."""
     name, closed = f"{table}_{suffix_of(month)}", f"{table}_closed_{suffix_of(month)}"
     with connection.cursor() as cursor:
         hurry(cursor)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(f"ALTER TABLE {table} DETACH PARTITION {name}")
         cursor.execute(f"ALTER TABLE {name} RENAME TO {closed}")
-        cursor.execute(
-            "SELECT 'CONSTRAINT ' || quote_ident(conname) FROM pg_constraint"
-            " WHERE conrelid = %s::regclass AND contype = 'f'",
-            [closed],
-        )
-        for (foreign_key,) in cursor.fetchall():
-            cursor.execute(f"ALTER TABLE {closed} DROP {foreign_key}")
         cursor.execute(
             "SELECT quote_ident(tgname) FROM pg_trigger"
             " WHERE tgrelid = %s::regclass AND NOT tgisinternal",
@@ -92,8 +85,11 @@ def partitions_of(table: str) -> set[str]:
 
 
 def hurry(cursor: CursorWrapper) -> None:
-    """Rather fail and be run again than make every command wait behind this."""
-    cursor.execute("SET LOCAL lock_timeout = '2s'")
+    """Rather fail and be run again than make every command wait behind this.
+
+    It gives up before PostgreSQL looks for deadlocks, so that it is never a command that fails.
+    """
+    cursor.execute("SET LOCAL lock_timeout = '800ms'")
 
 
 def months_from(now: datetime) -> range:

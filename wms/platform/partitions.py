@@ -126,11 +126,12 @@ def make_month(model: type[models.Model], month: date) -> str:
 def detach_month(model: type[models.Model], month: date) -> str:
     """Take a month out of its table; return the table ``..._closed_YYYY_MM`` that keeps it.
 
-    It is called last in the caller's transaction, since everybody who uses the table waits. What
-    is left has no foreign keys, so that it holds nothing back, and no triggers.
+    It is called last in the caller's transaction, since everybody who uses the table waits. The
+    table must have no foreign keys: the tables they point to would be locked as well. What is
+    left has no triggers.
 
     Raises:
-        OperationalError: a command or a long read did not let go of the table within 2 s.
+        OperationalError: a command or a long read did not let go of the table in time.
     """
     return detach_partition(model._meta.db_table, number_of(month))
 

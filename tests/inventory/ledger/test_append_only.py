@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection
 
-from tests.factories.inventory import put, register_location, reserving
+from tests.factories.inventory import put, register_location, register_sku, reserving
 from tests.inventory.reading import differences
 from wms.inventory import facade as inventory
-from wms.inventory.models import BalanceHistory, MovementKey, StockMovement
+from wms.inventory.models import BalanceHistory, Location, MovementKey, Sku, StockMovement
 from wms.platform.ids import new_id
 from wms.platform.partitions import make_partitions
 from wms.platform.transactions import transaction
@@ -161,10 +161,28 @@ def test_a_key_is_used_once_in_all_months_together(occurred_at):
         ({"to_unit_id": new_id()}, "stock_movement_goes_to_a_known_unit"),
         ({"from_unit_id": new_id()}, "stock_movement_comes_from_a_known_unit"),
         ({"sku_id": new_id()}, "stock_movement_is_of_a_known_sku"),
+        ({"to_location_id": "another"}, "stock_movement_is_between_the_places_of_its_units"),
+        ({"sku_id": "another"}, "stock_movement_is_of_the_goods_of_its_units"),
     ],
 )
 def test_both_ends_of_a_line_are_known(columns, constraint):
+    register_sku("NUT")
+    register_location("B-01")
+    others = {
+        "sku_id": Sku.objects.get(code="NUT").id,
+        "to_location_id": Location.objects.get(code="B-01").id,
+    }
+    columns = {name: others[name] if to == "another" else to for name, to in columns.items()}
+
     with pytest.raises(IntegrityError, match=constraint):
         line(**columns)
 
     assert StockMovement.objects.count() == MovementKey.objects.count() == 1
+
+
+@pytest.mark.parametrize("table", ["sku", "location", "stockunit"])
+def test_what_the_ledger_speaks_of_stays(table):
+    assert "the ledger has lines of this row" in refused(f"DELETE FROM inventory_{table}")
+    assert "the ledger has lines of this row" in refused(
+        f"UPDATE inventory_{table} SET id = uuidv7()"
+    )

@@ -49,17 +49,36 @@ class StockMovement(models.Model):
     occurred_at = models.DateTimeField(default=timezone.now)
     client_id = models.UUIDField()
     warehouse_id = models.UUIDField()
-    sku = models.ForeignKey(Sku, models.PROTECT, related_name="+", db_index=False)
+    # Whether both ends are known, and where their stock units are, is checked by a trigger once
+    # for each statement: a foreign key of each line costs more, and to detach a month would
+    # lock the tables it points to.
+    sku = models.ForeignKey(
+        Sku, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     lot = models.CharField(max_length=64, blank=True)
     quantity = models.BigIntegerField()
     from_unit = models.ForeignKey(
-        StockUnit, models.PROTECT, related_name="outgoing", null=True, db_index=False
+        StockUnit,
+        models.PROTECT,
+        related_name="outgoing",
+        null=True,
+        db_index=False,
+        db_constraint=False,
     )
     to_unit = models.ForeignKey(
-        StockUnit, models.PROTECT, related_name="incoming", null=True, db_index=False
+        StockUnit,
+        models.PROTECT,
+        related_name="incoming",
+        null=True,
+        db_index=False,
+        db_constraint=False,
     )
-    from_location = models.ForeignKey(Location, models.PROTECT, related_name="+", db_index=False)
-    to_location = models.ForeignKey(Location, models.PROTECT, related_name="+", db_index=False)
+    from_location = models.ForeignKey(
+        Location, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    to_location = models.ForeignKey(
+        Location, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     from_status = models.CharField(max_length=16, choices=STATUSES)
     to_status = models.CharField(max_length=16, choices=STATUSES)
     cause = models.CharField(max_length=16, choices=CAUSES)
