@@ -49,7 +49,7 @@ class Sku(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(value_amount__isnull=True, value_currency="")
-                | Q(value_amount__gte=0) & ~Q(value_currency=""),
+                | Q(value_amount__isnull=False, value_amount__gte=0) & ~Q(value_currency=""),
                 name="sku_value_has_a_currency",
             ),
         )

@@ -1,0 +1,97 @@
+"""What the database refuses of changes, pick faces and thresholds, whatever the code does."""
+
+import pytest
+from django.db import IntegrityError, connection
+
+from tests.factories.inventory import put, register_location
+from tests.factories.keeping import (
+    adjusting,
+    carried,
+    changing,
+    facing,
+    found,
+    threshold_at,
+    transferring,
+    turned,
+)
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import StockStatus
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def changes(settings):
+    settings.ADJUSTMENT_LIMIT_UNITS = 5
+    register_location("A-01")
+    register_location("B-01")
+    put(10)
+    for reference in ("1", "2"):
+        inventory.transfer_stock(transferring(carried(1), reference=reference))
+        inventory.adjust_stock(adjusting(found(6), reference=reference))
+        inventory.change_status(changing(turned(1, StockStatus.DAMAGED), reference=reference))
+    for place in ("A-01", "B-01"):
+        inventory.set_pick_face(facing(5, 30, place))
+    inventory.set_stock_threshold(threshold_at(5))
+
+
+@pytest.mark.parametrize(
+    ("statement", "constraint"),
+    [
+        ("UPDATE inventory_transfer SET reference = '1'", "transfer_is_booked_once_per_reference"),
+        (
+            "UPDATE inventory_statuschange SET reference = '1'",
+            "status_change_is_booked_once_per_reference",
+        ),
+        (
+            "UPDATE inventory_adjustment SET reference = '1'",
+            "adjustment_is_asked_for_once_per_reference",
+        ),
+        ("UPDATE inventory_adjustment SET status = 'lost'", "adjustment_has_a_known_status"),
+        (
+            "UPDATE inventory_adjustment SET status = 'posted', decided_by = actor",
+            "adjustment_is_decided_by_a_second_person",
+        ),
+        (
+            "UPDATE inventory_adjustment SET decided_by = 'boss'",
+            "adjustment_pending_has_nobody_who_decided",
+        ),
+        (
+            "UPDATE inventory_adjustment SET status = 'rejected'",
+            "adjustment_rejected_has_a_person_who_decided",
+        ),
+        ("UPDATE inventory_adjustment SET units = 0", "adjustment_is_of_at_least_one_unit"),
+        (
+            "UPDATE inventory_pickface SET location_id ="
+            " (SELECT id FROM inventory_location WHERE code = 'A-01')",
+            "pick_face_is_one_row_per_sku_and_location",
+        ),
+        (
+            "UPDATE inventory_pickface SET minimum = 31",
+            "pick_face_has_a_minimum_not_above_its_maximum",
+        ),
+        (
+            "UPDATE inventory_pickface SET minimum = -1",
+            "pick_face_has_a_minimum_not_above_its_maximum",
+        ),
+        (
+            "INSERT INTO inventory_stockthreshold"
+            " SELECT gen_random_uuid(), client_id, warehouse_id, low_stock_at, low_since, version,"
+            " sku_id FROM inventory_stockthreshold",
+            "stock_threshold_is_one_row_per_sku_and_warehouse",
+        ),
+        (
+            "UPDATE inventory_stockthreshold SET low_stock_at = -1",
+            "stock_threshold_is_never_negative",
+        ),
+        ("UPDATE inventory_sku SET value_amount = 1", "sku_value_has_a_currency"),
+        ("UPDATE inventory_sku SET value_currency = 'EUR'", "sku_value_has_a_currency"),
+        (
+            "UPDATE inventory_sku SET value_amount = -1, value_currency = 'EUR'",
+            "sku_value_has_a_currency",
+        ),
+    ],
+)
+def test_plain_sql_is_refused(statement, constraint):
+    with pytest.raises(IntegrityError, match=constraint), connection.cursor() as cursor:
+        cursor.execute(statement)
