@@ -1,11 +1,18 @@
 """Picking as a robot with a scanner sees it: HTTP only."""
 
 from dataclasses import replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
-from tests.factories.picking import new_order, place, placing, preparing, published
+from tests.factories.picking import (
+    following,
+    new_order,
+    place,
+    placing,
+    preparing,
+    published,
+)
 from tests.support.api import Api, make_site
 from wms.picking import facade as picking
 from wms.picking.contracts import PickTaskStatus
@@ -110,6 +117,31 @@ def test_a_wrong_list_of_picks_changes_nothing(ann, task, body, status, code):
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert ann.get(at(task)).json() == before
     assert PickingOutbox.objects.count() == 3
+
+
+def test_a_withdrawn_stop_is_refused_with_what_to_do(ann, task):
+    ann.post(at(task, "claim"))
+    first, second = ann.post(at(task, "start")).json()["lines"]
+    mine = {"client_id": task.client_id, "warehouse_id": task.warehouse_id}
+    (stays, moved) = place("NUT-M8", line_no=2, quantity=4), place(location="C-01", pick_sequence=3)
+    stays = replace(stays, allocation_id=UUID(second["allocation_id"]))
+    picking.place_pick_task(replace(following(task, stays, moved, version=3), **mine))
+    before = ann.get(at(task)).json()
+
+    answer = ann.post(at(task, "picks"), {"picks": [pick(second), pick(first)]})
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "stop_withdrawn")
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.json()["detail"] == (
+        "BOLT-M8 at A-01-01 is not for this task any more:"
+        " put back what you took there, and read the task again"
+    )
+    assert ann.get(at(task)).json() == before
+    assert [line["status"] for line in before["lines"]] == ["cancelled", "open", "open"]
+    assert PickingOutbox.objects.count() == 3
+    now = [pick(line) for line in before["lines"] if line["status"] == "open"]
+    ann.post(at(task, "picks"), {"picks": now})
+    assert ann.post(at(task, "complete")).json()["status"] == "completed"
 
 
 def test_a_task_has_one_worker_and_one_order_of_steps(ann, task):

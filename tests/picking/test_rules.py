@@ -153,6 +153,7 @@ def test_the_database_refuses_a_stop_that_does_not_add_up(constraint, change):
     ("constraint", "change"),
     [
         ("claimed_pick_task_has_a_worker", "worker = ''"),
+        ("completed_pick_task_with_stops_has_a_worker", "status = 'completed', worker = ''"),
         ("open_pick_task_has_no_worker", "status = 'open'"),
         ("pick_task_status_is_known", "status = 'lost'"),
     ],
