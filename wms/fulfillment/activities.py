@@ -19,6 +19,7 @@ from wms.fulfillment.services.clear_exception import clear_exception
 from wms.fulfillment.services.raise_exception import raise_exception
 from wms.fulfillment.steps import Steps
 from wms.fulfillment.translations import parcels, picked_places, picked_units
+from wms.fulfillment.work import pack_task_of, pick_task_of, shipment_of
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
     AllocateStock,
@@ -40,27 +41,15 @@ from wms.orders.contracts import (
     SplitOrder,
 )
 from wms.packing import facade as packing
-from wms.packing.contracts import (
-    CancelPackTask,
-    CreatePackTask,
-    PackTaskNotFound,
-    PackTaskStatus,
-)
+from wms.packing.contracts import CancelPackTask, CreatePackTask, PackTaskStatus
 from wms.picking import facade as picking
-from wms.picking.contracts import (
-    CancelPickTask,
-    PickTask,
-    PickTaskNotFound,
-    PickTaskStatus,
-    PlacePickTask,
-)
+from wms.picking.contracts import CancelPickTask, PickTaskStatus, PlacePickTask
 from wms.shipping import facade as shipping
 from wms.shipping.contracts import (
     BuyLabel,
     CancelShipment,
     CreateShipment,
     ShipmentId,
-    ShipmentNotFound,
     ShipmentStatus,
     VoidLabel,
     shipment_id_for,
@@ -161,7 +150,7 @@ class FacadeSteps(Steps):
 
     @step
     def read_pick_task(self, query: OrderRound) -> PickTaskStatus:
-        return _pick_task_of(query).status
+        return pick_task_of(query).status
 
     @step
     def cancel_pick_task(self, command: CancelPickTask) -> int:
@@ -169,7 +158,7 @@ class FacadeSteps(Steps):
 
     @step
     def book_picks(self, query: OrderRound) -> tuple[PickedUnits, ...]:
-        task = _pick_task_of(query)
+        task = pick_task_of(query)
         command = BookPicks(
             order_id=query.order_id,
             places=picked_places(task),
@@ -186,10 +175,7 @@ class FacadeSteps(Steps):
 
     @step
     def read_pack_task(self, query: OrderRound) -> PackTaskStatus:
-        task = packing.find_pack_task(order_id=query.order_id, round_no=query.round_no)
-        if task is None:
-            raise PackTaskNotFound(f"{query.number} has no pack task")
-        return task.status
+        return pack_task_of(query).status
 
     @step
     def cancel_pack_task(self, command: CancelPackTask) -> None:
@@ -197,16 +183,13 @@ class FacadeSteps(Steps):
 
     @step
     def create_shipment(self, query: OrderRound) -> ShipmentId:
-        task = packing.find_pack_task(order_id=query.order_id, round_no=query.round_no)
-        if task is None:
-            raise PackTaskNotFound(f"{query.number} has no pack task")
         command = CreateShipment(
             order_id=query.order_id,
             client_id=query.client_id,
             warehouse_id=query.warehouse_id,
             number=query.number,
             address=orders.get_order(order_id=query.order_id).shipping_address,
-            parcels=parcels(task),
+            parcels=parcels(pack_task_of(query)),
             round_no=query.round_no,
         )
         return shipping.create_shipment(command).shipment_id
@@ -222,10 +205,7 @@ class FacadeSteps(Steps):
 
     @step
     def read_shipment(self, query: OrderRound) -> ShipmentStatus:
-        shipment = shipping.find_shipment(order_id=query.order_id, round_no=query.round_no)
-        if shipment is None:
-            raise ShipmentNotFound(f"{query.number} has no shipment")
-        return shipment.status
+        return shipment_of(query).status
 
     @step
     def void_label(self, query: OrderRound) -> None:
@@ -250,10 +230,3 @@ class FacadeSteps(Steps):
         except ExceptionNotFound:
             # Another of its kind was open already; whoever raised that one clears it.
             activity.logger.info("exception %s was never raised", command.exception_id)
-
-
-def _pick_task_of(query: OrderRound) -> PickTask:
-    task = picking.find_pick_task(order_id=query.order_id, round_no=query.round_no)
-    if task is None:
-        raise PickTaskNotFound(f"{query.number} has no pick task")
-    return task
