@@ -3,8 +3,10 @@
 from contextlib import contextmanager
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import IntegrityError, connection
 from django.db.transaction import savepoint, savepoint_rollback
+from django.urls import reverse
 
 from tests.inventory.reading import moved, published, totals
 from tests.inventory.verification.damage import DAMAGES, plant, tell_a_story
@@ -169,3 +171,15 @@ def test_more_claims_than_a_line_wants_are_left_to_a_person():
         inventory.repair_stock(repairing(StockCheck.LINE_CLAIMS, line.subject_id))
 
     assert not RepairedNumber.objects.exists()
+
+
+def test_the_admin_lists_what_was_repaired(client):
+    plant(DAMAGES["promises without rows"][1])
+    repair_all()
+    client.force_login(User.objects.create_superuser("ada"))
+
+    page = client.get(reverse("admin:inventory_repairednumber_changelist"))
+
+    assert page.status_code == 200
+    for words in ("BOLT-M8 in ", "reserved", "found at night"):
+        assert words in page.content.decode()
