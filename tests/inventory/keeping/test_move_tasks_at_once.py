@@ -6,11 +6,18 @@ import pytest
 
 from tests.factories.inventory import CLIENT, put, register_location, register_sku
 from tests.factories.tasks import carrying, claim, open_task
-from tests.inventory.reading import differences, on_hand
+from tests.inventory.reading import differences, on_hand, totals
 from tests.support.races import assert_gap_free, at_once
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import CancelMoveTask, LocationKind, MoveTask, MoveTaskTaken
-from wms.inventory.models import InventoryOutbox
+from wms.inventory.contracts import (
+    BlockLocation,
+    CancelMoveTask,
+    LocationBlocked,
+    LocationKind,
+    MoveTask,
+    MoveTaskTaken,
+)
+from wms.inventory.models import InventoryOutbox, Location
 from wms.kernel.errors import Conflict
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,3 +78,27 @@ def test_completing_beside_cancelling_does_one_of_the_two():
         assert on_hand("R-01") - before == (10 if done.status == "completed" else 0)
     assert_gap_free()
     assert differences() == ()
+
+
+def test_completing_beside_blocking_never_makes_goods_usable_at_a_blocked_place():
+    place = Location.objects.get(code="R-01").id
+    for _round in range(10):
+        put(10, location="STAGE")
+        task = claim(open_task(source="STAGE"))
+        block, unblock = (
+            BlockLocation(location_id=place, reason="look", actor="sue", blocked=blocked)
+            for blocked in (True, False)
+        )
+
+        answers = at_once(
+            [
+                partial(inventory.complete_move_task, carrying(task)),
+                partial(inventory.block_location, block),
+            ]
+        )
+
+        assert isinstance(answers[0], MoveTask | LocationBlocked)
+        assert totals() == (0, 0, 0)
+        assert differences() == ()
+        inventory.block_location(unblock)
+    assert totals()[0] == on_hand("R-01")

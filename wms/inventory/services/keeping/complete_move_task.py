@@ -27,6 +27,7 @@ from wms.inventory.events import StockMovedEvent, StockReturnedEvent
 from wms.inventory.models import InventoryOutbox, Location, MoveTask, StockUnit
 from wms.inventory.selectors.locations import locations_of
 from wms.inventory.selectors.tasks import describe_move_task
+from wms.inventory.services.goods.blocking import read_under_lock
 from wms.inventory.services.goods.booking import book
 from wms.inventory.services.goods.movements import Journal, Move
 from wms.inventory.services.keeping.open_move_tasks import open_tasks
@@ -70,6 +71,7 @@ def complete_move_task(command: CompleteMoveTask) -> contracts.MoveTask:
     )
     check_carried(asked, carried)
     target = locations_of(WarehouseId(row.warehouse_id), [carried.to_location])[carried.to_location]
+    read_under_lock([row.from_unit.location, target])
     check_target(
         asked,
         location=target.code,
