@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from unfold.decorators import display
 
+from wms.inventory.admin.holders import HeldBy
 from wms.inventory.admin.keeping import KeepingButtons
 from wms.inventory.models import StockBalance, StockUnit
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
@@ -111,7 +112,7 @@ class SupplyFilter(admin.SimpleListFilter):
 
 
 @admin.register(StockBalance)
-class StockBalanceAdmin(ReadOnlyAdmin):
+class StockBalanceAdmin(HeldBy, ReadOnlyAdmin):
     """What can be promised of a SKU in a warehouse, and what of it is."""
 
     list_display = (
@@ -132,6 +133,7 @@ class StockBalanceAdmin(ReadOnlyAdmin):
         "sku__description",
     )
     ordering = ("sku__code",)
+    readonly_fields = ("held_by",)
     inlines = (UnitsOfSku,)
 
     @display(description="free to promise")
