@@ -59,7 +59,11 @@ def put(quantity: int, sku: str = "BOLT-M8", location: str = "A-01", **propertie
 
 
 def reserving(
-    *wishes: int | tuple[str, int], order_id: UUID | None = None, rank: int = 2, round_no: int = 1
+    *wishes: int | tuple[str, int],
+    order_id: UUID | None = None,
+    rank: int = 2,
+    round_no: int = 1,
+    takes_part: bool = False,
 ) -> ReserveStock:
     """Ask for units (of BOLT-M8 where no SKU is named), a line for each wish."""
     named = [("BOLT-M8", wish) if isinstance(wish, int) else wish for wish in wishes]
@@ -73,6 +77,7 @@ def reserving(
         ),
         priority_rank=rank,
         round_no=round_no,
+        takes_part=takes_part,
     )
 
 
@@ -104,13 +109,18 @@ def allocating(order: ReserveStock) -> AllocateStock:
 
 
 def picking(
-    allocation: Allocation, short: int = 0, reason: ReasonCode | None = ReasonCode.NOT_FOUND
+    allocation: Allocation,
+    short: int = 0,
+    reason: ReasonCode | None = ReasonCode.NOT_FOUND,
+    *,
+    is_complete: bool = False,
 ) -> BookPicks:
     """Say that all places were picked; at the first of them some units were missing."""
     return BookPicks(
         order_id=allocation.order_id,
         round_no=allocation.round_no,
         actor="picker",
+        is_complete=is_complete,
         places=tuple(
             PickedPlace(
                 allocation_id=place.allocation_id,
