@@ -21,6 +21,7 @@ def post_count(command: PostCount) -> contracts.CycleCount:
         AnotherPersonNeeded: who counted cannot agree to it.
         GoodsMissing: the books changed so that the difference cannot be booked any more.
         StockClaimed: pickers have taken more meanwhile than would be left.
+        SerialKnown: a unit with a serial is found that is in stock elsewhere.
     """
     row = locked_count(command.count_id, command.client_id)
     if row.status == CountStatus.POSTED:

@@ -29,6 +29,7 @@ from wms.inventory.services.goods.movements import Journal, Move
 from wms.inventory.services.keeping.opening_counts import open_counts
 from wms.inventory.services.keeping.places import Handful, units_of
 from wms.inventory.services.keeping.reopening import book_and_open, still_missing
+from wms.inventory.services.keeping.serials import check_serials, lock_serials
 from wms.kernel.ids import ClientId, WarehouseId
 
 
@@ -52,9 +53,11 @@ def post(row: CycleCount, lines: Sequence[CycleCountLine], *, actor: str, now: d
     Raises:
         GoodsMissing: fewer units are left than are to be taken off the books.
         StockClaimed: pickers have taken more meanwhile than would be left.
+        SerialKnown: a unit with a serial is found that is in stock elsewhere.
     """
     settled = [(line, settle(_shelf(line), line.counted)) for line in lines]
     moves = _all_moves(row, settled, now)
+    found = [each.target for each in moves if isinstance(each.target, StockUnit)]
     journal = Journal(
         client_id=row.client_id,
         warehouse_id=row.warehouse_id,
@@ -62,7 +65,9 @@ def post(row: CycleCount, lines: Sequence[CycleCountLine], *, actor: str, now: d
         actor=actor,
         reference=row.number,
     )
+    lock_serials(found)
     book_and_open(row, moves, journal)
+    check_serials(found)
     Location.objects.filter(id=row.location_id).update(counted_at=now)
     row.become(CountStatus.POSTED)
     row.posted_at, row.posted_by = now, actor

@@ -1,6 +1,6 @@
 """Say what lies at a location."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from wms.inventory.services.goods.looking import SeenUnit, look_at
 from wms.inventory.services.keeping.own_count import locked_count
 from wms.inventory.services.keeping.places import Handful, units_of
 from wms.inventory.services.keeping.posting import post
+from wms.inventory.services.keeping.serials import check_found
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 
@@ -39,6 +40,9 @@ def submit_count(command: SubmitCount) -> contracts.CycleCount:
         CountNotReady: nobody has started it, or it was counted.
         SkuNotFound: the client has no such SKU.
         LotNotFound: there never were goods of this lot of the SKU.
+        LotMissing: no lot, or no serial, of goods that are kept by it.
+        SerialNotSingle: several units under one serial.
+        SerialKnown: a unit with a serial is found that is in stock elsewhere.
         CountIncomplete: goods that should lie there are not named.
         GoodsMissing: the books changed so that the difference cannot be booked any more.
         StockClaimed: pickers have taken more meanwhile than would be left.
@@ -55,7 +59,7 @@ def submit_count(command: SubmitCount) -> contracts.CycleCount:
     shelves = _shelves(seen, now)
     counted = matched(shelves, command.findings.lines, complete=command.findings.complete)
 
-    _check_lots(row, counted)
+    _check_goods(row, counted)
     row.round_no += 1
     skus |= {each.unit.sku.code: each.unit.sku for each in seen}
     lines = _lines(row, shelves, counted, skus)
@@ -72,10 +76,13 @@ def submit_count(command: SubmitCount) -> contracts.CycleCount:
     return describe_count(row)
 
 
-def _check_lots(row: CycleCount, counted: Iterable[Goods]) -> None:
+def _check_goods(row: CycleCount, counted: Mapping[Goods, int]) -> None:
     """Refuse goods that nothing can be booked of, before anybody relies on the count."""
     handfuls = [Handful(each.sku, row.location.code, each.lot, each.status) for each in counted]
-    units_of(ClientId(row.client_id), WarehouseId(row.warehouse_id), handfuls)
+    units = units_of(ClientId(row.client_id), WarehouseId(row.warehouse_id), handfuls)
+    for unit, quantity in zip(units, counted.values(), strict=True):
+        if quantity:
+            check_found(unit, quantity)
 
 
 def _shelves(seen: list[SeenUnit], now: datetime) -> dict[Goods, Shelf]:
