@@ -229,6 +229,7 @@ class StockUnit(models.Model):
                 condition=Q(status="usable", on_hand__gt=0),
                 name="stock_unit_about_to_expire",
             ),
+            models.Index(fields=["sku", "lot"], condition=~Q(lot=""), name="stock_unit_by_lot"),
         )
 
     def __str__(self) -> str:
