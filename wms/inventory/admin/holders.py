@@ -36,9 +36,7 @@ class HeldBy:
         head, cell = '<th class="pr-6 text-left">{}</th>', '<td class="pr-6 py-1">{}</td>'
         return format_html(
             "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}",
-            format_html_join(
-                "", '<th class="pr-6 text-left">{}</th>', ((each,) for each in HEADINGS)
-            ),
+            format_html_join("", head, ((each,) for each in HEADINGS)),
             format_html_join(
                 "",
                 "<tr>{}</tr>",
