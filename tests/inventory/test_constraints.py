@@ -51,7 +51,8 @@ def stock():
         ),
         (
             "INSERT INTO inventory_stockunit SELECT gen_random_uuid(), lot, expires_on, status,"
-            " on_hand, allocated, balance_id, location_id, sku_id, stocked_at FROM inventory_stockunit",
+            " on_hand, allocated, balance_id, location_id, sku_id, stocked_at"
+            " FROM inventory_stockunit",
             "stock_unit_is_one_row_per_sku_location_lot_and_status",
         ),
         (
