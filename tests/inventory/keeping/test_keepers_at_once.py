@@ -29,7 +29,7 @@ from tests.factories.keeping import (
 from tests.inventory.reading import differences
 from tests.support.races import answer_of, at_once
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind, PlanReplenishmentPage, StockStatus
+from wms.inventory.contracts import Allocation, LocationKind, PlanReplenishmentPage, StockStatus
 from wms.inventory.models import InventoryOutbox, StockMovement
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,7 +48,7 @@ def life_of(order, chance):
             answer_of(lambda: inventory.deallocate_stock(deallocating(order)))
         if chance.random() < 0.2:
             answer_of(lambda: inventory.release_reservation(releasing(order)))
-        if getattr(allocation, "places", ()):
+        if isinstance(allocation, Allocation) and allocation.places:
             walk = replace(picking(allocation), is_complete=True)
             answer_of(lambda: inventory.book_picks(walk))
             answer_of(lambda: inventory.book_shipment(shipping(order)))
