@@ -1,0 +1,91 @@
+"""The steps of the saga beside the facts of inventory: whichever comes first, one walk."""
+
+import pytest
+
+from tests.factories.counts import ordered
+from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location
+from tests.factories.keeping import adjusting, found
+from tests.factories.picking import published, task_of
+from tests.inventory.reading import differences, totals
+from tests.support.races import deliver
+from wms.fulfillment.activities import FacadeSteps
+from wms.fulfillment.contracts import OrderRound, PickedUnits
+from wms.inventory import facade as inventory
+from wms.inventory.models import InventoryOutbox
+from wms.picking.contracts import PickTaskStatus
+from wms.picking.subscribers import subscriber
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def shelves():
+    register_location("A-01", pick_sequence=10)
+    register_location("B-01", pick_sequence=20)
+    put(5, location="A-01")
+
+
+@pytest.fixture
+def order():
+    """An order of five units at A-01, all there are."""
+    return ordered(5)
+
+
+def round_of(order):
+    return OrderRound(
+        order_id=order.order_id, client_id=CLIENT, warehouse_id=WAREHOUSE, number="O-000007"
+    )
+
+
+def lose():
+    inventory.adjust_stock(adjusting(found(-5), force=True))
+
+
+def hear_all():
+    for row in InventoryOutbox.objects.order_by("id"):
+        if row.event_type in subscriber.handlers:
+            deliver(subscriber, row)
+
+
+def stops(order):
+    return [(line.location, line.status) for line in task_of(order.order_id).lines]
+
+
+@pytest.mark.parametrize("steps", ["saga", "facts", "saga facts", "facts saga"])
+def test_a_walk_is_led_to_the_new_place_by_whoever_comes(order, steps):
+    hear_all()
+    put(5, location="B-01")
+    lose()
+
+    for each in steps.split():
+        if each == "saga":
+            assert FacadeSteps().open_pick_task(round_of(order)) is PickTaskStatus.OPEN
+        else:
+            hear_all()
+
+    assert stops(order) == [("A-01", "cancelled"), ("B-01", "open")]
+    assert published(task_of(order.order_id).task_id) == [("task-created", 1)]
+
+
+def test_facts_that_are_older_than_what_the_saga_read_change_nothing(order):
+    put(5, location="B-01")
+    lose()
+    FacadeSteps().open_pick_task(round_of(order))
+
+    hear_all()
+
+    assert stops(order) == [("B-01", "open")]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_an_order_whose_goods_are_all_lost_has_nothing_picked(order, is_known):
+    if is_known:
+        hear_all()
+    lose()
+
+    status = FacadeSteps().open_pick_task(round_of(order))
+    units = FacadeSteps().book_picks(round_of(order))
+
+    assert status is PickTaskStatus.COMPLETED
+    assert units == ((PickedUnits(line_no=1, quantity=0),) if is_known else ())
+    assert (totals(), differences()) == ((0, 0, 0), ())
