@@ -18,6 +18,12 @@ SOON = timedelta(days=30)
 FRESHNESS = {"expired": "danger", "soon": "warning", "fresh": "success", "keeps": "info"}
 
 
+def _lying() -> QuerySet[StockUnit]:
+    """Return the stock units of a lot, as a subquery of lots."""
+    named = StockUnit.objects.exclude(lot="")  # what the index of lots holds
+    return named.filter(sku=OuterRef("sku"), lot=OuterRef("code"))
+
+
 class FreshnessFilter(admin.SimpleListFilter):
     """Narrow lots by when they expire."""
 
@@ -68,7 +74,7 @@ class ThereFilter(admin.SimpleListFilter):
         queryset: QuerySet[Lot],
     ) -> QuerySet[Lot]:
         """Return the rows of the choice."""
-        lying = StockUnit.objects.filter(sku=OuterRef("sku"), lot=OuterRef("code"), on_hand__gt=0)
+        lying = _lying().filter(on_hand__gt=0)
         return queryset.filter(Exists(lying)) if self.value() == "some" else queryset
 
 
@@ -95,7 +101,7 @@ class LotAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Lot]:
         """Say whose it is, and how much of it there is."""
-        lying = StockUnit.objects.filter(sku=OuterRef("sku"), lot=OuterRef("code")).order_by()
+        lying = _lying().order_by()
         rows: QuerySet[Lot] = super().get_queryset(request)
         return rows.annotate(
             client_id=F("sku__client_id"),

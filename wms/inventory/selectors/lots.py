@@ -28,7 +28,8 @@ def list_lots(*, client_id: ClientId, filters: LotFilter, page: PageRequest) -> 
 
 def with_units(rows: QuerySet[Lot]) -> QuerySet[Lot]:
     """Add ``units``, what there is of it in any status, to each lot of a page."""
-    lying = StockUnit.objects.filter(sku=OuterRef("sku"), lot=OuterRef("code")).order_by()
+    named = StockUnit.objects.exclude(lot="")  # what the index of lots holds
+    lying = named.filter(sku=OuterRef("sku"), lot=OuterRef("code")).order_by()
     units = lying.values("lot").annotate(units=Sum("on_hand"))
     return rows.annotate(units=Subquery(units.values("units")))
 

@@ -56,7 +56,7 @@ def _check_serials(lines: Sequence[NewReceiptLine], skus: Mapping[str, Sku]) -> 
     }
     if not serials:
         return
-    there = StockUnit.objects.filter(
+    there = StockUnit.objects.exclude(lot="").filter(
         sku__in={sku_id for sku_id, _serial in serials},
         lot__in={serial for _sku_id, serial in serials},
         on_hand__gt=0,
