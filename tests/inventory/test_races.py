@@ -1,0 +1,158 @@
+"""Sixteen connections at once: nothing is promised twice, and the server never meets a deadlock."""
+
+from collections import Counter
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+from tests.factories.inventory import (
+    allocating,
+    picking,
+    put,
+    receiving,
+    register_location,
+    register_sku,
+    releasing,
+    reserving,
+    shipping,
+)
+from tests.factories.keeping import carried, changing, transferring, turned
+from tests.inventory.reading import differences, on_hand, totals
+from tests.support.races import at_once
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import (
+    LocationKind,
+    NewReceiptLine,
+    ReservationStatus,
+    StockStatus,
+)
+from wms.inventory.models import Allocation, MoveTask, Reservation, StockBalance
+from wms.kernel.errors import DomainError
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CONNECTIONS = 16
+ROUNDS = 1000
+
+
+@pytest.fixture(autouse=True)
+def places():
+    register_location("A-01", pick_sequence=1)
+    register_location("B-01", pick_sequence=2)
+    register_location("STAGE-1", LocationKind.STAGING)
+
+
+def deadlocks():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_force_next_flush()")
+        cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        (number,) = cursor.fetchone()
+    return number
+
+
+@contextmanager
+def no_deadlock():
+    before = deadlocks()
+    yield
+    assert deadlocks() == before
+
+
+def task(command, request):
+    return lambda: command(request)
+
+
+@pytest.mark.timeout(400)
+def test_one_of_sixteen_gets_the_last_unit_a_thousand_times():
+    skus = [f"SKU-{number}" for number in range(ROUNDS)]
+    for sku in skus:
+        register_sku(sku)
+    lines = [NewReceiptLine(sku=sku, location="A-01", quantity=1) for sku in skus]
+    inventory.receive_stock(receiving(*lines))
+    asking = [reserving((sku, 1)) for sku in skus for _rival in range(CONNECTIONS)]
+
+    with no_deadlock():
+        answers = at_once(
+            [task(inventory.reserve_stock, each) for each in asking], connections=CONNECTIONS
+        )
+
+    winners = Counter(
+        answer.lines[0].sku for answer in answers if answer.status is ReservationStatus.ACTIVE
+    )
+    assert winners == dict.fromkeys(skus, 1)
+    assert Reservation.objects.filter(status="waiting").count() == ROUNDS * (CONNECTIONS - 1)
+    assert StockBalance.objects.filter(usable=1, reserved=1, allocated=0).count() == ROUNDS
+    assert differences() == ()
+
+
+def test_an_order_is_shipped_or_given_back_never_both():
+    put(200)
+    orders = [reserving(2) for _order in range(60)]
+    for order in orders:
+        inventory.reserve_stock(order)
+        inventory.book_picks(picking(inventory.allocate_stock(allocating(order))))
+    tasks = []
+    for order in orders:
+        tasks += [task(inventory.book_shipment, shipping(order))] * 2
+        tasks += [task(inventory.release_reservation, releasing(order))] * 2
+
+    with no_deadlock():
+        at_once(tasks, connections=CONNECTIONS)
+
+    ends = Counter(Allocation.objects.values_list("status", flat=True))
+    assert set(ends) <= {"shipped", "released"}
+    assert sum(ends.values()) == len(orders)
+    assert on_hand("STAGE-1") == 2 * ends["released"]
+    assert MoveTask.objects.filter(kind="return_to_stock").count() == ends["released"]
+    assert differences() == ()
+
+
+def test_goods_carried_both_ways_at_once_stay_as_many():
+    put(50)
+    put(50, location="B-01")
+    there = [
+        task(inventory.transfer_stock, transferring(carried(1, source="A-01", target="B-01")))
+        for _carry in range(80)
+    ]
+    back = [
+        task(inventory.transfer_stock, transferring(carried(1, source="B-01", target="A-01")))
+        for _carry in range(80)
+    ]
+
+    with no_deadlock():
+        answers = at_once(
+            [each for pair in zip(there, back, strict=True) for each in pair],
+            connections=CONNECTIONS,
+        )
+
+    assert not [each for each in answers if isinstance(each, DomainError)]
+    assert (on_hand("A-01"), on_hand("B-01"), totals()) == (50, 50, (100, 0, 0))
+    assert differences() == ()
+
+
+def test_goods_are_lost_while_they_are_promised_claimed_and_received():
+    skus = ("BOLT-M8", "NUT-M8", "GEAR-5")
+    for sku in skus:
+        put(40, sku)
+        put(40, sku, "B-01")
+    tasks = []
+    for number in range(120):
+        first, second = skus[number % 3], skus[(number + 1) % 3]
+        order = reserving((first, 1), (second, 1), rank=number % 3)
+        tasks.append(task(inventory.reserve_stock, order))
+        tasks.append(task(inventory.allocate_stock, allocating(order)))
+        if number % 4 == 0:
+            tasks.append(task(inventory.release_reservation, releasing(order)))
+        if number % 3 == 0:
+            lost = turned(2, StockStatus.DAMAGED, sku=first, location="B-01")
+            tasks.append(task(inventory.change_status, changing(lost, force=True)))
+        if number % 10 == 0:
+            line = NewReceiptLine(sku=second, location="A-01", quantity=1)
+            tasks.append(task(inventory.receive_stock, receiving(line)))
+
+    with no_deadlock():
+        at_once(tasks, connections=CONNECTIONS)
+
+    assert differences() == ()
+    for sku in skus:
+        usable, reserved, allocated = totals(sku)
+        assert reserved + allocated <= usable
