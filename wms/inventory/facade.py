@@ -65,6 +65,7 @@ from wms.inventory.services.promises.allocate_stock import allocate_stock
 from wms.inventory.services.promises.allocate_wave import allocate_wave
 from wms.inventory.services.promises.deallocate_stock import deallocate_stock
 from wms.inventory.services.promises.release_reservation import release_reservation
+from wms.inventory.services.promises.reserve_orders import reserve_orders
 from wms.inventory.services.promises.reserve_stock import reserve_stock
 from wms.inventory.services.verification.repair_stock import (
     repair_stock,
@@ -127,6 +128,7 @@ __all__ = [
     "release_reservation",
     "repair_stock",
     "request_count",
+    "reserve_orders",
     "reserve_stock",
     "set_allocation_rule",
     "set_pick_face",

@@ -9,6 +9,7 @@ from wms.kernel.errors import DomainError
 from wms.kernel.ids import ClientId, OrderId, WarehouseId, round_id
 
 ReservationId = NewType("ReservationId", UUID)
+MAX_ORDERS_AT_ONCE = 500
 
 
 def reservation_id_for(order_id: OrderId, round_no: int) -> ReservationId:
@@ -49,6 +50,20 @@ class ReserveStock:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReserveOrders:
+    """Promise stock to many orders in one transaction: at most 500.
+
+    They are served by priority and then in the order in which they are listed.
+    """
+
+    orders: tuple[ReserveStock, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.orders) > MAX_ORDERS_AT_ONCE:
+            raise DomainError(f"at most {MAX_ORDERS_AT_ONCE} orders are reserved for at once")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReleaseReservation:
     """Give back what an order is promised in a round, now or later; it closes the round."""
 
@@ -70,6 +85,16 @@ class Reservation:
     order_id: OrderId
     status: ReservationStatus
     lines: tuple[StockLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusedReservation:
+    """That an order among others is promised nothing, and why; ``code`` is that of a refusal."""
+
+    order_id: OrderId
+    round_no: int
+    code: str
+    detail: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,17 @@ from wms.inventory.models.repairs import (
 )
 from wms.inventory.models.replenishing import PickFace, StockThreshold
 from wms.inventory.models.reserving import Verdict, promise
+from wms.inventory.models.reserving_at_once import (
+    Goods,
+    NewLine,
+    NewWish,
+    Wanted,
+    goods_of,
+    insert_lines,
+    insert_new,
+    lock_free,
+    make_wait,
+)
 from wms.inventory.models.rules import AllocationRule, strategies_of
 from wms.inventory.models.stock import (
     BalanceChange,
@@ -48,6 +59,7 @@ __all__ = [
     "Change",
     "CycleCount",
     "CycleCountLine",
+    "Goods",
     "InboundLine",
     "InboundNotice",
     "InventoryEventLog",
@@ -58,6 +70,8 @@ __all__ = [
     "Lot",
     "MoveTask",
     "MovementKey",
+    "NewLine",
+    "NewWish",
     "PickFace",
     "Receipt",
     "RepairedNumber",
@@ -74,8 +88,14 @@ __all__ = [
     "UnitChange",
     "UnitKey",
     "Verdict",
+    "Wanted",
     "Wish",
+    "goods_of",
     "insert_first",
+    "insert_lines",
+    "insert_new",
+    "lock_free",
+    "make_wait",
     "next_in_turn",
     "promise",
     "refusals_of",

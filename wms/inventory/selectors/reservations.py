@@ -30,12 +30,22 @@ def get_reservation(*, order_id: OrderId, round_no: int) -> Reservation:
 
 def describe_reservation(row: ReservationRow) -> Reservation:
     """Return what other contexts may know of a reservation."""
-    return Reservation(
-        reservation_id=ReservationId(row.id),
-        order_id=OrderId(row.order_id),
-        status=ReservationStatus(row.status),
-        lines=lines_of([row.id])[row.id],
-    )
+    (reservation,) = describe_reservations([row])
+    return reservation
+
+
+def describe_reservations(rows: Collection[ReservationRow]) -> list[Reservation]:
+    """Return what other contexts may know of reservations."""
+    lines = lines_of([row.id for row in rows])
+    return [
+        Reservation(
+            reservation_id=ReservationId(row.id),
+            order_id=OrderId(row.order_id),
+            status=ReservationStatus(row.status),
+            lines=lines[row.id],
+        )
+        for row in rows
+    ]
 
 
 def lines_of(reservation_ids: Collection[UUID]) -> dict[UUID, tuple[StockLine, ...]]:

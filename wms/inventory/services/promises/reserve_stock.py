@@ -1,7 +1,5 @@
 """Promise stock to an order."""
 
-from dataclasses import replace
-
 from django.utils import timezone
 
 from wms.inventory.contracts import (
@@ -11,11 +9,11 @@ from wms.inventory.contracts import (
     ReserveStock,
     reservation_id_for,
 )
-from wms.inventory.events import ShortageDetectedEvent, StockReservedEvent
 from wms.inventory.models import InventoryOutbox, Verdict, promise
 from wms.inventory.models import Reservation as ReservationRow
 from wms.inventory.selectors.reservations import describe_reservation
 from wms.inventory.selectors.skus import skus_of
+from wms.inventory.services.promises.answering import answer_to, fact_of, promised
 from wms.inventory.services.promises.balances import balances_of
 from wms.kernel.errors import DomainError
 from wms.platform.commands import command
@@ -44,9 +42,9 @@ def reserve_stock(command: ReserveStock) -> Reservation:
         if row.status == ReservationStatus.RELEASED:
             raise ReservationReleased(f"{row} was given back: {row.reason}")
         return describe_reservation(row)
-    answer = _answer(command, verdict, verdict.status)
+    answer = answer_to(command, verdict.there, verdict.status)
     if not verdict.is_full:
-        _tell(command, verdict, answer)
+        InventoryOutbox.publish(fact_of(command, verdict.there, answer), sequence=1)
     return answer
 
 
@@ -61,53 +59,5 @@ def _promise(command: ReserveStock) -> Verdict:
         asked_at=timezone.now(),
         takes_part=command.takes_part,
     )
-    fact = InventoryOutbox.row_of(_reserved(command, command), sequence=1)
+    fact = InventoryOutbox.row_of(promised(command, command), sequence=1)
     return promise(row, command.lines, fact)
-
-
-def _answer(command: ReserveStock, verdict: Verdict, status: ReservationStatus) -> Reservation:
-    lines = sorted(command.lines, key=lambda line: line.line_no)
-    if status is ReservationStatus.ACTIVE:
-        lines = [
-            replace(line, quantity=verdict.there[line.line_no])
-            for line in lines
-            if verdict.there[line.line_no]
-        ]
-    return Reservation(
-        reservation_id=reservation_id_for(command.order_id, command.round_no),
-        order_id=command.order_id,
-        status=status,
-        lines=tuple(lines),
-    )
-
-
-def _tell(command: ReserveStock, verdict: Verdict, answer: Reservation) -> None:
-    """Say what became of an order that was not promised everything."""
-    event: StockReservedEvent | ShortageDetectedEvent
-    if answer.status is ReservationStatus.ACTIVE:
-        event = _reserved(command, answer)
-    else:
-        first = next(line for line in command.lines if verdict.there[line.line_no] < line.quantity)
-        wanted = sum(line.quantity for line in command.lines if line.sku == first.sku)
-        there = sum(verdict.there[line.line_no] for line in command.lines if line.sku == first.sku)
-        event = ShortageDetectedEvent(
-            reservation_id=answer.reservation_id,
-            order_id=command.order_id,
-            client_id=command.client_id,
-            warehouse_id=command.warehouse_id,
-            round_no=command.round_no,
-            sku=first.sku,
-            missing=wanted - there,
-        )
-    InventoryOutbox.publish(event, sequence=1)
-
-
-def _reserved(command: ReserveStock, promised: ReserveStock | Reservation) -> StockReservedEvent:
-    return StockReservedEvent(
-        reservation_id=reservation_id_for(command.order_id, command.round_no),
-        order_id=command.order_id,
-        client_id=command.client_id,
-        warehouse_id=command.warehouse_id,
-        round_no=command.round_no,
-        lines=promised.lines,
-    )

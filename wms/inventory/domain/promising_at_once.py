@@ -1,0 +1,53 @@
+"""What each of several orders is promised that ask at the same time."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+KeyT = TypeVar("KeyT", bound=Hashable)
+NameT = TypeVar("NameT", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Asker(Generic[NameT, KeyT]):
+    """Somebody who wants units for each of several lines: all of them, or what is there."""
+
+    name: NameT
+    lines: Sequence[tuple[KeyT, int]]
+    takes_part: bool = False
+
+
+@dataclass(frozen=True)
+class Promise:
+    """How many units of each line were there when it was its turn, and whether it gets them."""
+
+    there: tuple[int, ...]
+    is_full: bool
+    is_served: bool
+
+
+def promised_in_turn(
+    askers: Iterable[Asker[NameT, KeyT]], free: Mapping[KeyT, int]
+) -> dict[NameT, Promise]:
+    """Return what each is promised, in the given order, as if they had come one after another.
+
+    One that is not served leaves everything to those after it. Lines of the same key share its
+    units, the first line first.
+    """
+    left = dict(free)
+    promises: dict[NameT, Promise] = {}
+    for asker in askers:
+        there = []
+        for key, units in asker.lines:
+            taken = max(0, min(units, left[key]))
+            left[key] -= taken
+            there.append(taken)
+        is_full = all(
+            taken == units for taken, (_key, units) in zip(there, asker.lines, strict=True)
+        )
+        is_served = is_full or (asker.takes_part and any(there))
+        if not is_served:
+            for taken, (key, _units) in zip(there, asker.lines, strict=True):
+                left[key] += taken
+        promises[asker.name] = Promise(tuple(there), is_full, is_served)
+    return promises
