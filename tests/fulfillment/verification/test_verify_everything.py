@@ -10,12 +10,11 @@ from django.db import connection
 from tests.factories.inventory import CLIENT, put, register_location, reserving
 from tests.fulfillment.verification import orders_at_work as at_work
 from tests.inventory.reading import totals
-from tests.support.races import all_of
 from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.findings import RepairDifference, Scan, VerifyEverything, WorkCheck
 from wms.fulfillment.selectors import suspects
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import RepairImpossible, StockCheck, StockDifference, VerifyStock
+from wms.inventory.contracts import RepairImpossible
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
 from wms.orders.contracts import OrderStatus
@@ -234,72 +233,6 @@ class TestPages:
         with django_assert_max_num_queries(15):
             for scan in Scan:
                 assert suspects.find_suspects(scan=scan) == ()
-
-
-@pytest.mark.django_db(transaction=True)
-class TestWhileWorkGoesOn:
-    """Orders come, are picked, shipped and cancelled, and nothing is ever seen that is not so."""
-
-    @pytest.fixture(autouse=True)
-    def plenty(self):
-        register_location("A-01")
-        put(40)
-
-    def test_one_context_never_differs(self):
-        found: list[StockDifference] = []
-
-        def look(_stop):
-            for _run in range(30):
-                found.extend(inventory.verify_stock(VerifyStock()).differences)
-
-        all_of([look, *(at_work.worker(seed) for seed in range(3))], until=[0])
-
-        assert found == []
-        assert at_work_was_done()
-
-    def test_neither_do_all_of_them(self):
-        found: list[StockDifference] = []
-
-        def look(_stop):
-            for _run in range(4):
-                run = VerifyEverything(patience=timedelta(seconds=2))
-                found.extend(fulfillment.verify_everything(run).differences)
-
-        all_of([look, *(at_work.worker(seed) for seed in range(3))], until=[0])
-
-        assert found == []
-        assert at_work_was_done()
-        assert differences() == ()
-
-    def test_repairs_harm_no_work(self):
-        """Sound stock is repaired at random while it moves."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT id FROM inventory_stockbalance")
-            (balance_id,) = cursor.fetchone()
-
-        def mend(_stop):
-            for _run in range(20):
-                for check in (StockCheck.USABLE, StockCheck.RESERVED):
-                    fulfillment.repair_difference(
-                        RepairDifference(
-                            check=check, subject_id=balance_id, actor="ada", reason="to be sure"
-                        )
-                    )
-
-        all_of([mend, *(at_work.worker(seed) for seed in range(3))], until=[0])
-
-        assert inventory.verify_stock(VerifyStock()).differences == ()
-        assert at_work_was_done()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM inventory_repairednumber")
-            assert cursor.fetchone() == (0,)
-
-
-def at_work_was_done():
-    """Return whether some orders were shipped and some undone meanwhile."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT status FROM orders_order")
-        return {"completed", "cancelled"} <= {status for (status,) in cursor.fetchall()}
 
 
 def test_an_order_that_ended_is_known_as_such(stock):

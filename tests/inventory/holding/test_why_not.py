@@ -11,7 +11,6 @@ from tests.factories.inventory import (
     releasing,
     reserving,
 )
-from tests.support.api import Api, make_site
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
     LocationKind,
@@ -22,7 +21,7 @@ from wms.inventory.contracts import (
     Verdict,
     WhyNotQuestion,
 )
-from wms.inventory.models import Location, Reservation, StockBalance, StockUnit
+from wms.inventory.models import Location, StockBalance, StockUnit
 from wms.kernel.ids import ClientId
 from wms.platform.ids import new_id
 
@@ -234,60 +233,3 @@ def test_an_order_or_a_line_that_is_not_there():
         why_not(tombstone)
     with pytest.raises(ReservationNotFound):
         inventory.why_not(client_id=ClientId(new_id()), question=asking(order))
-
-
-class TestHttp:
-    """As a machine of a client asks."""
-
-    @pytest.fixture(autouse=True)
-    def order(self):
-        site = make_site()
-        put(1)
-        order = reserved(3)
-        Reservation.objects.update(client_id=site.client_id, order_number="O-7")
-        return order
-
-    def test_tells_verdict_numbers_and_candidates(self, order):
-        answer = Api("viewer").get(
-            "/api/v1/why-not", {"order_id": str(order.order_id), "line_no": "1"}
-        )
-
-        told = answer.json()
-        assert (answer.status_code, told["verdict"], told["order_number"]) == (
-            200,
-            "stock_short",
-            "O-7",
-        )
-        assert told["missing"] == [{"sku": "BOLT-M8", "quantity": 2}]
-        assert told["candidates"][0]["location"] == "A-01"
-
-    def test_a_stranger_is_told_no_more_than_of_an_order_that_never_was(self, order):
-        make_site(client="other", warehouse="PAR1")
-        stranger = Api("supervisor", client="other")
-
-        answers = [
-            stranger.get("/api/v1/why-not", {"order_id": str(order_id), "line_no": "1"})
-            for order_id in (order.order_id, new_id())
-        ]
-
-        assert {(each.status_code, each.json()["code"]) for each in answers} == {
-            (404, "reservation_not_found")
-        }
-
-    @pytest.mark.parametrize(
-        "query",
-        [
-            {},
-            {"order_id": "x", "line_no": "1"},
-            {"line_no": "1"},
-            {"order_id": str(new_id()), "line_no": "-1"},
-            {"order_id": str(new_id()), "line_no": "1.5"},
-            {"order_id": str(new_id()), "line_no": "99999999999999999999"},
-            {"order_id": str(new_id()), "line_no": "1", "round_no": "0"},
-            {"order_id": str(new_id()), "line_no": "1", "colour": "red"},
-        ],
-    )
-    def test_refuses_bad_questions(self, query):
-        answer = Api("viewer").get("/api/v1/why-not", query)
-
-        assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
