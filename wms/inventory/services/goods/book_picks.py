@@ -28,7 +28,7 @@ from wms.inventory.models import (
     Reservation,
     StockUnit,
 )
-from wms.inventory.services.goods.in_hand import book_in_hand, count_claims
+from wms.inventory.services.goods.in_hand import book_in_hand, count_claims, in_hand
 from wms.inventory.services.goods.movements import Journal, Move, move
 from wms.inventory.services.goods.staging import goods_at, staging_of
 from wms.inventory.services.promises.balances import balances_of_reservations
@@ -100,7 +100,8 @@ def _book(command: BookPicks, reservation_id: UUID, balances: HeldBalances) -> N
 def _to_book(command: BookPicks, claims: Mapping[UUID, Allocation]) -> Picks:
     """Return what is new of the picks; those booked before are passed over.
 
-    Of claims that a completed walk does not speak of, nothing was picked.
+    Of claims that a completed walk does not speak of, nothing was picked; nor of those that were
+    made in place of a claim whose goods the picker had in hand.
     """
     picks = {}
     for place in command.places:
@@ -113,11 +114,12 @@ def _to_book(command: BookPicks, claims: Mapping[UUID, Allocation]) -> Picks:
             raise AllocationReleased(f"{claim} was given back")
         if claim.status == AllocationStatus.OPEN:
             picks[claim.id] = (claim, place, outcome_of(place, claim.quantity))
-    if command.is_complete:
-        for claim in claims.values():
-            if claim.status == AllocationStatus.OPEN and claim.id not in picks:
-                unseen = PickedPlace(allocation_id=claim.id, quantity=0)
-                picks[claim.id] = (claim, unseen, outcome_of(unseen, claim.quantity))
+    replaced = {claim.line_id for claim in in_hand(command, claims)}
+    for claim in claims.values():
+        is_over = command.is_complete or claim.line_id in replaced
+        if is_over and claim.status == AllocationStatus.OPEN and claim.id not in picks:
+            unseen = PickedPlace(allocation_id=claim.id, quantity=0)
+            picks[claim.id] = (claim, unseen, outcome_of(unseen, claim.quantity))
     return list(picks.values())
 
 

@@ -30,6 +30,17 @@ from wms.inventory.services.promises.holding import HeldBalances
 COUNTED = (AllocationStatus.OPEN, AllocationStatus.PICKED, AllocationStatus.SHIPPED)
 
 
+def in_hand(command: BookPicks, claims: Mapping[UUID, Allocation]) -> list[Allocation]:
+    """Return the claims that were displaced while a picker had their goods in hand."""
+    taken = {place.allocation_id for place in command.places if place.quantity}
+    return [
+        claim
+        for claim in claims.values()
+        if claim.status == AllocationStatus.DISPLACED and claim.picked_at is None
+        if claim.id in taken
+    ]
+
+
 def book_in_hand(
     command: BookPicks,
     row: Reservation,
@@ -42,16 +53,11 @@ def book_in_hand(
     unclaimed; where the books hold too little, because the goods were written off while they
     were in hand, what was lost is found again.
     """
-    taken = {place.allocation_id: place.quantity for place in command.places if place.quantity}
-    in_hand = [
-        claim
-        for claim in claims.values()
-        if claim.status == AllocationStatus.DISPLACED and claim.picked_at is None
-        if claim.id in taken
-    ]
-    for claim in in_hand:
+    taken = {place.allocation_id: place.quantity for place in command.places}
+    found = in_hand(command, claims)
+    for claim in found:
         _book(command, row, claim, taken[claim.id], balances)
-    return bool(in_hand)
+    return bool(found)
 
 
 def count_claims(row: Reservation) -> None:
