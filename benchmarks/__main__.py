@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from benchmarks import order_intake, promise_latency, saga_throughput
+from benchmarks import order_intake, promise_latency, saga_throughput, stock
 from benchmarks.figures import Figure, show
 from benchmarks.orders import SKUS
 from demo.api import Api, Away, Refused
@@ -17,6 +17,7 @@ from demo.seeding import seed
 FOLDER = PROJECT / ".stack" / "bench"
 BACKGROUND = ("beat", "drain", "worker", "consumers", "saga-worker")
 STOCK = 100_000
+OF_ORDERS = ("intake", "latency", "saga")
 
 
 def main() -> int:
@@ -24,18 +25,37 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="make bench", epilog="example: python -m benchmarks --only intake"
     )
-    parser.add_argument("--only", choices=["intake", "latency", "saga"], help="one figure")
-    only = parser.parse_args().only
+    parser.add_argument("--only", choices=[*OF_ORDERS, *stock.NAMES], help="one figure")
+    parser.add_argument(
+        "--part",
+        type=float,
+        default=1.0,
+        help="of the usual stock in the figures of the stock: 0.01 is a quick try",
+    )
+    asked = parser.parse_args()
     console = Console()
-    machine = Machine(FOLDER, lambda news: console.print(Text(news, style="dim")))
+
+    def report(news: str) -> None:
+        console.print(Text(news, style="dim"))
+
+    of_stock = [name for name in stock.NAMES if asked.only in {None, name}]
     try:
-        show(_measure(machine, console, only))
+        figures = stock.measure(of_stock, asked.part, report) if of_stock else []
+        if asked.only not in stock.NAMES:
+            figures += _measure_orders(console, asked.only)
+        show(figures)
     except (Broken, Refused, Away, RuntimeError) as error:
         console.print(Text(f"bench: {error}", style="bold red"))
         return 1
+    return 0
+
+
+def _measure_orders(console: Console, only: str | None) -> list[Figure]:
+    machine = Machine(FOLDER, lambda news: console.print(Text(news, style="dim")))
+    try:
+        return _measure(machine, console, only)
     finally:
         machine.stop()
-    return 0
 
 
 def _measure(machine: Machine, console: Console, only: str | None) -> list[Figure]:

@@ -46,11 +46,11 @@ WITH wanted AS (
 ), reservation AS (
     INSERT INTO inventory_reservation (
         id, order_id, round_no, client_id, warehouse_id, priority_rank, asked_at, takes_part,
-        status, reason, version
+        status, reason, version, order_number
     )
     SELECT %(id)s, %(order_id)s, %(round_no)s, %(client_id)s, %(warehouse_id)s,
         %(priority_rank)s, %(asked_at)s, %(takes_part)s,
-        CASE WHEN is_served THEN 'active' ELSE 'waiting' END, '', 1
+        CASE WHEN is_served THEN 'active' ELSE 'waiting' END, '', 1, %(order_number)s
     FROM verdict WHERE lines = cardinality(%(ids)s::uuid[])
     ON CONFLICT DO NOTHING
     RETURNING id, status
@@ -110,8 +110,9 @@ class Verdict:
 def promise(row: Reservation, lines: tuple[StockLine, ...], fact: InventoryOutbox) -> Verdict:
     """Write a new reservation with its lines, promise what is there, and tell if that is all.
 
-    Nothing is written if a SKU or its balance is not known. ``fact`` is published if every line
-    is promised in full; else the caller has to tell what came of it.
+    Nothing is written or locked if a SKU or its balance is not known: whoever makes a balance
+    waits for others who make it, and must hold none that they want. ``fact`` is published if
+    every line is promised in full; else the caller has to tell what came of it.
     """
     asked: dict[str, Any] = {
         "ids": [new_id() for _line in lines],
@@ -120,6 +121,7 @@ def promise(row: Reservation, lines: tuple[StockLine, ...], fact: InventoryOutbo
         "units": [line.quantity for line in lines],
         "id": row.id,
         "order_id": row.order_id,
+        "order_number": row.order_number,
         "round_no": row.round_no,
         "client_id": row.client_id,
         "warehouse_id": row.warehouse_id,
@@ -133,10 +135,13 @@ def promise(row: Reservation, lines: tuple[StockLine, ...], fact: InventoryOutbo
     }
     with connection.cursor() as cursor, connection.wrap_database_errors:
         with cursor.connection.pipeline():
+            cursor.connection.execute("SAVEPOINT nothing_is_locked")
             cursor.execute(_LOCK, asked)
             cursor.execute(_PROMISE, asked)
         cursor.nextset()
         known, is_full, status, there = cursor.fetchone()
+        if known < len(lines):
+            cursor.execute("ROLLBACK TO SAVEPOINT nothing_is_locked")
     return Verdict(
         is_known=known == len(lines),
         is_full=bool(is_full),

@@ -52,6 +52,7 @@ def _promise(command: ReserveStock) -> Verdict:
     row = ReservationRow(
         id=reservation_id_for(command.order_id, command.round_no),
         order_id=command.order_id,
+        order_number=command.order_number,
         round_no=command.round_no,
         client_id=command.client_id,
         warehouse_id=command.warehouse_id,

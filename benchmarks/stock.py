@@ -1,0 +1,70 @@
+"""The figures of the stock: PostgreSQL alone, and a fresh database for each."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from benchmarks.figures import Figure
+from demo.machine import PROJECT, Broken, Machine
+
+FOLDER = PROJECT / ".stack" / "bench-stock"
+NAMES = ("reserving", "size", "wave", "verify")
+SERVER = "postgres"
+
+
+def measure(names: Sequence[str], part: float, report: Callable[[str], None]) -> list[Figure]:
+    """Return the named figures; ``part`` of the usual amounts is taken, 1.0 for all of them.
+
+    Raises:
+        Broken: something does not start, or a figure cannot be measured.
+    """
+    machine = Machine(FOLDER, report)
+    try:
+        machine.manage("stack", "up", SERVER, "--folder", str(FOLDER), "--fresh", heard=True)
+        report("making tables")
+        machine.manage("migrate", "--verbosity", "0")
+        template = _address(FOLDER / "env")
+        figures: list[Figure] = []
+        for name in names:
+            report(name)
+            figures += _measure_one(name, part, _fresh(template, f"bench_{name}"))
+        return figures
+    finally:
+        machine.stop()
+
+
+def _measure_one(name: str, part: float, database: str) -> list[Figure]:
+    command = [sys.executable, "-m", "benchmarks.stock_figure", name, str(part)]
+    known = {
+        **os.environ,
+        "STACK_ENV_FILE": str(FOLDER / "env"),
+        "DATABASE_URL": database,
+        "LOG_LEVEL": "WARNING",
+    }
+    done = subprocess.run(
+        command, cwd=PROJECT, env=known, stdout=subprocess.PIPE, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise Broken(f"the figure {name} could not be measured")
+    return [Figure(**each) for each in json.loads(done.stdout.splitlines()[-1])]
+
+
+def _fresh(template: str, name: str) -> str:
+    """Return the address of a new database with the tables of another one."""
+    server, _, database = template.rpartition("/")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(
+            SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(database))
+        )
+    return f"{server}/{name}"
+
+
+def _address(env_file: Path) -> str:
+    lines = (line.partition("=") for line in env_file.read_text().splitlines())
+    return {key: value for key, _, value in lines}["DATABASE_URL"]

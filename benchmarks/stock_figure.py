@@ -1,0 +1,18 @@
+"""Measures one figure of the stock in a process of its own: ``python -m`` it, JSON comes out."""
+
+import json
+import sys
+from dataclasses import asdict
+
+from benchmarks import reserving, stock_size, verification, wave_allocation
+
+FIGURES = {
+    "reserving": reserving.measure,
+    "size": stock_size.measure,
+    "wave": wave_allocation.measure,
+    "verify": verification.measure,
+}
+
+if __name__ == "__main__":
+    name, part = sys.argv[1:]
+    print(json.dumps([asdict(figure) for figure in FIGURES[name](float(part))]))
