@@ -32,41 +32,41 @@ from wms.inventory.services.catalogue.register_location import register_location
 from wms.inventory.services.catalogue.register_sku import register_sku
 from wms.inventory.services.catalogue.set_allocation_rule import set_allocation_rule
 from wms.inventory.services.catalogue.set_sku_value import set_sku_value
+from wms.inventory.services.changes.adjust_stock import adjust_stock
+from wms.inventory.services.changes.change_status import change_status
+from wms.inventory.services.changes.decide_adjustment import approve_adjustment, reject_adjustment
+from wms.inventory.services.changes.transfer_stock import transfer_stock
+from wms.inventory.services.counts.ask_recount import ask_recount
+from wms.inventory.services.counts.cancel_count import cancel_count
+from wms.inventory.services.counts.plan_counts import plan_counts
+from wms.inventory.services.counts.post_count import post_count
+from wms.inventory.services.counts.request_count import request_count
+from wms.inventory.services.counts.start_count import start_count
+from wms.inventory.services.counts.submit_count import submit_count
 from wms.inventory.services.goods.book_picks import book_picks
 from wms.inventory.services.goods.book_shipment import book_shipment
 from wms.inventory.services.goods.expire_stock import expire_stock
 from wms.inventory.services.goods.receive_stock import receive_stock
-from wms.inventory.services.keeping.adjust_stock import adjust_stock
-from wms.inventory.services.keeping.announce_inbound import announce_inbound
-from wms.inventory.services.keeping.ask_recount import ask_recount
-from wms.inventory.services.keeping.cancel_count import cancel_count
-from wms.inventory.services.keeping.cancel_move_task import cancel_move_task
-from wms.inventory.services.keeping.change_status import change_status
-from wms.inventory.services.keeping.claim_move_task import claim_move_task
-from wms.inventory.services.keeping.close_inbound import close_inbound
-from wms.inventory.services.keeping.complete_move_task import complete_move_task
-from wms.inventory.services.keeping.decide_adjustment import approve_adjustment, reject_adjustment
-from wms.inventory.services.keeping.plan_counts import plan_counts
-from wms.inventory.services.keeping.plan_replenishment import (
+from wms.inventory.services.inbound.announce_inbound import announce_inbound
+from wms.inventory.services.inbound.close_inbound import close_inbound
+from wms.inventory.services.ledger.close_balance_history import close_balance_history
+from wms.inventory.services.ledger.close_ledger_month import close_ledger_month
+from wms.inventory.services.levels.plan_replenishment import (
     plan_replenishment,
     plan_replenishment_page,
 )
-from wms.inventory.services.keeping.post_count import post_count
-from wms.inventory.services.keeping.request_count import request_count
-from wms.inventory.services.keeping.set_pick_face import set_pick_face
-from wms.inventory.services.keeping.set_stock_threshold import set_stock_threshold
-from wms.inventory.services.keeping.start_count import start_count
-from wms.inventory.services.keeping.submit_count import submit_count
-from wms.inventory.services.keeping.transfer_stock import transfer_stock
-from wms.inventory.services.keeping.watch_low_stock import watch_low_stock
-from wms.inventory.services.ledger.close_balance_history import close_balance_history
-from wms.inventory.services.ledger.close_ledger_month import close_ledger_month
+from wms.inventory.services.levels.set_pick_face import set_pick_face
+from wms.inventory.services.levels.set_stock_threshold import set_stock_threshold
+from wms.inventory.services.levels.watch_low_stock import watch_low_stock
 from wms.inventory.services.promises.allocate_stock import allocate_stock
 from wms.inventory.services.promises.allocate_wave import allocate_wave
 from wms.inventory.services.promises.deallocate_stock import deallocate_stock
 from wms.inventory.services.promises.release_reservation import release_reservation
 from wms.inventory.services.promises.reserve_orders import reserve_orders
 from wms.inventory.services.promises.reserve_stock import reserve_stock
+from wms.inventory.services.tasks.cancel_move_task import cancel_move_task
+from wms.inventory.services.tasks.claim_move_task import claim_move_task
+from wms.inventory.services.tasks.complete_move_task import complete_move_task
 from wms.inventory.services.verification.repair_stock import (
     repair_stock,
 )

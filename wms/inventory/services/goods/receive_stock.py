@@ -34,7 +34,7 @@ from wms.inventory.services.goods.blocking import read_under_lock
 from wms.inventory.services.goods.lots import agree_on_lots
 from wms.inventory.services.goods.movements import Journal, Move, move
 from wms.inventory.services.goods.notices import count_against, locked_notice
-from wms.inventory.services.keeping.put_away import open_put_away, plan_put_away
+from wms.inventory.services.inbound.put_away import open_put_away, plan_put_away
 from wms.inventory.services.promises.balances import balances_of
 from wms.inventory.services.promises.holding import HeldBalances, holding
 from wms.platform.commands import command

@@ -25,9 +25,9 @@ from wms.inventory.models import (
     insert_first,
 )
 from wms.inventory.services.goods.movements import lock_units
-from wms.inventory.services.keeping.open_move_tasks import open_tasks
 from wms.inventory.services.promises.balances import balances_of_reservations
 from wms.inventory.services.promises.holding import HeldBalances, holding
+from wms.inventory.services.tasks.open_move_tasks import open_tasks
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 

@@ -6,7 +6,7 @@ from wms.inventory.contracts import MOST_COUNTS, CountCause, CountId, PlanCounts
 from wms.inventory.domain.count_planning import Candidate, choose
 from wms.inventory.models import CycleCount
 from wms.inventory.selectors.count_candidates import count_candidates
-from wms.inventory.services.keeping.opening_counts import open_counts
+from wms.inventory.services.counts.opening_counts import open_counts
 from wms.kernel.ids import WarehouseId
 from wms.platform.commands import command
 from wms.platform.tenancy import facade as tenancy

@@ -6,8 +6,8 @@ from wms.inventory import contracts
 from wms.inventory.contracts import AnotherPersonNeeded, CountNotReady, CountStatus, PostCount
 from wms.inventory.models import CycleCountLine
 from wms.inventory.selectors.counts import describe_count
-from wms.inventory.services.keeping.own_count import locked_count
-from wms.inventory.services.keeping.posting import post
+from wms.inventory.services.counts.own_count import locked_count
+from wms.inventory.services.counts.posting import post
 from wms.platform.commands import command
 
 

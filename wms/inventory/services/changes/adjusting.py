@@ -17,10 +17,10 @@ from wms.inventory.domain.statuses import check_age
 from wms.inventory.events import StockAdjustedEvent
 from wms.inventory.models import Adjustment, InventoryOutbox, Location, StockUnit
 from wms.inventory.selectors.adjustments import lines_of_adjustment
+from wms.inventory.services.changes.places import Handful, keep_what_was_picked, units_of
+from wms.inventory.services.changes.serials import check_found, check_serials, lock_serials
 from wms.inventory.services.goods.booking import book
 from wms.inventory.services.goods.movements import Journal, Move
-from wms.inventory.services.keeping.places import Handful, keep_what_was_picked, units_of
-from wms.inventory.services.keeping.serials import check_found, check_serials, lock_serials
 from wms.kernel.ids import ClientId, WarehouseId
 
 

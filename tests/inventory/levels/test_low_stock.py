@@ -12,7 +12,7 @@ from tests.support.races import at_once
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import SkuNotFound, WatchLowStock
 from wms.inventory.models import InventoryOutbox, StockThreshold
-from wms.inventory.services.keeping import watch_low_stock as watching
+from wms.inventory.services.levels import watch_low_stock as watching
 
 pytestmark = pytest.mark.django_db
 

@@ -30,7 +30,7 @@ from wms.inventory.selectors.tasks import describe_move_task
 from wms.inventory.services.goods.blocking import read_under_lock
 from wms.inventory.services.goods.booking import book
 from wms.inventory.services.goods.movements import Journal, Move
-from wms.inventory.services.keeping.open_move_tasks import open_tasks
+from wms.inventory.services.tasks.open_move_tasks import open_tasks
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.platform.commands import command
 

@@ -17,7 +17,7 @@ from wms.inventory.domain.adjusting import (
 from wms.inventory.events import AdjustmentRequestedEvent
 from wms.inventory.models import Adjustment, InventoryOutbox, StockUnit, insert_first
 from wms.inventory.selectors.adjustments import ADJUSTMENT_LINES, describe_adjustment
-from wms.inventory.services.keeping.adjusting import adjusted_units, check_possible, post
+from wms.inventory.services.changes.adjusting import adjusted_units, check_possible, post
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 

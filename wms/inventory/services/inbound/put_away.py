@@ -8,7 +8,7 @@ from wms.inventory.contracts import LocationKind, MoveTaskKind, StockStatus
 from wms.inventory.domain.putting_away import Goods, suggest
 from wms.inventory.models import MoveTask, Receipt, StockUnit, UnitKey
 from wms.inventory.selectors.put_away import spots_for
-from wms.inventory.services.keeping.open_move_tasks import open_tasks
+from wms.inventory.services.tasks.open_move_tasks import open_tasks
 
 
 @dataclass(frozen=True, kw_only=True)

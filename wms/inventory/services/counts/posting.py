@@ -25,11 +25,11 @@ from wms.inventory.models import (
     Location,
     StockUnit,
 )
+from wms.inventory.services.changes.places import Handful, units_of
+from wms.inventory.services.changes.serials import check_serials, lock_serials
+from wms.inventory.services.counts.opening_counts import open_counts
+from wms.inventory.services.counts.reopening import book_and_open, still_missing
 from wms.inventory.services.goods.movements import Journal, Move
-from wms.inventory.services.keeping.opening_counts import open_counts
-from wms.inventory.services.keeping.places import Handful, units_of
-from wms.inventory.services.keeping.reopening import book_and_open, still_missing
-from wms.inventory.services.keeping.serials import check_serials, lock_serials
 from wms.kernel.ids import ClientId, WarehouseId
 
 

@@ -19,11 +19,11 @@ from wms.inventory.domain.expiry import status_on
 from wms.inventory.models import CycleCount, CycleCountLine, Sku
 from wms.inventory.selectors.counts import describe_count
 from wms.inventory.selectors.skus import skus_of
+from wms.inventory.services.changes.places import Handful, units_of
+from wms.inventory.services.changes.serials import check_found
+from wms.inventory.services.counts.own_count import locked_count
+from wms.inventory.services.counts.posting import post
 from wms.inventory.services.goods.looking import SeenUnit, look_at
-from wms.inventory.services.keeping.own_count import locked_count
-from wms.inventory.services.keeping.places import Handful, units_of
-from wms.inventory.services.keeping.posting import post
-from wms.inventory.services.keeping.serials import check_found
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 

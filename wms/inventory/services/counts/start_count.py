@@ -10,7 +10,7 @@ from wms.inventory.contracts import (
     StartCount,
 )
 from wms.inventory.selectors.counts import describe_count
-from wms.inventory.services.keeping.own_count import locked_count
+from wms.inventory.services.counts.own_count import locked_count
 from wms.platform.commands import command
 
 

@@ -33,7 +33,7 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.domain.replenishing import wanted
 from wms.inventory.models import Location, MoveTask, PickFace
-from wms.inventory.services.keeping import plan_replenishment as planning
+from wms.inventory.services.levels import plan_replenishment as planning
 
 pytestmark = pytest.mark.django_db
 

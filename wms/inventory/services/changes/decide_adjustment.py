@@ -16,7 +16,7 @@ from wms.inventory.contracts import (
 from wms.inventory.events import AdjustmentRejectedEvent
 from wms.inventory.models import Adjustment, InventoryOutbox
 from wms.inventory.selectors.adjustments import describe_adjustment
-from wms.inventory.services.keeping.adjusting import adjusted_units, post
+from wms.inventory.services.changes.adjusting import adjusted_units, post
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 

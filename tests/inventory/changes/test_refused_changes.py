@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.inventory.keeping.bodies import (
+from tests.inventory.changes.bodies import (
     BODIES,
     PATHS,
     adjustment,

@@ -15,9 +15,9 @@ from wms.inventory.domain.statuses import check_age, check_change
 from wms.inventory.events import StockAdjustedEvent
 from wms.inventory.models import InventoryOutbox, StatusChange, insert_first
 from wms.inventory.selectors.changes import STATUS_LINES, describe_status_change
+from wms.inventory.services.changes.places import Handful, keep_what_was_picked, units_of
 from wms.inventory.services.goods.booking import book
 from wms.inventory.services.goods.movements import Journal, Move
-from wms.inventory.services.keeping.places import Handful, keep_what_was_picked, units_of
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 

@@ -6,7 +6,7 @@ from wms.inventory.models import CycleCount
 from wms.inventory.selectors.count_candidates import COUNTED_AT
 from wms.inventory.selectors.counts import describe_count
 from wms.inventory.selectors.locations import locations_of
-from wms.inventory.services.keeping.opening_counts import open_counts
+from wms.inventory.services.counts.opening_counts import open_counts
 from wms.platform.commands import command
 
 

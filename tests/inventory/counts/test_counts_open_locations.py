@@ -27,7 +27,7 @@ from wms.inventory.contracts import (
     SubmitCount,
 )
 from wms.inventory.models import CycleCount, Location
-from wms.inventory.services.keeping.opening_counts import count_after_short_picks
+from wms.inventory.services.counts.opening_counts import count_after_short_picks
 from wms.kernel.ids import ClientId
 from wms.platform.ids import new_id
 from wms.platform.transactions import transaction

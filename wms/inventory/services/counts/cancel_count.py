@@ -3,7 +3,7 @@
 from wms.inventory import contracts
 from wms.inventory.contracts import CancelCount, CountStatus
 from wms.inventory.selectors.counts import describe_count
-from wms.inventory.services.keeping.own_count import locked_count
+from wms.inventory.services.counts.own_count import locked_count
 from wms.platform.commands import command
 
 

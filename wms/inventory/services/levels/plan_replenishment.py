@@ -13,7 +13,7 @@ from wms.inventory.domain.choosing import Chooser, Wish
 from wms.inventory.domain.replenishing import wanted
 from wms.inventory.models import MoveTask, PickFace, strategies_of
 from wms.inventory.selectors.reserves import balances_by_goods, reserves_of, there_and_under_way
-from wms.inventory.services.keeping.open_move_tasks import open_tasks
+from wms.inventory.services.tasks.open_move_tasks import open_tasks
 from wms.platform.commands import command
 
 PAGE = 200

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.factories.inventory import allocating
-from tests.inventory.keeping.bodies import (
+from tests.inventory.changes.bodies import (
     BODIES,
     PATHS,
     adjustment,

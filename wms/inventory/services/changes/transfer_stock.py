@@ -13,10 +13,10 @@ from wms.inventory.contracts import (
 from wms.inventory.events import StockMovedEvent
 from wms.inventory.models import InventoryOutbox, Transfer, insert_first
 from wms.inventory.selectors.changes import TRANSFER_LINES, describe_transfer
+from wms.inventory.services.changes.places import Handful, keep_what_was_picked, units_of
 from wms.inventory.services.goods.blocking import read_under_lock
 from wms.inventory.services.goods.booking import book
 from wms.inventory.services.goods.movements import Journal, Move
-from wms.inventory.services.keeping.places import Handful, keep_what_was_picked, units_of
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 

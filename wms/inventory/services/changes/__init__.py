@@ -1,0 +1,1 @@
+"""What a stock keeper carries, finds, loses, or finds unfit."""

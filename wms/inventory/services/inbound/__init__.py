@@ -1,0 +1,1 @@
+"""Goods that are on their way, and where they are put."""

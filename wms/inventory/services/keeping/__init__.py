@@ -1,1 +1,0 @@
-"""A stock keeper's everyday work."""

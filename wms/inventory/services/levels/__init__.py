@@ -1,0 +1,1 @@
+"""How much of a SKU there is to be, and where."""

@@ -1,0 +1,1 @@
+"""Goods to be carried from one place to another."""
