@@ -7,9 +7,10 @@ import multiprocessing
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from multiprocessing.synchronize import Barrier
+from threading import BrokenBarrierError
 
 from django.db import connection
 
@@ -39,6 +40,8 @@ class Writers:
         """Return how many orders all writers together deal with per second."""
         firsts = range(0, WRITERS, THREADS)
         shares = [self._pool.submit(_rate_of_process, make, first, seconds) for first in firsts]
+        for share in as_completed(shares):
+            share.result()
         return sum(share.result() for share in shares)
 
 
@@ -48,7 +51,7 @@ def writers() -> Iterator[Writers]:
     fresh = multiprocessing.get_context("spawn")
     start = fresh.Barrier(PROCESSES)
     with ProcessPoolExecutor(
-        PROCESSES, mp_context=fresh, initializer=_start.append, initargs=(start,)
+        PROCESSES, mp_context=fresh, initializer=_know, initargs=(start,)
     ) as pool:
         yield Writers(pool)
 
@@ -73,7 +76,16 @@ def _rate_of_process(make: Make, first: int, seconds: float) -> float:
             connection.close()
 
     with ThreadPoolExecutor(THREADS) as pool:
-        return sum(pool.map(write, range(first, first + THREADS)))
+        shares = [pool.submit(write, number) for number in range(first, first + THREADS)]
+    faults = [fault for share in shares if (fault := share.exception()) is not None]
+    # One that breaks lets the others down, who only know that.
+    for fault in sorted(faults, key=lambda fault: isinstance(fault, BrokenBarrierError)):
+        raise fault
+    return sum(share.result() for share in shares)
+
+
+def _know(start: Barrier) -> None:
+    _start.append(start)
 
 
 def _wait_for_all() -> None:
