@@ -49,8 +49,10 @@ def test_only_an_open_task_can_be_claimed():
     waiting = picking.prepare_pick_task(preparing(new_order()))
     cancelled = open_task()
     picking.cancel_pick_task(cancelling(cancelled.order_id))
+    taken = claimed_task()
+    picking.cancel_pick_task(cancelling(taken.order_id))
 
-    for task in (waiting, cancelled):
+    for task in (waiting, cancelled, taken):
         with pytest.raises(PickTaskNotReady):
             picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=WORKER))
 

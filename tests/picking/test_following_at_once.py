@@ -1,6 +1,7 @@
 """Places that change at the same moment as somebody acts on them: one order of things, no loss."""
 
 from collections import Counter
+from functools import partial
 
 import pytest
 
@@ -43,13 +44,13 @@ def race(starts_first, newer, act):
 
 @FIRST
 def test_a_stop_is_confirmed_or_withdrawn(starts_first):
-    ends = Counter()
+    ends = Counter[str]()
     for _ in range(ROUNDS):
         task = started_task(place(location="A-01"))
         newer = following(task, place(location="B-01", pick_sequence=20), version=3)
         confirm = confirming(task)
 
-        _, answer = race(starts_first, newer, lambda c=confirm: picking.confirm_picks(c))
+        _, answer = race(starts_first, newer, partial(picking.confirm_picks, confirm))
 
         old, new = task_of(task.order_id).lines
         ends[old.status] += 1
@@ -76,7 +77,7 @@ def test_a_walk_is_completed_or_goes_on(starts_first):
         newer = following(task, first, version=3)
         complete = CompletePickTask(task_id=task.task_id, worker=WORKER)
 
-        _, answer = race(starts_first, newer, lambda c=complete: picking.complete_pick_task(c))
+        _, answer = race(starts_first, newer, partial(picking.complete_pick_task, complete))
 
         now = task_of(task.order_id)
         assert now.lines[1].status == PickLineStatus.CANCELLED
@@ -93,7 +94,7 @@ def test_a_walk_to_nowhere_is_taken_or_ends(starts_first):
         newer = following(task, version=3)
         claim = ClaimPickTask(task_id=task.task_id, worker=WORKER)
 
-        _, answer = race(starts_first, newer, lambda c=claim: picking.claim_pick_task(c))
+        _, answer = race(starts_first, newer, partial(picking.claim_pick_task, claim))
 
         now = task_of(task.order_id)
         wanted = (
@@ -113,7 +114,7 @@ def test_of_many_lists_at_once_the_newest_is_followed():
             for version in range(2, 8)
         ]
 
-        at_once([lambda c=each: picking.place_pick_task(c) for each in lists * 2], connections=6)
+        at_once([partial(picking.place_pick_task, each) for each in lists * 2], connections=6)
 
         task = task_of(order_id)
         is_open = [line.location for line in task.lines if line.status == PickLineStatus.OPEN]

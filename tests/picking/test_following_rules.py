@@ -58,7 +58,7 @@ def applied(stops, changes, version):
 
 def walked(stops):
     """Return how many units of each line are in hand or yet to be fetched."""
-    units = Counter()
+    units = Counter[int]()
     for stop in stops:
         units[stop.line_no] += stop.picked if stop.status != OPEN else stop.quantity
     return units

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from tests.factories.picking import cancelling, new_order, placing, preparing
+from tests.factories.picking import cancelling, following, new_order, place, placing, preparing
 from tests.support.api import make_site
 from wms.picking import facade as picking
 from wms.picking.contracts import ClaimPickTask
@@ -60,6 +60,18 @@ def test_shows_a_task_with_its_stops(admin_client, tasks):
     assert page.status_code == 200
     for shown in (tasks[0].number, "BOLT-M8", "A-01-01", str(tasks[0].wave_id), "LON1"):
         assert shown in page.content.decode()
+
+
+def test_shows_which_stops_were_withdrawn(admin_client, tasks):
+    mine = {"client_id": tasks[0].client_id, "warehouse_id": tasks[0].warehouse_id}
+    moved = following(tasks[0], place(location="C-01", pick_sequence=30), version=3)
+    picking.place_pick_task(replace(moved, **mine))
+    row = PickTask.objects.get(task_id=tasks[0].task_id)
+
+    page = admin_client.get(reverse("admin:picking_picktask_change", args=[row.pk]))
+
+    shown = page.content.decode()
+    assert all(each in shown for each in ("A-01-01", "C-01", "cancelled", "Places version"))
 
 
 def test_nothing_is_changed_by_hand(admin_client, tasks):

@@ -36,7 +36,7 @@ def claim_pick_task(command: ClaimPickTask) -> contracts.PickTask:
     if is_ours:
         PickingOutbox.publish(facts.assigned(row), sequence=row.version)
         return describe(row)
-    if not row.worker:
+    if not row.worker or row.status == PickTaskStatus.CANCELLED:
         raise PickTaskNotReady(f"{row} is {row.status} and cannot be claimed")
     if row.worker != command.worker:
         raise PickTaskTaken(f"{row} belongs to {row.worker}")
