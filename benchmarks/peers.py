@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import psycopg
 from django.utils import timezone
@@ -22,6 +23,7 @@ from wms.inventory.models.reserving import _LOCK, _PROMISE
 from wms.platform.ids import new_id
 from wms.platform.transactions import transaction
 
+Reserve = Callable[[ReserveStock], None]
 FIELDS = (
     "order_id",
     "order_number",
@@ -78,34 +80,62 @@ def reserve_by_orm(order: ReserveStock) -> None:
         InventoryOutbox.publish(_fact(order), sequence=1)
 
 
-def bare_statement() -> Callable[[ReserveStock], None]:
-    """Return what promises stock by the product's own statements, over a psycopg connection.
+def bare_statement() -> Reserve:
+    """Return what sends the product's own statements over a psycopg connection, as it sends them.
 
-    One round trip, prepared by psycopg, with a text for the event that is always the same.
+    Not prepared, since the product may be behind a pool that hands sessions around; and the
+    verdict is read before the commit, since what is said about the order depends on it.
     """
-    bare = psycopg.connect(os.environ["DATABASE_URL"])
-    example = InventoryOutbox.row_of(_fact(order_of(range(1, 6))), sequence=1)
+    bare = psycopg.connect(
+        os.environ["DATABASE_URL"], cursor_factory=psycopg.ClientCursor, prepare_threshold=None
+    )
+    example = _example()
 
     def reserve(order: ReserveStock) -> None:
-        asked = {
-            "ids": [new_id() for _line in order.lines],
-            "numbers": [line.line_no for line in order.lines],
-            "skus": [line.sku for line in order.lines],
-            "units": [line.quantity for line in order.lines],
-            "id": new_id(),
-            "event_id": new_id(),
-            "asked_at": timezone.now(),
-            "event_type": example.event_type,
-            "data": example.data,
-            "traceparent": example.traceparent,
-            **{field: getattr(order, field) for field in FIELDS},
-        }
+        asked = _asked(order, example)
+        with bare.transaction(), bare.cursor() as cursor:
+            with bare.pipeline():
+                cursor.execute(_LOCK, asked)
+                cursor.execute(_PROMISE, asked)
+            cursor.nextset()
+            cursor.fetchone()
+
+    return reserve
+
+
+def prepared_statement() -> Reserve:
+    """Return what sends the same statements prepared, and the commit in the same round trip."""
+    bare = psycopg.connect(os.environ["DATABASE_URL"])
+    example = _example()
+
+    def reserve(order: ReserveStock) -> None:
+        asked = _asked(order, example)
         with bare.pipeline(), bare.cursor() as cursor:
             cursor.execute(_LOCK, asked)
             cursor.execute(_PROMISE, asked)
             bare.commit()
 
     return reserve
+
+
+def _asked(order: ReserveStock, example: InventoryOutbox) -> dict[str, Any]:
+    return {
+        "ids": [new_id() for _line in order.lines],
+        "numbers": [line.line_no for line in order.lines],
+        "skus": [line.sku for line in order.lines],
+        "units": [line.quantity for line in order.lines],
+        "id": new_id(),
+        "event_id": new_id(),
+        "asked_at": timezone.now(),
+        "event_type": example.event_type,
+        "data": example.data,
+        "traceparent": example.traceparent,
+        **{field: getattr(order, field) for field in FIELDS},
+    }
+
+
+def _example() -> InventoryOutbox:
+    return InventoryOutbox.row_of(_fact(order_of(range(1, 6))), sequence=1)
 
 
 def _fact(order: ReserveStock) -> StockReservedEvent:

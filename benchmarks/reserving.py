@@ -7,7 +7,7 @@ from statistics import median
 
 from benchmarks.figures import Figure
 from benchmarks.goods import order_of, settle, stock_up
-from benchmarks.peers import bare_statement, reserve_by_orm
+from benchmarks.peers import Reserve, bare_statement, prepared_statement, reserve_by_orm
 from benchmarks.writers import WRITERS, Make, Work, writers
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import ReservationStatus, ReserveOrders, ReserveStock
@@ -31,10 +31,12 @@ def measure(part: float) -> list[Figure]:
     ways: dict[str, Make] = {
         "spread": partial(_by_facade, _spread),
         "spread, ORM": partial(_by_orm, _spread),
-        "spread, bare": partial(_by_bare_statement, _spread),
+        "spread, bare": partial(_by_bare, bare_statement, _spread),
+        "spread, prepared": partial(_by_bare, prepared_statement, _spread),
         "hot": partial(_by_facade, _hot),
         "hot, ORM": partial(_by_orm, _hot),
-        "hot, bare": partial(_by_bare_statement, _hot),
+        "hot, bare": partial(_by_bare, bare_statement, _hot),
+        "hot, prepared": partial(_by_bare, prepared_statement, _hot),
         "spread, batch": partial(_by_batch, _spread),
         "hot, batch": partial(_by_batch, _hot),
     }
@@ -51,12 +53,15 @@ def measure(part: float) -> list[Figure]:
 
     spread, hot = f"{SKUS:,} SKUs x {LINES} lines", "one hot SKU"
     orm, bare = f"ORM loop (goal {GOAL_ORM})", f"bare SQL (goal {GOAL_BARE})"
+    prepared = "prepared, one round trip"
     return [
         figure(f"{spread}, {WRITERS} writers", "spread", orm, "spread, ORM"),
         figure(spread, "spread", bare, "spread, bare"),
+        figure(spread, "spread", prepared, "spread, prepared"),
         figure(f"{spread}, batches of {BATCH}", "spread, batch", "ORM loop", "spread, ORM"),
         figure(f"{hot}, {WRITERS} writers", "hot", "ORM loop", "hot, ORM"),
         figure(hot, "hot", bare, "hot, bare"),
+        figure(hot, "hot", prepared, "hot, prepared"),
         figure(
             f"{hot}, batches of {BATCH}", "hot, batch", f"ORM loop (goal {GOAL_BATCH})", "hot, ORM"
         ),
@@ -87,8 +92,10 @@ def _by_orm(order: Callable[[], ReserveStock], _number: int) -> Work:
     return work
 
 
-def _by_bare_statement(order: Callable[[], ReserveStock], _number: int) -> Work:
-    reserve = bare_statement()
+def _by_bare(
+    connect: Callable[[], Reserve], order: Callable[[], ReserveStock], _number: int
+) -> Work:
+    reserve = connect()
 
     def work() -> int:
         reserve(order())

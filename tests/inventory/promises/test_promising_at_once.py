@@ -20,7 +20,7 @@ free = st.fixed_dictionaries({key: st.integers(0, 20) for key in "ABC"})
 def test_nothing_is_promised_twice_and_nobody_gets_more_than_they_ask(orders, stock):
     promises = promised_in_turn(orders, stock)
 
-    given_out = Counter()
+    given_out = Counter[str]()
     for order in orders:
         promise = promises[order.name]
         for (key, units), there in zip(order.lines, promise.there, strict=True):
@@ -37,7 +37,7 @@ def test_they_get_what_those_would_who_wait_in_this_order(orders, stock):
 
     waiting = []
     for order in orders:
-        wanted = Counter()
+        wanted = Counter[str]()
         for key, units in order.lines:
             wanted[key] += units
         waiting.append(Waiter(order.name, wanted, takes_part=order.takes_part))
@@ -45,7 +45,7 @@ def test_they_get_what_those_would_who_wait_in_this_order(orders, stock):
     assert served.keys() == {name for name, promise in promises.items() if promise.is_served}
     for order in orders:
         if order.name in served:
-            got = Counter()
+            got = Counter[str]()
             for (key, _units), there in zip(order.lines, promises[order.name].there, strict=True):
                 got[key] += there
             assert {key: units for key, units in got.items() if units} == served[order.name]

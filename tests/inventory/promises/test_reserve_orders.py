@@ -26,6 +26,7 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.models import InventoryOutbox, Reservation, ReservationLine, Wish
 from wms.kernel.errors import DomainError
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 pytestmark = pytest.mark.django_db
 ACTIVE, WAITING = ReservationStatus.ACTIVE, ReservationStatus.WAITING
@@ -91,7 +92,9 @@ def test_one_that_takes_a_part_gets_what_is_left():
     put(5)
     takes_part = replace(reserving(4, 4), takes_part=True)
 
-    first, second, third = at_once(reserving(3), takes_part, replace(takes_part, order_id=uuid4()))
+    first, second, third = at_once(
+        reserving(3), takes_part, replace(takes_part, order_id=OrderId(uuid4()))
+    )
 
     assert (first.status, second.status, third.status) == (ACTIVE, ACTIVE, WAITING)
     assert [line.quantity for line in second.lines] == [2]
@@ -174,8 +177,8 @@ def test_an_order_listed_twice_is_promised_once():
 def test_orders_of_others_share_nothing():
     put(10)
     mine = reserving(4)
-    of_another_client = replace(reserving(4), client_id=uuid4())
-    elsewhere = replace(reserving(4), warehouse_id=uuid4())
+    of_another_client = replace(reserving(4), client_id=ClientId(uuid4()))
+    elsewhere = replace(reserving(4), warehouse_id=WarehouseId(uuid4()))
 
     first, second, third = at_once(mine, of_another_client, elsewhere)
 

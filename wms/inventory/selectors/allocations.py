@@ -40,16 +40,27 @@ def places_of(reservation_ids: Collection[UUID]) -> dict[UUID, tuple[Place, ...]
         .exclude(status__in=[AllocationStatus.RELEASED, AllocationStatus.DISPLACED])
         .described()
     )
-    for row in rows:
-        places[row.reservation_id].append(
+    # Columns only: a page of a wave has thousands of places, and each row has five tables.
+    for reservation_id, *columns in rows.values_list(
+        "reservation_id",
+        "id",
+        "line__line_no",
+        "line__sku__code",
+        "unit__location__code",
+        "unit__location__pick_sequence",
+        "unit__lot",
+        "quantity",
+    ):
+        allocation_id, line_no, sku, location, pick_sequence, lot, quantity = columns
+        places[reservation_id].append(
             Place(
-                allocation_id=row.id,
-                line_no=row.line.line_no,
-                sku=row.line.sku.code,
-                location=row.unit.location.code,
-                pick_sequence=row.unit.location.pick_sequence,
-                lot=row.unit.lot,
-                quantity=row.quantity,
+                allocation_id=allocation_id,
+                line_no=line_no,
+                sku=sku,
+                location=location,
+                pick_sequence=pick_sequence,
+                lot=lot,
+                quantity=quantity,
             )
         )
     return {each: tuple(listed) for each, listed in places.items()}
