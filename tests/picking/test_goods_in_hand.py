@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from django.db import IntegrityError
 
 from tests.factories.counts import PICKER, ordered
 from tests.factories.inventory import deallocating, put, reserving
@@ -27,11 +26,6 @@ from wms.picking.contracts import CancelPickTask, ConfirmPicks, PickLineStatus
 
 pytestmark = pytest.mark.django_db
 OPEN, PICKED, SHORT, CANCELLED = PickLineStatus
-COUNTED_TWICE = pytest.mark.xfail(
-    raises=IntegrityError,
-    strict=True,
-    reason="a line counts the claim whose goods are in hand and the one that replaced it in full",
-)
 
 
 @pytest.fixture(autouse=True)
@@ -100,7 +94,6 @@ def test_goods_in_hand_of_an_order_that_is_undone_stay_in_staging(orders):
     assert_gap_free()
 
 
-@COUNTED_TWICE
 def test_what_was_missing_in_hand_is_fetched_from_the_new_place():
     put(4, location="A-01")
     put(4, location="B-01")

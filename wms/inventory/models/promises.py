@@ -129,6 +129,12 @@ class ReservationLine(models.Model):
         return f"line {self.line_no}"
 
 
+# What a claim that was not given up counts for its line: what it is for, or what came of it.
+COUNTED_UNITS = models.Case(
+    models.When(status=AllocationStatus.OPEN.value, then=F("quantity")), default=F("picked")
+)
+
+
 class AllocationQuerySet(models.QuerySet["Allocation"]):
     """Ways to narrow allocations."""
 

@@ -29,6 +29,7 @@ from wms.inventory.models import (
     StockMovement,
     StockUnit,
 )
+from wms.inventory.models.promises import COUNTED_UNITS
 
 NUMBER = BigIntegerField()
 
@@ -82,7 +83,7 @@ def lines_that_differ(balance_ids: Collection[UUID]) -> list[tuple[ReservationLi
         ReservationLine.objects.filter(
             balance__in=balance_ids, reservation__status=ReservationStatus.ACTIVE
         )
-        .annotate(claimed=_sum(claims, "line", "quantity"))
+        .annotate(claimed=_sum(claims, "line", COUNTED_UNITS))
         .exclude(allocated=F("claimed"))
         .select_related("sku", "reservation")
         .order_by("id")
@@ -128,6 +129,6 @@ def _counted(rows: QuerySet[StockUnit]) -> QuerySet[StockUnit]:
     ).annotate(goods=Greatest(F("ledger"), F("claims") + F("staged"), output_field=NUMBER))
 
 
-def _sum(rows: QuerySet[Model], key: str, field: str) -> Coalesce:
-    summed = rows.order_by().values(key).annotate(total=Sum(field)).values("total")
+def _sum(rows: QuerySet[Model], key: str, units: str | Case) -> Coalesce:
+    summed = rows.order_by().values(key).annotate(total=Sum(units)).values("total")
     return Coalesce(Subquery(summed), Value(0), output_field=NUMBER)

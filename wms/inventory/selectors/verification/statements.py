@@ -60,7 +60,7 @@ STATEMENTS: Mapping[StockCheck, LiteralString] = {
         FROM inventory_reservation AS reservation
         JOIN inventory_reservationline AS line ON line.reservation_id = reservation.id
         LEFT JOIN (
-            SELECT line_id, sum(quantity) AS total
+            SELECT line_id, sum(CASE status WHEN 'open' THEN quantity ELSE picked END) AS total
             FROM inventory_allocation WHERE status NOT IN ('released', 'displaced')
             GROUP BY line_id
         ) AS claim ON claim.line_id = line.id

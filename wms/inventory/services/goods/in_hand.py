@@ -23,6 +23,7 @@ from wms.inventory.models import (
     ReservationLine,
     StockUnit,
 )
+from wms.inventory.models.promises import COUNTED_UNITS
 from wms.inventory.services.goods.movements import Journal, Move, move
 from wms.inventory.services.goods.staging import goods_at, staging_of
 from wms.inventory.services.promises.holding import HeldBalances
@@ -61,12 +62,12 @@ def book_in_hand(
 
 
 def count_claims(row: Reservation) -> None:
-    """Let each line of a reservation say how many units its claims are for."""
+    """Let each line of a reservation say how many units are claimed for it or were picked."""
     claimed = (
         Allocation.objects.filter(line=OuterRef("pk"), status__in=COUNTED)
         .order_by()
         .values("line")
-        .annotate(total=Sum("quantity"))
+        .annotate(total=Sum(COUNTED_UNITS))
         .values("total")
     )
     ReservationLine.objects.filter(reservation=row).update(allocated=Coalesce(Subquery(claimed), 0))
