@@ -192,7 +192,7 @@ def test_a_wave_takes_as_many_statements_as_an_order(django_assert_max_num_queri
     for order in orders:
         inventory.reserve_stock(order)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         inventory.allocate_wave(wave(*orders))
 
     assert totals("SKU-0") == (100, 0, 20)

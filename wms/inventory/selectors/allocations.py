@@ -40,8 +40,17 @@ def places_of(reservation_ids: Collection[UUID]) -> dict[UUID, tuple[Place, ...]
         .exclude(status__in=[AllocationStatus.RELEASED, AllocationStatus.DISPLACED])
         .described()
     )
-    # Columns only: a page of a wave has thousands of places, and each row has five tables.
-    for reservation_id, *columns in rows.values_list(
+    # Columns only: a page of a wave has thousands of places, and each is a row of five tables.
+    for (
+        reservation_id,
+        allocation_id,
+        line_no,
+        sku,
+        location,
+        sequence,
+        lot,
+        units,
+    ) in rows.values_list(
         "reservation_id",
         "id",
         "line__line_no",
@@ -51,16 +60,15 @@ def places_of(reservation_ids: Collection[UUID]) -> dict[UUID, tuple[Place, ...]
         "unit__lot",
         "quantity",
     ):
-        allocation_id, line_no, sku, location, pick_sequence, lot, quantity = columns
         places[reservation_id].append(
             Place(
                 allocation_id=allocation_id,
                 line_no=line_no,
                 sku=sku,
                 location=location,
-                pick_sequence=pick_sequence,
+                pick_sequence=sequence,
                 lot=lot,
-                quantity=quantity,
+                quantity=units,
             )
         )
     return {each: tuple(listed) for each, listed in places.items()}
