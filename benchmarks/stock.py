@@ -7,9 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import psycopg
-from psycopg.sql import SQL, Identifier
-
+from benchmarks.databases import fresh
 from benchmarks.figures import Figure
 from demo.machine import PROJECT, Broken, Machine
 
@@ -33,7 +31,7 @@ def measure(names: Sequence[str], part: float, report: Callable[[str], None]) ->
         figures: list[Figure] = []
         for name in names:
             report(name)
-            figures += _measure_one(name, part, _fresh(template, f"bench_{name}"))
+            figures += _measure_one(name, part, fresh(template, f"bench_{name}"))
         return figures
     finally:
         machine.stop()
@@ -53,16 +51,6 @@ def _measure_one(name: str, part: float, database: str) -> list[Figure]:
     if done.returncode != 0:
         raise Broken(f"the figure {name} could not be measured")
     return [Figure(**each) for each in json.loads(done.stdout.splitlines()[-1])]
-
-
-def _fresh(template: str, name: str) -> str:
-    """Return the address of a new database with the tables of another one."""
-    server, _, database = template.rpartition("/")
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(
-            SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(database))
-        )
-    return f"{server}/{name}"
 
 
 def _address(env_file: Path) -> str:
