@@ -14,7 +14,7 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.models import Location, StockUnit
 from wms.inventory.models import MoveTask as MoveTaskRow
-from wms.inventory.services.keeping.open_move_tasks import open_tasks
+from wms.inventory.services.tasks.open_move_tasks import open_tasks
 from wms.kernel.ids import OrderId
 from wms.platform.transactions import transaction
 

@@ -8,9 +8,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0001_initial'),
+        ("inventory", "0001_initial"),
     ]
 
     operations = [
@@ -18,35 +17,155 @@ class Migration(migrations.Migration):
             "CREATE SEQUENCE inventory_move_task_number", "DROP SEQUENCE inventory_move_task_number"
         ),
         migrations.AlterField(
-            model_name='stockmovement',
-            name='cause',
-            field=models.CharField(choices=[('receipt', 'receipt'), ('pick', 'pick'), ('short_pick', 'short_pick'), ('shipment', 'shipment'), ('adjustment', 'adjustment'), ('transfer', 'transfer'), ('put_away', 'put_away'), ('replenishment', 'replenishment'), ('return', 'return'), ('count', 'count'), ('status_change', 'status_change'), ('expiry', 'expiry'), ('opening', 'opening')], max_length=16),
+            model_name="stockmovement",
+            name="cause",
+            field=models.CharField(
+                choices=[
+                    ("receipt", "receipt"),
+                    ("pick", "pick"),
+                    ("short_pick", "short_pick"),
+                    ("shipment", "shipment"),
+                    ("adjustment", "adjustment"),
+                    ("transfer", "transfer"),
+                    ("put_away", "put_away"),
+                    ("replenishment", "replenishment"),
+                    ("return", "return"),
+                    ("count", "count"),
+                    ("status_change", "status_change"),
+                    ("expiry", "expiry"),
+                    ("opening", "opening"),
+                ],
+                max_length=16,
+            ),
         ),
         migrations.CreateModel(
-            name='MoveTask',
+            name="MoveTask",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(db_default=wms.platform.numbers.NextNumber('M', 'inventory_move_task_number'), max_length=24, unique=True)),
-                ('key', models.CharField(max_length=96)),
-                ('kind', models.CharField(choices=[('put_away', 'put away'), ('replenishment', 'replenishment'), ('return_to_stock', 'return to stock')], max_length=16)),
-                ('status', models.CharField(choices=[('open', 'open'), ('in_progress', 'in progress'), ('completed', 'completed'), ('cancelled', 'cancelled')], default='open', max_length=16)),
-                ('client_id', models.UUIDField()),
-                ('warehouse_id', models.UUIDField()),
-                ('quantity', models.BigIntegerField()),
-                ('moved', models.BigIntegerField(default=0)),
-                ('order_id', models.UUIDField(null=True)),
-                ('reason', models.CharField(blank=True, default='', max_length=200)),
-                ('worker', models.CharField(blank=True, default='', max_length=150)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('from_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inventory.stockunit')),
-                ('sku', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inventory.sku')),
-                ('to_location', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inventory.location')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        db_default=wms.platform.numbers.NextNumber(
+                            "M", "inventory_move_task_number"
+                        ),
+                        max_length=24,
+                        unique=True,
+                    ),
+                ),
+                ("key", models.CharField(max_length=96)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("put_away", "put away"),
+                            ("replenishment", "replenishment"),
+                            ("return_to_stock", "return to stock"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("in_progress", "in progress"),
+                            ("completed", "completed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="open",
+                        max_length=16,
+                    ),
+                ),
+                ("client_id", models.UUIDField()),
+                ("warehouse_id", models.UUIDField()),
+                ("quantity", models.BigIntegerField()),
+                ("moved", models.BigIntegerField(default=0)),
+                ("order_id", models.UUIDField(null=True)),
+                ("reason", models.CharField(blank=True, default="", max_length=200)),
+                ("worker", models.CharField(blank=True, default="", max_length=150)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "from_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inventory.stockunit",
+                    ),
+                ),
+                (
+                    "sku",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inventory.sku",
+                    ),
+                ),
+                (
+                    "to_location",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inventory.location",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['client_id', '-id'], name='move_task_by_client'), models.Index(fields=['warehouse_id', 'kind', 'status', '-id'], name='move_task_todo'), models.Index(condition=models.Q(('status__in', ('open', 'in_progress'))), fields=['sku', 'kind'], name='move_task_unfinished_by_sku')],
-                'constraints': [models.UniqueConstraint(fields=('key',), name='move_task_is_made_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['put_away', 'replenishment', 'return_to_stock'])), name='move_task_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('status__in', ['open', 'in_progress', 'completed', 'cancelled'])), name='move_task_has_a_known_status'), models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='move_task_is_of_at_least_one_unit'), models.CheckConstraint(condition=models.Q(('moved__gte', 0), ('moved__lte', models.F('quantity'))), name='move_task_never_moves_more_than_it_asks_for'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['in_progress', 'completed']), _negated=True), models.Q(('worker', ''), _negated=True), _connector='OR'), name='move_task_in_hand_has_a_worker')],
+                "indexes": [
+                    models.Index(fields=["client_id", "-id"], name="move_task_by_client"),
+                    models.Index(
+                        fields=["warehouse_id", "kind", "status", "-id"], name="move_task_todo"
+                    ),
+                    models.Index(
+                        condition=models.Q(("status__in", ("open", "in_progress"))),
+                        fields=["sku", "kind"],
+                        name="move_task_unfinished_by_sku",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key",), name="move_task_is_made_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["put_away", "replenishment", "return_to_stock"])
+                        ),
+                        name="move_task_is_of_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["open", "in_progress", "completed", "cancelled"])
+                        ),
+                        name="move_task_has_a_known_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0)),
+                        name="move_task_is_of_at_least_one_unit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("moved__gte", 0), ("moved__lte", models.F("quantity"))),
+                        name="move_task_never_moves_more_than_it_asks_for",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["in_progress", "completed"]), _negated=True),
+                            models.Q(("worker", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="move_task_in_hand_has_a_worker",
+                    ),
+                ],
             },
         ),
     ]

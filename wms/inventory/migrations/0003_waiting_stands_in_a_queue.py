@@ -6,58 +6,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0002_goods_are_carried'),
+        ("inventory", "0002_goods_are_carried"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Wish',
+            name="Wish",
             fields=[
-                ('pk', models.CompositePrimaryKey('reservation_id', 'balance_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('reservation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='inventory.reservation')),
-                ('balance', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inventory.stockbalance')),
-                ('priority_rank', models.PositiveSmallIntegerField()),
-                ('asked_at', models.DateTimeField()),
-                ('quantity', models.BigIntegerField()),
-                ('takes_part', models.BooleanField(default=False)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "reservation_id",
+                        "balance_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "reservation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="wishes",
+                        to="inventory.reservation",
+                    ),
+                ),
+                (
+                    "balance",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inventory.stockbalance",
+                    ),
+                ),
+                ("priority_rank", models.PositiveSmallIntegerField()),
+                ("asked_at", models.DateTimeField()),
+                ("quantity", models.BigIntegerField()),
+                ("takes_part", models.BooleanField(default=False)),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='reservationline',
-            name='reservation_line_never_claims_more_than_it_is_promised',
+            model_name="reservationline",
+            name="reservation_line_never_claims_more_than_it_is_promised",
         ),
         migrations.AddField(
-            model_name='reservation',
-            name='takes_part',
+            model_name="reservation",
+            name="takes_part",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='reservationline',
-            name='promised',
+            model_name="reservationline",
+            name="promised",
             field=models.BigIntegerField(default=0),
         ),
         migrations.AlterField(
-            model_name='reservationline',
-            name='balance',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='inventory.stockbalance'),
+            model_name="reservationline",
+            name="balance",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lines",
+                to="inventory.stockbalance",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reservationline',
-            index=models.Index(condition=models.Q(('promised__gt', 0)), fields=['balance'], name='reservation_line_with_promise'),
+            model_name="reservationline",
+            index=models.Index(
+                condition=models.Q(("promised__gt", 0)),
+                fields=["balance"],
+                name="reservation_line_with_promise",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reservationline',
-            constraint=models.CheckConstraint(condition=models.Q(('allocated__gte', 0), ('promised__gte', 0), ('quantity__gte', django.db.models.expressions.CombinedExpression(models.F('promised'), '+', models.F('allocated')))), name='reservation_line_never_has_more_than_it_wants'),
+            model_name="reservationline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("allocated__gte", 0),
+                    ("promised__gte", 0),
+                    (
+                        "quantity__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("promised"), "+", models.F("allocated")
+                        ),
+                    ),
+                ),
+                name="reservation_line_never_has_more_than_it_wants",
+            ),
         ),
         migrations.AddIndex(
-            model_name='wish',
-            index=models.Index(fields=['balance', 'priority_rank', 'asked_at', 'reservation'], include=('quantity', 'takes_part'), name='wish_by_turn'),
+            model_name="wish",
+            index=models.Index(
+                fields=["balance", "priority_rank", "asked_at", "reservation"],
+                include=("quantity", "takes_part"),
+                name="wish_by_turn",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='wish_is_for_at_least_one'),
+            model_name="wish",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="wish_is_for_at_least_one"
+            ),
         ),
         migrations.RunSQL(
             """

@@ -24,7 +24,6 @@ DROP FUNCTION inventory_repairs_are_append_only();
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("inventory", "0004_ledger_and_balances_by_month"),
     ]
@@ -33,11 +32,42 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RepairedNumber",
             fields=[
-                ("id", models.UUIDField(default=wms.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ("repaired_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="repaired")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "repaired_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="repaired"
+                    ),
+                ),
                 ("client_id", models.UUIDField()),
                 ("warehouse_id", models.UUIDField()),
-                ("found_by", models.CharField(choices=[("ledger", "ledger"), ("unit_claims", "unit claims"), ("usable", "usable"), ("reserved", "reserved"), ("allocated", "allocated"), ("line_claims", "line claims"), ("closed_rounds", "closed rounds"), ("queue", "queue"), ("staged", "staged"), ("places", "places")], max_length=16, verbose_name="check")),
+                (
+                    "found_by",
+                    models.CharField(
+                        choices=[
+                            ("ledger", "ledger"),
+                            ("unit_claims", "unit claims"),
+                            ("usable", "usable"),
+                            ("reserved", "reserved"),
+                            ("allocated", "allocated"),
+                            ("line_claims", "line claims"),
+                            ("closed_rounds", "closed rounds"),
+                            ("queue", "queue"),
+                            ("staged", "staged"),
+                            ("places", "places"),
+                        ],
+                        max_length=16,
+                        verbose_name="check",
+                    ),
+                ),
                 ("row_id", models.UUIDField()),
                 ("subject", models.CharField(max_length=200)),
                 ("what", models.CharField(max_length=16)),
@@ -50,8 +80,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "repaired number",
                 "indexes": [models.Index(fields=["client_id", "-id"], name="repair_by_client")],
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("was", models.F("now")), _negated=True), name="repair_changes_a_number"),
-                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="repair_has_a_reason"),
+                    models.CheckConstraint(
+                        condition=models.Q(("was", models.F("now")), _negated=True),
+                        name="repair_changes_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="repair_has_a_reason",
+                    ),
                 ],
             },
         ),
@@ -63,14 +99,26 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="reservation",
-            index=models.Index(condition=models.Q(("status__in", ["waiting", "active"])), fields=["id"], name="reservation_open_by_id"),
+            index=models.Index(
+                condition=models.Q(("status__in", ["waiting", "active"])),
+                fields=["id"],
+                name="reservation_open_by_id",
+            ),
         ),
         migrations.AddIndex(
             model_name="allocation",
-            index=models.Index(condition=models.Q(("status", "picked")), fields=["staged_unit"], name="allocation_staged_by_unit"),
+            index=models.Index(
+                condition=models.Q(("status", "picked")),
+                fields=["staged_unit"],
+                name="allocation_staged_by_unit",
+            ),
         ),
         migrations.AddIndex(
             model_name="allocation",
-            index=models.Index(condition=models.Q(("status__in", ["open", "picked"])), fields=["id"], name="allocation_unfinished_by_id"),
+            index=models.Index(
+                condition=models.Q(("status__in", ["open", "picked"])),
+                fields=["id"],
+                name="allocation_unfinished_by_id",
+            ),
         ),
     ]

@@ -9,9 +9,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0005_repairs_are_kept'),
+        ("inventory", "0005_repairs_are_kept"),
     ]
 
     operations = [
@@ -20,129 +19,286 @@ class Migration(migrations.Migration):
             "DROP SEQUENCE inventory_cycle_count_number",
         ),
         migrations.CreateModel(
-            name='CycleCount',
+            name="CycleCount",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(db_default=wms.platform.numbers.NextNumber('C', 'inventory_cycle_count_number'), max_length=24, unique=True)),
-                ('client_id', models.UUIDField()),
-                ('warehouse_id', models.UUIDField()),
-                ('cause', models.CharField(choices=[('planned', 'planned'), ('short_pick', 'short pick'), ('requested', 'requested')], max_length=16)),
-                ('status', models.CharField(choices=[('open', 'open'), ('in_progress', 'in progress'), ('recount', 'recount'), ('counted', 'counted'), ('posted', 'posted'), ('cancelled', 'cancelled')], default='open', max_length=16)),
-                ('worker', models.CharField(blank=True, default='', max_length=150)),
-                ('counted_by', models.CharField(blank=True, default='', max_length=150)),
-                ('round_no', models.PositiveSmallIntegerField(default=0)),
-                ('units_off', models.BigIntegerField(default=0)),
-                ('created_by', models.CharField(max_length=150)),
-                ('posted_by', models.CharField(blank=True, default='', max_length=150)),
-                ('reason', models.CharField(blank=True, default='', max_length=200)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('counted_at', models.DateTimeField(blank=True, null=True)),
-                ('posted_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        db_default=wms.platform.numbers.NextNumber(
+                            "C", "inventory_cycle_count_number"
+                        ),
+                        max_length=24,
+                        unique=True,
+                    ),
+                ),
+                ("client_id", models.UUIDField()),
+                ("warehouse_id", models.UUIDField()),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("short_pick", "short pick"),
+                            ("requested", "requested"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("in_progress", "in progress"),
+                            ("recount", "recount"),
+                            ("counted", "counted"),
+                            ("posted", "posted"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="open",
+                        max_length=16,
+                    ),
+                ),
+                ("worker", models.CharField(blank=True, default="", max_length=150)),
+                ("counted_by", models.CharField(blank=True, default="", max_length=150)),
+                ("round_no", models.PositiveSmallIntegerField(default=0)),
+                ("units_off", models.BigIntegerField(default=0)),
+                ("created_by", models.CharField(max_length=150)),
+                ("posted_by", models.CharField(blank=True, default="", max_length=150)),
+                ("reason", models.CharField(blank=True, default="", max_length=200)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("counted_at", models.DateTimeField(blank=True, null=True)),
+                ("posted_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='CycleCountLine',
+            name="CycleCountLine",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('round_no', models.PositiveSmallIntegerField()),
-                ('client_id', models.UUIDField()),
-                ('lot', models.CharField(blank=True, max_length=64)),
-                ('status', models.CharField(choices=[('usable', 'usable'), ('damaged', 'damaged'), ('quarantine', 'quarantine'), ('expired', 'expired')], max_length=16)),
-                ('expected', models.BigIntegerField()),
-                ('taken', models.BigIntegerField(default=0)),
-                ('missing', models.BigIntegerField(default=0)),
-                ('counted', models.BigIntegerField()),
-                ('difference', models.BigIntegerField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("round_no", models.PositiveSmallIntegerField()),
+                ("client_id", models.UUIDField()),
+                ("lot", models.CharField(blank=True, max_length=64)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("usable", "usable"),
+                            ("damaged", "damaged"),
+                            ("quarantine", "quarantine"),
+                            ("expired", "expired"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("expected", models.BigIntegerField()),
+                ("taken", models.BigIntegerField(default=0)),
+                ("missing", models.BigIntegerField(default=0)),
+                ("counted", models.BigIntegerField()),
+                ("difference", models.BigIntegerField()),
             ],
         ),
         migrations.AddField(
-            model_name='location',
-            name='counted_at',
+            model_name="location",
+            name="counted_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddIndex(
-            model_name='location',
-            index=models.Index(models.F('warehouse_id'), models.OrderBy(models.F('counted_at'), nulls_first=True), models.F('id'), name='location_longest_not_counted'),
+            model_name="location",
+            index=models.Index(
+                models.F("warehouse_id"),
+                models.OrderBy(models.F("counted_at"), nulls_first=True),
+                models.F("id"),
+                name="location_longest_not_counted",
+            ),
         ),
         migrations.AddIndex(
-            model_name='location',
-            index=models.Index(condition=models.Q(('is_blocked', True)), fields=['warehouse_id'], name='location_blocked'),
+            model_name="location",
+            index=models.Index(
+                condition=models.Q(("is_blocked", True)),
+                fields=["warehouse_id"],
+                name="location_blocked",
+            ),
         ),
         migrations.AddField(
-            model_name='cyclecount',
-            name='location',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inventory.location'),
+            model_name="cyclecount",
+            name="location",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="inventory.location",
+            ),
         ),
         migrations.AddField(
-            model_name='cyclecountline',
-            name='count',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='inventory.cyclecount'),
+            model_name="cyclecountline",
+            name="count",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lines",
+                to="inventory.cyclecount",
+            ),
         ),
         migrations.AddField(
-            model_name='cyclecountline',
-            name='sku',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inventory.sku'),
+            model_name="cyclecountline",
+            name="sku",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="inventory.sku",
+            ),
         ),
         migrations.AddIndex(
-            model_name='cyclecount',
-            index=models.Index(fields=['client_id', '-id'], name='cycle_count_by_client'),
+            model_name="cyclecount",
+            index=models.Index(fields=["client_id", "-id"], name="cycle_count_by_client"),
         ),
         migrations.AddIndex(
-            model_name='cyclecount',
-            index=models.Index(fields=['client_id', 'status', '-id'], name='cycle_count_by_status'),
+            model_name="cyclecount",
+            index=models.Index(fields=["client_id", "status", "-id"], name="cycle_count_by_status"),
         ),
         migrations.AddIndex(
-            model_name='cyclecount',
-            index=models.Index(condition=models.Q(('status__in', ('open', 'in_progress', 'recount', 'counted'))), fields=['warehouse_id', 'cause'], name='cycle_count_unfinished'),
+            model_name="cyclecount",
+            index=models.Index(
+                condition=models.Q(("status__in", ("open", "in_progress", "recount", "counted"))),
+                fields=["warehouse_id", "cause"],
+                name="cycle_count_unfinished",
+            ),
         ),
         migrations.AddIndex(
-            model_name='cyclecount',
-            index=models.Index(fields=['location', '-id'], name='cycle_count_by_location'),
+            model_name="cyclecount",
+            index=models.Index(fields=["location", "-id"], name="cycle_count_by_location"),
         ),
         migrations.AddConstraint(
-            model_name='cyclecount',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('open', 'in_progress', 'recount', 'counted'))), fields=('location', 'client_id'), name='cycle_count_is_unfinished_once_per_location_and_client'),
+            model_name="cyclecount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ("open", "in_progress", "recount", "counted"))),
+                fields=("location", "client_id"),
+                name="cycle_count_is_unfinished_once_per_location_and_client",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cyclecount',
-            constraint=models.CheckConstraint(condition=models.Q(('cause__in', ['planned', 'short_pick', 'requested'])), name='cycle_count_has_a_known_cause'),
+            model_name="cyclecount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cause__in", ["planned", "short_pick", "requested"])),
+                name="cycle_count_has_a_known_cause",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cyclecount',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'in_progress', 'recount', 'counted', 'posted', 'cancelled'])), name='cycle_count_has_a_known_status'),
+            model_name="cyclecount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        ["open", "in_progress", "recount", "counted", "posted", "cancelled"],
+                    )
+                ),
+                name="cycle_count_has_a_known_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cyclecount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'in_progress'), _negated=True), models.Q(('worker', ''), _negated=True), _connector='OR'), name='cycle_count_in_hand_has_a_worker'),
+            model_name="cyclecount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "in_progress"), _negated=True),
+                    models.Q(("worker", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="cycle_count_in_hand_has_a_worker",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cyclecount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'in_progress'), _negated=True), models.Q(('worker', models.F('counted_by')), _negated=True), _connector='OR'), name='cycle_count_is_not_counted_again_by_the_same_worker'),
+            model_name="cyclecount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "in_progress"), _negated=True),
+                    models.Q(("worker", models.F("counted_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="cycle_count_is_not_counted_again_by_the_same_worker",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cyclecount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['recount', 'counted', 'posted']), _negated=True), ('round_no__gt', 0), _connector='OR'), name='cycle_count_is_posted_only_when_counted'),
+            model_name="cyclecount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["recount", "counted", "posted"]), _negated=True),
+                    ("round_no__gt", 0),
+                    _connector="OR",
+                ),
+                name="cycle_count_is_posted_only_when_counted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cyclecount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('posted_at__isnull', False), ('status', 'posted')), models.Q(models.Q(('status', 'posted'), _negated=True), ('posted_at__isnull', True)), _connector='OR'), name='cycle_count_is_posted_at_some_time'),
+            model_name="cyclecount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("posted_at__isnull", False), ("status", "posted")),
+                    models.Q(
+                        models.Q(("status", "posted"), _negated=True), ("posted_at__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="cycle_count_is_posted_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cyclecountline',
-            constraint=models.UniqueConstraint(fields=('count', 'round_no', 'sku', 'lot', 'status'), name='cycle_count_line_is_of_goods_counted_once_a_round'),
+            model_name="cyclecountline",
+            constraint=models.UniqueConstraint(
+                fields=("count", "round_no", "sku", "lot", "status"),
+                name="cycle_count_line_is_of_goods_counted_once_a_round",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cyclecountline',
-            constraint=models.CheckConstraint(condition=models.Q(('difference', django.db.models.expressions.CombinedExpression(models.F('counted'), '-', models.F('expected')))), name='cycle_count_line_difference_is_counted_less_expected'),
+            model_name="cyclecountline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "difference",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("counted"), "-", models.F("expected")
+                        ),
+                    )
+                ),
+                name="cycle_count_line_difference_is_counted_less_expected",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cyclecountline',
-            constraint=models.CheckConstraint(condition=models.Q(('counted__gte', 0), ('expected__gte', 0), ('missing__gte', 0), ('taken__gte', 0)), name='cycle_count_line_is_never_negative'),
+            model_name="cyclecountline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("counted__gte", 0),
+                    ("expected__gte", 0),
+                    ("missing__gte", 0),
+                    ("taken__gte", 0),
+                ),
+                name="cycle_count_line_is_never_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cyclecountline',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['usable', 'damaged', 'quarantine', 'expired'])), name='cycle_count_line_is_of_goods_on_a_shelf'),
+            model_name="cyclecountline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["usable", "damaged", "quarantine", "expired"])),
+                name="cycle_count_line_is_of_goods_on_a_shelf",
+            ),
         ),
     ]

@@ -7,196 +7,344 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0006_shelves_are_counted'),
+        ("inventory", "0006_shelves_are_counted"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Adjustment',
+            name="Adjustment",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('client_id', models.UUIDField()),
-                ('warehouse_id', models.UUIDField()),
-                ('reference', models.CharField(max_length=64)),
-                ('lines', models.JSONField()),
-                ('actor', models.CharField(max_length=200)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('reason_code', models.CharField(choices=[('found', 'found'), ('lost', 'lost'), ('stolen', 'stolen'), ('destroyed', 'destroyed'), ('disposed', 'disposed'), ('sample', 'sample'), ('wrong_entry', 'wrong entry'), ('wrong_delivery', 'wrong delivery')], max_length=32)),
-                ('status', models.CharField(choices=[('pending', 'pending'), ('posted', 'posted'), ('rejected', 'rejected')], max_length=16)),
-                ('force', models.BooleanField(default=False)),
-                ('units', models.BigIntegerField()),
-                ('worth', models.JSONField(default=dict)),
-                ('decided_by', models.CharField(blank=True, max_length=200)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decision', models.CharField(blank=True, max_length=200)),
-                ('version', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("client_id", models.UUIDField()),
+                ("warehouse_id", models.UUIDField()),
+                ("reference", models.CharField(max_length=64)),
+                ("lines", models.JSONField()),
+                ("actor", models.CharField(max_length=200)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "reason_code",
+                    models.CharField(
+                        choices=[
+                            ("found", "found"),
+                            ("lost", "lost"),
+                            ("stolen", "stolen"),
+                            ("destroyed", "destroyed"),
+                            ("disposed", "disposed"),
+                            ("sample", "sample"),
+                            ("wrong_entry", "wrong entry"),
+                            ("wrong_delivery", "wrong delivery"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("pending", "pending"),
+                            ("posted", "posted"),
+                            ("rejected", "rejected"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("force", models.BooleanField(default=False)),
+                ("units", models.BigIntegerField()),
+                ("worth", models.JSONField(default=dict)),
+                ("decided_by", models.CharField(blank=True, max_length=200)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decision", models.CharField(blank=True, max_length=200)),
+                ("version", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PickFace',
+            name="PickFace",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('client_id', models.UUIDField()),
-                ('warehouse_id', models.UUIDField()),
-                ('minimum', models.BigIntegerField()),
-                ('maximum', models.BigIntegerField()),
-                ('rounds', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("client_id", models.UUIDField()),
+                ("warehouse_id", models.UUIDField()),
+                ("minimum", models.BigIntegerField()),
+                ("maximum", models.BigIntegerField()),
+                ("rounds", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='StatusChange',
+            name="StatusChange",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('client_id', models.UUIDField()),
-                ('warehouse_id', models.UUIDField()),
-                ('reference', models.CharField(max_length=64)),
-                ('lines', models.JSONField()),
-                ('actor', models.CharField(max_length=200)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('reason_code', models.CharField(choices=[('damaged', 'damaged'), ('repaired', 'repaired'), ('suspect', 'suspect'), ('recalled', 'recalled'), ('inspected', 'inspected'), ('expired', 'expired'), ('not_found', 'not found')], max_length=32)),
-                ('force', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("client_id", models.UUIDField()),
+                ("warehouse_id", models.UUIDField()),
+                ("reference", models.CharField(max_length=64)),
+                ("lines", models.JSONField()),
+                ("actor", models.CharField(max_length=200)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "reason_code",
+                    models.CharField(
+                        choices=[
+                            ("damaged", "damaged"),
+                            ("repaired", "repaired"),
+                            ("suspect", "suspect"),
+                            ("recalled", "recalled"),
+                            ("inspected", "inspected"),
+                            ("expired", "expired"),
+                            ("not_found", "not found"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                ("force", models.BooleanField(default=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StockThreshold',
+            name="StockThreshold",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('client_id', models.UUIDField()),
-                ('warehouse_id', models.UUIDField()),
-                ('low_stock_at', models.BigIntegerField()),
-                ('low_since', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("client_id", models.UUIDField()),
+                ("warehouse_id", models.UUIDField()),
+                ("low_stock_at", models.BigIntegerField()),
+                ("low_since", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('client_id', models.UUIDField()),
-                ('warehouse_id', models.UUIDField()),
-                ('reference', models.CharField(max_length=64)),
-                ('lines', models.JSONField()),
-                ('actor', models.CharField(max_length=200)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("client_id", models.UUIDField()),
+                ("warehouse_id", models.UUIDField()),
+                ("reference", models.CharField(max_length=64)),
+                ("lines", models.JSONField()),
+                ("actor", models.CharField(max_length=200)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='sku',
-            name='value_amount',
+            model_name="sku",
+            name="value_amount",
             field=models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True),
         ),
         migrations.AddField(
-            model_name='sku',
-            name='value_currency',
-            field=models.CharField(blank=True, default='', max_length=3),
+            model_name="sku",
+            name="value_currency",
+            field=models.CharField(blank=True, default="", max_length=3),
         ),
         migrations.AddConstraint(
-            model_name='sku',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value_amount__isnull', True), ('value_currency', '')), models.Q(('value_amount__gte', 0), models.Q(('value_currency', ''), _negated=True)), _connector='OR'), name='sku_value_has_a_currency'),
+            model_name="sku",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("value_amount__isnull", True), ("value_currency", "")),
+                    models.Q(
+                        ("value_amount__gte", 0), models.Q(("value_currency", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="sku_value_has_a_currency",
+            ),
         ),
         migrations.AddIndex(
-            model_name='adjustment',
-            index=models.Index(fields=['client_id', 'id'], name='adjustment_by_client'),
+            model_name="adjustment",
+            index=models.Index(fields=["client_id", "id"], name="adjustment_by_client"),
         ),
         migrations.AddIndex(
-            model_name='adjustment',
-            index=models.Index(condition=models.Q(('status', 'pending')), fields=['id'], name='adjustment_pending'),
+            model_name="adjustment",
+            index=models.Index(
+                condition=models.Q(("status", "pending")), fields=["id"], name="adjustment_pending"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.UniqueConstraint(fields=('client_id', 'reference'), name='adjustment_is_asked_for_once_per_reference'),
+            model_name="adjustment",
+            constraint=models.UniqueConstraint(
+                fields=("client_id", "reference"), name="adjustment_is_asked_for_once_per_reference"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'posted', 'rejected'])), name='adjustment_has_a_known_status'),
+            model_name="adjustment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["pending", "posted", "rejected"])),
+                name="adjustment_has_a_known_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('actor')), _negated=True), name='adjustment_is_decided_by_a_second_person'),
+            model_name="adjustment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_by", models.F("actor")), _negated=True),
+                name="adjustment_is_decided_by_a_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'pending'), _negated=True), ('decided_by', ''), _connector='OR'), name='adjustment_pending_has_nobody_who_decided'),
+            model_name="adjustment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "pending"), _negated=True),
+                    ("decided_by", ""),
+                    _connector="OR",
+                ),
+                name="adjustment_pending_has_nobody_who_decided",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'rejected'), _negated=True), models.Q(('decided_by', ''), _negated=True), _connector='OR'), name='adjustment_rejected_has_a_person_who_decided'),
+            model_name="adjustment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "rejected"), _negated=True),
+                    models.Q(("decided_by", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="adjustment_rejected_has_a_person_who_decided",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(('units__gt', 0)), name='adjustment_is_of_at_least_one_unit'),
+            model_name="adjustment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("units__gt", 0)), name="adjustment_is_of_at_least_one_unit"
+            ),
         ),
         migrations.AddField(
-            model_name='pickface',
-            name='location',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pick_faces', to='inventory.location'),
+            model_name="pickface",
+            name="location",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="pick_faces",
+                to="inventory.location",
+            ),
         ),
         migrations.AddField(
-            model_name='pickface',
-            name='sku',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='pick_faces', to='inventory.sku'),
+            model_name="pickface",
+            name="sku",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="pick_faces",
+                to="inventory.sku",
+            ),
         ),
         migrations.AddIndex(
-            model_name='statuschange',
-            index=models.Index(fields=['client_id', 'id'], name='statuschange_by_client'),
+            model_name="statuschange",
+            index=models.Index(fields=["client_id", "id"], name="statuschange_by_client"),
         ),
         migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.UniqueConstraint(fields=('client_id', 'reference'), name='status_change_is_booked_once_per_reference'),
+            model_name="statuschange",
+            constraint=models.UniqueConstraint(
+                fields=("client_id", "reference"), name="status_change_is_booked_once_per_reference"
+            ),
         ),
         migrations.AddField(
-            model_name='stockthreshold',
-            name='sku',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='thresholds', to='inventory.sku'),
+            model_name="stockthreshold",
+            name="sku",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="thresholds",
+                to="inventory.sku",
+            ),
         ),
         migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['client_id', 'id'], name='transfer_by_client'),
+            model_name="transfer",
+            index=models.Index(fields=["client_id", "id"], name="transfer_by_client"),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(fields=('client_id', 'reference'), name='transfer_is_booked_once_per_reference'),
+            model_name="transfer",
+            constraint=models.UniqueConstraint(
+                fields=("client_id", "reference"), name="transfer_is_booked_once_per_reference"
+            ),
         ),
         migrations.AddIndex(
-            model_name='pickface',
-            index=models.Index(fields=['client_id', 'id'], name='pick_face_by_client'),
+            model_name="pickface",
+            index=models.Index(fields=["client_id", "id"], name="pick_face_by_client"),
         ),
         migrations.AddConstraint(
-            model_name='pickface',
-            constraint=models.UniqueConstraint(fields=('sku', 'location'), name='pick_face_is_one_row_per_sku_and_location'),
+            model_name="pickface",
+            constraint=models.UniqueConstraint(
+                fields=("sku", "location"), name="pick_face_is_one_row_per_sku_and_location"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pickface',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum__gte', 0), ('maximum__gte', 1), ('maximum__gte', models.F('minimum'))), name='pick_face_has_a_minimum_not_above_its_maximum'),
+            model_name="pickface",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minimum__gte", 0), ("maximum__gte", 1), ("maximum__gte", models.F("minimum"))
+                ),
+                name="pick_face_has_a_minimum_not_above_its_maximum",
+            ),
         ),
         migrations.AddIndex(
-            model_name='stockthreshold',
-            index=models.Index(fields=['client_id', 'id'], name='stock_threshold_by_client'),
+            model_name="stockthreshold",
+            index=models.Index(fields=["client_id", "id"], name="stock_threshold_by_client"),
         ),
         migrations.AddIndex(
-            model_name='stockthreshold',
-            index=models.Index(condition=models.Q(('low_since__isnull', False)), fields=['id'], name='stock_threshold_low'),
+            model_name="stockthreshold",
+            index=models.Index(
+                condition=models.Q(("low_since__isnull", False)),
+                fields=["id"],
+                name="stock_threshold_low",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stockthreshold',
-            constraint=models.UniqueConstraint(fields=('sku', 'warehouse_id'), name='stock_threshold_is_one_row_per_sku_and_warehouse'),
+            model_name="stockthreshold",
+            constraint=models.UniqueConstraint(
+                fields=("sku", "warehouse_id"),
+                name="stock_threshold_is_one_row_per_sku_and_warehouse",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stockthreshold',
-            constraint=models.CheckConstraint(condition=models.Q(('low_stock_at__gte', 0)), name='stock_threshold_is_never_negative'),
+            model_name="stockthreshold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("low_stock_at__gte", 0)),
+                name="stock_threshold_is_never_negative",
+            ),
         ),
     ]

@@ -4,27 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0007_stock_keepers_change_and_replenish'),
+        ("inventory", "0007_stock_keepers_change_and_replenish"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='allocation',
-            name='reservation_line_claims_each_stock_unit_once',
+            model_name="allocation",
+            name="reservation_line_claims_each_stock_unit_once",
         ),
         migrations.RemoveConstraint(
-            model_name='allocation',
-            name='allocation_has_a_known_status',
+            model_name="allocation",
+            name="allocation_has_a_known_status",
         ),
         migrations.AlterField(
-            model_name='allocation',
-            name='status',
-            field=models.CharField(choices=[('open', 'open'), ('picked', 'picked'), ('shipped', 'shipped'), ('released', 'released'), ('displaced', 'displaced')], default='open', max_length=16),
+            model_name="allocation",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("open", "open"),
+                    ("picked", "picked"),
+                    ("shipped", "shipped"),
+                    ("released", "released"),
+                    ("displaced", "displaced"),
+                ],
+                default="open",
+                max_length=16,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'picked', 'shipped', 'released', 'displaced'])), name='allocation_has_a_known_status'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["open", "picked", "shipped", "released", "displaced"])
+                ),
+                name="allocation_has_a_known_status",
+            ),
         ),
     ]

@@ -9,9 +9,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0008_claims_can_be_displaced'),
+        ("inventory", "0008_claims_can_be_displaced"),
     ]
 
     operations = [
@@ -20,145 +19,263 @@ class Migration(migrations.Migration):
             "DROP SEQUENCE inventory_inbound_notice_number",
         ),
         migrations.CreateModel(
-            name='InboundLine',
+            name="InboundLine",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('line_no', models.PositiveIntegerField()),
-                ('lot', models.CharField(blank=True, default='', max_length=64)),
-                ('expires_on', models.DateField(blank=True, null=True)),
-                ('expected', models.BigIntegerField()),
-                ('received', models.BigIntegerField(default=0)),
-                ('short', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("line_no", models.PositiveIntegerField()),
+                ("lot", models.CharField(blank=True, default="", max_length=64)),
+                ("expires_on", models.DateField(blank=True, null=True)),
+                ("expected", models.BigIntegerField()),
+                ("received", models.BigIntegerField(default=0)),
+                ("short", models.BigIntegerField(default=0)),
             ],
             options={
-                'ordering': ['notice', 'line_no'],
+                "ordering": ["notice", "line_no"],
             },
         ),
         migrations.CreateModel(
-            name='InboundNotice',
+            name="InboundNotice",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(db_default=wms.platform.numbers.NextNumber('N', 'inventory_inbound_notice_number'), max_length=24, unique=True)),
-                ('client_id', models.UUIDField()),
-                ('warehouse_id', models.UUIDField()),
-                ('reference', models.CharField(max_length=64)),
-                ('status', models.CharField(choices=[('open', 'open'), ('closed', 'closed')], default='open', max_length=16)),
-                ('expected_on', models.DateField(blank=True, null=True)),
-                ('accept_over', models.BooleanField(default=False)),
-                ('actor', models.CharField(max_length=200)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_by', models.CharField(blank=True, default='', max_length=200)),
-                ('version', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        db_default=wms.platform.numbers.NextNumber(
+                            "N", "inventory_inbound_notice_number"
+                        ),
+                        max_length=24,
+                        unique=True,
+                    ),
+                ),
+                ("client_id", models.UUIDField()),
+                ("warehouse_id", models.UUIDField()),
+                ("reference", models.CharField(max_length=64)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "open"), ("closed", "closed")],
+                        default="open",
+                        max_length=16,
+                    ),
+                ),
+                ("expected_on", models.DateField(blank=True, null=True)),
+                ("accept_over", models.BooleanField(default=False)),
+                ("actor", models.CharField(max_length=200)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_by", models.CharField(blank=True, default="", max_length=200)),
+                ("version", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Lot',
+            name="Lot",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=64)),
-                ('expires_on', models.DateField(null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.CharField(max_length=64)),
+                ("expires_on", models.DateField(null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.AddField(
-            model_name='location',
-            name='max_units',
+            model_name="location",
+            name="max_units",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='location',
-            name='storage_class',
-            field=models.CharField(blank=True, default='', max_length=16),
+            model_name="location",
+            name="storage_class",
+            field=models.CharField(blank=True, default="", max_length=16),
         ),
         migrations.AddField(
-            model_name='sku',
-            name='storage_class',
-            field=models.CharField(blank=True, default='', max_length=16),
+            model_name="sku",
+            name="storage_class",
+            field=models.CharField(blank=True, default="", max_length=16),
         ),
         migrations.AddField(
-            model_name='sku',
-            name='tracking',
-            field=models.CharField(choices=[('none', 'none'), ('lot', 'lot'), ('serial', 'serial')], default='none', max_length=8),
+            model_name="sku",
+            name="tracking",
+            field=models.CharField(
+                choices=[("none", "none"), ("lot", "lot"), ("serial", "serial")],
+                default="none",
+                max_length=8,
+            ),
         ),
         migrations.AddIndex(
-            model_name='location',
-            index=models.Index(condition=models.Q(('is_blocked', False)), fields=['warehouse_id', 'kind', 'pick_sequence', 'code'], name='location_in_order_of_the_walk'),
+            model_name="location",
+            index=models.Index(
+                condition=models.Q(("is_blocked", False)),
+                fields=["warehouse_id", "kind", "pick_sequence", "code"],
+                name="location_in_order_of_the_walk",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sku',
-            constraint=models.CheckConstraint(condition=models.Q(('tracking__in', ['none', 'lot', 'serial'])), name='sku_is_tracked_in_a_known_way'),
+            model_name="sku",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tracking__in", ["none", "lot", "serial"])),
+                name="sku_is_tracked_in_a_known_way",
+            ),
         ),
         migrations.AddField(
-            model_name='inboundline',
-            name='sku',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inventory.sku'),
+            model_name="inboundline",
+            name="sku",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inventory.sku"
+            ),
         ),
         migrations.AddIndex(
-            model_name='inboundnotice',
-            index=models.Index(fields=['client_id', 'status', '-id'], name='inbound_notice_by_client'),
+            model_name="inboundnotice",
+            index=models.Index(
+                fields=["client_id", "status", "-id"], name="inbound_notice_by_client"
+            ),
         ),
         migrations.AddIndex(
-            model_name='inboundnotice',
-            index=models.Index(fields=['warehouse_id', '-id'], name='inbound_notice_by_warehouse'),
+            model_name="inboundnotice",
+            index=models.Index(fields=["warehouse_id", "-id"], name="inbound_notice_by_warehouse"),
         ),
         migrations.AddConstraint(
-            model_name='inboundnotice',
-            constraint=models.UniqueConstraint(fields=('client_id', 'reference'), name='inbound_notice_reference_is_unique_per_client'),
+            model_name="inboundnotice",
+            constraint=models.UniqueConstraint(
+                fields=("client_id", "reference"),
+                name="inbound_notice_reference_is_unique_per_client",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inboundnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'closed'])), name='inbound_notice_has_a_known_status'),
+            model_name="inboundnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["open", "closed"])),
+                name="inbound_notice_has_a_known_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inboundnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('status', 'open')), models.Q(('closed_at__isnull', False), ('status', 'closed'), models.Q(('closed_by', ''), _negated=True)), _connector='OR'), name='inbound_notice_closed_says_when_and_by_whom'),
+            model_name="inboundnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("status", "open")),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("status", "closed"),
+                        models.Q(("closed_by", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="inbound_notice_closed_says_when_and_by_whom",
+            ),
         ),
         migrations.AddField(
-            model_name='inboundline',
-            name='notice',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='inventory.inboundnotice'),
+            model_name="inboundline",
+            name="notice",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lines",
+                to="inventory.inboundnotice",
+            ),
         ),
         migrations.AddField(
-            model_name='receipt',
-            name='notice',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='inventory.inboundnotice'),
+            model_name="receipt",
+            name="notice",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="receipts",
+                to="inventory.inboundnotice",
+            ),
         ),
         migrations.AddField(
-            model_name='lot',
-            name='sku',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lots', to='inventory.sku'),
+            model_name="lot",
+            name="sku",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lots",
+                to="inventory.sku",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inboundline',
-            constraint=models.UniqueConstraint(fields=('notice', 'line_no'), name='inbound_notice_has_each_line_once'),
+            model_name="inboundline",
+            constraint=models.UniqueConstraint(
+                fields=("notice", "line_no"), name="inbound_notice_has_each_line_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inboundline',
-            constraint=models.CheckConstraint(condition=models.Q(('expected__gt', 0)), name='inbound_line_expects_at_least_one_unit'),
+            model_name="inboundline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expected__gt", 0)),
+                name="inbound_line_expects_at_least_one_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inboundline',
-            constraint=models.CheckConstraint(condition=models.Q(('received__gte', 0)), name='inbound_line_never_received_less_than_nothing'),
+            model_name="inboundline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("received__gte", 0)),
+                name="inbound_line_never_received_less_than_nothing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inboundline',
-            constraint=models.CheckConstraint(condition=models.Q(('short', 0), models.Q(('short', django.db.models.expressions.CombinedExpression(models.F('expected'), '-', models.F('received'))), ('short__gt', 0)), _connector='OR'), name='inbound_line_is_short_of_what_did_not_come'),
+            model_name="inboundline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("short", 0),
+                    models.Q(
+                        (
+                            "short",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("expected"), "-", models.F("received")
+                            ),
+                        ),
+                        ("short__gt", 0),
+                    ),
+                    _connector="OR",
+                ),
+                name="inbound_line_is_short_of_what_did_not_come",
+            ),
         ),
         migrations.AddIndex(
-            model_name='lot',
-            index=models.Index(fields=['code'], name='lot_by_code'),
+            model_name="lot",
+            index=models.Index(fields=["code"], name="lot_by_code"),
         ),
         migrations.AddIndex(
-            model_name='lot',
-            index=models.Index(condition=models.Q(('expires_on__isnull', False)), fields=['expires_on'], name='lot_by_expiry'),
+            model_name="lot",
+            index=models.Index(
+                condition=models.Q(("expires_on__isnull", False)),
+                fields=["expires_on"],
+                name="lot_by_expiry",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.UniqueConstraint(fields=('sku', 'code'), name='lot_code_is_unique_per_sku'),
+            model_name="lot",
+            constraint=models.UniqueConstraint(
+                fields=("sku", "code"), name="lot_code_is_unique_per_sku"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='lot_has_a_code'),
+            model_name="lot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code", ""), _negated=True), name="lot_has_a_code"
+            ),
         ),
     ]

@@ -30,9 +30,8 @@ def make_lots(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0009_goods_are_announced_and_come_in_lots'),
+        ("inventory", "0009_goods_are_announced_and_come_in_lots"),
     ]
 
     operations = [migrations.RunPython(make_lots, migrations.RunPython.noop)]

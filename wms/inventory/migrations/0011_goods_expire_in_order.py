@@ -4,14 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0010_lots_of_what_is_there'),
+        ("inventory", "0010_lots_of_what_is_there"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='stockunit',
-            index=models.Index(condition=models.Q(('on_hand__gt', 0), ('status', 'usable')), fields=['expires_on', 'id'], name='stock_unit_about_to_expire'),
+            model_name="stockunit",
+            index=models.Index(
+                condition=models.Q(("on_hand__gt", 0), ("status", "usable")),
+                fields=["expires_on", "id"],
+                name="stock_unit_about_to_expire",
+            ),
         ),
     ]

@@ -3,16 +3,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     atomic = False
 
     dependencies = [
-        ('inventory', '0011_goods_expire_in_order'),
+        ("inventory", "0011_goods_expire_in_order"),
     ]
 
     operations = [
         AddIndexConcurrently(
-            model_name='allocation',
-            index=models.Index(condition=models.Q(('picked_at__isnull', True), ('status', 'displaced')), fields=['unit'], name='allocation_displaced_by_unit'),
+            model_name="allocation",
+            index=models.Index(
+                condition=models.Q(("picked_at__isnull", True), ("status", "displaced")),
+                fields=["unit"],
+                name="allocation_displaced_by_unit",
+            ),
         ),
     ]

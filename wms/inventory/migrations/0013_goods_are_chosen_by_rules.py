@@ -6,30 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0012_claims_that_were_moved_by_place'),
+        ("inventory", "0012_claims_that_were_moved_by_place"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='stockunit',
-            name='stocked_at',
+            model_name="stockunit",
+            name="stocked_at",
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
         migrations.CreateModel(
-            name='AllocationRule',
+            name="AllocationRule",
             fields=[
-                ('id', models.UUIDField(default=wms.platform.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('client_id', models.UUIDField()),
-                ('storage_class', models.CharField(blank=True, max_length=16)),
-                ('strategy', models.CharField(choices=[('fefo', 'fefo'), ('fifo', 'fifo'), ('fewest_locations', 'fewest locations'), ('nearest', 'nearest')], max_length=20)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('actor', models.CharField(max_length=200)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=wms.platform.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("client_id", models.UUIDField()),
+                ("storage_class", models.CharField(blank=True, max_length=16)),
+                (
+                    "strategy",
+                    models.CharField(
+                        choices=[
+                            ("fefo", "fefo"),
+                            ("fifo", "fifo"),
+                            ("fewest_locations", "fewest locations"),
+                            ("nearest", "nearest"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("actor", models.CharField(max_length=200)),
             ],
             options={
-                'indexes': [models.Index(fields=['client_id', 'id'], name='allocation_rule_by_client')],
-                'constraints': [models.UniqueConstraint(fields=('client_id', 'storage_class'), name='allocation_rule_is_one_per_class'), models.CheckConstraint(condition=models.Q(('strategy__in', ['fefo', 'fifo', 'fewest_locations', 'nearest'])), name='allocation_rule_has_a_known_strategy')],
+                "indexes": [
+                    models.Index(fields=["client_id", "id"], name="allocation_rule_by_client")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("client_id", "storage_class"),
+                        name="allocation_rule_is_one_per_class",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("strategy__in", ["fefo", "fifo", "fewest_locations", "nearest"])
+                        ),
+                        name="allocation_rule_has_a_known_strategy",
+                    ),
+                ],
             },
         ),
     ]

@@ -4,18 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0015_both_ends_of_a_movement_are_known'),
+        ("inventory", "0015_both_ends_of_a_movement_are_known"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='sku',
-            name='sku_value_has_a_currency',
+            model_name="sku",
+            name="sku_value_has_a_currency",
         ),
         migrations.AddConstraint(
-            model_name='sku',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value_amount__isnull', True), ('value_currency', '')), models.Q(('value_amount__gte', 0), ('value_amount__isnull', False), models.Q(('value_currency', ''), _negated=True)), _connector='OR'), name='sku_value_has_a_currency'),
+            model_name="sku",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("value_amount__isnull", True), ("value_currency", "")),
+                    models.Q(
+                        ("value_amount__gte", 0),
+                        ("value_amount__isnull", False),
+                        models.Q(("value_currency", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="sku_value_has_a_currency",
+            ),
         ),
     ]

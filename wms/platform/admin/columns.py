@@ -27,7 +27,16 @@ _COLOURS = {
         *("active", "assigned", "labelled", "manifested", "sealed", "wave_assigned"),
     ),
     "primary": ("released", "in_progress", "picking", "started", "partially_shipped"),
-    "warning": ("backordered", "cancelling", "short", "held", "waiting", "pending", "recount", "counted"),
+    "warning": (
+        "backordered",
+        "cancelling",
+        "short",
+        "held",
+        "waiting",
+        "pending",
+        "recount",
+        "counted",
+    ),
     "danger": ("cancelled", "rejected", "voided", "failed", "short_closed", "blocked"),
 }
 BADGES = {word: colour for colour, words in _COLOURS.items() for word in words}

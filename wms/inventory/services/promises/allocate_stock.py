@@ -16,7 +16,7 @@ from wms.inventory.selectors.allocations import get_allocation
 from wms.inventory.selectors.reservations import lines_of
 from wms.inventory.services.promises.allocating import allocate
 from wms.inventory.services.promises.balances import balances_of_reservations
-from wms.inventory.services.promises.holding import holding
+from wms.inventory.services.promises.holding import HeldBalances, holding
 from wms.platform.commands import command
 
 
@@ -30,16 +30,19 @@ def allocate_stock(command: AllocateStock) -> Allocation:
         StockShort: the order waits for stock, or the promised goods cannot be claimed.
     """
     reservation_id = reservation_id_for(command.order_id, command.round_no)
-    holding(balances_of_reservations([reservation_id]), lambda _held: _allocate(reservation_id))
+    holding(
+        balances_of_reservations([reservation_id]),
+        lambda balances: _allocate(reservation_id, balances),
+    )
     return get_allocation(order_id=command.order_id, round_no=command.round_no)
 
 
-def _allocate(reservation_id: UUID) -> None:
+def _allocate(reservation_id: UUID, balances: HeldBalances) -> None:
     rows = Reservation.objects.filter(id=reservation_id)
     active = list(rows.filter(status=ReservationStatus.ACTIVE).locked())
     if not active:
         _refuse_unless_consumed(rows.first())
-    for outcome in allocate(active).values():
+    for outcome in allocate(active, balances).values():
         if outcome.refusal is not None:
             raise outcome.refusal
 

@@ -9,7 +9,7 @@ from wms.inventory.contracts import (
 from wms.inventory.models import Reservation
 from wms.inventory.services.promises.allocating import allocate
 from wms.inventory.services.promises.balances import balances_of_reservations
-from wms.inventory.services.promises.holding import holding
+from wms.inventory.services.promises.holding import HeldBalances, holding
 from wms.platform.commands import command
 
 
@@ -21,9 +21,9 @@ def allocate_wave(command: AllocateWave) -> None:
     promised goods cannot be claimed: its own ``allocate_stock`` says why.
     """
     wanted = [reservation_id_for(each.order_id, each.round_no) for each in command.orders]
-    holding(balances_of_reservations(wanted), lambda _held: _allocate(wanted))
+    holding(balances_of_reservations(wanted), lambda balances: _allocate(wanted, balances))
 
 
-def _allocate(reservation_ids: list[ReservationId]) -> None:
+def _allocate(reservation_ids: list[ReservationId], balances: HeldBalances) -> None:
     rows = Reservation.objects.filter(id__in=reservation_ids, status=ReservationStatus.ACTIVE)
-    allocate(list(rows.locked()))
+    allocate(list(rows.locked()), balances)

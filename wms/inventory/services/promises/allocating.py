@@ -21,6 +21,7 @@ from wms.inventory.models import (
 )
 from wms.inventory.selectors.allocations import places_of
 from wms.inventory.services.promises.choosing import chooser_of
+from wms.inventory.services.promises.holding import HeldBalances
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 
@@ -32,15 +33,17 @@ class Outcome:
     refusal: StockShort | None = None
 
 
-def allocate(rows: Collection[Reservation]) -> dict[UUID, Outcome]:
-    """Claim stock units for active reservations, most urgent first, each in full or not.
-
-    They are locked, and so are the balances of their lines.
+def allocate(rows: Collection[Reservation], balances: HeldBalances) -> dict[UUID, Outcome]:
+    """Claim stock units for locked active reservations, most urgent first, each in full or not.
 
     Those that are allocated already are left out of the answer.
+
+    Raises:
+        MoreNeeded: a reservation came to be after the balances to hold were chosen.
     """
     lines = _open_lines(rows)
     balance_ids = {line.balance_id for line in lines.values()}
+    balances.require(balance_ids)
     chooser = chooser_of(balance_ids)
     wishes: dict[UUID, list[Wish]] = {}
     for line in lines.values():
