@@ -133,17 +133,19 @@ def promise(row: Reservation, lines: tuple[StockLine, ...], fact: InventoryOutbo
         "data": fact.data,
         "traceparent": fact.traceparent,
     }
-    with connection.cursor() as cursor, connection.wrap_database_errors:
-        with cursor.connection.pipeline():
+    with connection.cursor() as locks, connection.cursor() as cursor:
+        with connection.wrap_database_errors, cursor.connection.pipeline():
             cursor.connection.execute("SAVEPOINT nothing_is_locked")
-            cursor.execute(_LOCK, asked)
+            locks.execute(_LOCK, asked)
             cursor.execute(_PROMISE, asked)
-        cursor.nextset()
+        locked = len(locks.fetchall())
         known, is_full, status, there = cursor.fetchone()
-        if known < len(lines):
+        # A balance that was made between the two statements is known, and not locked.
+        is_known = known == len(lines) and locked == len({line.sku for line in lines})
+        if not is_known:
             cursor.execute("ROLLBACK TO SAVEPOINT nothing_is_locked")
     return Verdict(
-        is_known=known == len(lines),
+        is_known=is_known,
         is_full=bool(is_full),
         status=ReservationStatus(status) if status else None,
         there={int(line_no): int(units) for line_no, units in (there or {}).items()},

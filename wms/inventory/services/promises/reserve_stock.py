@@ -36,6 +36,8 @@ def reserve_stock(command: ReserveStock) -> Reservation:
         skus = skus_of(command.client_id, {line.sku for line in command.lines})
         balances_of(skus.values(), command.warehouse_id)
         verdict = _promise(command)
+        if not verdict.is_known:
+            raise RuntimeError("balances that were made are not there")
     reservation_id = reservation_id_for(command.order_id, command.round_no)
     if verdict.status is None:
         row = ReservationRow.objects.get(id=reservation_id)
