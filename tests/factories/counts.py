@@ -91,7 +91,9 @@ def posted(*findings: FoundGoods | int, location: str = "A-01", **more) -> Cycle
 
 def lines_of(count: CycleCount) -> list[tuple[str, int, int, int, int]]:
     """Return SKU, expected, taken, missing and counted of the last round."""
-    rows = CycleCountLine.objects.filter(count=count.count_id).order_by("round_no", "sku__code")
+    rows = CycleCountLine.objects.filter(count=count.count_id).order_by(
+        "round_no", "sku__code", "status"
+    )
     last = max(row.round_no for row in rows)
     return [
         (row.sku.code, row.expected, row.taken, row.missing, row.counted)
