@@ -1,0 +1,19 @@
+"""Shelves that are counted."""
+
+from dataclasses import dataclass
+
+from wms.inventory.contracts import CountId, PostedLine
+from wms.kernel.events import Event
+from wms.kernel.ids import ClientId, WarehouseId
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountPostedEvent(Event, event_type="wms.inventory.count-posted", subject="count_id"):
+    """A location was counted, and the books say what was found there."""
+
+    count_id: CountId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    number: str
+    location: str
+    lines: tuple[PostedLine, ...]

@@ -1,0 +1,59 @@
+"""Goods that are carried from place to place."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from wms.inventory.contracts import MovementCause, MoveTaskId, MoveTaskKind
+from wms.kernel.events import Event
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+
+
+@dataclass(frozen=True, kw_only=True)
+class StockMovedEvent(Event, event_type="wms.inventory.stock-moved", subject="move_id"):
+    """Goods were carried to another place, by a task or a transfer; ``move_id`` is its id."""
+
+    move_id: UUID
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    order_id: OrderId | None
+    cause: MovementCause
+    sku: str
+    lot: str
+    from_location: str
+    to_location: str
+    quantity: int
+    reason: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StockReturnedEvent(Event, event_type="wms.inventory.stock-returned", subject="move_id"):
+    """Goods that no order takes any more are back on the shelf; ``move_id`` is the task's."""
+
+    move_id: UUID
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    order_id: OrderId | None
+    cause: MovementCause
+    sku: str
+    lot: str
+    from_location: str
+    to_location: str
+    quantity: int
+    reason: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveTaskCancelledEvent(
+    Event, event_type="wms.inventory.move-task-cancelled", subject="task_id"
+):
+    """Goods will not be carried; they stay where they are."""
+
+    task_id: MoveTaskId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    order_id: OrderId | None
+    kind: MoveTaskKind
+    number: str
+    reason: str
