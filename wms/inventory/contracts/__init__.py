@@ -1,463 +1,214 @@
 """What callers hand to inventory and get back: frozen, framework-free, append-only."""
 
-from wms.inventory.contracts.adjustments import (
-    Adjustment,
-    AdjustmentFilter,
-    AdjustmentLine,
-    AdjustStock,
-    ApproveAdjustment,
-    NewAdjustment,
-    NewApproval,
-    NewRejection,
-    RejectAdjustment,
-)
-from wms.inventory.contracts.catalogue import (
-    BlockLocation,
-    Location,
-    LocationFilter,
-    LocationState,
-    NewLocation,
-    NewSku,
-    NewSkuValue,
-    RegisterLocation,
-    RegisterSku,
-    SetSkuValue,
-    Sku,
-    SkuFilter,
-)
-from wms.inventory.contracts.changes import (
-    ChangeFilter,
-    ChangeStatus,
-    NewStatusChange,
-    NewTransfer,
-    StatusChange,
-    StatusLine,
-    Transfer,
-    TransferLine,
-    TransferStock,
-)
-from wms.inventory.contracts.counts import (
-    MOST_COUNTS,
-    AskRecount,
-    CancelCount,
-    CountCancellation,
-    CountCause,
-    CountFilter,
-    CountId,
-    CountLine,
-    CountStatus,
-    CycleCount,
-    FoundGoods,
-    NewCount,
-    NewCountPlan,
-    NewFindings,
-    PlanCounts,
-    PlannedCounts,
-    PostCount,
-    PostedLine,
-    RequestCount,
-    StartCount,
-    SubmitCount,
-)
-from wms.inventory.contracts.holding import (
-    Candidate,
-    HolderFilter,
-    HolderState,
-    Missing,
-    ReservationLineNotFound,
-    Rule,
-    StockHolder,
-    Taker,
-    UnitRefusal,
-    Verdict,
-    WhyNot,
-    WhyNotQuestion,
-)
-from wms.inventory.contracts.inbound import (
-    AnnounceInbound,
-    CloseInbound,
-    InboundLine,
-    InboundNotice,
-    InboundNoticeFilter,
-    InboundNoticeSummary,
-    InboundStatus,
-    NewInboundLine,
-    NewInboundNotice,
-    NoticeClosed,
-    NoticeDiffers,
-    NoticeId,
-    NoticeNotFound,
-    NotOnNotice,
-    OverDelivery,
-)
-from wms.inventory.contracts.ledger import (
-    ClosedLedgerMonth,
-    CloseLedgerMonth,
-    LedgerClosed,
-    MonthBeforeIsOpen,
-    MonthNotFound,
-    MonthNotOver,
-)
-from wms.inventory.contracts.lots import (
-    Lot,
-    LotFilter,
-    LotMissing,
-    SerialKnown,
-    SerialNotSingle,
-)
-from wms.inventory.contracts.promises import (
-    AllocateStock,
-    AllocateWave,
-    Allocation,
-    BookPicks,
-    BookShipment,
-    DeallocateStock,
-    PickedPlace,
-    Place,
-    RefusedReservation,
-    ReleaseReservation,
-    Reservation,
-    ReservationId,
-    ReserveOrders,
-    ReserveStock,
-    StockLine,
-    reservation_id_for,
-)
-from wms.inventory.contracts.receipts import (
-    NewReceipt,
-    NewReceiptLine,
-    Quantity,
-    Receipt,
-    ReceiveStock,
-)
-from wms.inventory.contracts.refusals import (
-    AllocationNotFound,
-    AllocationReleased,
-    GoodsMissing,
-    InvalidGtin,
-    LocationDiffers,
-    LocationNotFound,
-    LocationShared,
-    LotDiffers,
-    PickDiffers,
-    ReceiptDiffers,
-    ReservationNotFound,
-    ReservationReleased,
-    SkuDiffers,
-    SkuNotFound,
-    StockClaimed,
-    StockPromised,
-    StockShort,
-)
-from wms.inventory.contracts.refused_changes import (
-    AdjustmentDecided,
-    AdjustmentDiffers,
-    AdjustmentNotFound,
-    LotExpired,
-    LotNotFound,
-    NotAPickLocation,
-    SamePerson,
-    SamePlace,
-    StatusChangeDiffers,
-    StatusNotAllowed,
-    TransferDiffers,
-)
-from wms.inventory.contracts.refused_counts import (
-    AnotherPersonNeeded,
-    CountIncomplete,
-    CountNotFound,
-    CountNotReady,
-    CountTaken,
-    NotCountedHere,
-)
-from wms.inventory.contracts.replenishing import (
-    NewPickFace,
-    NewStockThreshold,
-    PickFace,
-    PickFaceFilter,
-    PlanReplenishment,
-    PlanReplenishmentPage,
-    ReplenishmentPage,
-    SetPickFace,
-    SetStockThreshold,
-    StockThreshold,
-    StockThresholdFilter,
-    WatchLowStock,
-)
-from wms.inventory.contracts.rules import AllocationRule, NewAllocationRule, SetAllocationRule
-from wms.inventory.contracts.stock import (
-    ExpireStock,
-    Movement,
-    MovementFilter,
-    StockFilter,
-    StockLevel,
-    StockOfSku,
-    StockPlaceFilter,
-    StockUnit,
-)
-from wms.inventory.contracts.tasks import (
-    CancelMoveTask,
-    Carried,
-    CarryReason,
-    ClaimMoveTask,
-    CompleteMoveTask,
-    LocationBlocked,
-    LocationUnfit,
-    MoveDiffers,
-    MoveTask,
-    MoveTaskCancellation,
-    MoveTaskFilter,
-    MoveTaskId,
-    MoveTaskNotFound,
-    MoveTaskNotReady,
-    MoveTaskTaken,
-    OverMove,
-    ReasonMissing,
-    WrongScan,
-)
-from wms.inventory.contracts.verification import (
-    REPAIR_ORDER,
-    OpenClaim,
-    OpenReservation,
-    RepairedNumber,
-    RepairImpossible,
-    RepairStock,
-    StockCheck,
-    StockDifference,
-    StockRepair,
-    StockVerification,
-    SubjectNotFound,
-    VerifyStock,
-)
-from wms.inventory.contracts.words import (
-    AdjustmentReason,
-    AdjustmentStatus,
-    AllocationStatus,
-    Code,
-    LocationKind,
-    MovementCause,
-    MoveTaskKind,
-    MoveTaskStatus,
-    ReasonCode,
-    ReservationStatus,
-    StatusChangeReason,
-    StockStatus,
-    Strategy,
-    Tracking,
-    VirtualLocation,
-)
-
-__all__ = [
-    "MOST_COUNTS",
-    "REPAIR_ORDER",
-    "AdjustStock",
-    "Adjustment",
-    "AdjustmentDecided",
-    "AdjustmentDiffers",
-    "AdjustmentFilter",
-    "AdjustmentLine",
-    "AdjustmentNotFound",
-    "AdjustmentReason",
-    "AdjustmentStatus",
-    "AllocateStock",
-    "AllocateWave",
-    "Allocation",
-    "AllocationNotFound",
-    "AllocationReleased",
-    "AllocationRule",
-    "AllocationStatus",
-    "AnnounceInbound",
-    "AnotherPersonNeeded",
-    "ApproveAdjustment",
-    "AskRecount",
-    "BlockLocation",
-    "BookPicks",
-    "BookShipment",
-    "CancelCount",
-    "CancelMoveTask",
-    "Candidate",
-    "Carried",
-    "CarryReason",
-    "ChangeFilter",
-    "ChangeStatus",
-    "ClaimMoveTask",
-    "CloseInbound",
-    "CloseLedgerMonth",
-    "ClosedLedgerMonth",
-    "Code",
-    "CompleteMoveTask",
-    "CountCancellation",
-    "CountCause",
-    "CountFilter",
-    "CountId",
-    "CountIncomplete",
-    "CountLine",
-    "CountNotFound",
-    "CountNotReady",
-    "CountStatus",
-    "CountTaken",
-    "CycleCount",
-    "DeallocateStock",
-    "ExpireStock",
-    "FoundGoods",
-    "GoodsMissing",
-    "HolderFilter",
-    "HolderState",
-    "InboundLine",
-    "InboundNotice",
-    "InboundNoticeFilter",
-    "InboundNoticeSummary",
-    "InboundStatus",
-    "InvalidGtin",
-    "LedgerClosed",
-    "Location",
-    "LocationBlocked",
-    "LocationDiffers",
-    "LocationFilter",
-    "LocationKind",
-    "LocationNotFound",
-    "LocationShared",
-    "LocationState",
-    "LocationUnfit",
-    "Lot",
-    "LotDiffers",
-    "LotExpired",
-    "LotFilter",
-    "LotMissing",
-    "LotNotFound",
-    "Missing",
-    "MonthBeforeIsOpen",
-    "MonthNotFound",
-    "MonthNotOver",
-    "MoveDiffers",
-    "MoveTask",
-    "MoveTaskCancellation",
-    "MoveTaskFilter",
-    "MoveTaskId",
-    "MoveTaskKind",
-    "MoveTaskNotFound",
-    "MoveTaskNotReady",
-    "MoveTaskStatus",
-    "MoveTaskTaken",
-    "Movement",
-    "MovementCause",
-    "MovementFilter",
-    "NewAdjustment",
-    "NewAllocationRule",
-    "NewApproval",
-    "NewCount",
-    "NewCountPlan",
-    "NewFindings",
-    "NewInboundLine",
-    "NewInboundNotice",
-    "NewLocation",
-    "NewPickFace",
-    "NewReceipt",
-    "NewReceiptLine",
-    "NewRejection",
-    "NewSku",
-    "NewSkuValue",
-    "NewStatusChange",
-    "NewStockThreshold",
-    "NewTransfer",
-    "NotAPickLocation",
-    "NotCountedHere",
-    "NotOnNotice",
-    "NoticeClosed",
-    "NoticeDiffers",
-    "NoticeId",
-    "NoticeNotFound",
-    "OpenClaim",
-    "OpenReservation",
-    "OverDelivery",
-    "OverMove",
-    "PickDiffers",
-    "PickFace",
-    "PickFaceFilter",
-    "PickedPlace",
-    "Place",
-    "PlanCounts",
-    "PlanReplenishment",
-    "PlanReplenishmentPage",
-    "PlannedCounts",
-    "PostCount",
-    "PostedLine",
-    "Quantity",
-    "ReasonCode",
-    "ReasonMissing",
-    "Receipt",
-    "ReceiptDiffers",
-    "ReceiveStock",
-    "RefusedReservation",
-    "RegisterLocation",
-    "RegisterSku",
-    "RejectAdjustment",
-    "ReleaseReservation",
-    "RepairImpossible",
-    "RepairStock",
-    "RepairedNumber",
-    "ReplenishmentPage",
-    "RequestCount",
-    "Reservation",
-    "ReservationId",
-    "ReservationLineNotFound",
-    "ReservationNotFound",
-    "ReservationReleased",
-    "ReservationStatus",
-    "ReserveOrders",
-    "ReserveStock",
-    "Rule",
-    "SamePerson",
-    "SamePlace",
-    "SerialKnown",
-    "SerialNotSingle",
-    "SetAllocationRule",
-    "SetPickFace",
-    "SetSkuValue",
-    "SetStockThreshold",
-    "Sku",
-    "SkuDiffers",
-    "SkuFilter",
-    "SkuNotFound",
-    "StartCount",
-    "StatusChange",
-    "StatusChangeDiffers",
-    "StatusChangeReason",
-    "StatusLine",
-    "StatusNotAllowed",
-    "StockCheck",
-    "StockClaimed",
-    "StockDifference",
-    "StockFilter",
-    "StockHolder",
-    "StockLevel",
-    "StockLine",
-    "StockOfSku",
-    "StockPlaceFilter",
-    "StockPromised",
-    "StockRepair",
-    "StockShort",
-    "StockStatus",
-    "StockThreshold",
-    "StockThresholdFilter",
-    "StockUnit",
-    "StockVerification",
-    "Strategy",
-    "SubjectNotFound",
-    "SubmitCount",
-    "Taker",
-    "Tracking",
-    "Transfer",
-    "TransferDiffers",
-    "TransferLine",
-    "TransferStock",
-    "UnitRefusal",
-    "Verdict",
-    "VerifyStock",
-    "VirtualLocation",
-    "WatchLowStock",
-    "WhyNot",
-    "WhyNotQuestion",
-    "WrongScan",
-    "reservation_id_for",
-]
+from wms.inventory.contracts.adjustments import Adjustment as Adjustment
+from wms.inventory.contracts.adjustments import AdjustmentFilter as AdjustmentFilter
+from wms.inventory.contracts.adjustments import AdjustmentLine as AdjustmentLine
+from wms.inventory.contracts.adjustments import AdjustStock as AdjustStock
+from wms.inventory.contracts.adjustments import ApproveAdjustment as ApproveAdjustment
+from wms.inventory.contracts.adjustments import NewAdjustment as NewAdjustment
+from wms.inventory.contracts.adjustments import NewApproval as NewApproval
+from wms.inventory.contracts.adjustments import NewRejection as NewRejection
+from wms.inventory.contracts.adjustments import RejectAdjustment as RejectAdjustment
+from wms.inventory.contracts.catalogue import BlockLocation as BlockLocation
+from wms.inventory.contracts.catalogue import Location as Location
+from wms.inventory.contracts.catalogue import LocationFilter as LocationFilter
+from wms.inventory.contracts.catalogue import LocationState as LocationState
+from wms.inventory.contracts.catalogue import NewLocation as NewLocation
+from wms.inventory.contracts.catalogue import NewSku as NewSku
+from wms.inventory.contracts.catalogue import NewSkuValue as NewSkuValue
+from wms.inventory.contracts.catalogue import RegisterLocation as RegisterLocation
+from wms.inventory.contracts.catalogue import RegisterSku as RegisterSku
+from wms.inventory.contracts.catalogue import SetSkuValue as SetSkuValue
+from wms.inventory.contracts.catalogue import Sku as Sku
+from wms.inventory.contracts.catalogue import SkuFilter as SkuFilter
+from wms.inventory.contracts.changes import ChangeFilter as ChangeFilter
+from wms.inventory.contracts.changes import ChangeStatus as ChangeStatus
+from wms.inventory.contracts.changes import NewStatusChange as NewStatusChange
+from wms.inventory.contracts.changes import NewTransfer as NewTransfer
+from wms.inventory.contracts.changes import StatusChange as StatusChange
+from wms.inventory.contracts.changes import StatusLine as StatusLine
+from wms.inventory.contracts.changes import Transfer as Transfer
+from wms.inventory.contracts.changes import TransferLine as TransferLine
+from wms.inventory.contracts.changes import TransferStock as TransferStock
+from wms.inventory.contracts.counts import MOST_COUNTS as MOST_COUNTS
+from wms.inventory.contracts.counts import AskRecount as AskRecount
+from wms.inventory.contracts.counts import CancelCount as CancelCount
+from wms.inventory.contracts.counts import CountCancellation as CountCancellation
+from wms.inventory.contracts.counts import CountCause as CountCause
+from wms.inventory.contracts.counts import CountFilter as CountFilter
+from wms.inventory.contracts.counts import CountId as CountId
+from wms.inventory.contracts.counts import CountLine as CountLine
+from wms.inventory.contracts.counts import CountStatus as CountStatus
+from wms.inventory.contracts.counts import CycleCount as CycleCount
+from wms.inventory.contracts.counts import FoundGoods as FoundGoods
+from wms.inventory.contracts.counts import NewCount as NewCount
+from wms.inventory.contracts.counts import NewCountPlan as NewCountPlan
+from wms.inventory.contracts.counts import NewFindings as NewFindings
+from wms.inventory.contracts.counts import PlanCounts as PlanCounts
+from wms.inventory.contracts.counts import PlannedCounts as PlannedCounts
+from wms.inventory.contracts.counts import PostCount as PostCount
+from wms.inventory.contracts.counts import PostedLine as PostedLine
+from wms.inventory.contracts.counts import RequestCount as RequestCount
+from wms.inventory.contracts.counts import StartCount as StartCount
+from wms.inventory.contracts.counts import SubmitCount as SubmitCount
+from wms.inventory.contracts.holding import Candidate as Candidate
+from wms.inventory.contracts.holding import HolderFilter as HolderFilter
+from wms.inventory.contracts.holding import HolderState as HolderState
+from wms.inventory.contracts.holding import Missing as Missing
+from wms.inventory.contracts.holding import ReservationLineNotFound as ReservationLineNotFound
+from wms.inventory.contracts.holding import Rule as Rule
+from wms.inventory.contracts.holding import StockHolder as StockHolder
+from wms.inventory.contracts.holding import Taker as Taker
+from wms.inventory.contracts.holding import UnitRefusal as UnitRefusal
+from wms.inventory.contracts.holding import Verdict as Verdict
+from wms.inventory.contracts.holding import WhyNot as WhyNot
+from wms.inventory.contracts.holding import WhyNotQuestion as WhyNotQuestion
+from wms.inventory.contracts.inbound import AnnounceInbound as AnnounceInbound
+from wms.inventory.contracts.inbound import CloseInbound as CloseInbound
+from wms.inventory.contracts.inbound import InboundLine as InboundLine
+from wms.inventory.contracts.inbound import InboundNotice as InboundNotice
+from wms.inventory.contracts.inbound import InboundNoticeFilter as InboundNoticeFilter
+from wms.inventory.contracts.inbound import InboundNoticeSummary as InboundNoticeSummary
+from wms.inventory.contracts.inbound import InboundStatus as InboundStatus
+from wms.inventory.contracts.inbound import NewInboundLine as NewInboundLine
+from wms.inventory.contracts.inbound import NewInboundNotice as NewInboundNotice
+from wms.inventory.contracts.inbound import NoticeClosed as NoticeClosed
+from wms.inventory.contracts.inbound import NoticeDiffers as NoticeDiffers
+from wms.inventory.contracts.inbound import NoticeId as NoticeId
+from wms.inventory.contracts.inbound import NoticeNotFound as NoticeNotFound
+from wms.inventory.contracts.inbound import NotOnNotice as NotOnNotice
+from wms.inventory.contracts.inbound import OverDelivery as OverDelivery
+from wms.inventory.contracts.ledger import ClosedLedgerMonth as ClosedLedgerMonth
+from wms.inventory.contracts.ledger import CloseLedgerMonth as CloseLedgerMonth
+from wms.inventory.contracts.ledger import LedgerClosed as LedgerClosed
+from wms.inventory.contracts.ledger import MonthBeforeIsOpen as MonthBeforeIsOpen
+from wms.inventory.contracts.ledger import MonthNotFound as MonthNotFound
+from wms.inventory.contracts.ledger import MonthNotOver as MonthNotOver
+from wms.inventory.contracts.lots import Lot as Lot
+from wms.inventory.contracts.lots import LotFilter as LotFilter
+from wms.inventory.contracts.lots import LotMissing as LotMissing
+from wms.inventory.contracts.lots import SerialKnown as SerialKnown
+from wms.inventory.contracts.lots import SerialNotSingle as SerialNotSingle
+from wms.inventory.contracts.promises import AllocateStock as AllocateStock
+from wms.inventory.contracts.promises import AllocateWave as AllocateWave
+from wms.inventory.contracts.promises import Allocation as Allocation
+from wms.inventory.contracts.promises import BookPicks as BookPicks
+from wms.inventory.contracts.promises import BookShipment as BookShipment
+from wms.inventory.contracts.promises import DeallocateStock as DeallocateStock
+from wms.inventory.contracts.promises import PickedPlace as PickedPlace
+from wms.inventory.contracts.promises import Place as Place
+from wms.inventory.contracts.promises import RefusedReservation as RefusedReservation
+from wms.inventory.contracts.promises import ReleaseReservation as ReleaseReservation
+from wms.inventory.contracts.promises import Reservation as Reservation
+from wms.inventory.contracts.promises import ReservationId as ReservationId
+from wms.inventory.contracts.promises import ReserveOrders as ReserveOrders
+from wms.inventory.contracts.promises import ReserveStock as ReserveStock
+from wms.inventory.contracts.promises import StockLine as StockLine
+from wms.inventory.contracts.promises import reservation_id_for as reservation_id_for
+from wms.inventory.contracts.receipts import NewReceipt as NewReceipt
+from wms.inventory.contracts.receipts import NewReceiptLine as NewReceiptLine
+from wms.inventory.contracts.receipts import Quantity as Quantity
+from wms.inventory.contracts.receipts import Receipt as Receipt
+from wms.inventory.contracts.receipts import ReceiveStock as ReceiveStock
+from wms.inventory.contracts.refusals import AllocationNotFound as AllocationNotFound
+from wms.inventory.contracts.refusals import AllocationReleased as AllocationReleased
+from wms.inventory.contracts.refusals import GoodsMissing as GoodsMissing
+from wms.inventory.contracts.refusals import InvalidGtin as InvalidGtin
+from wms.inventory.contracts.refusals import LocationDiffers as LocationDiffers
+from wms.inventory.contracts.refusals import LocationNotFound as LocationNotFound
+from wms.inventory.contracts.refusals import LocationShared as LocationShared
+from wms.inventory.contracts.refusals import LotDiffers as LotDiffers
+from wms.inventory.contracts.refusals import PickDiffers as PickDiffers
+from wms.inventory.contracts.refusals import ReceiptDiffers as ReceiptDiffers
+from wms.inventory.contracts.refusals import ReservationNotFound as ReservationNotFound
+from wms.inventory.contracts.refusals import ReservationReleased as ReservationReleased
+from wms.inventory.contracts.refusals import SkuDiffers as SkuDiffers
+from wms.inventory.contracts.refusals import SkuNotFound as SkuNotFound
+from wms.inventory.contracts.refusals import StockClaimed as StockClaimed
+from wms.inventory.contracts.refusals import StockPromised as StockPromised
+from wms.inventory.contracts.refusals import StockShort as StockShort
+from wms.inventory.contracts.refused_changes import AdjustmentDecided as AdjustmentDecided
+from wms.inventory.contracts.refused_changes import AdjustmentDiffers as AdjustmentDiffers
+from wms.inventory.contracts.refused_changes import AdjustmentNotFound as AdjustmentNotFound
+from wms.inventory.contracts.refused_changes import LotExpired as LotExpired
+from wms.inventory.contracts.refused_changes import LotNotFound as LotNotFound
+from wms.inventory.contracts.refused_changes import NotAPickLocation as NotAPickLocation
+from wms.inventory.contracts.refused_changes import SamePerson as SamePerson
+from wms.inventory.contracts.refused_changes import SamePlace as SamePlace
+from wms.inventory.contracts.refused_changes import StatusChangeDiffers as StatusChangeDiffers
+from wms.inventory.contracts.refused_changes import StatusNotAllowed as StatusNotAllowed
+from wms.inventory.contracts.refused_changes import TransferDiffers as TransferDiffers
+from wms.inventory.contracts.refused_counts import AnotherPersonNeeded as AnotherPersonNeeded
+from wms.inventory.contracts.refused_counts import CountIncomplete as CountIncomplete
+from wms.inventory.contracts.refused_counts import CountNotFound as CountNotFound
+from wms.inventory.contracts.refused_counts import CountNotReady as CountNotReady
+from wms.inventory.contracts.refused_counts import CountTaken as CountTaken
+from wms.inventory.contracts.refused_counts import NotCountedHere as NotCountedHere
+from wms.inventory.contracts.replenishing import NewPickFace as NewPickFace
+from wms.inventory.contracts.replenishing import NewStockThreshold as NewStockThreshold
+from wms.inventory.contracts.replenishing import PickFace as PickFace
+from wms.inventory.contracts.replenishing import PickFaceFilter as PickFaceFilter
+from wms.inventory.contracts.replenishing import PlanReplenishment as PlanReplenishment
+from wms.inventory.contracts.replenishing import PlanReplenishmentPage as PlanReplenishmentPage
+from wms.inventory.contracts.replenishing import ReplenishmentPage as ReplenishmentPage
+from wms.inventory.contracts.replenishing import SetPickFace as SetPickFace
+from wms.inventory.contracts.replenishing import SetStockThreshold as SetStockThreshold
+from wms.inventory.contracts.replenishing import StockThreshold as StockThreshold
+from wms.inventory.contracts.replenishing import StockThresholdFilter as StockThresholdFilter
+from wms.inventory.contracts.replenishing import WatchLowStock as WatchLowStock
+from wms.inventory.contracts.rules import AllocationRule as AllocationRule
+from wms.inventory.contracts.rules import NewAllocationRule as NewAllocationRule
+from wms.inventory.contracts.rules import SetAllocationRule as SetAllocationRule
+from wms.inventory.contracts.stock import ExpireStock as ExpireStock
+from wms.inventory.contracts.stock import Movement as Movement
+from wms.inventory.contracts.stock import MovementFilter as MovementFilter
+from wms.inventory.contracts.stock import StockFilter as StockFilter
+from wms.inventory.contracts.stock import StockLevel as StockLevel
+from wms.inventory.contracts.stock import StockOfSku as StockOfSku
+from wms.inventory.contracts.stock import StockPlaceFilter as StockPlaceFilter
+from wms.inventory.contracts.stock import StockUnit as StockUnit
+from wms.inventory.contracts.tasks import CancelMoveTask as CancelMoveTask
+from wms.inventory.contracts.tasks import Carried as Carried
+from wms.inventory.contracts.tasks import CarryReason as CarryReason
+from wms.inventory.contracts.tasks import ClaimMoveTask as ClaimMoveTask
+from wms.inventory.contracts.tasks import CompleteMoveTask as CompleteMoveTask
+from wms.inventory.contracts.tasks import LocationBlocked as LocationBlocked
+from wms.inventory.contracts.tasks import LocationUnfit as LocationUnfit
+from wms.inventory.contracts.tasks import MoveDiffers as MoveDiffers
+from wms.inventory.contracts.tasks import MoveTask as MoveTask
+from wms.inventory.contracts.tasks import MoveTaskCancellation as MoveTaskCancellation
+from wms.inventory.contracts.tasks import MoveTaskFilter as MoveTaskFilter
+from wms.inventory.contracts.tasks import MoveTaskId as MoveTaskId
+from wms.inventory.contracts.tasks import MoveTaskNotFound as MoveTaskNotFound
+from wms.inventory.contracts.tasks import MoveTaskNotReady as MoveTaskNotReady
+from wms.inventory.contracts.tasks import MoveTaskTaken as MoveTaskTaken
+from wms.inventory.contracts.tasks import OverMove as OverMove
+from wms.inventory.contracts.tasks import ReasonMissing as ReasonMissing
+from wms.inventory.contracts.tasks import WrongScan as WrongScan
+from wms.inventory.contracts.verification import REPAIR_ORDER as REPAIR_ORDER
+from wms.inventory.contracts.verification import OpenClaim as OpenClaim
+from wms.inventory.contracts.verification import OpenReservation as OpenReservation
+from wms.inventory.contracts.verification import RepairedNumber as RepairedNumber
+from wms.inventory.contracts.verification import RepairImpossible as RepairImpossible
+from wms.inventory.contracts.verification import RepairStock as RepairStock
+from wms.inventory.contracts.verification import StockCheck as StockCheck
+from wms.inventory.contracts.verification import StockDifference as StockDifference
+from wms.inventory.contracts.verification import StockRepair as StockRepair
+from wms.inventory.contracts.verification import StockVerification as StockVerification
+from wms.inventory.contracts.verification import SubjectNotFound as SubjectNotFound
+from wms.inventory.contracts.verification import VerifyStock as VerifyStock
+from wms.inventory.contracts.words import AdjustmentReason as AdjustmentReason
+from wms.inventory.contracts.words import AdjustmentStatus as AdjustmentStatus
+from wms.inventory.contracts.words import AllocationStatus as AllocationStatus
+from wms.inventory.contracts.words import Code as Code
+from wms.inventory.contracts.words import LocationKind as LocationKind
+from wms.inventory.contracts.words import MovementCause as MovementCause
+from wms.inventory.contracts.words import MoveTaskKind as MoveTaskKind
+from wms.inventory.contracts.words import MoveTaskStatus as MoveTaskStatus
+from wms.inventory.contracts.words import ReasonCode as ReasonCode
+from wms.inventory.contracts.words import ReservationStatus as ReservationStatus
+from wms.inventory.contracts.words import StatusChangeReason as StatusChangeReason
+from wms.inventory.contracts.words import StockStatus as StockStatus
+from wms.inventory.contracts.words import Strategy as Strategy
+from wms.inventory.contracts.words import Tracking as Tracking
+from wms.inventory.contracts.words import VirtualLocation as VirtualLocation

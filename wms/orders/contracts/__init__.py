@@ -1,87 +1,38 @@
 """What callers hand to orders and get back: frozen, framework-free, append-only."""
 
-from wms.orders.contracts.intake import (
-    MAX_LINES,
-    Address,
-    LineNo,
-    Money,
-    NewOrder,
-    NewOrderLine,
-    Quantity,
-    ReceiveOrder,
-    Text,
-)
-from wms.orders.contracts.progress import (
-    CancelOrder,
-    KeptUnits,
-    LineProgress,
-    RecordProgress,
-    RecordValidation,
-    RefuseCancellation,
-    RequestCancellation,
-    SplitOrder,
-)
-from wms.orders.contracts.reading import (
-    History,
-    HistoryEntry,
-    Order,
-    OrderFilter,
-    OrderLine,
-    OrderSummary,
-)
-from wms.orders.contracts.refusals import (
-    DuplicateExternalRef,
-    ImpossibleProgress,
-    InvalidOrder,
-    OrderFinished,
-    OrderNotFound,
-    ShipsComplete,
-    TooLate,
-)
-from wms.orders.contracts.words import (
-    Milestone,
-    OrderStatus,
-    Priority,
-    ShippingPolicy,
-    ShortText,
-    workflow_id_for,
-)
-
-__all__ = [
-    "MAX_LINES",
-    "Address",
-    "CancelOrder",
-    "DuplicateExternalRef",
-    "History",
-    "HistoryEntry",
-    "ImpossibleProgress",
-    "InvalidOrder",
-    "KeptUnits",
-    "LineNo",
-    "LineProgress",
-    "Milestone",
-    "Money",
-    "NewOrder",
-    "NewOrderLine",
-    "Order",
-    "OrderFilter",
-    "OrderFinished",
-    "OrderLine",
-    "OrderNotFound",
-    "OrderStatus",
-    "OrderSummary",
-    "Priority",
-    "Quantity",
-    "ReceiveOrder",
-    "RecordProgress",
-    "RecordValidation",
-    "RefuseCancellation",
-    "RequestCancellation",
-    "ShippingPolicy",
-    "ShipsComplete",
-    "ShortText",
-    "SplitOrder",
-    "Text",
-    "TooLate",
-    "workflow_id_for",
-]
+from wms.orders.contracts.intake import MAX_LINES as MAX_LINES
+from wms.orders.contracts.intake import Address as Address
+from wms.orders.contracts.intake import LineNo as LineNo
+from wms.orders.contracts.intake import Money as Money
+from wms.orders.contracts.intake import NewOrder as NewOrder
+from wms.orders.contracts.intake import NewOrderLine as NewOrderLine
+from wms.orders.contracts.intake import Quantity as Quantity
+from wms.orders.contracts.intake import ReceiveOrder as ReceiveOrder
+from wms.orders.contracts.intake import Text as Text
+from wms.orders.contracts.progress import CancelOrder as CancelOrder
+from wms.orders.contracts.progress import KeptUnits as KeptUnits
+from wms.orders.contracts.progress import LineProgress as LineProgress
+from wms.orders.contracts.progress import RecordProgress as RecordProgress
+from wms.orders.contracts.progress import RecordValidation as RecordValidation
+from wms.orders.contracts.progress import RefuseCancellation as RefuseCancellation
+from wms.orders.contracts.progress import RequestCancellation as RequestCancellation
+from wms.orders.contracts.progress import SplitOrder as SplitOrder
+from wms.orders.contracts.reading import History as History
+from wms.orders.contracts.reading import HistoryEntry as HistoryEntry
+from wms.orders.contracts.reading import Order as Order
+from wms.orders.contracts.reading import OrderFilter as OrderFilter
+from wms.orders.contracts.reading import OrderLine as OrderLine
+from wms.orders.contracts.reading import OrderSummary as OrderSummary
+from wms.orders.contracts.refusals import DuplicateExternalRef as DuplicateExternalRef
+from wms.orders.contracts.refusals import ImpossibleProgress as ImpossibleProgress
+from wms.orders.contracts.refusals import InvalidOrder as InvalidOrder
+from wms.orders.contracts.refusals import OrderFinished as OrderFinished
+from wms.orders.contracts.refusals import OrderNotFound as OrderNotFound
+from wms.orders.contracts.refusals import ShipsComplete as ShipsComplete
+from wms.orders.contracts.refusals import TooLate as TooLate
+from wms.orders.contracts.words import Milestone as Milestone
+from wms.orders.contracts.words import OrderStatus as OrderStatus
+from wms.orders.contracts.words import Priority as Priority
+from wms.orders.contracts.words import ShippingPolicy as ShippingPolicy
+from wms.orders.contracts.words import ShortText as ShortText
+from wms.orders.contracts.words import workflow_id_for as workflow_id_for

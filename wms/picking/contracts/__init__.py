@@ -1,72 +1,34 @@
 """What callers hand to picking and get back: frozen, framework-free, append-only."""
 
-from wms.picking.contracts.commands import (
-    CancelledPickTask,
-    CancelPickTask,
-    ClaimPickTask,
-    CompletePickTask,
-    ConfirmPicks,
-    NewPicks,
-    Pick,
-    PlacePickTask,
-    PreparePickTask,
-    PrepareWave,
-    StartPickTask,
-)
-from wms.picking.contracts.reading import (
-    PickedLine,
-    PickTask,
-    PickTaskFilter,
-    PickTaskLine,
-    PickTaskSummary,
-    Stop,
-)
-from wms.picking.contracts.refusals import (
-    OverPick,
-    PickDiffers,
-    PickingBegan,
-    PickRoundClosed,
-    PicksMissing,
-    PickTaskNotFound,
-    PickTaskNotReady,
-    PickTaskTaken,
-    ReasonMissing,
-    StopWithdrawn,
-    WrongScan,
-)
-from wms.picking.contracts.words import PickLineStatus, PickTaskId, PickTaskStatus, pick_task_id_for
-
-__all__ = [
-    "CancelPickTask",
-    "CancelledPickTask",
-    "ClaimPickTask",
-    "CompletePickTask",
-    "ConfirmPicks",
-    "NewPicks",
-    "OverPick",
-    "Pick",
-    "PickDiffers",
-    "PickLineStatus",
-    "PickRoundClosed",
-    "PickTask",
-    "PickTaskFilter",
-    "PickTaskId",
-    "PickTaskLine",
-    "PickTaskNotFound",
-    "PickTaskNotReady",
-    "PickTaskStatus",
-    "PickTaskSummary",
-    "PickTaskTaken",
-    "PickedLine",
-    "PickingBegan",
-    "PicksMissing",
-    "PlacePickTask",
-    "PreparePickTask",
-    "PrepareWave",
-    "ReasonMissing",
-    "StartPickTask",
-    "Stop",
-    "StopWithdrawn",
-    "WrongScan",
-    "pick_task_id_for",
-]
+from wms.picking.contracts.commands import CancelledPickTask as CancelledPickTask
+from wms.picking.contracts.commands import CancelPickTask as CancelPickTask
+from wms.picking.contracts.commands import ClaimPickTask as ClaimPickTask
+from wms.picking.contracts.commands import CompletePickTask as CompletePickTask
+from wms.picking.contracts.commands import ConfirmPicks as ConfirmPicks
+from wms.picking.contracts.commands import NewPicks as NewPicks
+from wms.picking.contracts.commands import Pick as Pick
+from wms.picking.contracts.commands import PlacePickTask as PlacePickTask
+from wms.picking.contracts.commands import PreparePickTask as PreparePickTask
+from wms.picking.contracts.commands import PrepareWave as PrepareWave
+from wms.picking.contracts.commands import StartPickTask as StartPickTask
+from wms.picking.contracts.reading import PickedLine as PickedLine
+from wms.picking.contracts.reading import PickTask as PickTask
+from wms.picking.contracts.reading import PickTaskFilter as PickTaskFilter
+from wms.picking.contracts.reading import PickTaskLine as PickTaskLine
+from wms.picking.contracts.reading import PickTaskSummary as PickTaskSummary
+from wms.picking.contracts.reading import Stop as Stop
+from wms.picking.contracts.refusals import OverPick as OverPick
+from wms.picking.contracts.refusals import PickDiffers as PickDiffers
+from wms.picking.contracts.refusals import PickingBegan as PickingBegan
+from wms.picking.contracts.refusals import PickRoundClosed as PickRoundClosed
+from wms.picking.contracts.refusals import PicksMissing as PicksMissing
+from wms.picking.contracts.refusals import PickTaskNotFound as PickTaskNotFound
+from wms.picking.contracts.refusals import PickTaskNotReady as PickTaskNotReady
+from wms.picking.contracts.refusals import PickTaskTaken as PickTaskTaken
+from wms.picking.contracts.refusals import ReasonMissing as ReasonMissing
+from wms.picking.contracts.refusals import StopWithdrawn as StopWithdrawn
+from wms.picking.contracts.refusals import WrongScan as WrongScan
+from wms.picking.contracts.words import PickLineStatus as PickLineStatus
+from wms.picking.contracts.words import PickTaskId as PickTaskId
+from wms.picking.contracts.words import PickTaskStatus as PickTaskStatus
+from wms.picking.contracts.words import pick_task_id_for as pick_task_id_for

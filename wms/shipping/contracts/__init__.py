@@ -1,81 +1,36 @@
 """What callers hand to shipping and get back: frozen, framework-free, append-only."""
 
-from wms.shipping.contracts.commands import (
-    BuyLabel,
-    CancelShipment,
-    CloseManifest,
-    CreateShipment,
-    NewManifest,
-    OpenManifest,
-    Parcel,
-    ParcelLabel,
-    RecordLabel,
-    ShipShipment,
-    VoidLabel,
-)
-from wms.shipping.contracts.reading import (
-    Manifest,
-    ManifestFilter,
-    ManifestSummary,
-    Shipment,
-    ShipmentFilter,
-    ShipmentSummary,
-    ShippedParcel,
-)
-from wms.shipping.contracts.refusals import (
-    AddressNotServable,
-    CarrierUnavailable,
-    LabelDiffers,
-    LabelMissing,
-    ManifestNotFound,
-    MixedCarriers,
-    MixedManifest,
-    ShipmentHandedOver,
-    ShipmentNotFound,
-    ShipmentNotReady,
-    ShipRoundClosed,
-)
-from wms.shipping.contracts.words import (
-    ManifestId,
-    ManifestStatus,
-    ShipmentId,
-    ShipmentStatus,
-    shipment_id_for,
-)
-
-__all__ = [
-    "AddressNotServable",
-    "BuyLabel",
-    "CancelShipment",
-    "CarrierUnavailable",
-    "CloseManifest",
-    "CreateShipment",
-    "LabelDiffers",
-    "LabelMissing",
-    "Manifest",
-    "ManifestFilter",
-    "ManifestId",
-    "ManifestNotFound",
-    "ManifestStatus",
-    "ManifestSummary",
-    "MixedCarriers",
-    "MixedManifest",
-    "NewManifest",
-    "OpenManifest",
-    "Parcel",
-    "ParcelLabel",
-    "RecordLabel",
-    "ShipRoundClosed",
-    "ShipShipment",
-    "Shipment",
-    "ShipmentFilter",
-    "ShipmentHandedOver",
-    "ShipmentId",
-    "ShipmentNotFound",
-    "ShipmentNotReady",
-    "ShipmentStatus",
-    "ShipmentSummary",
-    "ShippedParcel",
-    "VoidLabel",
-    "shipment_id_for",
-]
+from wms.shipping.contracts.commands import BuyLabel as BuyLabel
+from wms.shipping.contracts.commands import CancelShipment as CancelShipment
+from wms.shipping.contracts.commands import CloseManifest as CloseManifest
+from wms.shipping.contracts.commands import CreateShipment as CreateShipment
+from wms.shipping.contracts.commands import NewManifest as NewManifest
+from wms.shipping.contracts.commands import OpenManifest as OpenManifest
+from wms.shipping.contracts.commands import Parcel as Parcel
+from wms.shipping.contracts.commands import ParcelLabel as ParcelLabel
+from wms.shipping.contracts.commands import RecordLabel as RecordLabel
+from wms.shipping.contracts.commands import ShipShipment as ShipShipment
+from wms.shipping.contracts.commands import VoidLabel as VoidLabel
+from wms.shipping.contracts.reading import Manifest as Manifest
+from wms.shipping.contracts.reading import ManifestFilter as ManifestFilter
+from wms.shipping.contracts.reading import ManifestSummary as ManifestSummary
+from wms.shipping.contracts.reading import Shipment as Shipment
+from wms.shipping.contracts.reading import ShipmentFilter as ShipmentFilter
+from wms.shipping.contracts.reading import ShipmentSummary as ShipmentSummary
+from wms.shipping.contracts.reading import ShippedParcel as ShippedParcel
+from wms.shipping.contracts.refusals import AddressNotServable as AddressNotServable
+from wms.shipping.contracts.refusals import CarrierUnavailable as CarrierUnavailable
+from wms.shipping.contracts.refusals import LabelDiffers as LabelDiffers
+from wms.shipping.contracts.refusals import LabelMissing as LabelMissing
+from wms.shipping.contracts.refusals import ManifestNotFound as ManifestNotFound
+from wms.shipping.contracts.refusals import MixedCarriers as MixedCarriers
+from wms.shipping.contracts.refusals import MixedManifest as MixedManifest
+from wms.shipping.contracts.refusals import ShipmentHandedOver as ShipmentHandedOver
+from wms.shipping.contracts.refusals import ShipmentNotFound as ShipmentNotFound
+from wms.shipping.contracts.refusals import ShipmentNotReady as ShipmentNotReady
+from wms.shipping.contracts.refusals import ShipRoundClosed as ShipRoundClosed
+from wms.shipping.contracts.words import ManifestId as ManifestId
+from wms.shipping.contracts.words import ManifestStatus as ManifestStatus
+from wms.shipping.contracts.words import ShipmentId as ShipmentId
+from wms.shipping.contracts.words import ShipmentStatus as ShipmentStatus
+from wms.shipping.contracts.words import shipment_id_for as shipment_id_for

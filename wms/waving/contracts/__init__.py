@@ -1,81 +1,35 @@
 """What callers hand to waving and get back: frozen, framework-free, append-only."""
 
-from wms.waving.contracts.candidates import (
-    NoteCandidate,
-    QueuedOrder,
-    QueueOrder,
-    WithdrawOrder,
-)
-from wms.waving.contracts.commands import (
-    AddOrders,
-    CancelWave,
-    NewWave,
-    NoteTaskEnded,
-    NoteTaskStarted,
-    PlanWave,
-    ReleaseDueWaves,
-    ReleaseWave,
-    RemoveOrder,
-    WaveCancellation,
-    WaveOrders,
-)
-from wms.waving.contracts.reading import (
-    Wave,
-    WaveDetail,
-    WaveFilter,
-    WaveOrder,
-)
-from wms.waving.contracts.refusals import (
-    OrderInEarlierRound,
-    OrderNotInWave,
-    OrderNotPlannable,
-    OrderReleased,
-    RoundClosed,
-    WaveEmpty,
-    WaveNotFound,
-    WaveNotOpen,
-)
-from wms.waving.contracts.words import (
-    EVERY_ROUND,
-    MAX_PAGE_LINES,
-    MAX_PAGE_ORDERS,
-    WaveId,
-    WaveLine,
-    WaveStatus,
-)
-
-__all__ = [
-    "EVERY_ROUND",
-    "MAX_PAGE_LINES",
-    "MAX_PAGE_ORDERS",
-    "AddOrders",
-    "CancelWave",
-    "NewWave",
-    "NoteCandidate",
-    "NoteTaskEnded",
-    "NoteTaskStarted",
-    "OrderInEarlierRound",
-    "OrderNotInWave",
-    "OrderNotPlannable",
-    "OrderReleased",
-    "PlanWave",
-    "QueueOrder",
-    "QueuedOrder",
-    "ReleaseDueWaves",
-    "ReleaseWave",
-    "RemoveOrder",
-    "RoundClosed",
-    "Wave",
-    "WaveCancellation",
-    "WaveDetail",
-    "WaveEmpty",
-    "WaveFilter",
-    "WaveId",
-    "WaveLine",
-    "WaveNotFound",
-    "WaveNotOpen",
-    "WaveOrder",
-    "WaveOrders",
-    "WaveStatus",
-    "WithdrawOrder",
-]
+from wms.waving.contracts.candidates import NoteCandidate as NoteCandidate
+from wms.waving.contracts.candidates import QueuedOrder as QueuedOrder
+from wms.waving.contracts.candidates import QueueOrder as QueueOrder
+from wms.waving.contracts.candidates import WithdrawOrder as WithdrawOrder
+from wms.waving.contracts.commands import AddOrders as AddOrders
+from wms.waving.contracts.commands import CancelWave as CancelWave
+from wms.waving.contracts.commands import NewWave as NewWave
+from wms.waving.contracts.commands import NoteTaskEnded as NoteTaskEnded
+from wms.waving.contracts.commands import NoteTaskStarted as NoteTaskStarted
+from wms.waving.contracts.commands import PlanWave as PlanWave
+from wms.waving.contracts.commands import ReleaseDueWaves as ReleaseDueWaves
+from wms.waving.contracts.commands import ReleaseWave as ReleaseWave
+from wms.waving.contracts.commands import RemoveOrder as RemoveOrder
+from wms.waving.contracts.commands import WaveCancellation as WaveCancellation
+from wms.waving.contracts.commands import WaveOrders as WaveOrders
+from wms.waving.contracts.reading import Wave as Wave
+from wms.waving.contracts.reading import WaveDetail as WaveDetail
+from wms.waving.contracts.reading import WaveFilter as WaveFilter
+from wms.waving.contracts.reading import WaveOrder as WaveOrder
+from wms.waving.contracts.refusals import OrderInEarlierRound as OrderInEarlierRound
+from wms.waving.contracts.refusals import OrderNotInWave as OrderNotInWave
+from wms.waving.contracts.refusals import OrderNotPlannable as OrderNotPlannable
+from wms.waving.contracts.refusals import OrderReleased as OrderReleased
+from wms.waving.contracts.refusals import RoundClosed as RoundClosed
+from wms.waving.contracts.refusals import WaveEmpty as WaveEmpty
+from wms.waving.contracts.refusals import WaveNotFound as WaveNotFound
+from wms.waving.contracts.refusals import WaveNotOpen as WaveNotOpen
+from wms.waving.contracts.words import EVERY_ROUND as EVERY_ROUND
+from wms.waving.contracts.words import MAX_PAGE_LINES as MAX_PAGE_LINES
+from wms.waving.contracts.words import MAX_PAGE_ORDERS as MAX_PAGE_ORDERS
+from wms.waving.contracts.words import WaveId as WaveId
+from wms.waving.contracts.words import WaveLine as WaveLine
+from wms.waving.contracts.words import WaveStatus as WaveStatus
