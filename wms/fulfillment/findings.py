@@ -36,7 +36,7 @@ class WorkCheck(StrEnum):
 _CAUSES: Mapping[WorkCheck, str] = {
     WorkCheck.FINISHED_ORDERS: "The order ended, and what it was promised was not given back.",
     WorkCheck.UNKNOWN_ORDERS: "Stock was asked for in the name of an order that does not exist.",
-    WorkCheck.STAGED_GOODS: "The order ended, and its picked goods were not booked out or back.",
+    WorkCheck.STAGED_GOODS: "The order ended or never was; its picked goods were not booked on.",
     WorkCheck.CLAIMS_WITHOUT_STOP: "No walk leads to the goods, or what it brought is not booked.",
     WorkCheck.STOPS_WITHOUT_CLAIM: "The claim was given up, and the walk was not told.",
 }
@@ -44,8 +44,8 @@ _REPAIRS: Mapping[WorkCheck, str] = {
     WorkCheck.FINISHED_ORDERS: "Release the reservation of the order.",
     WorkCheck.UNKNOWN_ORDERS: "Release the reservation.",
     WorkCheck.STAGED_GOODS: "Book the goods out if the order was completed; else give them up.",
-    WorkCheck.CLAIMS_WITHOUT_STOP: "Book what was picked, make the walk, or give the claim back.",
-    WorkCheck.STOPS_WITHOUT_CLAIM: "Cancel the walk if none of its stops has a claim any more.",
+    WorkCheck.CLAIMS_WITHOUT_STOP: "Book what was picked, make or tell a walk, or give it back.",
+    WorkCheck.STOPS_WITHOUT_CLAIM: "Tell the walk of what is claimed now; cancel it if nothing is.",
 }
 
 

@@ -84,15 +84,35 @@ def place(order_id: OrderId) -> PickTask:
             client_id=CLIENT,
             warehouse_id=WAREHOUSE,
             places=allocation.places,
+            version=allocation.version,
         )
     )
 
 
-def walk(task: PickTask) -> PickTask:
-    """Take the goods off the shelf; they are not booked yet."""
+def claimed(quantity: int) -> OrderId:
+    """Bring an order as far as its places; nobody walks there yet."""
+    order_id = reserved(quantity)
+    allocate(order_id)
+    return order_id
+
+
+def walked_to(quantity: int) -> OrderId:
+    """Bring an order as far as a walk that nobody has begun."""
+    order_id = claimed(quantity)
+    place(order_id)
+    return order_id
+
+
+def take(task: PickTask) -> None:
+    """Take the goods off the shelf; the walk goes on."""
     picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=WORKER))
     picking.start_pick_task(StartPickTask(task_id=task.task_id, worker=WORKER))
     picking.confirm_picks(ConfirmPicks(task_id=task.task_id, worker=WORKER, picks=picks_of(task)))
+
+
+def walk(task: PickTask) -> PickTask:
+    """Take the goods off the shelf and end the walk; they are not booked yet."""
+    take(task)
     return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker=WORKER))
 
 
@@ -106,8 +126,7 @@ def book(task: PickTask) -> None:
 
 def staged(quantity: int) -> OrderId:
     """Bring an order as far as the staging lane."""
-    order_id = reserved(quantity)
-    allocate(order_id)
+    order_id = claimed(quantity)
     book(walk(place(order_id)))
     return order_id
 
@@ -127,10 +146,16 @@ def cancel(order_id: OrderId) -> None:
     orders.cancel_order(CancelOrder(order_id=order_id, reason="changed my mind"))
 
 
-def cancel_walk(order_id: OrderId) -> None:
+def cancel_walk(order_id: OrderId, *, force: bool = False) -> None:
     """Cancel its walk, made or not."""
     picking.cancel_pick_task(
-        CancelPickTask(order_id=order_id, client_id=CLIENT, warehouse_id=WAREHOUSE, reason="undone")
+        CancelPickTask(
+            order_id=order_id,
+            client_id=CLIENT,
+            warehouse_id=WAREHOUSE,
+            reason="undone",
+            force=force,
+        )
     )
 
 

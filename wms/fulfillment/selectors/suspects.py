@@ -106,7 +106,7 @@ def _judge_reservations(page: Sequence[OpenReservation]) -> Iterator[Suspect]:
 
 
 def _judge_claims(page: Sequence[OpenClaim]) -> Iterator[Suspect]:
-    """Open claims have a stop in a walk that has not ended; picked ones an order that has not."""
+    """Open claims have a stop in a walk that has not ended; picked ones an order at work."""
     claimed = [each for each in page if each.status is AllocationStatus.OPEN]
     staged = [each for each in page if each.status is AllocationStatus.PICKED]
     stops = picking.find_stops(allocation_ids=[each.allocation_id for each in claimed])
@@ -118,8 +118,8 @@ def _judge_claims(page: Sequence[OpenClaim]) -> Iterator[Suspect]:
             yield _suspect(check, each.allocation_id, each, each.subject, each.quantity)
     for each in staged:
         status = statuses.get(each.order_id)
-        if status is not None and status.is_finished:
-            what = f"{each.subject}, {status}"
+        if status is None or status.is_finished:
+            what = f"{each.subject}, {status or 'no such order'}"
             check = WorkCheck.STAGED_GOODS
             yield _suspect(check, each.allocation_id, each, what, each.quantity)
 

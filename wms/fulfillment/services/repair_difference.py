@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from wms.fulfillment.findings import RepairDifference, Suspect, WorkCheck
-from wms.fulfillment.selectors.suspects import look_at
+from wms.fulfillment.selectors.suspects import ENDED, look_at
 from wms.fulfillment.translations import picked_places
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
@@ -14,6 +14,7 @@ from wms.inventory.contracts import (
     ReleaseReservation,
     RepairImpossible,
     RepairStock,
+    ReservationNotFound,
     StockCheck,
 )
 from wms.orders import facade as orders
@@ -23,7 +24,7 @@ from wms.picking.contracts import CancelPickTask, PickTaskStatus, PlacePickTask
 
 
 def repair_difference(wish: RepairDifference) -> None:
-    """Repair a difference, each by one command of one context; a repeat changes nothing.
+    """Repair a difference by the commands of its context; a repeat changes nothing.
 
     Raises:
         RepairImpossible: no command can; a person must decide.
@@ -70,7 +71,8 @@ def _deallocate(suspect: Suspect, wish: RepairDifference) -> None:
 
 def _end_staging(suspect: Suspect, wish: RepairDifference) -> None:
     """Goods of a completed order have left; those of any other are nobody's any more."""
-    if orders.get_order_status(order_id=suspect.order_id) is OrderStatus.COMPLETED:
+    statuses = orders.get_statuses(order_ids=[suspect.order_id])
+    if statuses.get(suspect.order_id) is OrderStatus.COMPLETED:
         inventory.book_shipment(
             BookShipment(order_id=suspect.order_id, actor=wish.actor, round_no=suspect.round_no)
         )
@@ -79,44 +81,32 @@ def _end_staging(suspect: Suspect, wish: RepairDifference) -> None:
 
 
 def _give_a_walk(suspect: Suspect, wish: RepairDifference) -> None:
-    """Book what a finished walk brought, give back what a cancelled one was for, or make one."""
+    """Book what a walk that has ended brought, or make one, or tell one of newer places.
+
+    What a cancelled walk did not bring is given back.
+    """
     task = picking.find_pick_task(order_id=suspect.order_id, round_no=suspect.round_no)
-    if task is None or task.status is PickTaskStatus.PREPARING:
-        allocation = inventory.get_allocation(order_id=suspect.order_id, round_no=suspect.round_no)
-        picking.place_pick_task(
-            PlacePickTask(
-                order_id=suspect.order_id,
-                client_id=suspect.client_id,
-                warehouse_id=suspect.warehouse_id,
-                places=allocation.places,
-                round_no=suspect.round_no,
-            )
+    if task is None or task.status not in ENDED:
+        _lead(suspect)
+        return
+    inventory.book_picks(
+        BookPicks(
+            order_id=suspect.order_id,
+            places=picked_places(task),
+            actor=task.worker or wish.actor,
+            round_no=suspect.round_no,
+            is_complete=task.status is PickTaskStatus.COMPLETED,
         )
-    elif task.status is PickTaskStatus.COMPLETED:
-        inventory.book_picks(
-            BookPicks(
-                order_id=suspect.order_id,
-                places=picked_places(task),
-                actor=task.worker,
-                round_no=suspect.round_no,
-            )
-        )
-    elif task.status is PickTaskStatus.CANCELLED:
+    )
+    if task.status is PickTaskStatus.CANCELLED:
         _deallocate(suspect, wish)
-    else:
-        raise RepairImpossible(f"task {task.number} is being walked and does not lead there")
 
 
 def _end_walk(suspect: Suspect, wish: RepairDifference) -> None:
-    """Cancel a walk whose goods are all given up; one that still has some is a person's matter."""
-    task = picking.find_pick_task(order_id=suspect.order_id, round_no=suspect.round_no)
-    if task is None:
+    """Cancel a walk whose goods are all given up; one that has others is told of them."""
+    if _is_claimed(suspect):
+        _lead(suspect)
         return
-    claims = inventory.find_unfinished_claims(
-        allocation_ids=[line.allocation_id for line in task.lines]
-    )
-    if any(claim.status is AllocationStatus.OPEN for claim in claims):
-        raise RepairImpossible(f"task {task.number} has other stops that are claimed")
     picking.cancel_pick_task(
         CancelPickTask(
             order_id=suspect.order_id,
@@ -126,6 +116,39 @@ def _end_walk(suspect: Suspect, wish: RepairDifference) -> None:
             round_no=suspect.round_no,
         )
     )
+
+
+def _is_claimed(suspect: Suspect) -> bool:
+    """Return whether there are goods left to walk to for the order."""
+    try:
+        allocation = inventory.get_allocation(order_id=suspect.order_id, round_no=suspect.round_no)
+    except ReservationNotFound:
+        return False
+    claims = inventory.find_unfinished_claims(
+        allocation_ids=[place.allocation_id for place in allocation.places]
+    )
+    return any(claim.status is AllocationStatus.OPEN for claim in claims)
+
+
+def _lead(suspect: Suspect) -> None:
+    """Give the walk of an order the places it has now.
+
+    Raises:
+        RepairImpossible: the walk has them already, and does not agree with them.
+    """
+    allocation = inventory.get_allocation(order_id=suspect.order_id, round_no=suspect.round_no)
+    task = picking.place_pick_task(
+        PlacePickTask(
+            order_id=suspect.order_id,
+            client_id=suspect.client_id,
+            warehouse_id=suspect.warehouse_id,
+            places=allocation.places,
+            round_no=suspect.round_no,
+            version=allocation.version,
+        )
+    )
+    if look_at(check=suspect.check, subject_id=suspect.subject_id) is not None:
+        raise RepairImpossible(f"task {task.number} was told of the newest places before")
 
 
 _REPAIRS: Mapping[WorkCheck, Callable[[Suspect, RepairDifference], None]] = {
