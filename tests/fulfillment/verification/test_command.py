@@ -4,7 +4,7 @@ import json
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from tests.factories.inventory import put, register_location
@@ -84,9 +84,7 @@ def test_repairs_all_that_can_be_and_says_so(capsys):
 
 
 def test_fails_if_something_is_left_for_a_person(capsys):
-    order_id = at_work.reserved(2)
-    at_work.allocate(order_id)
-    at_work.place(order_id)
+    at_work.walked_to(2)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE inventory_allocation SET quantity = 9 WHERE status = 'open'")
 
@@ -95,6 +93,30 @@ def test_fails_if_something_is_left_for_a_person(capsys):
     assert code == 1
     assert "line_claims" in told
     assert "9 units are claimed for a line of 2" in " ".join(capsys.readouterr().err.split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--limit", "0"),
+        ("--limit", "-1"),
+        ("--limit", "1.5"),
+        ("--patience", "-1"),
+        ("--patience", "nan"),
+        ("--patience", "inf"),
+        ("--reason", ""),
+        ("--reason", "x" * 201),
+        ("--actor", "x" * 201),
+    ],
+)
+def test_refuses_what_it_cannot_do_before_it_does_anything(arguments):
+    StockBalance.objects.update(reserved=5)
+
+    with pytest.raises(CommandError, match=arguments[0]):
+        verify("--repair", *arguments)
+
+    assert totals() == (18, 5, 0)
+    assert not RepairedNumber.objects.exists()
 
 
 def test_only_reads_without_being_asked_to_repair():

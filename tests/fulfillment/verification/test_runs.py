@@ -1,5 +1,7 @@
 """The verification of every night: kept, measured, and told to a person."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -11,8 +13,10 @@ from tests.support.api import Api, make_site
 from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.findings import RunVerification, WorkCheck
 from wms.fulfillment.models import OperationalException, VerificationRun
+from wms.fulfillment.services import run_verification
 from wms.inventory.contracts import StockCheck
-from wms.inventory.models import StockBalance
+from wms.inventory.models import Sku, StockBalance
+from wms.kernel.ids import ClientId
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -66,6 +70,25 @@ def test_a_difference_is_put_before_a_person_once_until_it_is_gone():
     damage(5)
     run()
     assert exceptions("open").count() == 1
+
+
+def test_whose_differences_were_not_listed_is_not_told_that_all_is_well(monkeypatch):
+    """A list that is full says nothing of those who are not in it."""
+    other = ClientId(uuid4())
+    balance = StockBalance.objects.get()
+    other_sku = Sku.objects.create(client_id=other, code="NUT")
+    StockBalance.objects.create(
+        sku=other_sku, client_id=other, warehouse_id=balance.warehouse_id, usable=1
+    )
+    run()
+    assert exceptions("open").get().client_id == other
+
+    StockBalance.objects.filter(id=balance.id).update(usable=30)
+    monkeypatch.setattr(run_verification, "LIMIT", 1)
+    run()
+
+    assert {row.client_id for row in exceptions("open")} == {CLIENT, other}
+    assert not exceptions("cleared").exists()
 
 
 def test_the_last_run_is_measured():

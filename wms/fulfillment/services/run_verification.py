@@ -25,9 +25,14 @@ _DIFFERENCES = TypeAdapter(tuple[StockDifference, ...])
 
 
 def run_verification(run: RunVerification) -> None:
-    """Verify the whole stock, keep the result, and raise or clear an exception for each client."""
+    """Verify the whole stock, keep the result, and raise or clear an exception for each client.
+
+    Nobody is told that all is well by a list that is full.
+    """
     found = verify_everything(VerifyEverything(limit=LIMIT))
-    run_id = _keep(found, run.now)
+    counts = Counter(difference.check for difference in found.differences)
+    is_full = any(count >= LIMIT for count in counts.values())
+    run_id = _keep(found, counts, run.now)
     by_client: dict[ClientId, list[StockDifference]] = {}
     for difference in found.differences:
         by_client.setdefault(difference.client_id, []).append(difference)
@@ -46,7 +51,8 @@ def run_verification(run: RunVerification) -> None:
                 message=message[:500],
             )
         )
-    _clear_all_but(by_client)
+    if not is_full:
+        _clear_all_but(by_client)
 
 
 def _clear_all_but(clients: Collection[ClientId]) -> None:
@@ -57,8 +63,7 @@ def _clear_all_but(clients: Collection[ClientId]) -> None:
         )
 
 
-def _keep(found: StockVerification, started_at: datetime) -> UUID:
-    counts = Counter(difference.check for difference in found.differences)
+def _keep(found: StockVerification, counts: Counter[str], started_at: datetime) -> UUID:
     row = VerificationRun(
         started_at=started_at,
         ended_at=max(started_at, timezone.now()),

@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from datetime import timedelta
 from typing import IO, Any, cast
 
@@ -25,6 +25,9 @@ Without --repair it only reads, while work goes on, and may be stopped and run a
 With it each difference is repaired in a transaction of its own, and the stock is verified again.
 The exit code is 1 if differences remain."""
 ROUNDS = 3
+REASON = "found by verify_stock"
+LONGEST = 200
+LONGEST_PATIENCE = timedelta(hours=1)
 
 
 class Command(BaseCommand):
@@ -38,20 +41,20 @@ class Command(BaseCommand):
         parser.epilog = EXAMPLES
         parser.add_argument("--json", action="store_true", help="the result for machines")
         parser.add_argument(
-            "--limit", type=int, default=100, help="at most so many differences of each check"
+            "--limit", type=_limit, default=100, help="at most so many differences of each check"
         )
         parser.add_argument(
             "--patience",
-            type=float,
+            type=_patience,
             default=60.0,
             metavar="SECONDS",
             help="what looks wrong between contexts is looked at again after so long",
         )
         parser.add_argument("--repair", action="store_true", help="repair what can be repaired")
         parser.add_argument(
-            "--reason", default="found by verify_stock", help="why, kept with each repair"
+            "--reason", type=_reason, default=REASON, help="why, kept with each repair"
         )
-        parser.add_argument("--actor", default="", help="who, kept with each repair")
+        parser.add_argument("--actor", type=_actor, default="", help="who, kept with each repair")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Check, repair if asked to, show, and exit with 1 if anything disagrees."""
@@ -70,6 +73,32 @@ class Command(BaseCommand):
             _show(found, Console(file=cast(IO[str], self.stdout), soft_wrap=True))
         if found.differences:
             sys.exit(1)
+
+
+def _limit(said: str) -> int:
+    limit = int(said)
+    if limit < 1:
+        raise ArgumentTypeError("at least one difference is listed")
+    return limit
+
+
+def _patience(said: str) -> float:
+    seconds = float(said)
+    if not 0 <= seconds <= LONGEST_PATIENCE.total_seconds():
+        raise ArgumentTypeError(f"0 to {LONGEST_PATIENCE.total_seconds():.0f} seconds")
+    return seconds
+
+
+def _actor(said: str) -> str:
+    if len(said) > LONGEST:
+        raise ArgumentTypeError(f"at most {LONGEST} characters are kept")
+    return said
+
+
+def _reason(said: str) -> str:
+    if not said.strip():
+        raise ArgumentTypeError("a repair has a reason")
+    return _actor(said)
 
 
 def _verify(query: VerifyEverything) -> StockVerification:
