@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from wms.inventory.contracts import LocationKind
@@ -19,43 +19,81 @@ MOST = 5_000
 def spots_for(warehouse_id: UUID, goods: Sequence[Goods]) -> list[Spot]:
     """Return the places among which the rule finds the best for each of the goods.
 
-    Those where the same SKUs lie, the pick places kept filled with them, and of each kind the
-    first of the walk that have room: as many as there are goods, and some to spare.
+    Those where the same SKUs lie or are brought, the pick places kept filled with them, and of
+    each kind the first of the walk that have room: as many as there are goods, and some to spare.
     """
-    skus = {each.sku_id for each in goods}
     many = len(goods) + SPARE
+    # Room for the least of the goods finds the first places, room for the most enough of them.
+    least_and_most = {min(each.quantity for each in goods), max(each.quantity for each in goods)}
     here = Location.objects.filter(warehouse_id=warehouse_id, is_blocked=False)
-    walk = ("pick_sequence", "code", "id")
-    same = StockUnit.objects.filter(
+    found = _meant_for(warehouse_id, {each.sku_id for each in goods})
+    for storage_class in {"", *(each.storage_class for each in goods)}:
+        of_class = here.filter(~Exists(_faces_there()), storage_class=storage_class)
+        for kind in SHELVES:
+            places = of_class.filter(kind=kind)
+            found |= _first(_empty(places), many)
+            for units in least_and_most:
+                found |= _first(_with_room(places, units), many)
+    if not all(each.is_usable for each in goods):
+        quarantine = here.filter(kind=LocationKind.QUARANTINE)
+        found |= _first(quarantine.filter(max_units__isnull=True), many)
+        for units in least_and_most:
+            found |= _first(_with_room(quarantine, units), many)
+    return _spots(found)
+
+
+def _meant_for(warehouse_id: UUID, skus: set[UUID]) -> set[UUID]:
+    """Return the places where SKUs lie or are brought, or that are kept filled with them."""
+    lying = StockUnit.objects.filter(
         sku__in=skus,
         on_hand__gt=0,
         location__warehouse_id=warehouse_id,
         location__is_blocked=False,
         location__kind__in=SHELVES,
     )
-    by_location = same.order_by("location_id").values_list("location_id", flat=True)
-    found = set(by_location.distinct()[:MOST])
-    faces = PickFace.objects.filter(sku__in=skus, warehouse_id=warehouse_id)
-    found |= {*faces.values_list("location_id", flat=True)[:MOST]}
-    for storage_class in {"", *(each.storage_class for each in goods)}:
-        of_class = _with_room(here.filter(storage_class=storage_class)).order_by(*walk)
-        for kind in SHELVES:
-            found |= {*of_class.filter(kind=kind).values_list("id", flat=True)[:many]}
-    if not all(each.is_usable for each in goods):
-        unusable = here.filter(kind=LocationKind.QUARANTINE).order_by(*walk)
-        found |= {*unusable.values_list("id", flat=True)[:many]}
-    return _spots(found)
-
-
-def _with_room(places: QuerySet[Location]) -> QuerySet[Location]:
-    """Keep places that are empty and nobody goes to, or that hold less than they could."""
-    lying = StockUnit.objects.filter(location=OuterRef("pk"), on_hand__gt=0).order_by()
-    units = lying.values("location").annotate(units=Sum("on_hand")).values("units")
-    coming = MoveTask.objects.unfinished().filter(to_location=OuterRef("pk"))
-    face_of_another = PickFace.objects.filter(location=OuterRef("pk"))
-    return places.annotate(lying=Coalesce(Subquery(units, output_field=IntegerField()), 0)).filter(
-        Q(max_units__gt=F("lying")) | Q(lying=0) & ~Exists(coming), ~Exists(face_of_another)
+    by_location = lying.order_by("location_id").values_list("location_id", flat=True)
+    coming = MoveTask.objects.unfinished().filter(
+        sku__in=skus, warehouse_id=warehouse_id, to_location__isnull=False
     )
+    faces = PickFace.objects.filter(sku__in=skus, warehouse_id=warehouse_id)
+    return {
+        *by_location.distinct()[:MOST],
+        *coming.values_list("to_location_id", flat=True)[:MOST],
+        *faces.values_list("location_id", flat=True)[:MOST],
+    }
+
+
+def _empty(places: QuerySet[Location]) -> QuerySet[Location]:
+    """Keep places of which nobody said what they hold, where nothing is and nobody goes to."""
+    return places.filter(~Exists(_lying_there()), ~Exists(_coming_there()), max_units__isnull=True)
+
+
+def _with_room(places: QuerySet[Location], units: int) -> QuerySet[Location]:
+    """Keep places that hold so many units less than they could; what tasks will bring counts."""
+    lying = _lying_there().values("location").annotate(units=Sum("on_hand"))
+    coming = _coming_there().values("to_location").annotate(units=Sum("quantity"))
+    there, brought = (
+        Coalesce(Subquery(each.values("units"), output_field=IntegerField()), 0)
+        for each in (lying, coming)
+    )
+    return places.filter(max_units__isnull=False, max_units__gte=there + brought + units)
+
+
+def _lying_there() -> QuerySet[StockUnit]:
+    return StockUnit.objects.filter(location=OuterRef("pk"), on_hand__gt=0).order_by()
+
+
+def _coming_there() -> QuerySet[MoveTask]:
+    return MoveTask.objects.unfinished().filter(to_location=OuterRef("pk")).order_by()
+
+
+def _faces_there() -> QuerySet[PickFace]:
+    return PickFace.objects.filter(location=OuterRef("pk"))
+
+
+def _first(places: QuerySet[Location], many: int) -> set[UUID]:
+    walk = places.order_by("pick_sequence", "code", "id")
+    return {*walk.values_list("id", flat=True)[:many]}
 
 
 def _spots(location_ids: set[UUID]) -> list[Spot]:
