@@ -43,12 +43,9 @@ def plan_replenishment_page(request: PlanReplenishmentPage) -> ReplenishmentPage
     """Open tasks for those of a page of pick faces that have too little.
 
     Goods come from reserve locations, in the order in which orders are picked; what is claimed
-    or about to be carried away is left. Two plans at once wait for each other at the pick faces.
+    or about to be carried away is left.
     """
-    rows = PickFace.objects.select_related("location")
-    if request.after is not None:
-        rows = rows.filter(id__gt=request.after)
-    faces = list(rows.locked()[:PAGE])
+    faces = _locked_page(request.after)
     tasks = open_tasks(_tasks_for(faces))
     return ReplenishmentPage(
         faces=len(faces),
@@ -56,6 +53,19 @@ def plan_replenishment_page(request: PlanReplenishmentPage) -> ReplenishmentPage
         units=sum(task.quantity for task in tasks),
         next=faces[-1].id if len(faces) == PAGE else None,
     )
+
+
+def _locked_page(after: UUID | None) -> list[PickFace]:
+    """Return a page of pick faces, locked together with all others of their SKUs.
+
+    So whoever plans for a SKU is alone with its goods, on whichever page the pick faces are.
+    """
+    rows = PickFace.objects.order_by("id")
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    page = dict(rows.values_list("id", "sku_id")[:PAGE])
+    same = PickFace.objects.filter(sku__in=set(page.values())).select_related("location")
+    return [face for face in same.locked() if face.id in page]
 
 
 def _tasks_for(faces: Sequence[PickFace]) -> list[MoveTask]:
@@ -72,7 +82,8 @@ def _tasks_for(faces: Sequence[PickFace]) -> list[MoveTask]:
     in_need = [face for face in faces if face.id in short]
     balances = balances_by_goods(in_need)
     chooser = Chooser(reserves_of(in_need), strategies_of(balances.values()))
-    tasks = []
+    tasks: list[MoveTask] = []
+    served: list[PickFace] = []
     for face in in_need:
         balance_id = balances.get((face.sku_id, face.warehouse_id))
         if balance_id is None:
@@ -81,12 +92,14 @@ def _tasks_for(faces: Sequence[PickFace]) -> list[MoveTask]:
             line_id=face.id, balance_id=balance_id, sku=str(face.sku_id), quantity=short[face.id]
         )
         carries = chooser.claim_what_is_there(wish)
-        face.rounds += 1 if carries else 0
+        if carries:
+            face.rounds += 1
+            served.append(face)
         tasks += [
             _task(face, number, carry.unit_id, carry.quantity)
             for number, carry in enumerate(carries, start=1)
         ]
-    PickFace.objects.bulk_update(in_need, ["rounds"])
+    PickFace.objects.bulk_update(served, ["rounds"])
     return tasks
 
 
