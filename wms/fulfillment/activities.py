@@ -137,7 +137,7 @@ class FacadeSteps(Steps):
 
     @step
     def open_pick_task(self, query: OrderRound) -> PickTaskStatus:
-        allocation = inventory.get_allocation(order_id=query.order_id, round_no=query.round_no)
+        allocation = inventory.get_walk(order_id=query.order_id, round_no=query.round_no)
         command = PlacePickTask(
             order_id=query.order_id,
             client_id=query.client_id,

@@ -1,7 +1,7 @@
 """Everything other contexts may ask of inventory."""
 
 from wms.inventory.selectors.adjustments import get_adjustment, list_adjustments
-from wms.inventory.selectors.allocations import get_allocation
+from wms.inventory.selectors.allocations import get_allocation, get_walk
 from wms.inventory.selectors.changes import list_status_changes, list_transfers
 from wms.inventory.selectors.claims import (
     find_open_reservations,
@@ -45,6 +45,7 @@ from wms.inventory.services.counts.start_count import start_count
 from wms.inventory.services.counts.submit_count import submit_count
 from wms.inventory.services.goods.book_picks import book_picks
 from wms.inventory.services.goods.book_shipment import book_shipment
+from wms.inventory.services.goods.book_short import book_short
 from wms.inventory.services.goods.expire_stock import expire_stock
 from wms.inventory.services.goods.receive_stock import receive_stock
 from wms.inventory.services.inbound.announce_inbound import announce_inbound
@@ -81,6 +82,7 @@ __all__ = [
     "block_location",
     "book_picks",
     "book_shipment",
+    "book_short",
     "cancel_count",
     "cancel_move_task",
     "change_status",
@@ -100,6 +102,7 @@ __all__ = [
     "get_move_task",
     "get_reservation",
     "get_stock",
+    "get_walk",
     "list_adjustments",
     "list_allocation_rules",
     "list_counts",

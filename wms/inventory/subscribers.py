@@ -6,6 +6,7 @@ from wms.inventory.contracts import (
     AllocateWave,
     AllocationReleased,
     BookPicks,
+    BookShort,
     PickedPlace,
     ReleaseReservation,
     ReservationReleased,
@@ -15,7 +16,8 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.models import InventoryInbox
 from wms.orders.events import OrderCancelledEvent, OrderReceivedEvent, OrderRejectedEvent
-from wms.picking.events import PickTaskCompletedEvent
+from wms.picking.contracts import PickedLine
+from wms.picking.events import ItemShortEvent, PickTaskCompletedEvent
 from wms.platform.kafka.subscribers import Delivery, Subscriber
 from wms.waving.events import WaveReleasedEvent
 
@@ -93,23 +95,32 @@ def allocate_on_release(event: WaveReleasedEvent, delivery: Delivery) -> None:
     )
 
 
+@subscriber.on(ItemShortEvent)
+def book_on_short(event: ItemShortEvent, delivery: Delivery) -> None:
+    """Find other goods for what a picker has missed, while the picker walks on."""
+    try:
+        inventory.book_short(
+            BookShort(
+                order_id=event.order_id,
+                place=_place(event.line),
+                actor=event.worker,
+                round_no=event.round_no,
+            ),
+            receipt=delivery.receipt,
+        )
+    except AllocationReleased:
+        # The saga took the order back meanwhile; what was off the shelf it has booked before.
+        return
+
+
 @subscriber.on(PickTaskCompletedEvent)
 def book_on_completed(event: PickTaskCompletedEvent, delivery: Delivery) -> None:
     """Move what was picked to staging."""
-    places = tuple(
-        PickedPlace(
-            allocation_id=line.allocation_id,
-            quantity=line.quantity,
-            short_quantity=line.short_quantity,
-            reason=line.reason,
-        )
-        for line in event.lines
-    )
     try:
         inventory.book_picks(
             BookPicks(
                 order_id=event.order_id,
-                places=places,
+                places=tuple(_place(line) for line in event.lines),
                 actor=event.worker,
                 round_no=event.round_no,
                 is_complete=True,
@@ -119,3 +130,12 @@ def book_on_completed(event: PickTaskCompletedEvent, delivery: Delivery) -> None
     except AllocationReleased:
         # The saga took the order back meanwhile; what was off the shelf it has booked before.
         return
+
+
+def _place(line: PickedLine) -> PickedPlace:
+    return PickedPlace(
+        allocation_id=line.allocation_id,
+        quantity=line.quantity,
+        short_quantity=line.short_quantity,
+        reason=line.reason,
+    )

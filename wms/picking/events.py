@@ -56,13 +56,15 @@ class ItemPickedEvent(Event, event_type="wms.picking.item-picked", subject="task
 
 @dataclass(frozen=True, kw_only=True)
 class ItemShortEvent(Event, event_type="wms.picking.item-short", subject="task_id"):
-    """Fewer units than asked were found at one place."""
+    """Fewer units than asked were found at one place; the picker walks on."""
 
     task_id: PickTaskId
     order_id: OrderId
     client_id: ClientId
     warehouse_id: WarehouseId
     line: PickedLine
+    round_no: int = 1
+    worker: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

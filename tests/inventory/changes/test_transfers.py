@@ -104,7 +104,7 @@ def test_one_wrong_line_refuses_all(shelves, line, refusal):
 
 
 def test_goods_leave_a_blocked_place_and_do_not_come_to_one(shelves):
-    Location.objects.filter(code="A-01").update(is_blocked=True)
+    Location.objects.filter(code="A-01").update(is_blocked=True, blocked_for="person")
     StockBalance.objects.update(usable=0)
 
     inventory.transfer_stock(transferring(carried(4)))

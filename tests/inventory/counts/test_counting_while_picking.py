@@ -1,6 +1,7 @@
 """What pickers have taken is no difference, whatever comes first."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -121,7 +122,8 @@ def test_posting_leaves_to_pickers_what_they_have_in_hand(places):
     assert differences() == ()
 
 
-def test_units_a_picker_did_not_find_are_not_lost_twice(places):
+def test_units_a_picker_did_not_find_are_not_lost_twice(places, settings):
+    settings.REPLACEMENT_WAIT = timedelta(0)
     confirmed(walking(places), short=5)
 
     count = counted(60)

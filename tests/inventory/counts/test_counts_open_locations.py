@@ -6,7 +6,6 @@ import pytest
 
 from tests.factories.counts import BOSS, asked, counted_twice, posted, posting
 from tests.factories.inventory import (
-    CLIENT,
     WAREHOUSE,
     allocating,
     picking,
@@ -18,6 +17,7 @@ from tests.inventory.reading import differences, on_hand, totals
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
     BlockLocation,
+    CancelCount,
     CountCause,
     CountId,
     NewFindings,
@@ -27,10 +27,8 @@ from wms.inventory.contracts import (
     SubmitCount,
 )
 from wms.inventory.models import CycleCount, Location
-from wms.inventory.services.counts.opening_counts import count_after_short_picks
 from wms.kernel.ids import ClientId
 from wms.platform.ids import new_id
-from wms.platform.transactions import transaction
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +39,6 @@ def shelf():
     register_location("A-01")
     put(100)
     pick_short(6)
-    block()
 
 
 def pick_short(short):
@@ -53,34 +50,36 @@ def pick_short(short):
 def block(*, blocked=True):
     location = Location.objects.get(code="A-01")
     inventory.block_location(
-        BlockLocation(location_id=location.id, blocked=blocked, reason="short pick", actor="pia")
+        BlockLocation(location_id=location.id, blocked=blocked, reason="a leak", actor="sue")
     )
 
 
-def is_blocked():
-    return Location.objects.get(code="A-01").is_blocked
+def is_blocked(code="A-01"):
+    return Location.objects.get(code=code).is_blocked
 
 
-def count_after_short(client_id=CLIENT):
-    location = Location.objects.get(code="A-01")
-    with transaction:
-        count_after_short_picks(
-            [
-                CycleCount(
-                    client_id=client_id,
-                    warehouse_id=WAREHOUSE,
-                    location=location,
-                    created_by="pia",
-                )
-            ]
-        )
+def unfinished():
+    rows = CycleCount.objects.unfinished().select_related("location").order_by("id")
+    return [(row.location.code, row.cause, row.created_by) for row in rows]
+
+
+def test_a_short_pick_blocks_the_place_and_asks_for_a_count():
+    place = Location.objects.get(code="A-01")
+
+    assert (place.is_blocked, place.blocked_for, place.block_note) == (
+        True,
+        "short_pick",
+        "6 units of BOLT-M8 were not found there",
+    )
+    assert unfinished() == [("A-01", "short_pick", "picker")]
+    assert (totals(), on_hand("A-01")) == ((0, 0, 0), 94)
+    assert differences() == ()
 
 
 def test_its_goods_are_promised_to_those_who_wait():
     waiting = reserving(90)
     inventory.reserve_stock(waiting)
     assert (is_blocked(), totals()) == (True, (0, 0, 0))
-    count_after_short()
 
     posted(94)
 
@@ -92,8 +91,6 @@ def test_its_goods_are_promised_to_those_who_wait():
 
 @pytest.mark.parametrize("here", [90, 94, 97, 100, 103])
 def test_whatever_was_found(here):
-    count_after_short()
-
     posted(here)
 
     assert (is_blocked(), on_hand("A-01"), totals()) == (False, here, (here, 0, 0))
@@ -101,29 +98,56 @@ def test_whatever_was_found(here):
     assert differences() == ()
 
 
-def test_a_count_for_another_reason_opens_nothing():
+def test_what_a_person_has_blocked_stays_so():
+    block()
+
     posted(94)
 
-    assert (is_blocked(), totals()) == (True, (0, 0, 0))
-    assert differences() == ()
+    place = Location.objects.get(code="A-01")
+    assert (place.blocked_for, place.block_note) == ("person", "a leak")
+    assert (totals(), differences()) == ((0, 0, 0), ())
 
 
-def test_a_count_that_was_asked_for_before_opens_it_as_well():
+def test_a_short_pick_does_not_take_over_what_a_person_has_blocked():
+    order = reserving(5)
+    posted(94)
+    inventory.reserve_stock(order)
+    places = inventory.allocate_stock(allocating(order))
+    block()
+
+    inventory.book_picks(picking(places, short=1))
+
+    assert Location.objects.get(code="A-01").blocked_for == "person"
+    assert unfinished() == [("A-01", "short_pick", "picker")]
+
+
+def test_a_count_that_was_asked_for_before_becomes_one_after_a_short_pick():
+    register_location("B-01", pick_sequence=9)
+    put(50, location="B-01")
+    asked("B-01")
+    assert unfinished()[1] == ("B-01", "requested", "keeper")
+
+    pick_short(2)
+
+    assert unfinished()[1] == ("B-01", "short_pick", "keeper")
+    posted(48, location="B-01")
+    assert (is_blocked("B-01"), is_blocked()) == (False, True)
+
+
+def test_any_count_opens_it_when_the_one_that_was_asked_for_was_cancelled():
     count = asked()
+    inventory.cancel_count(CancelCount(count_id=count.count_id, actor=BOSS, reason="later"))
+    assert is_blocked()
 
-    count_after_short()
-
-    assert CycleCount.objects.get(id=count.count_id).cause == "short_pick"
     posted(94)
-    assert not is_blocked()
+
+    assert (CycleCount.objects.latest("id").cause, is_blocked()) == ("requested", False)
 
 
 def test_what_is_missed_meanwhile_is_counted_again():
     block(blocked=False)
-    count_after_short()
     count = counted_twice(80)
     pick_short(2)
-    block()
 
     inventory.post_count(posting(count))
 
@@ -137,8 +161,14 @@ def test_what_is_missed_meanwhile_is_counted_again():
 
 def test_the_last_of_several_clients_counts_opens_it():
     other = ClientId(new_id())
-    count_after_short()
-    count_after_short(other)
+    place = Location.objects.get(code="A-01")
+    CycleCount.objects.create(
+        client_id=other,
+        warehouse_id=WAREHOUSE,
+        location=place,
+        cause=CountCause.SHORT_PICK,
+        created_by="pia",
+    )
 
     posted(94)
     assert is_blocked()
@@ -152,6 +182,9 @@ def test_the_last_of_several_clients_counts_opens_it():
 
 
 def test_the_schedule_counts_what_was_missed():
+    count = asked()
+    inventory.cancel_count(CancelCount(count_id=count.count_id, actor=BOSS, reason="later"))
+
     made = inventory.plan_counts(PlanCounts(now=datetime.now(UTC), warehouse_id=WAREHOUSE))
 
     assert len(made) == 1

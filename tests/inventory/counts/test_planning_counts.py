@@ -82,7 +82,7 @@ def test_what_pickers_did_not_find_comes_first_however_lately_it_was_counted(she
     inventory.book_picks(picking(inventory.allocate_stock(allocating(order)), short=1))
     CycleCount.objects.all().delete()
     counted_days_ago(A_01=0)
-    Location.objects.filter(code="A-01").update(is_blocked=True)
+    Location.objects.filter(code="A-01").update(is_blocked=True, blocked_for="person")
 
     inventory.plan_counts(replace(PLAN, limit=1))
 
@@ -92,7 +92,7 @@ def test_what_pickers_did_not_find_comes_first_however_lately_it_was_counted(she
 
 def test_a_location_blocked_for_another_reason_is_not_counted_over_and_over(shelves):
     counted_days_ago(A_01=0, A_02=0, A_03=0, A_04=0)
-    Location.objects.filter(code="A-01").update(is_blocked=True)
+    Location.objects.filter(code="A-01").update(is_blocked=True, blocked_for="person")
 
     assert inventory.plan_counts(PLAN) == ()
 

@@ -100,7 +100,7 @@ class TestNotPromised:
             register_location(f"S-{status}")
             put(3, location=f"S-{status}")
             StockUnit.objects.filter(location__code=f"S-{status}").update(status=status)
-        Location.objects.filter(code__in=["L-pick", "S-damaged"]).update(is_blocked=True)
+        Location.objects.filter(code__in=["L-pick", "S-damaged"]).update(is_blocked=True, blocked_for="person")
         StockBalance.objects.update(usable=3)
 
         answer = why_not(reserved(99))
@@ -158,7 +158,7 @@ class TestNotAllocated:
         register_location("B-01", pick_sequence=2)
         put(4, location="B-01")
         order = reserved(4)
-        Location.objects.filter(code="B-01").update(is_blocked=True)
+        Location.objects.filter(code="B-01").update(is_blocked=True, blocked_for="person")
 
         answer = why_not(order)
 

@@ -91,7 +91,7 @@ def test_a_blocked_place_is_never_suggested():
     register_location("A-01")
     register_location("A-02", pick_sequence=9)
     put(1, location="A-01")
-    Location.objects.filter(code="A-01").update(is_blocked=True)
+    Location.objects.filter(code="A-01").update(is_blocked=True, blocked_for="person")
 
     inventory.receive_stock(receiving(line(10)))
 

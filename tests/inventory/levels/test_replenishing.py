@@ -159,7 +159,7 @@ def test_takes_what_there_is_and_the_rest_when_it_comes():
 def test_blocked_places_are_left_alone(blocked):
     put(100, location="R-01")
     inventory.set_pick_face(facing(5, 30))
-    Location.objects.filter(code=blocked).update(is_blocked=True)
+    Location.objects.filter(code=blocked).update(is_blocked=True, blocked_for="person")
 
     assert plan() == (0, 0)
 

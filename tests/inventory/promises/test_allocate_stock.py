@@ -103,7 +103,7 @@ def test_a_closed_round_is_not_allocated(order):
 
 
 def test_goods_at_a_blocked_location_are_not_claimed(order):
-    Location.objects.filter(code="A-01").update(is_blocked=True)
+    Location.objects.filter(code="A-01").update(is_blocked=True, blocked_for="person")
 
     with pytest.raises(StockShort):
         inventory.allocate_stock(allocating(order))

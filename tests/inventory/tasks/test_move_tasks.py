@@ -157,7 +157,7 @@ def test_a_wrong_scan_or_count_is_refused(scanned, refusal):
 
 def test_nothing_is_put_at_a_blocked_location():
     task = claim(open_task())
-    Location.objects.filter(code="R-01").update(is_blocked=True)
+    Location.objects.filter(code="R-01").update(is_blocked=True, blocked_for="person")
 
     with pytest.raises(LocationBlocked):
         inventory.complete_move_task(carrying(task))

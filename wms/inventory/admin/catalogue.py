@@ -53,6 +53,7 @@ class LocationAdmin(ReadOnlyAdmin):
         "code",
         "use",
         "state",
+        "why_blocked",
         "pick_sequence",
         warehouse(),
         "address",
@@ -60,6 +61,7 @@ class LocationAdmin(ReadOnlyAdmin):
     list_filter = (
         "kind",
         "is_blocked",
+        "blocked_for",
         "zone",
     )
     list_display_links = ("code",)
@@ -80,6 +82,12 @@ class LocationAdmin(ReadOnlyAdmin):
     def state(self, row: Location) -> str:
         """Return whether goods may be taken from here."""
         return "blocked" if row.is_blocked else "open"
+
+    @display(description="why", ordering="blocked_for")
+    def why_blocked(self, row: Location) -> str:
+        """Return what the place waits for, and what was said when it was blocked."""
+        cause = row.blocked_for.replace("_", " ")
+        return f"{cause}: {row.block_note}" if row.block_note else cause or "-"
 
     @display(description="zone, aisle, bay, level")
     def address(self, row: Location) -> str:

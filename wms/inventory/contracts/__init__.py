@@ -89,11 +89,13 @@ from wms.inventory.contracts.lots import LotFilter as LotFilter
 from wms.inventory.contracts.lots import LotMissing as LotMissing
 from wms.inventory.contracts.lots import SerialKnown as SerialKnown
 from wms.inventory.contracts.lots import SerialNotSingle as SerialNotSingle
+from wms.inventory.contracts.promises import MAX_ORDERS_AT_ONCE as MAX_ORDERS_AT_ONCE
 from wms.inventory.contracts.promises import AllocateStock as AllocateStock
 from wms.inventory.contracts.promises import AllocateWave as AllocateWave
 from wms.inventory.contracts.promises import Allocation as Allocation
 from wms.inventory.contracts.promises import BookPicks as BookPicks
 from wms.inventory.contracts.promises import BookShipment as BookShipment
+from wms.inventory.contracts.promises import BookShort as BookShort
 from wms.inventory.contracts.promises import DeallocateStock as DeallocateStock
 from wms.inventory.contracts.promises import PickedPlace as PickedPlace
 from wms.inventory.contracts.promises import Place as Place
@@ -200,6 +202,7 @@ from wms.inventory.contracts.verification import VerifyStock as VerifyStock
 from wms.inventory.contracts.words import AdjustmentReason as AdjustmentReason
 from wms.inventory.contracts.words import AdjustmentStatus as AdjustmentStatus
 from wms.inventory.contracts.words import AllocationStatus as AllocationStatus
+from wms.inventory.contracts.words import BlockCause as BlockCause
 from wms.inventory.contracts.words import Code as Code
 from wms.inventory.contracts.words import LocationKind as LocationKind
 from wms.inventory.contracts.words import MovementCause as MovementCause

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from annotated_types import Ge, Le, Len
 
-from wms.inventory.contracts.words import Code, LocationKind, Tracking
+from wms.inventory.contracts.words import BlockCause, Code, LocationKind, Tracking
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.orders.contracts import Money
 
@@ -145,6 +145,8 @@ class Location:
     bay: str
     level: str
     is_blocked: bool
+    blocked_for: BlockCause | None
+    block_note: str
     storage_class: str
     max_units: int | None
 

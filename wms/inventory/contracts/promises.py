@@ -172,6 +172,19 @@ class BookPicks:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BookShort:
+    """Book one place of a walk that goes on, where fewer units were found than asked.
+
+    Other goods are claimed in place of those that are missing.
+    """
+
+    order_id: OrderId
+    place: PickedPlace
+    actor: str
+    round_no: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
 class BookShipment:
     """Take what was picked for an order out of the warehouse."""
 

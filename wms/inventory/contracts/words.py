@@ -19,6 +19,16 @@ class LocationKind(StrEnum):
     QUARANTINE = "quarantine"
 
 
+class BlockCause(StrEnum):
+    """Why a location is blocked: a person said so, or a picker did not find what should be there.
+
+    A count opens the latter again; the former only a person does.
+    """
+
+    PERSON = "person"
+    SHORT_PICK = "short_pick"
+
+
 class Tracking(StrEnum):
     """How closely goods are told apart: not at all, by lot, or each unit by its serial."""
 

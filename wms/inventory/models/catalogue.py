@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 
-from wms.inventory.contracts import LocationKind, Tracking, VirtualLocation
+from wms.inventory.contracts import BlockCause, LocationKind, Tracking, VirtualLocation
 from wms.platform.ids import new_id
 
+BLOCK_CAUSES = tuple((cause.value, cause.value) for cause in BlockCause)
 TRACKINGS = tuple((tracking.value, tracking.value) for tracking in Tracking)
 
 
@@ -93,6 +94,11 @@ class Location(models.Model):
     bay = models.CharField(max_length=16, blank=True)
     level = models.CharField(max_length=16, blank=True)
     is_blocked = models.BooleanField(default=False)
+    # What it waits for to be opened again, and what was said; empty while it is open.
+    blocked_for = models.CharField(
+        max_length=16, choices=BLOCK_CAUSES, blank=True, default="", db_default=""
+    )
+    block_note = models.CharField(max_length=200, blank=True, default="", db_default="")
     # When what lies here was last counted and the count posted.
     counted_at = models.DateTimeField(null=True, editable=False)
     storage_class = models.CharField(max_length=16, blank=True, default="")
@@ -109,6 +115,11 @@ class Location(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in (*LocationKind, *VirtualLocation)]),
                 name="location_is_of_a_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_blocked=False, blocked_for="", block_note="")
+                | Q(is_blocked=True, blocked_for__in=[cause.value for cause in BlockCause]),
+                name="location_is_blocked_for_a_known_cause",
             ),
         )
         indexes = (

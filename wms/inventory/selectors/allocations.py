@@ -1,6 +1,6 @@
 """Questions about claimed stock."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from wms.inventory.contracts import (
@@ -12,7 +12,10 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.models import Allocation as AllocationRow
 from wms.inventory.models import Reservation as ReservationRow
+from wms.inventory.models.promises import AllocationQuerySet
 from wms.kernel.ids import OrderId
+
+Reading = Callable[[Collection[UUID]], dict[UUID, tuple[Place, ...]]]
 
 
 def get_allocation(*, order_id: OrderId, round_no: int) -> Allocation:
@@ -21,6 +24,19 @@ def get_allocation(*, order_id: OrderId, round_no: int) -> Allocation:
     Raises:
         ReservationNotFound: nothing is promised to the order in this round.
     """
+    return _allocation(order_id, round_no, places_of)
+
+
+def get_walk(*, order_id: OrderId, round_no: int) -> Allocation:
+    """Return the places where goods are claimed for an order and not booked as picked yet.
+
+    Raises:
+        ReservationNotFound: nothing is promised to the order in this round.
+    """
+    return _allocation(order_id, round_no, open_places_of)
+
+
+def _allocation(order_id: OrderId, round_no: int, read: Reading) -> Allocation:
     reservation_id = reservation_id_for(order_id, round_no)
     version = (
         ReservationRow.objects.filter(id=reservation_id).values_list("version", flat=True).first()
@@ -28,18 +44,27 @@ def get_allocation(*, order_id: OrderId, round_no: int) -> Allocation:
     if version is None:
         raise ReservationNotFound(f"nothing is promised to {order_id} in round {round_no}")
     # Places that changed since are given out as older than they are, which does no harm.
-    places = places_of([reservation_id])[reservation_id]
+    places = read([reservation_id])[reservation_id]
     return Allocation(order_id=order_id, round_no=round_no, places=places, version=version)
 
 
 def places_of(reservation_ids: Collection[UUID]) -> dict[UUID, tuple[Place, ...]]:
     """Return the places of reservations whose claims still count, in the order of the walk."""
+    gone = [AllocationStatus.RELEASED, AllocationStatus.DISPLACED]
+    return _places(reservation_ids, AllocationRow.objects.exclude(status__in=gone))
+
+
+def open_places_of(reservation_ids: Collection[UUID]) -> dict[UUID, tuple[Place, ...]]:
+    """Return those of them that are still to be walked to, as far as inventory has heard."""
+    is_open = AllocationRow.objects.filter(status=AllocationStatus.OPEN)
+    return _places(reservation_ids, is_open)
+
+
+def _places(
+    reservation_ids: Collection[UUID], claims: AllocationQuerySet
+) -> dict[UUID, tuple[Place, ...]]:
     places: dict[UUID, list[Place]] = {each: [] for each in reservation_ids}
-    rows = (
-        AllocationRow.objects.filter(reservation__in=reservation_ids)
-        .exclude(status__in=[AllocationStatus.RELEASED, AllocationStatus.DISPLACED])
-        .described()
-    )
+    rows = claims.filter(reservation__in=reservation_ids).described()
     # Columns only: a page of a wave has thousands of places, and each is a row of five tables.
     for (
         reservation_id,

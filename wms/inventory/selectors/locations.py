@@ -2,7 +2,13 @@
 
 from collections.abc import Iterable
 
-from wms.inventory.contracts import Location, LocationFilter, LocationKind, LocationNotFound
+from wms.inventory.contracts import (
+    BlockCause,
+    Location,
+    LocationFilter,
+    LocationKind,
+    LocationNotFound,
+)
 from wms.inventory.models import Location as LocationRow
 from wms.kernel.ids import WarehouseId
 from wms.kernel.pages import Page, PageRequest
@@ -49,6 +55,8 @@ def describe_location(row: LocationRow) -> Location:
         bay=row.bay,
         level=row.level,
         is_blocked=row.is_blocked,
+        blocked_for=BlockCause(row.blocked_for) if row.blocked_for else None,
+        block_note=row.block_note,
         storage_class=row.storage_class,
         max_units=row.max_units,
     )

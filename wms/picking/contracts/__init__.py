@@ -26,6 +26,7 @@ from wms.picking.contracts.refusals import PickTaskNotFound as PickTaskNotFound
 from wms.picking.contracts.refusals import PickTaskNotReady as PickTaskNotReady
 from wms.picking.contracts.refusals import PickTaskTaken as PickTaskTaken
 from wms.picking.contracts.refusals import ReasonMissing as ReasonMissing
+from wms.picking.contracts.refusals import ReplacementSought as ReplacementSought
 from wms.picking.contracts.refusals import StopWithdrawn as StopWithdrawn
 from wms.picking.contracts.refusals import WrongScan as WrongScan
 from wms.picking.contracts.words import PickLineStatus as PickLineStatus

@@ -14,14 +14,17 @@ from wms.picking.contracts.words import PickTaskId
 
 @dataclass(frozen=True, kw_only=True)
 class PreparePickTask:
-    """Make the task of an order, known from its released wave; its places may come later."""
+    """Make the task of an order, known from its released wave; its places may come later.
+
+    A walk for what an earlier round of the order did not find has no wave.
+    """
 
     order_id: OrderId
     client_id: ClientId
     warehouse_id: WarehouseId
     number: str
     priority_rank: int
-    wave_id: UUID
+    wave_id: UUID | None = None
     round_no: int = 1
 
 

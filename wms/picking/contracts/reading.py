@@ -28,7 +28,11 @@ class PickedLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PickTaskLine:
-    """A stop: so many units of a SKU at a location, in the order of the walk."""
+    """A stop: so many units of a SKU at a location, in the order of the walk.
+
+    While other goods are looked for in place of what was not found, the walk is not over; at
+    latest ``sought_until`` it may be.
+    """
 
     allocation_id: UUID
     line_no: int
@@ -41,6 +45,7 @@ class PickTaskLine:
     short_quantity: int
     reason: ReasonCode | None
     status: PickLineStatus
+    sought_until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

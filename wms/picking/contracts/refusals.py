@@ -27,6 +27,12 @@ class PicksMissing(Conflict):
     code = "picks_missing"
 
 
+class ReplacementSought(Conflict):
+    """Other goods are being looked for in place of those that were not found."""
+
+    code = "replacement_sought"
+
+
 class WrongScan(Conflict):
     """What was scanned is not what the stop asks for."""
 

@@ -117,6 +117,7 @@ class PickTaskLine(models.Model):
     """A stop: units of one SKU to be taken from one location, for one line of the order.
 
     ``places_version`` is that of the list that brought it. One that is withdrawn is cancelled.
+    For what was not found others are ``sought_until`` a time, unless the answer comes before.
     """
 
     task = models.ForeignKey(PickTask, models.CASCADE, related_name="lines")
@@ -138,6 +139,7 @@ class PickTaskLine(models.Model):
         choices=[(each.value, each.value) for each in PickLineStatus],
     )
     places_version = models.PositiveIntegerField(default=0, db_default=0)
+    sought_until = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[models.Manager["PickTaskLine"]] = models.Manager()
 
@@ -170,6 +172,10 @@ class PickTaskLine(models.Model):
                 condition=~Q(status__in=(PickLineStatus.OPEN.value, PickLineStatus.CANCELLED.value))
                 | Q(picked=0, short_quantity=0, reason=""),
                 name="unconfirmed_stop_gave_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(sought_until__isnull=True) | Q(status=PickLineStatus.SHORT.value),
+                name="other_goods_are_sought_for_short_stops",
             ),
         ]
         indexes: ClassVar = [

@@ -3,14 +3,16 @@
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.picking.contracts import PickTaskId
 from wms.picking.events import (
+    ItemPickedEvent,
+    ItemShortEvent,
     PickTaskAssignedEvent,
     PickTaskCancelledEvent,
     PickTaskCompletedEvent,
     PickTaskCreatedEvent,
     PickTaskStartedEvent,
 )
-from wms.picking.models import PickTask
-from wms.picking.selectors.tasks import picked_lines
+from wms.picking.models import PickTask, PickTaskLine
+from wms.picking.selectors.tasks import picked_line, picked_lines
 
 
 def created(row: PickTask) -> PickTaskCreatedEvent:
@@ -44,6 +46,30 @@ def started(row: PickTask) -> PickTaskStartedEvent:
         client_id=ClientId(row.client_id),
         warehouse_id=WarehouseId(row.warehouse_id),
         wave_id=row.wave_id,
+        worker=row.worker,
+    )
+
+
+def item_picked(row: PickTask, line: PickTaskLine) -> ItemPickedEvent:
+    """Say what was taken at a stop."""
+    return ItemPickedEvent(
+        task_id=PickTaskId(row.task_id),
+        order_id=OrderId(row.order_id),
+        client_id=ClientId(row.client_id),
+        warehouse_id=WarehouseId(row.warehouse_id),
+        line=picked_line(line),
+    )
+
+
+def item_short(row: PickTask, line: PickTaskLine) -> ItemShortEvent:
+    """Say what was missing at a stop."""
+    return ItemShortEvent(
+        task_id=PickTaskId(row.task_id),
+        order_id=OrderId(row.order_id),
+        client_id=ClientId(row.client_id),
+        warehouse_id=WarehouseId(row.warehouse_id),
+        line=picked_line(line),
+        round_no=row.round_no,
         worker=row.worker,
     )
 

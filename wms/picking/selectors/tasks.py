@@ -115,6 +115,7 @@ def _stop(line: PickTaskLine) -> contracts.PickTaskLine:
         short_quantity=line.short_quantity,
         reason=ReasonCode(line.reason) if line.reason else None,
         status=PickLineStatus(line.status),
+        sought_until=line.sought_until,
     )
 
 

@@ -11,6 +11,7 @@ from wms.picking.contracts import (
     PickTaskId,
     PickTaskNotReady,
     PickTaskStatus,
+    ReplacementSought,
 )
 from wms.picking.domain.shorts import SHORT_PICK, short_message
 from wms.picking.domain.transitions import next_status
@@ -33,6 +34,7 @@ def complete_pick_task(command: CompletePickTask) -> contracts.PickTask:
         PickTaskTaken: another worker has it.
         PickTaskNotReady: it was not started, or was cancelled.
         PicksMissing: some stops are neither confirmed nor cancelled.
+        ReplacementSought: goods were missing, and others are still being looked for.
     """
     row = locked_task_of(command.worker, task_id=command.task_id, client_id=command.client_id)
     if row.status == PickTaskStatus.COMPLETED:
@@ -43,8 +45,15 @@ def complete_pick_task(command: CompletePickTask) -> contracts.PickTask:
     left = [line for line in row.lines.all() if line.status == PickLineStatus.OPEN]
     if left:
         raise PicksMissing(f"{row} has {len(left)} stops to confirm, next: {left[0]}")
+    now = timezone.now()
+    sought = [line for line in row.lines.all() if line.sought_until and line.sought_until > now]
+    if sought:
+        raise ReplacementSought(
+            f"other goods are looked for in place of {sought[0].short_quantity} of {sought[0].sku};"
+            " read the task again in a moment"
+        )
 
-    row.completed_at = timezone.now()
+    row.completed_at = now
     row.version += 1
     PickingOutbox.publish(facts.completed(row), sequence=row.version)
     message = short_message(picked_lines(row))

@@ -1,22 +1,27 @@
 """Confirm stops of a walk."""
 
+from django.conf import settings
+from django.utils import timezone
+
 from wms.kernel.events import Event
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.picking import contracts
-from wms.picking.contracts import ConfirmPicks, PickTaskId, PickTaskNotReady, PickTaskStatus
+from wms.picking.contracts import ConfirmPicks, PickTaskNotReady, PickTaskStatus
 from wms.picking.domain.confirming import confirm
-from wms.picking.events import ItemPickedEvent, ItemShortEvent
 from wms.picking.models import PickingOutbox, PickTask, PickTaskLine
-from wms.picking.selectors.tasks import describe, picked_line
+from wms.picking.selectors import facts
+from wms.picking.selectors.tasks import describe
 from wms.picking.services.own_task import locked_task_of
 from wms.platform.commands import command
 
-CONFIRMED = ["picked", "short_quantity", "reason", "status"]
+CONFIRMED = ["picked", "short_quantity", "reason", "status", "sought_until"]
 
 
 @command
 def confirm_picks(command: ConfirmPicks) -> contracts.PickTask:
     """Confirm stops of a task that was started, all or none; a repeat is answered as before.
+
+    For units that were not found inventory looks for others; the walk is kept open for them for
+    as long as ``REPLACEMENT_WAIT``.
 
     Raises:
         PickTaskNotFound: there is no such task, or not of this client.
@@ -41,6 +46,8 @@ def confirm_picks(command: ConfirmPicks) -> contracts.PickTask:
         line.short_quantity = outcome.short_quantity
         line.reason = outcome.reason or ""
         line.status = outcome.status
+        if outcome.short_quantity and row.status == PickTaskStatus.IN_PROGRESS:
+            line.sought_until = timezone.now() + settings.REPLACEMENT_WAIT
         for event in _facts(row, line):
             row.version += 1
             news.append((event, row.version))
@@ -52,18 +59,9 @@ def confirm_picks(command: ConfirmPicks) -> contracts.PickTask:
 
 def _facts(row: PickTask, line: PickTaskLine) -> list[Event]:
     """Return what happened at a stop: units were taken, some were missing, or both."""
-    kinds: list[type[ItemPickedEvent] | type[ItemShortEvent]] = []
+    news: list[Event] = []
     if line.picked:
-        kinds.append(ItemPickedEvent)
+        news.append(facts.item_picked(row, line))
     if line.short_quantity:
-        kinds.append(ItemShortEvent)
-    return [
-        kind(
-            task_id=PickTaskId(row.task_id),
-            order_id=OrderId(row.order_id),
-            client_id=ClientId(row.client_id),
-            warehouse_id=WarehouseId(row.warehouse_id),
-            line=picked_line(line),
-        )
-        for kind in kinds
-    ]
+        news.append(facts.item_short(row, line))
+    return news

@@ -21,7 +21,7 @@ def fill_in(row: PickTask, task: PreparePickTask) -> list[tuple[Event, int]]:
     row.wave_id = task.wave_id
     row.order_number = task.number
     row.priority_rank = task.priority_rank
-    if row.status not in COUNTED_BY_THE_WAVE:
+    if task.wave_id is None or row.status not in COUNTED_BY_THE_WAVE:
         return []
     row.version += 1
     return [(COUNTED_BY_THE_WAVE[row.status](row), row.version)]

@@ -26,8 +26,9 @@ def place_pick_task(command: PlacePickTask) -> contracts.PickTask:
     """Give a task its places and open it; makes the task if its wave has not.
 
     A newer list of places is followed until the task is completed: open stops that are not in it
-    are cancelled, new places become stops, confirmed stops stay. An older list, or the same one
-    again, changes nothing. A task that nobody has taken and that has no stop left is completed.
+    are cancelled, new places become stops, confirmed stops stay. Of a short stop that is not in
+    it inventory has heard: nothing is looked for any more. An older list, or the same one again,
+    changes nothing. A task that nobody has taken and that has no stop left is completed.
 
     Raises:
         PickRoundClosed: the task was cancelled in this round.
@@ -76,6 +77,8 @@ def _follow(row: PickTask, command: PlacePickTask) -> None:
     """Change the stops of a locked task; the caller saves the task."""
     changes = follow(list(row.lines.all()), command.places)
     gone = [stop.id for stop in changes.withdrawn]
+    listed = [place.allocation_id for place in command.places]
+    row.lines.exclude(allocation_id__in=listed).update(sought_until=None)
     row.lines.filter(id__in=gone).update(status=PickLineStatus.CANCELLED)
     PickTaskLine.objects.bulk_create(
         PickTaskLine(

@@ -1,6 +1,7 @@
 """Block a location, or open it again."""
 
 from wms.inventory.contracts import (
+    BlockCause,
     BlockLocation,
     Location,
     LocationNotFound,
@@ -31,5 +32,5 @@ def block_location(command: BlockLocation) -> Location:
         goods = goods.exclude(balance__client_id=command.client_id)
         if goods.exists():
             raise LocationShared(f"goods of other clients lie at {row.code}")
-    set_blocked(row, f"{row.code} is blocked: {command.reason}", blocked=command.blocked)
+    set_blocked(row, BlockCause.PERSON if command.blocked else None, command.reason)
     return describe_location(row)

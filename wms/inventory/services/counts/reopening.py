@@ -5,7 +5,7 @@ from copy import copy
 
 from django.db.models import QuerySet
 
-from wms.inventory.contracts import CountCause, StockStatus
+from wms.inventory.contracts import BlockCause, CountCause, StockStatus
 from wms.inventory.models import CycleCount, StockUnit
 from wms.inventory.services.goods.blocking import lock_to_block, read_under_lock, turn_blocked
 from wms.inventory.services.goods.booking import book_held
@@ -16,8 +16,8 @@ from wms.inventory.services.promises.holding import HeldBalances, holding
 def book_and_open(row: CycleCount, moves: Sequence[Move], journal: Journal) -> None:
     """Book moves at the location of a locked count; open it if nothing there is missing any more.
 
-    Only a count after a short pick opens a location, and the last of these: who blocked it for
-    another reason opens it by hand.
+    A location that short picks have blocked is opened by the last count after any of them, or by
+    any count when none of these is left. What a person has blocked a person opens.
 
     Raises:
         GoodsMissing: more would leave a stock unit than is there.
@@ -27,7 +27,7 @@ def book_and_open(row: CycleCount, moves: Sequence[Move], journal: Journal) -> N
     units = [end for each in moves for end in (each.source, each.target)]
     real = [unit for unit in units if isinstance(unit, StockUnit)]
     read_under_lock(unit.location for unit in real)
-    may_open = location.is_blocked and not _is_waited_for(row)
+    may_open = location.blocked_for == BlockCause.SHORT_PICK and not _is_waited_for(row)
     needed = {unit.balance_id for unit in real}
     if may_open:
         here = StockUnit.objects.filter(location=location, on_hand__gt=0)
@@ -37,8 +37,7 @@ def book_and_open(row: CycleCount, moves: Sequence[Move], journal: Journal) -> N
         if moves:
             book_held(moves, journal, balances, displacing=True)
         if may_open and not still_missing(row).exists():
-            why = f"{location} was counted"
-            turn_blocked(copy(location), why, balances, blocked=False)
+            turn_blocked(copy(location), None, f"{location} was counted", balances)
 
     if moves or may_open:
         holding(needed, work)
@@ -52,9 +51,7 @@ def still_missing(row: CycleCount) -> QuerySet[StockUnit]:
 
 
 def _is_waited_for(row: CycleCount) -> bool:
-    """Return whether the location stays blocked whatever this count finds."""
-    if row.cause != CountCause.SHORT_PICK:
-        return True
+    """Return whether another count is to be made before the location may be open again."""
     others = CycleCount.objects.unfinished().filter(
         location=row.location_id, cause=CountCause.SHORT_PICK
     )

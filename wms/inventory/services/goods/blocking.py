@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from wms.inventory.contracts import StockStatus
+from wms.inventory.contracts import BlockCause, StockStatus
 from wms.inventory.models import BalanceChange, Location, StockUnit
 from wms.inventory.models.eligibility import PROMISED_FROM
 from wms.inventory.services.promises.holding import HeldBalances, holding
@@ -37,24 +37,32 @@ def lock_to_block(location_ids: Collection[UUID]) -> list[Location]:
     return list(Location.objects.filter(id__in=location_ids).locked())
 
 
-def set_blocked(location: Location, why: str, *, blocked: bool = True) -> None:
-    """Block a locked location, or open it again; nothing changes if it is so already.
+def set_blocked(location: Location, cause: BlockCause | None, note: str) -> None:
+    """Block a locked location for a cause, or open it again (None), with all that follows.
 
     Goods that lie there unclaimed stop being usable, and the newest promises of the lowest
     priority with them; claims stay, the walk will show. Opened again, the goods are promised to
-    those who wait. ``why`` is told to those who lose.
+    those who wait. The note is told to those who lose.
     """
-    if location.is_blocked is blocked:
-        return
     balances = StockUnit.objects.filter(location=location, on_hand__gt=0).values_list("balance_id")
     holding(
         set(balances.values_list("balance_id", flat=True)),
-        lambda held: turn_blocked(location, why, held, blocked=blocked),
+        lambda held: turn_blocked(location, cause, note, held),
     )
 
 
-def turn_blocked(location: Location, why: str, held: HeldBalances, *, blocked: bool) -> None:
-    """Do so with the balances held of all goods that lie there; again if there are more."""
+def turn_blocked(
+    location: Location, cause: BlockCause | None, note: str, held: HeldBalances
+) -> None:
+    """Do so with the balances held of all goods that lie there; again if there are more.
+
+    A place that is blocked already stays so: for a person rather than for a count.
+    """
+    blocked = cause is not None
+    if location.is_blocked is blocked:
+        if cause is BlockCause.PERSON:
+            _note(location, cause, note)
+        return
     units = list(
         StockUnit.objects.filter(location=location, status=StockStatus.USABLE, on_hand__gt=0)
     )
@@ -65,6 +73,12 @@ def turn_blocked(location: Location, why: str, held: HeldBalances, *, blocked: b
             free = -unit.free if blocked else unit.free
             before = changes.get(unit.balance_id, BalanceChange())
             changes[unit.balance_id] = before.plus(BalanceChange(usable=free))
-    location.is_blocked = blocked
-    location.save(update_fields=["is_blocked"])
-    held.change(changes, why=why)
+    _note(location, cause, note)
+    held.change(changes, why=f"{location} is blocked: {note}" if blocked else note)
+
+
+def _note(location: Location, cause: BlockCause | None, note: str) -> None:
+    location.is_blocked = cause is not None
+    location.blocked_for = cause.value if cause else ""
+    location.block_note = note[:200] if cause else ""
+    location.save(update_fields=["is_blocked", "blocked_for", "block_note"])

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from django.db.models import F
 
-from wms.inventory.contracts import ReservationId, StockShort
+from wms.inventory.contracts import StockShort
 from wms.inventory.domain.choosing import Chooser, Claim, Wish
-from wms.inventory.events import StockAllocatedEvent
 from wms.inventory.models import (
     Allocation,
     BalanceChange,
@@ -19,10 +18,10 @@ from wms.inventory.models import (
     StockUnit,
     UnitChange,
 )
-from wms.inventory.selectors.allocations import places_of
+from wms.inventory.selectors.allocations import open_places_of
+from wms.inventory.services.promises import facts
 from wms.inventory.services.promises.choosing import chooser_of
 from wms.inventory.services.promises.holding import HeldBalances
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,18 +115,7 @@ def _write(
 
 def _publish(rows: list[Reservation]) -> None:
     """Say of each locked reservation which places it has, with the version it has reached."""
-    places = places_of([row.id for row in rows])
+    places = open_places_of([row.id for row in rows])
     InventoryOutbox.publish_all(
-        (
-            StockAllocatedEvent(
-                reservation_id=ReservationId(row.id),
-                order_id=OrderId(row.order_id),
-                client_id=ClientId(row.client_id),
-                warehouse_id=WarehouseId(row.warehouse_id),
-                round_no=row.round_no,
-                places=places[row.id],
-            ),
-            row.version + 1,
-        )
-        for row in rows
+        (facts.allocated(row, places[row.id]), row.version + 1) for row in rows
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from wms.inventory.contracts import AllocationStatus, ReservationId, StockClaimed
+from wms.inventory.contracts import AllocationStatus, StockClaimed
 from wms.inventory.domain.choosing import Claim, Wish
 from wms.inventory.events import AllocationShortEvent, StockAllocatedEvent
 from wms.inventory.models import (
@@ -16,9 +16,9 @@ from wms.inventory.models import (
     StockUnit,
     UnitChange,
 )
-from wms.inventory.selectors.allocations import places_of
+from wms.inventory.selectors.allocations import open_places_of
+from wms.inventory.services.promises import facts
 from wms.inventory.services.promises.choosing import chooser_of
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.picking import facade as picking
 
 
@@ -108,7 +108,7 @@ def _write(
 def _tell(victims: Sequence[Allocation], lost: Mapping[UUID, int], why: str) -> None:
     owners = list(dict.fromkeys(victim.reservation_id for victim in victims))
     rows = {row.id: row for row in Reservation.objects.filter(id__in=owners)}
-    places = places_of(owners)
+    places = open_places_of(owners)
     events: list[tuple[StockAllocatedEvent | AllocationShortEvent, int]] = []
     for owner in owners:
         row = rows[owner]
@@ -119,35 +119,8 @@ def _tell(victims: Sequence[Allocation], lost: Mapping[UUID, int], why: str) -> 
         }
         for victim in shorts.values():
             row.version += 1
-            events.append(
-                (
-                    AllocationShortEvent(
-                        reservation_id=ReservationId(row.id),
-                        order_id=OrderId(row.order_id),
-                        client_id=ClientId(row.client_id),
-                        warehouse_id=WarehouseId(row.warehouse_id),
-                        round_no=row.round_no,
-                        line_no=victim.line.line_no,
-                        sku=victim.line.sku.code,
-                        missing=lost[victim.line_id],
-                        reason=why,
-                    ),
-                    row.version,
-                )
-            )
+            events.append((facts.short(row, victim.line, lost[victim.line_id], why), row.version))
         row.version += 1
-        events.append(
-            (
-                StockAllocatedEvent(
-                    reservation_id=ReservationId(row.id),
-                    order_id=OrderId(row.order_id),
-                    client_id=ClientId(row.client_id),
-                    warehouse_id=WarehouseId(row.warehouse_id),
-                    round_no=row.round_no,
-                    places=places[owner],
-                ),
-                row.version,
-            )
-        )
+        events.append((facts.allocated(row, places[owner]), row.version))
         row.save(update_fields=["version"])
     InventoryOutbox.publish_all(events)

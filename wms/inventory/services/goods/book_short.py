@@ -1,0 +1,64 @@
+"""Book a place where goods were missing while the picker walks on, and find other goods."""
+
+from uuid import UUID
+
+from wms.inventory.contracts import AllocationStatus, BookShort, reservation_id_for
+from wms.inventory.models import InventoryOutbox, Location
+from wms.inventory.selectors.allocations import open_places_of
+from wms.inventory.services.goods.book_picks import claim_named, consume, locked_claims
+from wms.inventory.services.goods.in_hand import count_claims
+from wms.inventory.services.goods.picks import BookedPick, book, picked
+from wms.inventory.services.goods.short_places import block_short_places, lock_short_places
+from wms.inventory.services.promises import facts
+from wms.inventory.services.promises.balances import balances_of_reservations
+from wms.inventory.services.promises.holding import HeldBalances, holding
+from wms.inventory.services.promises.replacing import claim_other_goods
+from wms.kernel.events import Event
+from wms.platform.commands import command
+
+
+@command
+def book_short(command: BookShort) -> None:
+    """Book a place of a walk as ``book_picks`` does, and claim other goods for what was missing.
+
+    All places that are left to be walked to are published then, the new ones among them, and
+    what no goods were found for. A claim that was booked before, or whose goods others took
+    away, is passed over: whoever did that has published the places.
+
+    Raises:
+        ReservationNotFound: nothing is promised to the order in this round.
+        AllocationNotFound: the order has no such claim.
+        AllocationReleased: the claim was given back before.
+        PickDiffers: the numbers do not fit the claim, or units are missing without a reason.
+    """
+    reservation_id = reservation_id_for(command.order_id, command.round_no)
+    to_block = lock_short_places(reservation_id, [command.place], command.actor)
+    holding(
+        balances_of_reservations([reservation_id]),
+        lambda balances: _book(command, reservation_id, to_block, balances),
+    )
+
+
+def _book(
+    command: BookShort, reservation_id: UUID, to_block: list[Location], balances: HeldBalances
+) -> None:
+    row, claims = locked_claims(reservation_id)
+    claim = claim_named(command.place.allocation_id, claims)
+    if claim.status != AllocationStatus.OPEN:
+        return
+    pick = BookedPick.of(claim, command.place)
+    book(row, [pick], command.actor, balances)
+    block_short_places([pick], to_block, balances)
+    missing, sku = pick.outcome.short, claim.line.sku.code
+    why = f"{missing} units of {sku} were not found at {claim.unit.location}"
+    found = claim_other_goods(row, claim.line, missing, balances, why)
+    news: list[Event] = [picked(row, [pick])]
+    if found < missing:
+        news.append(facts.short(row, claim.line, missing - found, why))
+    if not found:
+        consume(row, claims)
+    news.append(facts.allocated(row, open_places_of([row.id])[row.id]))
+    count_claims(row)
+    InventoryOutbox.publish_all((event, row.version + n) for n, event in enumerate(news, start=1))
+    row.version += len(news)
+    row.save(update_fields=["status", "version"])

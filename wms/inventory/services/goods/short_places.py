@@ -1,0 +1,59 @@
+"""Places where pickers did not find what should be there: blocked until they are counted."""
+
+from collections.abc import Iterable, Sequence
+from copy import copy
+from uuid import UUID
+
+from wms.inventory.contracts import AllocationStatus, BlockCause, PickedPlace, ReasonCode
+from wms.inventory.models import Allocation, CycleCount, Location
+from wms.inventory.services.counts.opening_counts import count_after_short_picks
+from wms.inventory.services.goods.blocking import lock_to_block, turn_blocked
+from wms.inventory.services.goods.picks import BookedPick
+from wms.inventory.services.promises.holding import HeldBalances
+
+# Goods that were found unfit are where the books say; these are not.
+BLOCKING = frozenset({ReasonCode.NOT_FOUND, ReasonCode.COUNT_DIFFERENCE})
+
+
+def lock_short_places(
+    reservation_id: UUID, places: Iterable[PickedPlace], actor: str
+) -> list[Location]:
+    """Ask for counts of the places where goods of open claims are missing, and lock them.
+
+    Before any balance is locked; what is blocked in the end is decided under its lock.
+    """
+    short = [place.allocation_id for place in places if _is_blocking(place)]
+    if not short:
+        return []
+    claims = Allocation.objects.filter(
+        id__in=short, reservation=reservation_id, status=AllocationStatus.OPEN
+    ).select_related("reservation", "unit")
+    rows = {
+        claim.unit.location_id: CycleCount(
+            client_id=claim.reservation.client_id,
+            warehouse_id=claim.reservation.warehouse_id,
+            location_id=claim.unit.location_id,
+            created_by=actor,
+        )
+        for claim in claims
+    }
+    count_after_short_picks(rows.values())
+    return lock_to_block(rows.keys())
+
+
+def block_short_places(
+    picks: Sequence[BookedPick], locations: Iterable[Location], balances: HeldBalances
+) -> None:
+    """Block the locked places of picks that were booked short; their goods have been moved."""
+    by_id = {location.id: location for location in locations}
+    for each in picks:
+        location = by_id.get(each.claim.unit.location_id)
+        if location is None or not _is_blocking(each.place):
+            continue
+        note = f"{each.outcome.short} units of {each.claim.line.sku.code} were not found there"
+        # The work may be undone and done again with the row as it was.
+        turn_blocked(copy(location), BlockCause.SHORT_PICK, note, balances)
+
+
+def _is_blocking(place: PickedPlace) -> bool:
+    return place.short_quantity > 0 and place.reason in BLOCKING
