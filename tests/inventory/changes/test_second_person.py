@@ -27,6 +27,7 @@ from wms.inventory.models import Adjustment, Sku, StockMovement
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
+ASKED = [("adjustment-requested", 1), ("exception-raised", 2)]
 
 
 @pytest.fixture(autouse=True)
@@ -48,10 +49,10 @@ def test_nothing_moves_before_a_second_person_agrees():
 
     posted = inventory.approve_adjustment(approving(asked))
 
-    assert before == (AdjustmentStatus.PENDING, 10, [("adjustment-requested", 1)])
+    assert before == (AdjustmentStatus.PENDING, 10, ASKED)
     assert (posted.status, posted.decided_by) == (AdjustmentStatus.POSTED, "boss")
     assert (on_hand("A-01"), totals()) == (4, (4, 0, 0))
-    assert published(asked.adjustment_id)[1:] == [("stock-adjusted", 2)]
+    assert published(asked.adjustment_id)[2:] == [("stock-adjusted", 3), ("exception-cleared", 4)]
     assert StockMovement.objects.get(cause="adjustment").actor == "boss"
     assert differences() == ()
 
@@ -83,7 +84,7 @@ def test_never_the_one_who_asked(decide, ask):
     with pytest.raises(SamePerson):
         getattr(inventory, f"{decide}_adjustment")(ask(asked, actor="mo"))
 
-    assert (on_hand("A-01"), published()) == (10, [("adjustment-requested", 1)])
+    assert (on_hand("A-01"), published()) == (10, ASKED)
 
 
 def test_a_rejected_one_is_never_booked():
@@ -97,7 +98,7 @@ def test_a_rejected_one_is_never_booked():
     with pytest.raises(AdjustmentDecided):
         inventory.approve_adjustment(approving(asked))
     assert on_hand("A-01") == 10
-    assert published() == [("adjustment-requested", 1), ("adjustment-rejected", 2)]
+    assert published() == [*ASKED, ("adjustment-rejected", 3), ("exception-cleared", 4)]
 
 
 def test_who_approved_is_answered_as_before_and_others_are_refused():
@@ -111,7 +112,7 @@ def test_who_approved_is_answered_as_before_and_others_are_refused():
             inventory.approve_adjustment(late)
     with pytest.raises(AdjustmentDecided):
         inventory.reject_adjustment(rejecting(asked))
-    assert (on_hand("A-01"), len(published())) == (4, 2)
+    assert (on_hand("A-01"), len(published())) == (4, 4)
 
 
 def test_one_that_nobody_had_to_decide_on_cannot_be_decided():
@@ -171,6 +172,7 @@ def test_the_database_refuses_the_one_who_asked():
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_decide_at_once_one_does():
+    asking = [what for what, _version in ASKED]
     for _round in range(10):
         asked = inventory.adjust_stock(adjusting(found(6)))
         decisions = [
@@ -184,8 +186,8 @@ def test_of_two_who_decide_at_once_one_does():
         refused = [each for each in answers if isinstance(each, AdjustmentDecided)]
         assert len(refused) == 2
         assert [what for what, _version in published(asked.adjustment_id)] in (
-            ["adjustment-requested", "stock-adjusted"],
-            ["adjustment-requested", "adjustment-rejected"],
+            [*asking, "stock-adjusted", "exception-cleared"],
+            [*asking, "adjustment-rejected", "exception-cleared"],
         )
     booked = Adjustment.objects.filter(status="posted").count()
     assert (on_hand("A-01"), differences()) == (10 + 6 * booked, ())

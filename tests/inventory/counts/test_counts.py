@@ -114,7 +114,7 @@ def test_a_large_one_waits_for_a_supervisor():
 
     assert (done.status, done.posted_by, on_hand("A-01")) == (CountStatus.POSTED, BOSS, 50)
     assert again == done
-    assert published_counts() == [(str(count.count_id), 1)]
+    assert published_counts() == [(str(count.count_id), 2)]
     assert differences() == ()
 
 

@@ -10,6 +10,9 @@ from wms.inventory.events.claims import StockPickedEvent as StockPickedEvent
 from wms.inventory.events.claims import StockShippedEvent as StockShippedEvent
 from wms.inventory.events.counts import CountPostedEvent as CountPostedEvent
 from wms.inventory.events.exceptions import (
+    InventoryExceptionClearedEvent as InventoryExceptionClearedEvent,
+)
+from wms.inventory.events.exceptions import (
     InventoryExceptionRaisedEvent as InventoryExceptionRaisedEvent,
 )
 from wms.inventory.events.inbound import InboundAnnouncedEvent as InboundAnnouncedEvent

@@ -21,3 +21,20 @@ class InventoryExceptionRaisedEvent(
     kind: str
     about: str
     message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InventoryExceptionClearedEvent(
+    Event, event_type="wms.inventory.exception-cleared", subject="subject_id"
+):
+    """What a person had to decide is decided, or needs nobody any more; ``actor`` saw to it."""
+
+    subject_id: UUID
+    exception_id: UUID
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    order_id: OrderId | None
+    kind: str
+    about: str
+    actor: str
+    note: str

@@ -18,6 +18,7 @@ from wms.inventory.events import AdjustmentRequestedEvent
 from wms.inventory.models import Adjustment, InventoryOutbox, StockUnit, insert_first
 from wms.inventory.selectors.adjustments import ADJUSTMENT_LINES, describe_adjustment
 from wms.inventory.services.changes.adjusting import adjusted_units, check_possible, post
+from wms.inventory.services.changes.second_person import ask_second_person
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 
@@ -66,6 +67,7 @@ def adjust_stock(command: AdjustStock) -> contracts.Adjustment:
     if needs_second_person(extent, limits):
         check_possible(row, units)
         _ask(row)
+        ask_second_person(row)
     else:
         post(row, units, force=row.force)
     row.save(force_update=True, update_fields=["worth", "status", "version"])

@@ -17,6 +17,7 @@ from wms.inventory.events import AdjustmentRejectedEvent
 from wms.inventory.models import Adjustment, InventoryOutbox
 from wms.inventory.selectors.adjustments import describe_adjustment
 from wms.inventory.services.changes.adjusting import adjusted_units, post
+from wms.inventory.services.changes.second_person import second_person_decided
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 
@@ -46,6 +47,7 @@ def approve_adjustment(command: ApproveAdjustment) -> contracts.Adjustment:
     row.decided_by = command.actor
     row.decided_at = timezone.now()
     post(row, adjusted_units(row), force=row.force or command.force)
+    second_person_decided(row)
     row.save(update_fields=DECIDED)
     return describe_adjustment(row)
 
@@ -68,7 +70,6 @@ def reject_adjustment(command: RejectAdjustment) -> contracts.Adjustment:
     row.decided_at = timezone.now()
     row.decision = command.reason
     row.version += 1
-    row.save(update_fields=DECIDED)
     InventoryOutbox.publish(
         AdjustmentRejectedEvent(
             change_id=row.id,
@@ -80,6 +81,8 @@ def reject_adjustment(command: RejectAdjustment) -> contracts.Adjustment:
         ),
         sequence=row.version,
     )
+    second_person_decided(row)
+    row.save(update_fields=DECIDED)
     return describe_adjustment(row)
 
 

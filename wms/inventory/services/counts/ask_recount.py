@@ -3,6 +3,7 @@
 from wms.inventory import contracts
 from wms.inventory.contracts import AskRecount, CountNotReady, CountStatus
 from wms.inventory.selectors.counts import describe_count
+from wms.inventory.services.counts.approval import approval_given
 from wms.inventory.services.counts.own_count import locked_count
 from wms.platform.commands import command
 
@@ -22,5 +23,6 @@ def ask_recount(command: AskRecount) -> contracts.CycleCount:
         raise CountNotReady(f"{row} is {row.status.replace('_', ' ')}; nothing waits for approval")
     row.become(CountStatus.RECOUNT)
     row.worker = ""
-    row.save(update_fields=["status", "worker"])
+    approval_given(row, actor=command.actor, note="to be counted again")
+    row.save(update_fields=["status", "worker", "version"])
     return describe_count(row)

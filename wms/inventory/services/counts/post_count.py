@@ -6,6 +6,7 @@ from wms.inventory import contracts
 from wms.inventory.contracts import AnotherPersonNeeded, CountNotReady, CountStatus, PostCount
 from wms.inventory.models import CycleCountLine
 from wms.inventory.selectors.counts import describe_count
+from wms.inventory.services.counts.approval import approval_given
 from wms.inventory.services.counts.own_count import locked_count
 from wms.inventory.services.counts.posting import post
 from wms.platform.commands import command
@@ -32,4 +33,6 @@ def post_count(command: PostCount) -> contracts.CycleCount:
         raise AnotherPersonNeeded(f"{row} was counted by {row.counted_by}; somebody else posts it")
     lines = CycleCountLine.objects.filter(count=row, round_no=row.round_no).select_related("sku")
     post(row, list(lines.order_by("id")), actor=command.actor, now=timezone.now())
+    approval_given(row, actor=command.actor, note="posted")
+    row.save(update_fields=["version"])
     return describe_count(row)

@@ -21,6 +21,7 @@ from wms.inventory.selectors.counts import describe_count
 from wms.inventory.selectors.skus import skus_of
 from wms.inventory.services.changes.places import Handful, units_of
 from wms.inventory.services.changes.serials import check_found
+from wms.inventory.services.counts.approval import ask_for_approval
 from wms.inventory.services.counts.own_count import locked_count
 from wms.inventory.services.counts.posting import post
 from wms.inventory.services.goods.looking import SeenUnit, look_at
@@ -72,6 +73,8 @@ def submit_count(command: SubmitCount) -> contracts.CycleCount:
         return describe_count(row)
     row.become(status)
     row.worker = "" if status is CountStatus.RECOUNT else command.worker
+    if status is CountStatus.COUNTED:
+        ask_for_approval(row)
     row.save()
     return describe_count(row)
 

@@ -1,14 +1,13 @@
 """Say that no more comes of what was announced."""
 
-from uuid import UUID, uuid5
-
 from django.utils import timezone
 
 from wms.inventory import contracts
 from wms.inventory.contracts import CloseInbound, InboundStatus, NoticeId, NoticeNotFound
-from wms.inventory.events import InboundClosedEvent, InventoryExceptionRaisedEvent
+from wms.inventory.events import InboundClosedEvent
 from wms.inventory.models import InboundLine, InboundNotice, InventoryOutbox
 from wms.inventory.selectors.inbound import describe_notice, described
+from wms.inventory.services.telling_people import Concern, raise_concern
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 
@@ -63,18 +62,8 @@ def _publish(row: InboundNotice, notice: contracts.InboundNotice) -> None:
     short = [line for line in notice.lines if line.short]
     if not short:
         return
-    row.version += 1
     missing = ", ".join(f"{line.short} of {line.expected} {line.sku}" for line in short)
-    InventoryOutbox.publish(
-        InventoryExceptionRaisedEvent(
-            subject_id=UUID(str(row.id)),
-            exception_id=uuid5(row.id, INBOUND_SHORT),
-            client_id=ClientId(row.client_id),
-            warehouse_id=WarehouseId(row.warehouse_id),
-            order_id=None,
-            kind=INBOUND_SHORT,
-            about=row.number,
-            message=f"{row.reference} was closed, and did not bring: {missing}"[:500],
-        ),
-        sequence=row.version,
+    raise_concern(
+        Concern(row=row, kind=INBOUND_SHORT, about=row.number),
+        f"{row.reference} was closed, and did not bring: {missing}",
     )

@@ -1,0 +1,92 @@
+"""An adjustment that waits for a second person says so, until it is decided."""
+
+import pytest
+
+from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location
+from tests.factories.keeping import adjusting, approving, found, rejecting
+from tests.inventory.exceptions_told import told
+from tests.inventory.reading import published
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import AdjustmentReason, GoodsMissing, SamePerson
+from wms.inventory.models import InventoryOutbox
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def shelf(settings):
+    settings.ADJUSTMENT_LIMIT_UNITS = 5
+    register_location("A-01")
+    register_location("B-01")
+    put(10)
+
+
+def test_it_says_who_asks_for_what_and_why():
+    asked = inventory.adjust_stock(
+        adjusting(
+            found(-6), found(2, "B-01"), reference="AD-9", reason=AdjustmentReason.WRONG_ENTRY
+        )
+    )
+
+    ((what, version, fact),) = told(asked.adjustment_id)
+
+    assert (what, version) == ("raised", 2)
+    assert (fact["kind"], fact["about"], fact["order_id"]) == ("adjustment_waits", "AD-9", None)
+    assert (fact["client_id"], fact["warehouse_id"]) == (str(CLIENT), str(WAREHOUSE))
+    assert fact["message"] == (
+        "keeper asks to book 6 of BOLT-M8 lost at A-01, 2 of BOLT-M8 found at B-01 (wrong entry)."
+        " Somebody else approves or rejects it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("decide", "ask", "note"),
+    [("approve", approving, "posted"), ("reject", rejecting, "rejected")],
+)
+def test_it_is_settled_by_who_decides_once(decide, ask, note):
+    asked = inventory.adjust_stock(adjusting(found(-6)))
+
+    for _ in range(2):
+        getattr(inventory, f"{decide}_adjustment")(ask(asked))
+
+    raised, cleared = told(asked.adjustment_id)
+    assert (cleared[0], cleared[1]) == ("cleared", 4)
+    assert cleared[2]["exception_id"] == raised[2]["exception_id"]
+    assert (cleared[2]["actor"], cleared[2]["note"]) == ("boss", note)
+    assert [version for _what, version in published(asked.adjustment_id)] == [1, 2, 3, 4]
+
+
+def test_asked_again_it_is_said_once():
+    for _ in range(2):
+        asked = inventory.adjust_stock(adjusting(found(-6), reference="AD-9"))
+
+    assert [what for what, _version, _fact in told(asked.adjustment_id)] == ["raised"]
+
+
+def test_what_one_person_may_book_bothers_nobody():
+    inventory.adjust_stock(adjusting(found(-5)))
+
+    assert not InventoryOutbox.objects.filter(event_type__contains=".exception-").exists()
+
+
+def test_a_refused_decision_leaves_it_open():
+    asked = inventory.adjust_stock(adjusting(found(-6)))
+    with pytest.raises(SamePerson):
+        inventory.approve_adjustment(approving(asked, actor="keeper"))
+    inventory.adjust_stock(adjusting(found(-5)))
+    with pytest.raises(GoodsMissing):
+        inventory.approve_adjustment(approving(asked))
+
+    assert [what for what, _version, _fact in told(asked.adjustment_id)] == ["raised"]
+
+
+def test_many_lines_are_not_all_named():
+    places = [f"C-0{number}" for number in range(7)]
+    for place in places:
+        register_location(place)
+    asked = inventory.adjust_stock(adjusting(*(found(2, place) for place in places)))
+
+    ((_what, _version, fact),) = told(asked.adjustment_id)
+
+    assert fact["message"].count("BOLT-M8") == 5
+    assert ", and 2 more lines (" in fact["message"]
