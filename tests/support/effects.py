@@ -1,5 +1,6 @@
 """A consumer group whose effects tests can count: one row each time a handler runs."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
@@ -7,15 +8,27 @@ from django.db import connection
 from wms.inventory.events import ReservationReleasedEvent
 from wms.inventory.models import InventoryInbox
 from wms.platform.commands import command
-from wms.platform.kafka.subscribers import Delivery, Subscriber
+from wms.platform.inbox.receipts import InboxReceipts
+from wms.platform.kafka.subscribers import Arrivals, Delivery, Subscriber
 
 TABLE = "tests_effects"
+AT_MOST = 50
 
 
 @command
 def note(event: ReservationReleasedEvent) -> None:
+    _insert([event])
+
+
+@command
+def note_all(events: tuple[ReservationReleasedEvent, ...]) -> None:
+    _insert(events)
+
+
+def _insert(events: Iterable[ReservationReleasedEvent]) -> None:
+    rows = [(event.order_id, event.round_no) for event in events]
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {TABLE} VALUES (%s, %s)", [event.order_id, event.round_no])
+        cursor.executemany(f"INSERT INTO {TABLE} VALUES (%s, %s)", rows)
 
 
 def effects_subscriber(group):
@@ -27,6 +40,28 @@ def effects_subscriber(group):
         note(event, receipt=delivery.receipt)
 
     return subscriber
+
+
+def take_batches(subscriber):
+    """Let the group note many events at once, too."""
+
+    @subscriber.on_many(ReservationReleasedEvent, at_most=AT_MOST)
+    def note_them(arrivals: Arrivals[ReservationReleasedEvent]) -> None:
+        note_all(tuple(event for event, _delivery in arrivals), receipt=receipts_of(arrivals))
+
+
+def receipts_of(arrivals):
+    return InboxReceipts(delivery.receipt for _event, delivery in arrivals)
+
+
+def batches():
+    """Return what was noted in each transaction, in the order in which they came."""
+    found: dict[int, list[tuple[UUID, int]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT by::text::bigint, order_id, number FROM {TABLE} ORDER BY at")
+        for transaction_id, order_id, number in cursor.fetchall():
+            found.setdefault(transaction_id, []).append((order_id, number))
+    return list(found.values())
 
 
 def effects():
@@ -41,7 +76,10 @@ def effects():
 
 def make_table():
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE {TABLE} (order_id uuid, number int, at serial PRIMARY KEY)")
+        cursor.execute(
+            f"CREATE TABLE {TABLE} (order_id uuid, number int, at serial PRIMARY KEY,"
+            " by xid8 DEFAULT pg_current_xact_id())"
+        )
 
 
 def drop_table():

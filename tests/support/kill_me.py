@@ -1,7 +1,8 @@
 """A process for tests to kill: it drains or consumes, and stops dead at a given point.
 
 It says so on standard output and waits to be killed: between Kafka's acknowledgement and the
-move to the event log, or between the commit of an effect and that of its offset.
+move to the event log; between the commit of an effect, of one event or of several at once, and that
+of its offset; or with the effects of several written and not committed.
 """
 
 import os
@@ -14,8 +15,9 @@ import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "wms.config.settings"
 django.setup()
 
-from tests.support.effects import effects_subscriber  # noqa: E402 - Django first
+from tests.support import effects  # noqa: E402 - Django first
 from wms.inventory.models import InventoryOutbox  # noqa: E402
+from wms.platform.inbox.receipts import InboxReceipts  # noqa: E402
 from wms.platform.kafka import consumer  # noqa: E402
 from wms.platform.kafka.sender import Sender  # noqa: E402
 from wms.platform.outbox import drain, rows  # noqa: E402
@@ -36,9 +38,14 @@ def drain_to_the_move():
         drain.Drain(connection, every, Sender(), batch_size=3).until_empty()
 
 
-def consume_to_the_offset(group):
+def consume_to_the_offset(subscriber):
     setattr(consumer.GroupConsumer, "_commit", wait_for_the_end)  # noqa: B010 - for mypy
-    consumer.GroupConsumer(effects_subscriber(group), Flag()).run()
+    consumer.GroupConsumer(subscriber, Flag()).run()
+
+
+def consume_to_the_commit(subscriber):
+    setattr(InboxReceipts, "keep", wait_for_the_end)  # noqa: B010 - for mypy
+    consumer.GroupConsumer(subscriber, Flag()).run()
 
 
 if __name__ == "__main__":
@@ -46,4 +53,10 @@ if __name__ == "__main__":
     if what == "drain":
         drain_to_the_move()
     else:
-        consume_to_the_offset(*more)
+        subscriber = effects.effects_subscriber(*more)
+        if what != "consume":
+            effects.take_batches(subscriber)
+        if what == "half a batch":
+            consume_to_the_commit(subscriber)
+        else:
+            consume_to_the_offset(subscriber)

@@ -11,23 +11,23 @@ from confluent_kafka import Message as KafkaMessage
 from django.conf import settings
 from django.db import close_old_connections, connections
 
+from wms.platform.kafka.batching import Arrival, Place, batch_of
 from wms.platform.kafka.cloudevents import Undecodable
 from wms.platform.kafka.connection import BROKEN, client_settings
 from wms.platform.kafka.dead_letters import park
 from wms.platform.kafka.faults import passes_by_itself
 from wms.platform.kafka.groups import group_id, topics_of
-from wms.platform.kafka.handling import handle
+from wms.platform.kafka.handling import handle, handle_many
 from wms.platform.kafka.subscribers import Subscriber
 
 logger = logging.getLogger(__name__)
 
 BATCH_SIZE = 100
+SMALLEST_BATCH = 2
 POLL_SECONDS = 0.25
 TRIES = 5
 BACK_OFF_SECONDS = (0.1, 5.0)  # the first pause, and the longest
 REJOIN_SECONDS = 1.0
-
-Place = tuple[str, int]
 
 
 class GroupConsumer:
@@ -35,14 +35,18 @@ class GroupConsumer:
 
     Everything happens on the thread that calls ``run``; what is given to it between two polls is
     finished and committed before the next one. So nothing is half done when partitions are
-    taken away, and what was not begun is left to their next owner.
+    taken away, and what was not begun is left to their next owner. Events that are handled at
+    once may stand behind others that are not; a partition's offset waits for all before it.
     """
 
     def __init__(self, subscriber: Subscriber, stop: Flag) -> None:
         self._subscriber = subscriber
         self._stop = stop
         self._owned: set[Place] = set()
-        self._arrived: deque[KafkaMessage] = deque()
+        self._arrived: deque[Arrival] = deque()
+        self._most = max(
+            (each.at_most for each in subscriber.batch_handlers.values()), default=BATCH_SIZE
+        )
         self._consumer = self._join()
 
     def run(self) -> None:
@@ -92,40 +96,80 @@ class GroupConsumer:
     def _on_gone(self, _consumer: Consumer, places: list[TopicPartition]) -> None:
         gone = _places(places)
         self._owned -= gone
-        self._arrived = deque(each for each in self._arrived if _place(each) not in gone)
+        self._arrived = deque(each for each in self._arrived if each.place not in gone)
         logger.info("%s has %d partitions less", self._subscriber.group, len(places))
 
     def _batch(self) -> None:
         """Wait for the first message, take what else is there, and see to all of it."""
-        self._take(self._consumer.poll(POLL_SECONDS))
-        if not self._arrived:
+        if not self._gather():
             return
-        # With a time-out this would wait for all of it.
-        for message in self._consumer.consume(BATCH_SIZE - 1, 0):
-            self._take(message)
         settled: dict[Place, int] = {}
         try:
             while self._arrived and not self._stop.is_set():
-                message = self._arrived[0]
-                if _place(message) in self._owned and not self._settle(message, settled):
-                    break
-                if self._arrived and self._arrived[0] is message:  # else it went with its partition
-                    self._arrived.popleft()
+                first = self._arrived[0]
+                if first.place in self._owned and not first.is_settled:
+                    if first.event_type in self._subscriber.batch_handlers:
+                        self._settle_batch()
+                    if not first.is_settled and not self._settle(first, settled):
+                        break
+                self._leave(first, settled)
         finally:
             self._commit(settled)
+
+    def _gather(self) -> bool:
+        self._take(self._consumer.poll(POLL_SECONDS))
+        if not self._arrived:
+            return False
+        # With a time-out this would wait for all of it.
+        for message in self._consumer.consume(self._most - 1, 0):
+            self._take(message)
+        return True
+
+    def _leave(self, first: Arrival, settled: dict[Place, int]) -> None:
+        """Go on to the next one, and remember how far its partition is settled."""
+        if self._arrived and self._arrived[0] is first:  # else it went with its partition
+            self._arrived.popleft()
+            if first.is_settled:
+                settled[first.place] = first.next_offset
 
     def _take(self, message: KafkaMessage | None) -> None:
         if message is None:
             return
         error = message.error()
         if error is None:
-            self._arrived.append(message)
+            self._arrived.append(Arrival(message))
         elif error.code() == KafkaError.UNKNOWN_TOPIC_OR_PART:
             logger.warning("%s: %s", self._subscriber.group, error.str())
         elif error.fatal() or not error.retriable():
             raise KafkaException(error)
 
-    def _settle(self, message: KafkaMessage, settled: dict[Place, int]) -> bool:
+    def _settle_batch(self) -> None:
+        """Handle what can be handled together with the first message, if anything can.
+
+        If that fails, whatever the reason, each of them goes alone: the one that spoilt it is
+        tried again, waited for or parked as ever, in its turn, and the others have their effect.
+        """
+        ours = [each for each in self._arrived if each.place in self._owned]
+        batch = batch_of(ours, self._subscriber)
+        if len(batch) < SMALLEST_BATCH:
+            return
+        news = [each.news for each in batch if each.news is not None]
+        try:
+            handle_many(self._subscriber, str(batch[0].event_type), news)
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises
+            logger.warning(
+                "%s handles %d of %s one by one: %s: %s",
+                *(self._subscriber.group, len(batch), batch[0].event_type),
+                *(type(error).__name__, error),
+            )
+            close_old_connections()
+            for each in batch:
+                each.goes_alone = True
+        else:
+            for each in batch:
+                each.is_settled = True
+
+    def _settle(self, arrival: Arrival, settled: dict[Place, int]) -> bool:
         """Handle a message or park it, however long that takes.
 
         Returns:
@@ -134,14 +178,14 @@ class GroupConsumer:
         tries = 0
         pause, longest = BACK_OFF_SECONDS
         while True:
-            error = self._attempt(message, tries)
+            error = self._attempt(arrival.message, tries)
             if error is None:
-                settled[_place(message)] = int(message.offset() or 0) + 1
+                arrival.is_settled = True
                 return True
             if not passes_by_itself(error):
                 tries += 1
             self._commit(settled)
-            if not self._pause(message, pause):
+            if not self._pause(arrival.place, pause):
                 return False
             pause = min(pause * 2, longest)
 
@@ -168,7 +212,7 @@ class GroupConsumer:
             return error
         return None
 
-    def _pause(self, message: KafkaMessage, seconds: float) -> bool:
+    def _pause(self, place: Place, seconds: float) -> bool:
         """Wait before the next try, as a member that is alive and takes no more messages.
 
         Returns:
@@ -179,7 +223,7 @@ class GroupConsumer:
             self._consumer.pause(self._consumer.assignment())  # again: some may be new
             self._take(self._consumer.poll(min(left, POLL_SECONDS)))
         self._consumer.resume(self._consumer.assignment())
-        return not self._stop.is_set() and _place(message) in self._owned
+        return not self._stop.is_set() and place in self._owned
 
     def _commit(self, settled: dict[Place, int]) -> None:
         offsets = [
@@ -190,10 +234,6 @@ class GroupConsumer:
         settled.clear()
         if offsets:
             self._consumer.commit(offsets=offsets, asynchronous=False)
-
-
-def _place(message: KafkaMessage) -> Place:
-    return str(message.topic()), int(message.partition() or 0)
 
 
 def _places(partitions: Iterable[TopicPartition]) -> set[Place]:

@@ -25,6 +25,15 @@ class Delivery:
 
 
 Handler = Callable[[Any, Delivery], None]
+Arrivals = tuple[tuple[EventT, Delivery], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchHandler:
+    """What is called with several events of a type at once, and how many those may be."""
+
+    handle: Callable[[Arrivals[Any]], None]
+    at_most: int
 
 
 class Subscriber:
@@ -33,6 +42,9 @@ class Subscriber:
     A handler hands ``delivery.receipt`` to its command. One that causes none (it calls Temporal,
     or there is nothing to do) leaves it alone: the runtime records it afterwards. A refusal
     (``DomainError``) that is an ordinary answer is caught by the handler that expects it.
+
+    Where several events at once are cheaper than one after another, a type has a batch handler
+    besides. It hands its command the ``InboxReceipts`` of all whose effect that command is.
     """
 
     registry: ClassVar[dict[str, "Subscriber"]] = {}
@@ -43,6 +55,7 @@ class Subscriber:
         self.group = group
         self.inbox = inbox
         self.handlers: dict[str, Handler] = {}
+        self.batch_handlers: dict[str, BatchHandler] = {}
         self.registry[group] = self
 
     def on(
@@ -56,6 +69,32 @@ class Subscriber:
             if event.event_type in self.handlers:
                 raise TypeError(f"{self.group} handles {event.event_type} twice")
             self.handlers[event.event_type] = handler
+            return handler
+
+        return register
+
+    def on_many(
+        self, event: type[EventT], *, at_most: int
+    ) -> Callable[[Callable[[Arrivals[EventT]], None]], Callable[[Arrivals[EventT]], None]]:
+        """Call the decorated function with the events of a type that have arrived together.
+
+        It does what the handler of one does, for each of them: that one gets the events that
+        arrive alone, and all of a batch that failed. They are two to ``at_most``, of different
+        keys, those of a partition in its order.
+
+        Raises:
+            TypeError: nothing handles one event of this type, or its batches have a handler.
+        """
+
+        def register(
+            handler: Callable[[Arrivals[EventT]], None],
+        ) -> Callable[[Arrivals[EventT]], None]:
+            if event.event_type not in self.handlers:
+                raise TypeError(f"{self.group} handles no {event.event_type} by itself")
+            if event.event_type in self.batch_handlers:
+                raise TypeError(f"{self.group} handles batches of {event.event_type} twice")
+            batch_handler = BatchHandler(handle=handler, at_most=at_most)
+            self.batch_handlers[event.event_type] = batch_handler
             return handler
 
         return register

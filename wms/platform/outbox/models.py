@@ -116,6 +116,7 @@ class OutboxMessage(Envelope):
             subject=event.subject,
             sequence=sequence,
             data=encoding_of(type(event)).dump_json(event).decode(),
+            traceparent=traceparent(event.partition_key),
         )
 
 

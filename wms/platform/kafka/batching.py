@@ -1,0 +1,93 @@
+"""Which of the messages at hand are handled at once, so that no key's events change their order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from confluent_kafka import Message as KafkaMessage
+
+from wms.kernel.events import Event
+from wms.platform.kafka.cloudevents import (
+    Received,
+    Undecodable,
+    decode,
+    event_type_of,
+    headers_of,
+)
+from wms.platform.kafka.subscribers import Subscriber
+
+Place = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """An event with the envelope it came in."""
+
+    received: Received
+    event: Event
+
+
+class Arrival:
+    """A message at hand, until it is settled and so are all before it in its partition."""
+
+    def __init__(self, message: KafkaMessage) -> None:
+        self.message = message
+        self.place: Place = (str(message.topic()), int(message.partition() or 0))
+        self.is_settled = False
+        self.goes_alone = False  # a batch that it was in has failed
+
+    @property
+    def next_offset(self) -> int:
+        """Return where its partition goes on."""
+        return int(self.message.offset() or 0) + 1
+
+    @cached_property
+    def event_type(self) -> str | None:
+        """Return the type of the event; None if it has none."""
+        try:
+            return event_type_of(headers_of(self.message))
+        except Undecodable:
+            return None
+
+    @cached_property
+    def news(self) -> News | None:
+        """Return the event; None if it cannot be read."""
+        try:
+            received = decode(headers_of(self.message), self.message.value())
+            return News(received, received.event())
+        except Undecodable:
+            return None
+
+
+def batch_of(arrived: Sequence[Arrival], subscriber: Subscriber) -> list[Arrival]:
+    """Return which arrivals to handle at once: the first, which is not settled, and others like it.
+
+    They are of its type and of different keys, and none overtakes another event of its key: what
+    stands behind one that is left where it is, is left there too. None, if the first one's type
+    has no batches or it has to go alone.
+    """
+    first = arrived[0]
+    handler = subscriber.batch_handlers.get(first.event_type or "")
+    if handler is None or not _may_join(first):
+        return []
+    batch: list[Arrival] = []
+    passed: set[tuple[Place, str | bytes | None]] = set()
+    for each in arrived:
+        if each.is_settled or not _is_heard(each, subscriber):
+            continue
+        key = (each.place, each.message.key())
+        if each.event_type == first.event_type and key not in passed and _may_join(each):
+            batch.append(each)
+            if len(batch) == handler.at_most:
+                break
+        passed.add(key)
+    return batch
+
+
+def _is_heard(each: Arrival, subscriber: Subscriber) -> bool:
+    """Say whether it is for this group, or may be: it has no type to tell that by."""
+    return each.event_type is None or each.event_type in subscriber.handlers
+
+
+def _may_join(each: Arrival) -> bool:
+    return not each.goes_alone and each.news is not None
