@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from temporalio.client import Client
-from temporalio.service import RPCError
+from temporalio.service import RPCError, RPCStatusCode
 
 from wms.platform.observability.repeats import WithoutRepeats
 
@@ -30,3 +30,11 @@ async def until_reachable(
         except TimeoutError:
             continue
     return None
+
+
+def went_away(error: RuntimeError | RPCError) -> bool:
+    """Say whether a worker could not start because the server was there and is no more."""
+    if isinstance(error, RPCError):
+        return error.status is RPCStatusCode.UNAVAILABLE
+    # What a worker raises if its first question is not answered has no class of its own.
+    return "Worker validation failed" in str(error) and "code: Unavailable" in str(error)

@@ -5,12 +5,14 @@ import signal
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from temporalio.service import RPCError
 
 from wms.fulfillment.activities import FacadeSteps
 from wms.fulfillment.worker import TASK_QUEUE, checked_worker
 from wms.platform.ending import end_process
 from wms.platform.temporal.client import connect
-from wms.platform.temporal.patience import until_reachable
+from wms.platform.temporal.patience import until_reachable, went_away
+from wms.platform.temporal.sdk_lines import log_what_the_sdk_says
 from wms.platform.temporal.search_attributes import SearchAttributesMissing
 
 
@@ -26,6 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Work."""
+        log_what_the_sdk_says()
         try:
             asyncio.run(self._work())
         except SearchAttributesMissing as error:
@@ -36,9 +39,13 @@ class Command(BaseCommand):
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        client = await until_reachable(connect, stop)
-        if client is None:
-            return
-        async with await checked_worker(client, FacadeSteps()):
-            self.stdout.write(f"saga worker on task queue {TASK_QUEUE}")
-            await stop.wait()
+        while (client := await until_reachable(connect, stop)) is not None:
+            try:
+                async with await checked_worker(client, FacadeSteps()):
+                    self.stdout.write(f"saga worker on task queue {TASK_QUEUE}")
+                    await stop.wait()
+                    return
+            except (RuntimeError, RPCError) as error:
+                # Once it works it keeps asking by itself; only its first questions do not.
+                if not went_away(error):
+                    raise
