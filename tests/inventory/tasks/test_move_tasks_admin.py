@@ -71,7 +71,8 @@ def test_what_was_carried_is_booked_by_a_button(client):
     assert "Where are the goods now?" in asked.content.decode()
     assert f"{task.number} is completed, 4 units carried." in done.content.decode()
     assert (on_hand("STAGE"), on_hand("R-01")) == (6, 4)
-    assert inventory.get_move_task(task_id=task.task_id).worker == "picker"
+    booked = inventory.get_move_task(task_id=task.task_id)
+    assert (booked.worker, booked.started_at) == ("picker", booked.ended_at)
 
 
 def test_a_refusal_is_said(client):
@@ -83,6 +84,24 @@ def test_a_refusal_is_said(client):
 
     assert f"Refused: {task.number} belongs to bob" in done.content.decode()
     assert on_hand("R-01") == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "refusal"),
+    [
+        ({"to_location": "Z-99", "quantity": "10"}, "unknown location: Z-99"),
+        ({"to_location": "R-01", "quantity": "9"}, "1 units were left: why?"),
+    ],
+)
+def test_a_refused_button_leaves_the_task_to_whoever_takes_it(client, answer, refusal):
+    browser = log_in(client, "picker")
+    task = open_task(source="STAGE")
+
+    done = browser.post(url(task, "done"), SURE | answer, follow=True)
+
+    assert f"Refused: {refusal}" in done.content.decode()
+    assert inventory.get_move_task(task_id=task.task_id) == task
+    assert claim(task, "bob").worker == "bob"
 
 
 def test_a_supervisor_cancels_with_a_reason_and_a_picker_does_not(client):

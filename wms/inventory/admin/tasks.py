@@ -22,7 +22,6 @@ from wms.inventory.contracts import (
     CancelMoveTask,
     Carried,
     CarryReason,
-    ClaimMoveTask,
     CompleteMoveTask,
     MoveTaskId,
 )
@@ -128,11 +127,11 @@ class MoveTaskAdmin(ReadOnlyAdmin):
         },
     )
     def done(self, request: HttpRequest, form: CarriedForm, object_id: str) -> HttpResponse:
-        """Take the task and say what was carried."""
+        """Say what was carried; a task that nobody has is taken by it."""
         task_id = MoveTaskId(id_of(object_id))
         worker = request.user.get_username()
 
-        def claim_and_complete() -> contracts.MoveTask:
+        def complete() -> contracts.MoveTask:
             task = inventory.get_move_task(task_id=task_id)
             carried = Carried(
                 sku=task.sku,
@@ -143,12 +142,11 @@ class MoveTaskAdmin(ReadOnlyAdmin):
                 if form.cleaned_data["reason"]
                 else None,
             )
-            inventory.claim_move_task(ClaimMoveTask(task_id=task_id, worker=worker))
             return inventory.complete_move_task(
-                CompleteMoveTask(task_id=task_id, worker=worker, carried=carried)
+                CompleteMoveTask(task_id=task_id, worker=worker, carried=carried, may_claim=True)
             )
 
-        return carry_out(request, ("movetask", object_id), claim_and_complete, say=_outcome)
+        return carry_out(request, ("movetask", object_id), complete, say=_outcome)
 
     @action(
         description="Cancel",

@@ -50,12 +50,16 @@ class ClaimMoveTask:
 
 @dataclass(frozen=True, kw_only=True)
 class CompleteMoveTask:
-    """Say where the goods of a task are now, and how many came there."""
+    """Say where the goods of a task are now, and how many came there.
+
+    With ``may_claim`` a task that nobody has is claimed by it.
+    """
 
     task_id: MoveTaskId
     worker: str
     carried: Carried
     client_id: ClientId | None = None
+    may_claim: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,7 +60,10 @@ def complete_move_task(command: CompleteMoveTask) -> contracts.MoveTask:
     carried = command.carried
     if row.status == MoveTaskStatus.COMPLETED:
         return _as_before(row, carried)
-    if row.status != MoveTaskStatus.IN_PROGRESS:
+    now = timezone.now()
+    if row.status == MoveTaskStatus.OPEN and command.may_claim:
+        row.worker, row.started_at = command.worker, now
+    elif row.status != MoveTaskStatus.IN_PROGRESS:
         raise MoveTaskNotReady(f"{row} is {row.status} and cannot be completed")
     asked = Asked(
         kind=MoveTaskKind(row.kind),
@@ -82,8 +85,13 @@ def complete_move_task(command: CompleteMoveTask) -> contracts.MoveTask:
     row.moved = carried.quantity
     row.to_location = target
     row.reason = carried.reason.value if carried.reason and row.moved < row.quantity else row.reason
-    row.ended_at = timezone.now()
-    row.save(update_fields=["status", "moved", "to_location", "reason", "ended_at"])
+    row.ended_at = now
+    row.save(
+        update_fields=[
+            *("status", "moved", "to_location", "reason"),
+            *("worker", "started_at", "ended_at"),
+        ]
+    )
     rest = left_for_later(asked, carried)
     if rest:
         open_tasks([_task_for_the_rest(row, rest)])
