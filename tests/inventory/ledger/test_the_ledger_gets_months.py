@@ -1,15 +1,12 @@
 """A ledger that is full already is put into months without losing a line."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
 from uuid import UUID
 
 import psycopg
 import pytest
 
-PROJECT = Path(__file__).parents[3]
+from tests.inventory.migrating import database_beside, migrate
+
 BEFORE, AFTER = "0003_waiting_stands_in_a_queue", "0004_ledger_and_balances_by_month"
 FILL = """
 INSERT INTO inventory_sku (id, client_id, code, description, base_unit, weight_grams, length_mm,
@@ -39,32 +36,17 @@ LINES = "SELECT * FROM inventory_stockmovement ORDER BY idempotency_key"
 
 @pytest.fixture
 def url(servers):
-    """Make a database of its own."""
-    root, _slash, _name = servers.database_url.rpartition("/")
-    with psycopg.connect(servers.database_url, autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS filled_ledger")
-        connection.execute("CREATE DATABASE filled_ledger")
-    yield f"{root}/filled_ledger"
-    with psycopg.connect(servers.database_url, autocommit=True) as connection:
-        connection.execute("DROP DATABASE filled_ledger WITH (FORCE)")
-
-
-def migrate(url, migration):
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "inventory", migration, "--verbosity", "0"],
-        cwd=PROJECT,
-        env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"},
-        check=True,
-    )
+    with database_beside(servers.database_url, "filled_ledger") as url:
+        yield url
 
 
 def test_no_line_is_lost_and_every_guard_is_there(url):
-    migrate(url, BEFORE)
+    assert migrate(url, BEFORE).returncode == 0
     with psycopg.connect(url, cursor_factory=psycopg.ClientCursor) as connection:
         connection.execute(FILL, IDS)
         lines = connection.execute(LINES).fetchall()
 
-    migrate(url, AFTER)
+    assert migrate(url, AFTER).returncode == 0
 
     with psycopg.connect(url, autocommit=True) as connection:
         assert connection.execute(LINES).fetchall() == lines

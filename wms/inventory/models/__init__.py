@@ -1,5 +1,6 @@
 """The tables inventory owns. Nothing outside this context may import them."""
 
+from wms.inventory.models.balances import BalanceChange, StockBalance
 from wms.inventory.models.catalogue import Location, Sku
 from wms.inventory.models.changes import Adjustment, Change, StatusChange, Transfer
 from wms.inventory.models.counts import CycleCount, CycleCountLine
@@ -33,13 +34,7 @@ from wms.inventory.models.reserving_at_once import (
     make_wait,
 )
 from wms.inventory.models.rules import AllocationRule, strategies_of
-from wms.inventory.models.stock import (
-    BalanceChange,
-    StockBalance,
-    StockUnit,
-    UnitChange,
-    UnitKey,
-)
+from wms.inventory.models.stock import StockUnit, UnitChange, UnitKey
 from wms.inventory.models.tasks import MoveTask
 from wms.inventory.models.waiting import (
     Turn,

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 
-from wms.inventory.models.stock import StockBalance
+from wms.inventory.models.balances import StockBalance
 
 
 class BalanceHistory(models.Model):

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from wms.inventory.contracts import AllocationStatus, ReservationStatus
 from wms.inventory.domain.states import RESERVATION_TRANSITIONS
+from wms.inventory.models.balances import StockBalance
 from wms.inventory.models.catalogue import Sku
-from wms.inventory.models.stock import StockBalance, StockUnit
+from wms.inventory.models.stock import StockUnit
 from wms.platform.ids import new_id
 
 

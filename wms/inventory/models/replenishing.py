@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from wms.inventory.models.balances import StockBalance
 from wms.inventory.models.catalogue import Location, Sku
-from wms.inventory.models.stock import StockBalance
 from wms.platform.ids import new_id
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from django.db import connection
 
 from wms.inventory.contracts import ReservationStatus, StockLine
+from wms.inventory.models.balances import LATER, REMEMBER_CHANGED
 from wms.inventory.models.outbox import InventoryOutbox
 from wms.inventory.models.promises import Reservation
-from wms.inventory.models.stock import LATER, REMEMBER_CHANGED
 from wms.platform.ids import new_id
 
 # PostgreSQL updates rows in no order of ours: only locks taken in the order of the ids keep two

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import connection
 
 from wms.inventory.contracts import ReservationStatus
+from wms.inventory.models.balances import StockBalance
 from wms.inventory.models.promises import Reservation
-from wms.inventory.models.stock import StockBalance
 from wms.platform.ids import new_id
 
 

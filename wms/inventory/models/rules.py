@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from wms.inventory.contracts import Strategy
-from wms.inventory.models.stock import StockBalance
+from wms.inventory.models.balances import StockBalance
 from wms.platform.ids import new_id
 
 STRATEGIES = tuple((each.value, each.value.replace("_", " ")) for each in Strategy)

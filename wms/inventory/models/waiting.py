@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import connection, models
 from django.db.models import Q
 
+from wms.inventory.models.balances import StockBalance
 from wms.inventory.models.promises import Reservation
-from wms.inventory.models.stock import StockBalance
 
 
 class Turn(NamedTuple):

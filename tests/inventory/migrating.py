@@ -1,0 +1,36 @@
+"""Databases that a test migrates by itself, filled on the way."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+PROJECT = Path(__file__).parents[2]
+
+
+@contextmanager
+def database_beside(url: str, name: str) -> Iterator[str]:
+    """Make a database of its own on the server of another, and give its address."""
+    root, _slash, _name = url.rpartition("/")
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name}")
+        connection.execute(f"CREATE DATABASE {name}")
+    yield f"{root}/{name}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def migrate(url: str, migration: str) -> subprocess.CompletedProcess[str]:
+    """Bring a database to a migration of inventory, or say why not."""
+    return subprocess.run(
+        [sys.executable, "manage.py", "migrate", "inventory", migration, "--verbosity", "0"],
+        cwd=PROJECT,
+        env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
