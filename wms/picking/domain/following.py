@@ -64,7 +64,7 @@ def follow(stops: Sequence[AnyStop], places: Iterable[Place]) -> Changes[AnyStop
     is_open = [stop for stop in stops if stop.status == PickLineStatus.OPEN]
     withdrawn = tuple(stop for stop in is_open if stop.allocation_id not in listed)
     staying = [stop for stop in is_open if stop.allocation_id in listed]
-    room = _wanted(stops)
+    room = wanted(stops)
     for stop in stops:
         room[stop.line_no] -= stop.picked
     for stop in staying:
@@ -86,15 +86,15 @@ def follow(stops: Sequence[AnyStop], places: Iterable[Place]) -> Changes[AnyStop
     return Changes(withdrawn=withdrawn, new=tuple(new))
 
 
-def _wanted(stops: Iterable[Stop]) -> Counter[int]:
+def wanted(stops: Iterable[Stop]) -> Counter[int]:
     """Return for each line how many units the first list that knew it asked for."""
     listed = list(stops)
     first: dict[int, int] = {}
     for stop in listed:
         known = first.get(stop.line_no, stop.places_version)
         first[stop.line_no] = min(known, stop.places_version)
-    wanted = Counter[int]()
+    units = Counter[int]()
     for stop in listed:
         if stop.places_version == first[stop.line_no]:
-            wanted[stop.line_no] += stop.quantity
-    return wanted
+            units[stop.line_no] += stop.quantity
+    return units

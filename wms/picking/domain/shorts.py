@@ -1,11 +1,23 @@
 """What a person is told about goods that were not where they should be."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from wms.picking.contracts import PickedLine
+from wms.picking.domain.following import Stop, wanted
 
 SHORT_PICK = "short_pick"
 NAMED = 10
+
+
+def lines_left_short(stops: Collection[Stop]) -> frozenset[int]:
+    """Return the lines of which less was picked than was asked for at first, all places together.
+
+    What was missing at one place and found at another is not missing any more.
+    """
+    missing = wanted(stops)
+    for stop in stops:
+        missing[stop.line_no] -= stop.picked
+    return frozenset(line_no for line_no, units in missing.items() if units > 0)
 
 
 def short_message(lines: Sequence[PickedLine]) -> str:

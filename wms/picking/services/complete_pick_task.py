@@ -13,7 +13,7 @@ from wms.picking.contracts import (
     PickTaskStatus,
     ReplacementSought,
 )
-from wms.picking.domain.shorts import SHORT_PICK, short_message
+from wms.picking.domain.shorts import SHORT_PICK, lines_left_short, short_message
 from wms.picking.domain.transitions import next_status
 from wms.picking.events import PickingExceptionRaisedEvent
 from wms.picking.models import PickingOutbox, PickTask
@@ -27,7 +27,7 @@ from wms.platform.commands import command
 def complete_pick_task(command: CompletePickTask) -> contracts.PickTask:
     """Finish a task; a finished one is answered as before.
 
-    If goods were missing, a person is told where, how many and why.
+    If goods were missing and no others were found, a person is told where, how many and why.
 
     Raises:
         PickTaskNotFound: there is no such task, or not of this client.
@@ -56,7 +56,8 @@ def complete_pick_task(command: CompletePickTask) -> contracts.PickTask:
     row.completed_at = now
     row.version += 1
     PickingOutbox.publish(facts.completed(row), sequence=row.version)
-    message = short_message(picked_lines(row))
+    left_short = lines_left_short(list(row.lines.all()))
+    message = short_message([line for line in picked_lines(row) if line.line_no in left_short])
     if message:
         row.version += 1
         PickingOutbox.publish(_exception(row, message), sequence=row.version)

@@ -1,6 +1,8 @@
 """Ask for counts."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -28,13 +30,13 @@ def count_after_short_picks(rows: Iterable[CycleCount]) -> None:
     that blocks these places, in its transaction, before it locks locations or balances.
     """
     wanted = list(rows)
-    for row in wanted:
-        row.cause = CountCause.SHORT_PICK.value
-    open_counts(wanted)
-    same = Q()
-    for row in wanted:
-        same |= Q(location=row.location_id, client_id=row.client_id)
-    if same:
-        unfinished = CycleCount.objects.unfinished().filter(same)
-        held = list(unfinished.locked().values_list("id", flat=True))
-        CycleCount.objects.filter(id__in=held).update(cause=CountCause.SHORT_PICK)
+    while wanted:
+        for row in wanted:
+            row.cause = CountCause.SHORT_PICK.value
+        open_counts(wanted)
+        same = reduce(or_, (Q(location=row.location_id, client_id=row.client_id) for row in wanted))
+        unfinished = CycleCount.objects.unfinished().filter(same).locked()
+        held = {(row.location_id, row.client_id): row.id for row in unfinished}
+        CycleCount.objects.filter(id__in=held.values()).update(cause=CountCause.SHORT_PICK)
+        # One that was being posted while it was waited for is finished, and says nothing of this.
+        wanted = [row for row in wanted if (row.location_id, row.client_id) not in held]
