@@ -15,7 +15,7 @@ from pathlib import Path
 from temporalio.testing import WorkflowEnvironment
 
 from tests.support.fake_steps import WAVE, FakeSteps
-from tests.support.fulfillment import an_order, until_waits_for
+from tests.support.fulfillment import an_order, until, until_waits_for
 from wms.fulfillment.contracts import NewCancellation, PickedUnits
 from wms.fulfillment.search import SEARCH_ATTRIBUTES
 from wms.fulfillment.starting import Fulfillment, start
@@ -123,6 +123,24 @@ async def lost(saga: Fulfillment, steps: FakeSteps) -> None:
     await saga.execute_update(Saga.cancel, NewCancellation(reason="changed their mind"))
 
 
+async def held(saga: Fulfillment, steps: FakeSteps) -> None:
+    """A complete order that is picked short twice, and in the end ships without the rest."""
+    await until_waits_for(saga, "stock_reserved")
+    one = (PickedUnits(line_no=1, quantity=1),)
+    steps.picked, steps.picked_in = one, {2: one}
+    steps.reservation_in = {2: ReservationStatus.WAITING, 3: ReservationStatus.WAITING}
+    steps.wave_id, steps.wave_status = WAVE, WaveStatus.RELEASED
+    steps.pick, steps.pack = PickTaskStatus.COMPLETED, PackTaskStatus.PACKED
+    steps.shipment = ShipmentStatus.SHIPPED
+    steps.reservation = ReservationStatus.ACTIVE
+    await saga.signal(Saga.stock_reserved)
+    await until(lambda: steps.open_exceptions == ["short_hold"])
+    steps.reservation_in[2] = ReservationStatus.ACTIVE
+    await saga.signal(Saga.stock_reserved)
+    await until(lambda: steps.taken.count("raise short_hold") == 2)
+    await saga.execute_update(Saga.ship_short)
+
+
 async def record(story: Story) -> None:
     """Play one story on a server of its own, and keep its history."""
     steps = FakeSteps()
@@ -149,7 +167,7 @@ async def record(story: Story) -> None:
     (HISTORIES / f"{story.__name__}.json").write_text(text + "\n")
 
 
-STORIES = (completed, cancelled, refused, split, withdrawn, lost)
+STORIES = (completed, cancelled, refused, split, withdrawn, lost, held)
 
 
 async def main(wanted: list[str]) -> None:

@@ -20,7 +20,7 @@ from wms.platform.temporal.converter import CONTRACTS
 from wms.waving.contracts import WaveStatus
 
 # Today's code would go another way; it must still replay the way that was gone.
-RECORDED_BY_OLD_CODE = {"withdrawn_without_waiting"}
+RECORDED_BY_OLD_CODE = {"withdrawn_without_waiting", "short_without_holding"}
 HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.json"))
 
 

@@ -4,7 +4,7 @@ from tests.support.fulfillment import an_order
 from wms.fulfillment.contracts import Outcome, PickedUnits, SagaStatus
 from wms.fulfillment.starting import start
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow
-from wms.orders.contracts import LineProgress, Milestone, OrderStatus
+from wms.orders.contracts import LineProgress, Milestone, OrderStatus, ShippingPolicy
 
 FORWARD = [
     "assess_order",
@@ -46,7 +46,7 @@ async def test_brings_an_order_to_the_carrier(client, steps):
 async def test_ships_the_rest_of_a_short_pick(client, steps):
     steps.picked = (PickedUnits(line_no=1, quantity=1), PickedUnits(line_no=2, quantity=0))
 
-    saga = await start(client, an_order())
+    saga = await start(client, an_order(policy=ShippingPolicy.SHIP_PARTIAL))
 
     assert await saga.result() is Outcome.COMPLETED
     assert steps.progress[Milestone.PICKED] == (

@@ -8,7 +8,7 @@ from wms.fulfillment.contracts import Outcome, PickedUnits
 from wms.fulfillment.starting import start
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow
 from wms.kernel.errors import DomainError
-from wms.orders.contracts import OrderStatus
+from wms.orders.contracts import OrderStatus, ShippingPolicy
 
 WHY = "refused"
 UNDO_ORDER = [f"cancel_order: {WHY}", "release_reservation"]
@@ -57,10 +57,13 @@ async def test_a_rejected_order_keeps_no_reservation(client, steps):
     assert status.reason == "rejected"
 
 
-async def test_an_order_of_which_nothing_is_found_is_cancelled(client, steps):
+@pytest.mark.parametrize(
+    "policy", [ShippingPolicy.SHIP_PARTIAL, ShippingPolicy.SHIP_PARTIAL_BACKORDER]
+)
+async def test_an_order_of_which_nothing_is_found_is_cancelled(client, steps, policy):
     steps.picked = (PickedUnits(line_no=1, quantity=0), PickedUnits(line_no=2, quantity=0))
 
-    saga = await start(client, an_order())
+    saga = await start(client, an_order(policy=policy))
 
     assert await saga.result() is Outcome.CANCELLED
     assert "cancel_order: nothing_picked" in steps.taken

@@ -37,7 +37,12 @@ from wms.orders.contracts import (
     SplitOrder,
 )
 from wms.packing.contracts import CancelPackTask, CreatePackTask, PackTaskStatus
-from wms.picking.contracts import CancelPickTask, PickingBegan, PickTaskStatus
+from wms.picking.contracts import (
+    CancelPickTask,
+    PickingBegan,
+    PickTaskStatus,
+    PreparePickTask,
+)
 from wms.shipping.contracts import CancelShipment, ShipmentId, ShipmentStatus
 from wms.waving.contracts import QueuedOrder, QueueOrder, WaveId, WaveStatus, WithdrawOrder
 
@@ -81,6 +86,16 @@ class FakeSteps(Steps):
             PickedUnits(line_no=1, quantity=3),
             PickedUnits(line_no=2, quantity=2),
         )
+        # What holds in a later round, where it is another thing than in the first.
+        self.reservation_in: dict[int, ReservationStatus] = {}
+        self.pick_in: dict[int, PickTaskStatus] = {}
+        self.picked_in: dict[int, tuple[PickedUnits, ...]] = {}
+        self.asked_in: dict[int, dict[int, int]] = {}
+        self.prepared: list[tuple[int, str, int]] = []
+        self.shipped_rounds: list[int] = []
+        self.closed_rounds: list[int] = []
+        self.messages: list[str] = []
+        self.work_rounds: set[int] = set()
         self.off_the_shelf = 0
         self.pack = PackTaskStatus.PACKED
         self.to_pack: dict[int, int] = {}
@@ -134,11 +149,13 @@ class FakeSteps(Steps):
     def reserve_stock(self, command: ReserveStock) -> ReservationStatus:
         self._take("reserve_stock")
         self.takes_part = command.takes_part
-        return self.reservation
+        self.asked_in[command.round_no] = {line.line_no: line.quantity for line in command.lines}
+        return self.reservation_in.get(command.round_no, self.reservation)
 
     @activity.defn
-    def read_reservation(self, _query: OrderRound) -> ReservationStatus:
-        return self.reservation
+    def read_reservation(self, query: OrderRound) -> ReservationStatus:
+        self.tries["read_reservation"] += 1
+        return self.reservation_in.get(query.round_no, self.reservation)
 
     @activity.defn
     def read_promise(self, _query: OrderRound) -> tuple[StockLine, ...]:
@@ -151,8 +168,9 @@ class FakeSteps(Steps):
         return self.status
 
     @activity.defn
-    def release_reservation(self, _command: ReleaseReservation) -> None:
+    def release_reservation(self, command: ReleaseReservation) -> None:
         self._take("release_reservation")
+        self.closed_rounds.append(command.round_no)
 
     @activity.defn
     def queue_order(self, command: QueueOrder) -> QueuedOrder:
@@ -179,13 +197,18 @@ class FakeSteps(Steps):
         self._take("deallocate_stock")
 
     @activity.defn
-    def open_pick_task(self, _query: OrderRound) -> PickTaskStatus:
-        self._take("open_pick_task")
-        return self.pick
+    def prepare_pick_task(self, command: PreparePickTask) -> None:
+        self._take("prepare_pick_task")
+        self.prepared.append((command.round_no, command.number, command.priority_rank))
 
     @activity.defn
-    def read_pick_task(self, _query: OrderRound) -> PickTaskStatus:
-        return self.pick
+    def open_pick_task(self, query: OrderRound) -> PickTaskStatus:
+        self._take("open_pick_task")
+        return self.pick_in.get(query.round_no, self.pick)
+
+    @activity.defn
+    def read_pick_task(self, query: OrderRound) -> PickTaskStatus:
+        return self.pick_in.get(query.round_no, self.pick)
 
     @activity.defn
     def cancel_pick_task(self, command: CancelPickTask) -> int:
@@ -195,13 +218,14 @@ class FakeSteps(Steps):
         return self.off_the_shelf
 
     @activity.defn
-    def book_picks(self, _query: OrderRound) -> tuple[PickedUnits, ...]:
+    def book_picks(self, query: OrderRound) -> tuple[PickedUnits, ...]:
         self._take("book_picks")
-        return self.picked
+        return self.picked_in.get(query.round_no, self.picked)
 
     @activity.defn
     def create_pack_task(self, command: CreatePackTask) -> PackTaskStatus:
         self._take("create_pack_task")
+        self.work_rounds.add(command.round_no)
         self.to_pack = {line.line_no: line.quantity for line in command.lines}
         return self.pack
 
@@ -216,6 +240,7 @@ class FakeSteps(Steps):
     @activity.defn
     def create_shipment(self, query: OrderRound) -> ShipmentId:
         self._take("create_shipment")
+        self.work_rounds.add(query.round_no)
         return ShipmentId(query.order_id)
 
     @activity.defn
@@ -236,13 +261,15 @@ class FakeSteps(Steps):
         self._take("cancel_shipment")
 
     @activity.defn
-    def book_shipment(self, _command: BookShipment) -> None:
+    def book_shipment(self, command: BookShipment) -> None:
         self._take("book_shipment")
+        self.shipped_rounds.append(command.round_no)
 
     @activity.defn
     def raise_exception(self, command: RaiseException) -> None:
         self._take("raise_exception", f"raise {command.kind}")
         self.exceptions[command.exception_id] = command.kind
+        self.messages.append(command.message)
 
     @activity.defn
     def clear_exception(self, command: ClearException) -> None:

@@ -43,7 +43,12 @@ from wms.orders.contracts import (
 from wms.packing import facade as packing
 from wms.packing.contracts import CancelPackTask, CreatePackTask, PackTaskStatus
 from wms.picking import facade as picking
-from wms.picking.contracts import CancelPickTask, PickTaskStatus, PlacePickTask
+from wms.picking.contracts import (
+    CancelPickTask,
+    PickTaskStatus,
+    PlacePickTask,
+    PreparePickTask,
+)
 from wms.shipping import facade as shipping
 from wms.shipping.contracts import (
     BuyLabel,
@@ -134,6 +139,10 @@ class FacadeSteps(Steps):
     @step
     def deallocate_stock(self, command: DeallocateStock) -> None:
         inventory.deallocate_stock(command)
+
+    @step
+    def prepare_pick_task(self, command: PreparePickTask) -> None:
+        picking.prepare_pick_task(command)
 
     @step
     def open_pick_task(self, query: OrderRound) -> PickTaskStatus:

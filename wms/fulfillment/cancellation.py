@@ -33,11 +33,13 @@ async def cancel(run: OrderRun, reason: str) -> OrderStatus:
     refuse_what_is_known(run)
     if not run.is_cancelling:
         try:
-            await quickly(Steps.cancel_pick_task, cancellation(run, reason, force=False))
+            await quickly(Steps.cancel_pick_task, cancellation(run.round, reason, force=False))
         except FailureError as error:
             if refusal_of(error) is None:
                 raise
             raise refusal("too_late", "goods of the order are off the shelf") from error
+        if run.ships_short:
+            raise refusal("too_late", "the order is shipped without the rest")
     if not run.is_cancelling:
         run.accept_cancellation(reason)
     await workflow.wait_condition(lambda: run.outcome is not None)

@@ -17,6 +17,7 @@ from wms.fulfillment.services.repair_difference import (
 from wms.fulfillment.services.run_verification import (
     run_verification,
 )
+from wms.fulfillment.services.ship_short import ship_short
 from wms.fulfillment.services.verify_everything import (
     verify_everything,
 )
@@ -31,5 +32,6 @@ __all__ = [
     "raise_exception",
     "repair_difference",
     "run_verification",
+    "ship_short",
     "verify_everything",
 ]

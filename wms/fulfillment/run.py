@@ -23,6 +23,7 @@ from wms.fulfillment.contracts import (
     FulfillOrder,
     OrderRound,
     Outcome,
+    PickedUnits,
     RaiseException,
 )
 from wms.fulfillment.search import Shown
@@ -47,7 +48,8 @@ def refusal(code: str, message: str) -> ApplicationError:
 class OrderRun:
     """One order on its way; the stages move it, signals and updates speak to it.
 
-    ``lines`` are what it goes on with: what was ordered, less what it left behind.
+    ``lines`` are what it goes on with: what was ordered, less what it left behind. ``round`` is
+    the one that is worked on, ``staged`` what earlier ones and this one put in staging.
     """
 
     def __init__(self, order: FulfillOrder) -> None:
@@ -66,11 +68,29 @@ class OrderRun:
         self.is_cancelling = False
         self.canceller: Context | None = None
         self.is_picked = False
+        self.staged: dict[OrderRound, tuple[PickedUnits, ...]] = {}
+        self.is_held = False
+        self.ships_short = False
+        self.recorded: set[Milestone] = set()
         self.outcome: Outcome | None = None
         self.taken: list[str] = []
         self.news: Counter[str] = Counter()
         self._told: Counter[str] = Counter()
         self._shown = Shown(self.status)
+
+    @property
+    def picked(self) -> tuple[PickedUnits, ...]:
+        """Return what was found of each line in all rounds; one without any is left out."""
+        units: Counter[int] = Counter()
+        for found in self.staged.values():
+            for line in found:
+                units[line.line_no] += line.quantity
+        return tuple(PickedUnits(line_no=no, quantity=units[no]) for no in sorted(units))
+
+    def units_before(self, this: OrderRound) -> int:
+        """Return how many units earlier rounds put in staging."""
+        earlier = (found for each, found in self.staged.items() if each.round_no < this.round_no)
+        return sum(line.quantity for found in earlier for line in found)
 
     async def step(self, step: Step[QuestionT, AnswerT], question: QuestionT) -> AnswerT:
         """Take a step forward, unless the order is being cancelled.
@@ -97,6 +117,7 @@ class OrderRun:
         self.stop_if_cancelling()
         self.taken.append(f"record_{milestone}")
         self.status = await quickly(Steps.record_progress, progress)
+        self.recorded.add(milestone)
 
     async def undo(self, step: Step[QuestionT, AnswerT], question: QuestionT) -> AnswerT:
         """Undo a step, however long it takes; past some attempts a person is told."""

@@ -36,7 +36,7 @@ from wms.orders.contracts import (
     SplitOrder,
 )
 from wms.packing.contracts import CancelPackTask, CreatePackTask, PackTaskStatus
-from wms.picking.contracts import CancelPickTask, PickTaskStatus
+from wms.picking.contracts import CancelPickTask, PickTaskStatus, PreparePickTask
 from wms.shipping.contracts import CancelShipment, ShipmentId, ShipmentStatus
 from wms.waving.contracts import QueuedOrder, QueueOrder, WithdrawOrder
 
@@ -118,6 +118,11 @@ class Steps(ABC):
     @abstractmethod
     def deallocate_stock(self, command: DeallocateStock) -> None:
         """Undo ``allocate_stock`` as far as nothing was picked."""
+
+    @activity.defn
+    @abstractmethod
+    def prepare_pick_task(self, command: PreparePickTask) -> None:
+        """Make a pick task that no wave makes: it knows its order, its places come later."""
 
     @activity.defn
     @abstractmethod

@@ -24,6 +24,7 @@ PURE = (
     "wms.fulfillment.calls",
     "wms.fulfillment.cancellation",
     "wms.fulfillment.contracts",
+    "wms.fulfillment.holds",
     "wms.fulfillment.run",
     "wms.fulfillment.saga",
     "wms.fulfillment.search",

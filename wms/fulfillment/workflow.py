@@ -13,7 +13,7 @@ from wms.fulfillment import cancellation
 from wms.fulfillment.contracts import FulfillOrder, NewCancellation, Outcome, SagaStatus
 from wms.fulfillment.run import OrderRun
 from wms.fulfillment.saga import Saga, to_the_end
-from wms.fulfillment.stages import accept, pack, pick, ship, wave
+from wms.fulfillment.stages import accept, hold, pack, pick, ship, short, wave
 from wms.fulfillment.stages.quantities import Quantities
 from wms.orders.contracts import Milestone, OrderStatus
 
@@ -55,10 +55,11 @@ class OrderFulfillmentWorkflow:
         pick.register_undos(run, saga)
         await wave.wait_for_release(run, queued)
         await pick.wait_for_picks(run, await pick.allocate(run))
-        picked = await pick.book(run)
-        quantities = Quantities(run.lines, picked)
+        await pick.book(run)
+        await short.settle(run, saga)
+        quantities = Quantities(run.lines, run.picked)
         await run.record(Milestone.PICKED, lines=quantities.picked())
-        await pack.pack(run, saga, picked)
+        await pack.pack(run, saga)
         await run.record(Milestone.PACKED, lines=quantities.packed())
         tracking_numbers = await ship.ship(run, saga)
         saga.pass_point_of_no_return()
@@ -87,6 +88,16 @@ class OrderFulfillmentWorkflow:
     def refuse_what_is_known(self, wish: NewCancellation) -> None:  # noqa: ARG002 - as the handler
         """Refuse before anything is written what the saga knows to be too late."""
         cancellation.refuse_what_is_known(self._run)
+
+    @workflow.update
+    async def ship_short(self) -> OrderStatus:
+        """Let an order that is held go without what was not found of it."""
+        return await hold.ship_short(self._run)
+
+    @ship_short.validator
+    def refuse_unless_held(self) -> None:
+        """Refuse before anything is written."""
+        hold.refuse_unless_held(self._run)
 
     @workflow.signal
     async def cancellation_requested(self, wish: NewCancellation) -> None:

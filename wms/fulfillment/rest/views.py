@@ -1,4 +1,4 @@
-"""Cancelling orders, and what a person must decide, over HTTP."""
+"""Cancelling orders, shipping them short, and what a person must decide, over HTTP."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -17,6 +17,7 @@ from wms.fulfillment.contracts import (
     NewCancellation,
     OperationalException,
 )
+from wms.fulfillment.holds import ShipShort, ShortShipment
 from wms.kernel.ids import OrderId
 from wms.kernel.pages import Page
 from wms.platform.rest.schema import describe
@@ -40,6 +41,18 @@ class CancelView(ContractView):
         )
         cancellation = fulfillment.cancel_fulfillment(wish, receipt=self.receipt())
         return self.answer(cancellation, STATUS_OF[cancellation.decision])
+
+
+class ShipShortView(ContractView):
+    """``/orders/{id}/ship-short``."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": "orders:write"}
+
+    @describe(answer=ShortShipment)
+    def post(self, _request: Request, order_id: UUID) -> Response:
+        """Ship what was found of a held order; 409 says that it is not held for the rest."""
+        wish = ShipShort(order_id=OrderId(order_id), client_id=self.caller.client_id)
+        return self.answer(fulfillment.ship_short(wish, receipt=self.receipt()))
 
 
 class ExceptionsView(ContractView):

@@ -3,11 +3,12 @@
 from wms.fulfillment.contracts import AssessOrder
 from wms.fulfillment.run import OrderRun, refusal
 from wms.fulfillment.saga import Saga
+from wms.fulfillment.stages.asking import ask_for, register_release
 from wms.fulfillment.stages.part import go_on_with
 from wms.fulfillment.stages.shortage import reservation_released, stock_short
 from wms.fulfillment.steps import Steps
 from wms.fulfillment.waits import Wait
-from wms.inventory.contracts import ReleaseReservation, ReservationStatus, ReserveStock
+from wms.inventory.contracts import ReservationStatus
 from wms.orders.contracts import CancelOrder, Milestone, RecordValidation
 
 
@@ -15,22 +16,12 @@ def register_undos(run: OrderRun, saga: Saga) -> None:
     """Register what closes the order; a consumer may have reserved before the first step."""
     order = run.order
 
-    async def release(why: str) -> None:
-        command = ReleaseReservation(
-            order_id=order.order_id,
-            client_id=order.client_id,
-            warehouse_id=order.warehouse_id,
-            reason=why,
-            round_no=run.round.round_no,
-        )
-        await run.undo(Steps.release_reservation, command)
-
     async def close(why: str) -> None:
         if not run.status.is_finished:
             command = CancelOrder(order_id=order.order_id, reason=why)
             run.status = await run.undo(Steps.cancel_order, command)
 
-    saga.before_step(release)
+    register_release(run, saga)
     saga.before_step(close)
 
 
@@ -66,17 +57,7 @@ async def reserve(run: OrderRun) -> None:
         FailureError: no stock came in time, or the reservation was given back.
     """
     order = run.order
-    command = ReserveStock(
-        order_id=order.order_id,
-        client_id=order.client_id,
-        warehouse_id=order.warehouse_id,
-        lines=order.lines,
-        priority_rank=order.priority.rank,
-        round_no=run.round.round_no,
-        takes_part=order.shipping_policy.takes_part,
-        order_number=order.number,
-    )
-    status = await run.step(Steps.reserve_stock, command)
+    status = await ask_for(run, order.lines)
     if status is ReservationStatus.WAITING:
         status = await _wait_for_stock(run)
     if status is ReservationStatus.RELEASED:

@@ -1,6 +1,5 @@
 """From goods in staging to sealed cartons."""
 
-from wms.fulfillment.contracts import PickedUnits
 from wms.fulfillment.run import OrderRun
 from wms.fulfillment.saga import Saga
 from wms.fulfillment.steps import Steps
@@ -8,7 +7,7 @@ from wms.fulfillment.waits import Wait
 from wms.packing.contracts import CancelPackTask, CreatePackTask, PackLine, PackTaskStatus
 
 
-async def pack(run: OrderRun, saga: Saga, picked: tuple[PickedUnits, ...]) -> None:
+async def pack(run: OrderRun, saga: Saga) -> None:
     """Have what was picked packed; past the limit a person is told.
 
     Raises:
@@ -36,7 +35,7 @@ async def pack(run: OrderRun, saga: Saga, picked: tuple[PickedUnits, ...]) -> No
         priority_rank=order.priority.rank,
         lines=tuple(
             PackLine(line_no=line.line_no, sku=skus[line.line_no], quantity=line.quantity)
-            for line in picked
+            for line in run.picked
         ),
         round_no=run.round.round_no,
     )

@@ -1,49 +1,52 @@
 """From a released wave to goods in staging."""
 
-from wms.fulfillment.contracts import GOODS_IN_STAGING, PickedUnits
+from wms.fulfillment.contracts import GOODS_IN_STAGING, OrderRound
 from wms.fulfillment.run import OrderRun, refusal
 from wms.fulfillment.saga import Saga
-from wms.fulfillment.stages.part import go_on_with
-from wms.fulfillment.stages.quantities import what_was_found
 from wms.fulfillment.stages.shortage import claim
 from wms.fulfillment.steps import Steps
 from wms.fulfillment.waits import Wait
 from wms.inventory.contracts import DeallocateStock
-from wms.orders.contracts import Milestone, ShippingPolicy
+from wms.orders.contracts import Milestone
 from wms.picking.contracts import CancelPickTask, PickTaskStatus
 
 
 def register_undos(run: OrderRun, saga: Saga) -> None:
-    """Register what takes the work back: consumers act on a release before the saga knows of it."""
+    """Register what takes the work of the round back.
+
+    Consumers act on the release of a wave before the saga knows of it.
+    """
+    this = run.round
 
     async def deallocate(why: str) -> None:
         command = DeallocateStock(
-            order_id=run.order.order_id,
-            client_id=run.order.client_id,
-            warehouse_id=run.order.warehouse_id,
+            order_id=this.order_id,
+            client_id=this.client_id,
+            warehouse_id=this.warehouse_id,
             reason=why,
-            round_no=run.round.round_no,
+            round_no=this.round_no,
         )
         await run.undo(Steps.deallocate_stock, command)
 
     async def cancel(why: str) -> None:
-        units = await run.undo(Steps.cancel_pick_task, cancellation(run, why, force=True))
+        units = await run.undo(Steps.cancel_pick_task, cancellation(this, why, force=True))
         if units:
-            await run.undo(Steps.book_picks, run.round)
+            await run.undo(Steps.book_picks, this)
+            units += run.units_before(this)
             await run.tell(GOODS_IN_STAGING, f"{units} units to put back: {why}")
 
     saga.before_step(deallocate)
     saga.before_step(cancel)
 
 
-def cancellation(run: OrderRun, reason: str, *, force: bool) -> CancelPickTask:
-    """Return the command that cancels the walk for the order."""
+def cancellation(this: OrderRound, reason: str, *, force: bool) -> CancelPickTask:
+    """Return the command that cancels the walk of a round."""
     return CancelPickTask(
-        order_id=run.order.order_id,
-        client_id=run.order.client_id,
-        warehouse_id=run.order.warehouse_id,
+        order_id=this.order_id,
+        client_id=this.client_id,
+        warehouse_id=this.warehouse_id,
         reason=reason,
-        round_no=run.round.round_no,
+        round_no=this.round_no,
         force=force,
     )
 
@@ -78,18 +81,9 @@ async def wait_for_picks(run: OrderRun, status: PickTaskStatus) -> None:
     run.is_picked = True
 
 
-async def book(run: OrderRun) -> tuple[PickedUnits, ...]:
-    """Move what was found to staging; lines of which nothing was found are left out.
-
-    What was not found of an order that leaves its rest to a child is the child's.
-
-    Raises:
-        ApplicationError: nothing at all was found.
-    """
+async def book(run: OrderRun) -> None:
+    """Move what was found in the round to staging; lines without any are left out."""
     found = await run.step(Steps.book_picks, run.round)
     picked = tuple(line for line in found if line.quantity)
-    if not picked:
-        raise refusal("nothing_picked", "nothing of the order was found")
-    if run.order.shipping_policy is ShippingPolicy.SHIP_PARTIAL_BACKORDER:
-        await go_on_with(run, what_was_found(run.lines, picked))
-    return picked
+    if picked:
+        run.staged[run.round] = picked

@@ -17,12 +17,30 @@ def what_was_found(
     )
 
 
+def what_is_missing(
+    lines: tuple[StockLine, ...], picked: tuple[PickedUnits, ...]
+) -> tuple[StockLine, ...]:
+    """Return the lines with what was not found of them; a line that has all is left out."""
+    found = {line.line_no: line.quantity for line in picked}
+    return tuple(
+        replace(line, quantity=line.quantity - found.get(line.line_no, 0))
+        for line in lines
+        if line.quantity > found.get(line.line_no, 0)
+    )
+
+
 class Quantities:
     """What was found of each line; the rest of a line is short-closed and does not ship."""
 
     def __init__(self, lines: tuple[StockLine, ...], picked: tuple[PickedUnits, ...]) -> None:
         found = {line.line_no: line.quantity for line in picked}
         self._lines = [(line, found.get(line.line_no, 0)) for line in lines]
+
+    def so_far(self) -> tuple[LineProgress, ...]:
+        """Return the totals of an order of which more may be found."""
+        return tuple(
+            LineProgress(line_no=line.line_no, picked=found) for line, found in self._lines
+        )
 
     def picked(self) -> tuple[LineProgress, ...]:
         """Return the totals of an order in staging."""

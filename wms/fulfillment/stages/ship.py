@@ -48,8 +48,9 @@ async def ship(run: OrderRun, saga: Saga) -> tuple[str, ...]:
 async def close(run: OrderRun, quantities: Quantities, tracking_numbers: tuple[str, ...]) -> None:
     """Book that the goods are gone, and complete the order; a refusal only delays it."""
     order_id = run.order.order_id
-    booking = BookShipment(order_id=order_id, actor=NAME, round_no=run.round.round_no)
-    await run.surely(Steps.book_shipment, booking, kind="shipment_not_booked")
+    for each in run.staged:
+        booking = BookShipment(order_id=order_id, actor=NAME, round_no=each.round_no)
+        await run.surely(Steps.book_shipment, booking, kind="shipment_not_booked")
     shipped = RecordProgress(
         order_id=order_id,
         milestone=Milestone.SHIPPED,

@@ -32,7 +32,7 @@ async def claim(run: OrderRun) -> None:
     Raises:
         FailureError: no stock came in time, or the reservation was given back.
     """
-    if await _is_claimed(run):
+    if await is_claimed(run):
         return
     if not run.order.limits.backorder or not workflow.patched(WAITS_WHEN_WITHDRAWN):
         raise stock_short()
@@ -47,8 +47,12 @@ async def claim(run: OrderRun) -> None:
             await wait.news()
 
 
-async def _is_claimed(run: OrderRun) -> bool:
-    """Try to claim; return whether the stock was there."""
+async def is_claimed(run: OrderRun) -> bool:
+    """Try to claim; return whether the stock was there.
+
+    Raises:
+        FailureError: the claim was refused for another reason, or the order is being cancelled.
+    """
     command = AllocateStock(order_id=run.order.order_id, round_no=run.round.round_no)
     try:
         await run.step(Steps.allocate_stock, command)
@@ -63,4 +67,4 @@ async def _is_claimed_again(run: OrderRun) -> bool:
     status = await run.read(Steps.read_reservation)
     if status is ReservationStatus.RELEASED:
         raise reservation_released()
-    return status is ReservationStatus.ACTIVE and await _is_claimed(run)
+    return status is ReservationStatus.ACTIVE and await is_claimed(run)

@@ -72,6 +72,9 @@ def problem_of(exc: Exception, context: dict[str, Any] | None = None) -> HttpRes
             return problem(_status_of(exc), exc.code, str(exc))
         case DatabaseError():
             return _of_database(exc)
+        case ConnectionError():
+            log.warning("something that is needed is away", exc_info=exc)
+            return _unavailable()
         case _:
             pass
     for kind, status, code in _BY_DJANGO:
@@ -100,8 +103,12 @@ def _of_database(exc: DatabaseError) -> HttpResponse:
         return problem(HTTPStatus.BAD_REQUEST, "invalid", "A value is out of bounds.")
     log.error("the database failed", exc_info=exc)
     if isinstance(exc, OperationalError):
-        return problem(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", headers={"Retry-After": "1"})
+        return _unavailable()
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal")
+
+
+def _unavailable() -> HttpResponse:
+    return problem(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", headers={"Retry-After": "1"})
 
 
 def _of_framework(exc: APIException) -> HttpResponse:
