@@ -8,11 +8,15 @@ from statistics import quantiles
 from typing import Any
 
 from demo.api import Api, Json
+from demo.auditing import Audit, audit
 from demo.intake import Played
+from demo.judging import badly_ended, some, unscripted
 from demo.machine import Machine
+from demo.outcomes import Met, orders_that_met
+from demo.supply import Supply
 from demo.watching import FINAL
+from demo.world import World
 
-MAX_SHOWN = 20
 TIMES_TO_COUNT = 5
 STAGES = (
     ("validated", "received_at", "validated_at"),
@@ -36,6 +40,8 @@ class Findings:
     stock: Json
     events: dict[str, int]
     unsent: int
+    met: list[Met]
+    audit: Audit
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -49,33 +55,34 @@ class Findings:
         closed = [view for view in self.views if view["status"] in {"cancelled", "rejected"}]
         return Counter((view["status"], view["reason"]) for view in closed)
 
-    @property
-    def short(self) -> list[Json]:
-        """Return the completed orders that left without some units."""
-        return [view for view in self.views if view["short_lines"]]
 
-
-def look_into(machine: Machine, api: Api, *, expected: Collection[str], played: Played) -> Findings:
-    """Ask for everything, and compare."""
+def look_into(machine: Machine, api: Api, supply: Supply, played: Played, world: World) -> Findings:
+    """Ask for everything, and compare it with what was supplied, played, and lies there."""
     views = list(api.every("order-views"))
     orders = {order["external_ref"]: order for order in api.every("orders")}
     levels = list(api.every("stock"))
     stock = machine.answer("verify_stock")
     counts, unsent = _counted_when_sent(machine)
     by_ref = {view["external_ref"]: view for view in views}
+    met = orders_that_met(api, views)
+    audited = audit(api, (*supply.skus, *supply.plot.skus), world.everything())
     return Findings(
         views=views,
         stock=stock,
         events={topic: sum(found["published"].values()) for topic, found in counts.items()},
         unsent=unsent,
+        met=met,
+        audit=audited,
         faults=[
-            *_lost(expected, orders),
+            *_lost(supply.refs, orders),
             *unfinished(by_ref),
             *_disagreeing(orders, by_ref),
-            *unscripted(by_ref, played),
+            *unscripted(by_ref, played, supply.plot),
+            *badly_ended(met, supply.plot),
             *_unshipped(by_ref.values()),
             *_left_over(levels, by_ref.values()),
             *_differences(stock),
+            *some("{}", [f"world against books: {each}" for each in audited.differences]),
             *([f"{unsent} events have not reached Kafka"] if unsent else []),
         ],
     )
@@ -116,13 +123,13 @@ def _moment(view: Json, stage: str) -> datetime:
 
 
 def _lost(expected: Collection[str], orders: Mapping[str, Json]) -> list[str]:
-    return _some("order {} was accepted and is not there", sorted(set(expected) - orders.keys()))
+    return some("order {} was accepted and is not there", sorted(set(expected) - orders.keys()))
 
 
 def unfinished(views: Mapping[str, Json]) -> list[str]:
     """Return the orders that are in no final state, each with where to look."""
     stuck = [view for view in views.values() if view["status"] not in FINAL]
-    return _some("{}", [f"order {_where(view)}" for view in stuck])
+    return some("{}", [f"order {_where(view)}" for view in stuck])
 
 
 def _where(view: Json) -> str:
@@ -149,32 +156,7 @@ def _disagreeing(orders: Mapping[str, Json], views: Mapping[str, Json]) -> list[
         for ref, order in sorted(orders.items())
         if ref not in views or views[ref]["status"] != order["status"]
     ]
-    return _some("{}", different)
-
-
-def unscripted(views: Mapping[str, Json], played: Played) -> list[str]:
-    """Return what the script asked for and did not happen, and what happened without it."""
-    wrong = [
-        f"order {ref} was cancelled, and is {views[ref]['status']}"
-        for ref in played.cancelled
-        if ref in views and views[ref]["status"] != "cancelled"
-    ]
-    wrong += [
-        f"order {ref} was picked short, and shows no short line"
-        for ref in played.short
-        if ref in views and views[ref]["status"] == "completed" and not views[ref]["short_lines"]
-    ]
-    wrong += [
-        f"order {ref} is {view['status']} ({view['reason']}), which nobody asked for"
-        for ref, view in sorted(views.items())
-        if view["status"] in {"cancelled", "rejected"} and ref not in played.cancelled
-    ]
-    wrong += [
-        f"order {ref} was picked short, which nobody asked for"
-        for ref, view in sorted(views.items())
-        if view["short_lines"] and ref not in played.short
-    ]
-    return _some("{}", wrong)
+    return some("{}", different)
 
 
 def _unshipped(views: Collection[Json]) -> list[str]:
@@ -186,8 +168,8 @@ def _unshipped(views: Collection[Json]) -> list[str]:
     numbers = Counter(number for view in views for number in view["tracking_numbers"])
     twice = [number for number, times in numbers.items() if times > 1]
     return [
-        *_some("order {} is completed and has no tracking number", without),
-        *_some("tracking number {} is on two orders", twice),
+        *some("order {} is completed and has no tracking number", without),
+        *some("tracking number {} is on two orders", twice),
     ]
 
 
@@ -195,7 +177,7 @@ def _left_over(levels: Collection[Json], views: Collection[Json]) -> list[str]:
     if any(view["status"] not in FINAL for view in views):
         return []  # what is not finished may well hold stock
     held = [level for level in levels if level["reserved"] or level["allocated"]]
-    return _some(
+    return some(
         "{}",
         [
             f"SKU {level['sku']}: {level['reserved']} reserved and {level['allocated']} allocated,"
@@ -206,7 +188,7 @@ def _left_over(levels: Collection[Json], views: Collection[Json]) -> list[str]:
 
 
 def _differences(stock: Any) -> list[str]:
-    return _some(
+    return some(
         "{}",
         [
             f"stock check {each['check']}, {each['subject']}: {each['expected']} expected,"
@@ -214,10 +196,3 @@ def _differences(stock: Any) -> list[str]:
             for each in stock["differences"]
         ],
     )
-
-
-def _some(text: str, items: list[str]) -> list[str]:
-    """Return a line per item, and how many more there are when there are very many."""
-    lines = [text.format(item) for item in items[:MAX_SHOWN]]
-    more = len(items) - MAX_SHOWN
-    return [*lines, f"... and {more} more like it"] if more > 0 else lines

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from demo.api import Api, Json, Refused
-from demo.crew import Shift
+from demo.shift import Shift
+from demo.stories import Story
 
 THREADS = 4
 EVERY_SECONDS = 0.2
@@ -18,35 +19,34 @@ CANCEL_REASON = "demo: the customer changed their mind"
 
 @dataclass(frozen=True)
 class Script:
-    """Which orders are cancelled, which are picked short, and which stand in if one is refused."""
+    """Which orders are cancelled, which have a story, and which stand in if one is refused."""
 
     cancel: tuple[str, ...]
-    short: tuple[str, ...]
+    stories: tuple[Story, ...]
     stand_ins: tuple[str, ...]
 
 
-def write_script(refs: Sequence[str], *, cancels: int = 5, shorts: int = 5) -> Script:
+def write_script(refs: Sequence[str], stories: Sequence[Story] = (), *, cancels: int = 5) -> Script:
     """Choose orders spread over the first hundred, never the same for two purposes.
 
-    Fewer than three times as many orders as scripted ones give a shorter script.
+    Few orders give a shorter script.
     """
-    room = len(refs) // 3
-    wanted_cancels, wanted_shorts = min(cancels, room), min(shorts, room)
-    early = refs[: max(100, 3 * (cancels + shorts))]
-    step = max(1, len(early) // max(1, wanted_cancels + wanted_shorts))
-    chosen = early[::step][: wanted_cancels + wanted_shorts]
-    cancel, short = chosen[:wanted_cancels], chosen[wanted_cancels:]
-    rest = [ref for ref in refs if ref not in set(chosen)]
-    return Script(cancel=tuple(cancel), short=tuple(short), stand_ins=tuple(rest[-20:]))
+    told = {story.ref for story in stories}
+    free = [ref for ref in refs if ref not in told]
+    early = free[:100]
+    count = min(cancels, len(early) // 3)
+    step = max(1, len(early) // max(1, count))
+    chosen = early[::step][:count]
+    rest = [ref for ref in free if ref not in set(chosen)]
+    return Script(cancel=tuple(chosen), stories=tuple(stories), stand_ins=tuple(rest[-20:]))
 
 
 @dataclass
 class Played:
-    """What came of the script, by external reference."""
+    """What came of the cancellations of the script, by external reference."""
 
     cancelled: list[str] = field(default_factory=list)
     too_late: list[str] = field(default_factory=list)
-    short: list[str] = field(default_factory=list)
 
 
 def post_orders(
@@ -63,7 +63,7 @@ def post_orders(
 
 
 class Director:
-    """Sees to it that the script is played: cancels at once, and tells robots what to miss."""
+    """Sees to it that the script is played: cancels, and tells the crew which orders are whose."""
 
     def __init__(self, *, reader: Api, supervisor: Api, script: Script, shift: Shift) -> None:
         """Know the script; nothing is played yet."""
@@ -77,26 +77,23 @@ class Director:
         """Find each scripted order and play its part; waves may start once all are found.
 
         Robots keep their hands off an order that is to be cancelled, and a wave that starts
-        before an order is known could not be told what to miss.
+        before an order is known could not be told of.
         """
-        parts = [*self._script.short, *self._script.cancel]
+        script = self._script
+        stories = {story.ref: story for story in script.stories}
+        parts = [*script.cancel, *stories]
         with ThreadPoolExecutor(THREADS, thread_name_prefix="director") as pool:
             try:
                 found = dict(self._find_all(parts, stop))
-                for ref in self._script.short:
-                    self._shift.short_orders.update(found.get(ref, ()))
-                wishes = [
-                    (ref, order_id)
-                    for ref in self._script.cancel
-                    for order_id in found.get(ref, ())
-                ]
+                wishes = _pairs(script.cancel, found)
                 self._shift.hands_off.update(order_id for _ref, order_id in wishes)
-                self.played.short.extend(ref for ref in self._script.short if ref in found)
+                for ref, order_id in _pairs(tuple(stories), found):
+                    self._shift.stories[order_id] = stories[ref]
             finally:
                 self._shift.waves_may_start.set()
             list(pool.map(lambda wish: self._cancel(*wish), wishes))
-        for ref in self._script.stand_ins:
-            if len(self.played.cancelled) >= len(self._script.cancel) or stop.is_set():
+        for ref in script.stand_ins:
+            if len(self.played.cancelled) >= len(script.cancel) or stop.is_set():
                 return
             for order_id in self._find(ref):
                 self._cancel(ref, order_id)
@@ -129,3 +126,7 @@ class Director:
             self.played.too_late.append(ref)
         else:
             self.played.cancelled.append(ref)
+
+
+def _pairs(refs: Sequence[str], found: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    return [(ref, order_id) for ref in refs for order_id in found.get(ref, ())]

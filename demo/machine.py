@@ -16,7 +16,14 @@ import httpx
 
 PROJECT = Path(__file__).parents[1]
 CLIENT, WAREHOUSE = "demo", "MAIN"
-ROLES = ("integrator", "supervisor", "picker", "packer")
+# The robots that have a token of their own, with their roles: who counts again must be another.
+ROBOTS = {
+    "integrator": "integrator",
+    "supervisor": "supervisor",
+    "picker": "picker",
+    "packer": "packer",
+    "counter": "picker",
+}
 READY_SECONDS = 60.0
 GIVEN = ("DATABASE_URL", "REDIS_URL", "KAFKA_BOOTSTRAP_SERVERS", "TEMPORAL_ADDRESS")
 
@@ -64,21 +71,21 @@ class Machine:
         self.manage("stack", "down", "--folder", str(self.folder))
 
     def tokens(self) -> dict[str, str]:
-        """Make a token for each role the demo plays; return them by role."""
+        """Make a token for each robot of the demo; return them by robot."""
 
-        def make(role: str) -> str:
+        def make(robot: str) -> str:
             return (
                 self.manage(
-                    *("create_token", "--client", CLIENT, "--role", role),
-                    *("--name", f"robot-{role}"),
+                    *("create_token", "--client", CLIENT, "--role", ROBOTS[robot]),
+                    *("--name", f"robot-{robot}"),
                 )
                 .strip()
                 .splitlines()[-1]
                 .strip()
             )
 
-        with ThreadPoolExecutor(len(ROLES)) as pool:
-            return dict(zip(ROLES, pool.map(make, ROLES), strict=True))
+        with ThreadPoolExecutor(len(ROBOTS)) as pool:
+            return dict(zip(ROBOTS, pool.map(make, ROBOTS), strict=True))
 
     @property
     def addresses(self) -> Addresses:

@@ -5,35 +5,35 @@ as before. A job that is taken away meanwhile (its order is cancelled) is given 
 """
 
 import contextlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from http import HTTPStatus
 
 from demo.api import Api, Json, Refused
+from demo.walking import Walk
+from demo.world import AsBooked, Shelves
 
-SHORT_REASON = "not_found"
 TARE_GRAMS = 120
 GRAMS_PER_UNIT = 35
 MAX_CARTON_GRAMS = 900_000
-PICKS_PER_POST = 200
 
 
-def pick(api: Api, task_id: str, *, is_short: bool = False) -> Json:
-    """Walk a pick task from claim to end; ``is_short`` finds one unit too few at its first stop.
+def pick(api: Api, task_id: str, *, is_short: bool = False, shelves: Shelves | None = None) -> Json:
+    """Walk a pick task from claim to end, also to the places that are found in place of others.
+
+    What lies on the ``shelves`` is what is picked; without them everything is there, but for one
+    unit at the first stop of a walk that ``is_short``.
 
     Returns:
         The completed task.
 
     Raises:
-        Refused: the task is taken, cancelled, or not ready.
+        Refused: the task is taken, cancelled, or not ready, or nobody says what to do about what
+            is missing.
     """
     path = f"pick-tasks/{task_id}"
     api.post(f"{path}/claim")
     task = api.post(f"{path}/start")
-    stops = [stop for stop in task["lines"] if stop["status"] == "open"]
-    picks = [_pick(stop, missing=int(is_short and n == 0)) for n, stop in enumerate(stops)]
-    for some in _chunks(picks, PICKS_PER_POST):
-        api.post(f"{path}/picks", {"picks": some})
-    return api.post(f"{path}/complete")
+    return Walk(api, task, shelves or AsBooked(missing=int(is_short))).to_its_end()
 
 
 def pack(api: Api, task_id: str) -> Json:
@@ -57,11 +57,11 @@ def pack(api: Api, task_id: str) -> Json:
     return api.post(f"{path}/complete")
 
 
-def ship(api: Api, shipment_ids: Collection[str]) -> int:
+def ship(api: Api, shipment_ids: Collection[str]) -> list[str]:
     """Hand labelled shipments to the carrier, on one manifest if that goes, else one by one.
 
     Returns:
-        How many were handed over.
+        Those that were handed over.
     """
     try:
         manifest = api.post("manifests", {"shipment_ids": list(shipment_ids)})
@@ -70,12 +70,12 @@ def ship(api: Api, shipment_ids: Collection[str]) -> int:
         if refusal.status != HTTPStatus.CONFLICT:
             raise
     else:
-        return len(shipment_ids)
-    shipped = 0
+        return list(shipment_ids)
+    shipped = []
     for shipment_id in shipment_ids:
         with contextlib.suppress(Refused):
             api.post(f"shipments/{shipment_id}/ship")
-            shipped += 1
+            shipped.append(shipment_id)
     return shipped
 
 
@@ -93,18 +93,3 @@ def release_wave(api: Api, *, max_orders: int) -> Json | None:
 def waiting(api: Api, path: str) -> list[Json]:
     """Return what can be taken from a list, in the order in which it should be."""
     return list(api.every(path, available="true"))
-
-
-def _pick(stop: Json, *, missing: int) -> Json:
-    pick = {
-        "allocation_id": stop["allocation_id"],
-        "location": stop["location"],
-        "sku": stop["sku"],
-        "quantity": stop["quantity"] - missing,
-    }
-    return {**pick, "reason": SHORT_REASON} if missing else pick
-
-
-def _chunks(items: list[Json], size: int) -> Iterator[list[Json]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]

@@ -1,19 +1,27 @@
 """The end of the demo on one screen."""
 
+from collections import Counter
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from demo.checking import Findings, stage_times
-from demo.crew import Shift
+from demo.shift import Shift
+from demo.stories import Plot
+from demo.supply import Supply
+
+CHORES = ("times counted", "counts agreed to", "deliveries", "put_away", "return_to_stock")
 
 
 def print_summary(
-    console: Console, found: Findings, *, shift: Shift, seconds: float, expected: int
+    console: Console, found: Findings, shift: Shift, supply: Supply, seconds: float
 ) -> None:
     """Say what happened to the orders, what the checks found, and how long things took."""
     for title, table in (
-        ("orders", _orders(found, expected)),
+        ("orders", _orders(found, len(supply.refs))),
+        ("orders that missed a unit", _missed(found, supply.plot)),
+        ("shelves: what lies there = what the books say", _shelves(found)),
         ("stock: ledger = balances = reservations = allocations", _checks(found)),
         ("events", _events(found)),
         ("time per stage, in seconds", _stages(found)),
@@ -25,10 +33,12 @@ def print_summary(
     console.print()
     console.print(
         f"{finished} orders completed in {seconds:.1f} s from the first post:"
-        f" {finished / seconds if seconds else 0:.1f} orders/s, {shift.waves} waves,"
-        f" {shift.given_up} jobs given up because their order was taken away",
+        f" {finished / seconds if seconds else 0:.1f} orders/s, {shift.done['waves']} waves,"
+        f" {shift.done['given up']} jobs given up because their order was taken away",
         soft_wrap=True,
     )
+    chores = ", ".join(f"{shift.done[each]} {each.replace('_', ' ')}" for each in CHORES)
+    console.print(f"the stock was kept: {chores}", soft_wrap=True)
     for fault in found.faults:
         console.print(Text(f"FAULT {fault}", style="bold red"), soft_wrap=True)
 
@@ -38,6 +48,7 @@ def _table(*columns: str) -> Table:
     table = Table(*columns, box=None)
     for column in table.columns[1:]:
         column.justify = "right"
+        column.no_wrap = True
     return table
 
 
@@ -48,8 +59,32 @@ def _orders(found: Findings, expected: int) -> Table:
         table.add_row(state, str(count))
     for (state, reason), count in sorted(found.reasons.items()):
         table.add_row(f"  {state}: {reason}", str(count))
-    short_units = sum(line["quantity"] for view in found.short for line in view["short_lines"])
-    table.add_row(f"  shipped short ({short_units} units not found)", str(len(found.short)))
+    children = sum(view["parent_order_id"] is not None for view in found.views)
+    table.add_row("  made of what was missing to others", str(children))
+    return table
+
+
+def _missed(found: Findings, plot: Plot) -> Table:
+    """Return what became of each order of a story, and of the others together."""
+    told = {story.ref: story for story in plot.stories}
+    table = _table("order", "units", "what happened", "what became of it")
+    for each in sorted(found.met, key=lambda each: each.number):
+        if each.ref in told:
+            table.add_row(each.number, str(each.units), told[each.ref].kind, each.outcome)
+    others = Counter(each.outcome for each in found.met if each.ref not in told)
+    for outcome, count in others.items():
+        units = sum(
+            each.units for each in found.met if each.ref not in told and each.outcome is outcome
+        )
+        table.add_row(f"{count} others", str(units), "stolen, and more of it in reserve", outcome)
+    return table
+
+
+def _shelves(found: Findings) -> Table:
+    table = _table("looked at", "rows")
+    table.add_row("shelves", f"{found.audit.shelves:,}")
+    table.add_row("units on them", f"{found.audit.units:,}")
+    table.add_row("differences", str(len(found.audit.differences)))
     return table
 
 

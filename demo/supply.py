@@ -1,7 +1,7 @@
 """Where the orders of a demo come from: the sample, or a file of real invoices."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -10,6 +10,8 @@ from demo.api import Api, Json
 from demo.intake import post_orders
 from demo.machine import Broken, Machine
 from demo.sample import make_sample
+from demo.seeding import SPARE_UNITS
+from demo.stories import ORDERS_FOR_A_THEFT, Plot, add_theft, story_count, write_stories
 
 
 class Supply(Protocol):
@@ -19,6 +21,7 @@ class Supply(Protocol):
     skus: Mapping[str, str]
     demand: Mapping[str, int]
     notes: list[str]
+    plot: Plot
 
     def bring(self, api: Api, stop: threading.Event, posted: Callable[[int], None]) -> None:
         """Post all of them, and say how many more are in.
@@ -38,17 +41,12 @@ class SampleSupply:
         self.skus: Mapping[str, str] = sample.skus
         self.demand: Mapping[str, int] = sample.demand
         self.notes: list[str] = []
+        self.plot = sample.plot
         self._orders = sample.orders
 
     def bring(self, api: Api, stop: threading.Event, posted: Callable[[int], None]) -> None:
         """Post them from a few threads."""
-        turn = threading.Lock()
-
-        def count(_order: Json) -> None:
-            with turn:
-                posted(1)
-
-        post_orders(api, self._orders, count, stop)
+        _post(api, self._orders, stop, posted)
 
 
 @dataclass(frozen=True)
@@ -80,15 +78,36 @@ class RetailSupply:
             *(f"{n} invoices refused: {why}" for why, n in sorted(plan["refused"].items())),
             f"{plan['service_lines_dropped']} service lines dropped",
         ]
+        self._imported = len(self.refs)
+        self._told = [
+            {**order, "lines": []}
+            for order in make_sample(story_count(self._imported), has_stories=False).orders
+        ]
+        self.plot = write_stories(self._told, range(len(self._told)), len(self.skus))
+        self.refs += [order["external_ref"] for order in self._told]
+        if self._imported >= ORDERS_FOR_A_THEFT:
+            add_theft(self.plot, list(self.skus), self.demand, spare=SPARE_UNITS)
 
     def bring(self, api: Api, stop: threading.Event, posted: Callable[[int], None]) -> None:
-        """Run the import to its end."""
-        del api, stop  # the command is a client of its own, and its end is near in any case
+        """Post the orders that have a story, and run the import to its end."""
+        _post(api, self._told, stop, posted)
         url, token = self._machine.addresses.web, self._token()
         done = self._machine.answer(*self._command, "--url", url, extra={"WMS_TOKEN": token})
-        if done["posted"] + done["already_there"] != len(self.refs):
+        if done["posted"] + done["already_there"] != self._imported:
             raise Broken(
-                f"import_orders brought {done['posted']} of {len(self.refs)} orders:"
+                f"import_orders brought {done['posted']} of {self._imported} orders:"
                 f" {done['failure']}"
             )
         posted(done["posted"])
+
+
+def _post(
+    api: Api, orders: Iterable[Json], stop: threading.Event, posted: Callable[[int], None]
+) -> None:
+    turn = threading.Lock()
+
+    def count(_order: Json) -> None:
+        with turn:
+            posted(1)
+
+    post_orders(api, orders, count, stop)

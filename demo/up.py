@@ -67,7 +67,7 @@ def _furnish(machine: Machine, tokens: dict[str, str], console: Console) -> None
     with Api(machine.addresses.web, tokens["supervisor"]) as api:
         if api.get("skus", limit=1)["results"]:
             return
-        sample = make_sample(ORDERS)
+        sample = make_sample(ORDERS, has_stories=False)
         seed(api, sample.skus, sample.demand, lambda news: console.print(news, style="dim"))
         for order in sample.orders:
             api.post("orders", order, key=order["external_ref"])

@@ -1,7 +1,6 @@
 """What the demo finds wrong, from what the API told."""
 
-from demo.checking import stage_times, unfinished, unscripted
-from demo.intake import Played
+from demo.checking import stage_times, unfinished
 
 
 def view(ref="demo-1", status="completed", **changes):
@@ -30,31 +29,6 @@ def test_a_stuck_order_is_told_with_where_to_look():
         "order O-000001 (demo-1) is stuck as picking, wave W-000001,"
         " pick task P-000001 assigned, workflow order-fulfillment-id-1"
     ]
-
-
-def test_what_was_not_asked_for_is_a_fault():
-    played = Played(cancelled=["a"], short=["b"])
-    short = [{"quantity": 1}]
-    views = {
-        "a": view("a"),
-        "b": view("b"),
-        "c": view("c", "cancelled", reason="stock_short"),
-        "d": view("d", short_lines=short),
-    }
-
-    assert unscripted(views, played) == [
-        "order a was cancelled, and is completed",
-        "order b was picked short, and shows no short line",
-        "order c is cancelled (stock_short), which nobody asked for",
-        "order d was picked short, which nobody asked for",
-    ]
-
-
-def test_what_went_by_the_script_is_no_fault():
-    played = Played(cancelled=["a"], short=["b"])
-    views = {"a": view("a", "cancelled"), "b": view("b", short_lines=[{"quantity": 1}])}
-
-    assert unscripted(views, played) == []
 
 
 def test_stages_take_the_time_between_their_moments():

@@ -7,6 +7,8 @@ import pytest
 
 from demo.intake import write_script
 from demo.sample import SKUS, make_sample
+from demo.seeding import SPARE_UNITS
+from demo.stories import MOST_STORIES, Kind
 
 TODAY = date(2026, 11, 22)
 
@@ -16,15 +18,21 @@ def test_the_sample_is_always_the_same_and_covers_what_the_demo_shows():
 
     assert sample == make_sample(200, TODAY)
     assert len(sample.skus) == SKUS
-    assert {len(order["lines"]) for order in sample.orders} == {1, 2, 3, 4, 5, 6}
+    assert {len(order["lines"]) for order in sample.orders} == {1, 2, 3, 4, 5, 6, 7}
     assert Counter(order["priority"] for order in sample.orders).keys() == {
         "same_day",
         "next_day",
         "standard",
     }
     assert len({order["external_ref"] for order in sample.orders}) == 200
+    assert {order["shipping_policy"] for order in sample.orders} == {
+        "ship_complete",
+        "ship_partial",
+        "ship_partial_backorder",
+    }
+    told = sum(put.units for put in sample.plot.puts if put.place["kind"] == "pick")
     units = sum(line["quantity"] for order in sample.orders for line in order["lines"])
-    assert sample.demand.total() == units
+    assert sample.demand.total() + told == units
 
 
 def test_a_sku_stands_on_two_lines_of_some_order():
@@ -35,15 +43,51 @@ def test_a_sku_stands_on_two_lines_of_some_order():
     )
 
 
-@pytest.mark.parametrize(
-    ("orders", "cancels", "shorts"), [(200, 5, 5), (40, 5, 5), (15, 5, 5), (6, 2, 2), (1, 0, 0)]
-)
-def test_the_script_uses_an_order_for_one_purpose(orders, cancels, shorts):
-    refs = [f"demo-{n}" for n in range(orders)]
+@pytest.mark.parametrize(("orders", "stories"), [(200, 14), (70, 14), (40, 8), (5, 1), (4, 0)])
+def test_stories_are_told_by_orders_of_their_own(orders, stories):
+    sample = make_sample(orders, TODAY)
+    told = sample.plot.stories
 
-    script = write_script(refs)
+    assert len({story.ref for story in told}) == len(told) == stories
+    by_ref = {order["external_ref"]: order for order in sample.orders}
+    assert all(
+        (by_ref[story.ref]["lines"][-1]["sku"], by_ref[story.ref]["shipping_policy"])
+        == (story.sku, story.turn.policy)
+        for story in told
+    )
 
-    assert (len(script.cancel), len(script.short)) == (cancels, shorts)
-    assert len({*script.cancel, *script.short}) == cancels + shorts
-    assert not {*script.cancel, *script.short} & set(script.stand_ins)
-    assert {*script.cancel, *script.short} <= set(refs[:100])
+
+def test_every_kind_of_story_is_told_and_no_goods_lie_at_the_place_of_others():
+    plot = make_sample(200, TODAY).plot
+
+    assert len(plot.stories) == MOST_STORIES
+    assert Counter(story.kind for story in plot.stories) == dict.fromkeys(Kind, 2)
+    places = [put.place["code"] for put in plot.puts]
+    assert len(set(places)) == len(places)
+    ordinary = {f"{n // 60 + 1:02d}-{n // 3 % 20 + 1:02d}-{n % 3 + 1}" for n in range(SKUS)}
+    assert not ordinary & set(places)
+
+
+def test_more_is_stolen_than_all_orders_leave_and_the_rest_is_in_reserve():
+    sample = make_sample(200, TODAY)
+
+    ((sku, asked),) = sample.demand.most_common(1)
+    (theft,) = [loss for loss in sample.plot.losses if loss.shelf.sku == sku]
+    (reserve,) = [put for put in sample.plot.puts if put.sku == sku]
+    assert asked / 2 <= theft.units - SPARE_UNITS < asked
+    assert (reserve.units, reserve.place["kind"]) == (asked, "reserve")
+    assert make_sample(99, TODAY).plot.lost_skus.isdisjoint(sample.skus)
+
+
+@pytest.mark.parametrize(("orders", "cancels"), [(200, 5), (40, 5), (15, 4), (9, 2), (1, 0)])
+def test_the_script_uses_an_order_for_one_purpose(orders, cancels):
+    sample = make_sample(orders, TODAY)
+    refs = [order["external_ref"] for order in sample.orders]
+
+    script = write_script(refs, sample.plot.stories)
+
+    told = {story.ref for story in script.stories}
+    assert len(script.cancel) == len(set(script.cancel)) == cancels
+    assert len({*script.cancel, *told}) == cancels + len(sample.plot.stories)
+    assert not {*script.cancel, *told} & set(script.stand_ins)
+    assert set(script.cancel) <= set(refs[:114])
