@@ -124,10 +124,11 @@ class ExceptionStatus(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class RaiseException:
-    """Put something before a person; at most one of a kind is open for an order.
+    """Put something before a person; at most one of a kind is open for a subject.
 
-    What is about no order is told apart by its subject instead. ``exception_id`` makes a repeat
-    safe, also after the exception was cleared.
+    The subject is what people call it: an order, a line of it, a count. ``exception_id`` makes a
+    repeat safe, also after the exception was cleared. One with a ``subject_id``, the id of the row
+    it is about, is told apart by its ``exception_id`` alone.
     """
 
     exception_id: UUID
@@ -136,6 +137,21 @@ class RaiseException:
     subject: Annotated[str, Len(1, 64)]
     message: Annotated[str, Len(1, 500)]
     order_id: OrderId | None = None
+    subject_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettleException:
+    """Clear an exception, or see to it that it is never open if it was not raised yet."""
+
+    exception_id: UUID
+    client_id: ClientId
+    kind: Annotated[str, Len(1, 64)]
+    subject: Annotated[str, Len(1, 64)]
+    cleared_by: str
+    note: str
+    order_id: OrderId | None = None
+    subject_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +187,7 @@ class OperationalException:
     cleared_by: str
     note: str
     version: int
+    subject_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,13 +10,16 @@ from wms.fulfillment.selectors.runs import (
 )
 from wms.fulfillment.services.cancel_fulfillment import cancel_fulfillment
 from wms.fulfillment.services.clear_exception import clear_exception
+from wms.fulfillment.services.note_lost_goods import note_lost_goods
 from wms.fulfillment.services.raise_exception import raise_exception
 from wms.fulfillment.services.repair_difference import (
     repair_difference,
 )
+from wms.fulfillment.services.review_lost_goods import review_lost_goods
 from wms.fulfillment.services.run_verification import (
     run_verification,
 )
+from wms.fulfillment.services.settle_exception import settle_exception
 from wms.fulfillment.services.ship_short import ship_short
 from wms.fulfillment.services.verify_everything import (
     verify_everything,
@@ -29,9 +32,12 @@ __all__ = [
     "get_exception",
     "get_last_run",
     "list_exceptions",
+    "note_lost_goods",
     "raise_exception",
     "repair_difference",
+    "review_lost_goods",
     "run_verification",
+    "settle_exception",
     "ship_short",
     "verify_everything",
 ]

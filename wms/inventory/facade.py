@@ -18,7 +18,11 @@ from wms.inventory.selectors.locations import list_locations
 from wms.inventory.selectors.lots import list_lots
 from wms.inventory.selectors.movements import list_movements
 from wms.inventory.selectors.replenishing import list_pick_faces, list_stock_thresholds
-from wms.inventory.selectors.reservations import get_reservation
+from wms.inventory.selectors.reservations import (
+    find_latest_round,
+    get_reservation,
+    list_lost_units,
+)
 from wms.inventory.selectors.rules import list_allocation_rules
 from wms.inventory.selectors.skus import list_skus, unknown_skus
 from wms.inventory.selectors.stock import get_stock, list_stock
@@ -93,6 +97,7 @@ __all__ = [
     "complete_move_task",
     "deallocate_stock",
     "expire_stock",
+    "find_latest_round",
     "find_open_reservations",
     "find_unfinished_claims",
     "get_adjustment",
@@ -109,6 +114,7 @@ __all__ = [
     "list_holders",
     "list_inbound",
     "list_locations",
+    "list_lost_units",
     "list_lots",
     "list_move_tasks",
     "list_movements",

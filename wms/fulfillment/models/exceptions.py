@@ -21,14 +21,12 @@ class OperationalExceptionQuerySet(models.QuerySet["OperationalException"]):
 
     def in_the_way_of(self, raised: "OperationalException") -> "OperationalExceptionQuerySet":
         """Keep those that are open and stand for the same thing."""
+        if raised.subject_id is not None:
+            return self.none()
+        same = self.open().filter(kind=raised.kind, subject=raised.subject, subject_id=None)
         if raised.order_id is None:
-            return self.open().filter(
-                order_id=None,
-                client_id=raised.client_id,
-                kind=raised.kind,
-                subject=raised.subject,
-            )
-        return self.open().filter(order_id=raised.order_id, kind=raised.kind)
+            return same.filter(order_id=None, client_id=raised.client_id)
+        return same.filter(order_id=raised.order_id)
 
     def locked(self) -> "OperationalExceptionQuerySet":
         """Lock the rows in one global order, so that two commands cannot deadlock."""
@@ -38,7 +36,9 @@ class OperationalExceptionQuerySet(models.QuerySet["OperationalException"]):
 class OperationalException(models.Model):
     """Something, mostly about an order, that the system cannot settle alone.
 
-    ``id`` sorts by age; ``exception_id`` is the one that whoever raised it derived.
+    ``id`` sorts by age; ``exception_id`` is the one that whoever raised it derived. ``subject`` is
+    what people call it. ``subject_id`` is the id of the row it is about, if its context says so:
+    such a context knows what it has raised, and clears each by its id.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -47,6 +47,7 @@ class OperationalException(models.Model):
     order_id = models.UUIDField(null=True, blank=True)
     client_id = models.UUIDField()
     subject = models.CharField(max_length=64)
+    subject_id = models.UUIDField(null=True, blank=True, editable=False)
     message = models.CharField(max_length=500)
     status = models.CharField(
         max_length=16, default=OPEN, choices=[(word, word) for word in (OPEN, CLEARED)]
@@ -67,13 +68,13 @@ class OperationalException(models.Model):
                 fields=["exception_id"], name="exception_is_known_by_its_exception_id"
             ),
             models.UniqueConstraint(
-                fields=["order_id", "kind"],
-                condition=Q(status=OPEN),
-                name="order_has_one_open_exception_of_a_kind",
+                fields=["order_id", "kind", "subject"],
+                condition=Q(status=OPEN, subject_id__isnull=True),
+                name="order_has_one_open_exception_of_a_kind_and_subject",
             ),
             models.UniqueConstraint(
                 fields=["client_id", "kind", "subject"],
-                condition=Q(status=OPEN, order_id__isnull=True),
+                condition=Q(status=OPEN, order_id__isnull=True, subject_id__isnull=True),
                 name="subject_has_one_open_exception_of_a_kind",
             ),
             models.CheckConstraint(
@@ -95,3 +96,14 @@ class OperationalException(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.kind}"
+
+    def clear(self, *, by: str, note: str) -> None:
+        """Take a locked row off the list; one that is cleared stays as it is."""
+        if self.status == CLEARED:
+            return
+        self.status = CLEARED
+        self.cleared_at = timezone.now()
+        self.cleared_by = by
+        self.note = note[:500]
+        self.version += 1
+        self.save(update_fields=["status", "cleared_at", "cleared_by", "note", "version"])

@@ -59,4 +59,5 @@ def describe_exception(row: OperationalException) -> contracts.OperationalExcept
         cleared_by=row.cleared_by,
         note=row.note,
         version=row.version,
+        subject_id=row.subject_id,
     )

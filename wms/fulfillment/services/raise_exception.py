@@ -16,6 +16,7 @@ def raise_exception(command: RaiseException) -> contracts.OperationalException:
         order_id=command.order_id,
         client_id=command.client_id,
         subject=command.subject,
+        subject_id=command.subject_id,
         message=command.message[:500],
     )
     while True:

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import F
+
 from wms.inventory.contracts import (
     Reservation,
     ReservationId,
@@ -46,6 +48,34 @@ def describe_reservations(rows: Collection[ReservationRow]) -> list[Reservation]
         )
         for row in rows
     ]
+
+
+def find_latest_round(*, order_id: OrderId) -> int | None:
+    """Return the last round in which stock was asked for or given back for an order, if any."""
+    rounds = ReservationRow.objects.filter(order_id=order_id).order_by("-round_no")
+    return rounds.values_list("round_no", flat=True).first()
+
+
+def list_lost_units(*, order_id: OrderId, round_no: int) -> tuple[StockLine, ...]:
+    """Return how many units lines of an order lack that they were promised, by line number.
+
+    Their goods are gone, and there were no others. A reservation that waits has lost nothing, and
+    one that was given back lacks nothing.
+    """
+    lines = (
+        ReservationLine.objects.filter(
+            reservation=reservation_id_for(order_id, round_no),
+            reservation__status__in=[ReservationStatus.ACTIVE, ReservationStatus.CONSUMED],
+        )
+        .annotate(missing=F("quantity") - F("promised") - F("allocated"))
+        .filter(missing__gt=0)
+    )
+    return tuple(
+        StockLine(line_no=line_no, sku=sku, quantity=missing)
+        for line_no, sku, missing in lines.order_by("line_no").values_list(
+            "line_no", "sku__code", "missing"
+        )
+    )
 
 
 def lines_of(reservation_ids: Collection[UUID]) -> dict[UUID, tuple[StockLine, ...]]:

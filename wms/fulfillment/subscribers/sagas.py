@@ -1,4 +1,4 @@
-"""What the facts of the contexts do to the saga.
+"""What the facts of the contexts do to sagas.
 
 Temporal is called first, then the runtime records the receipt, then it commits the offset. If it
 dies in between, the event comes again and the call is repeated, which changes nothing. In the
@@ -10,43 +10,23 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from wms.fulfillment import facade as fulfillment
-from wms.fulfillment.contracts import (
-    GOODS_IN_STAGING,
-    ClearException,
-    FulfillOrder,
-    Limits,
-    NewCancellation,
-    RaiseException,
-)
-from wms.fulfillment.models import FulfillmentInbox
+from wms.fulfillment.contracts import FulfillOrder, Limits, NewCancellation
 from wms.fulfillment.signals import tell, tell_all
 from wms.fulfillment.starting import start
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import MoveTaskFilter, MoveTaskKind, MoveTaskStatus, StockLine
-from wms.inventory.events import (
-    InventoryExceptionRaisedEvent,
-    StockReservedEvent,
-    StockReturnedEvent,
-)
-from wms.kernel.ids import OrderId, WarehouseId
-from wms.kernel.pages import PageRequest
+from wms.fulfillment.subscribers.group import subscriber
+from wms.inventory.contracts import StockLine
+from wms.inventory.events import StockReservedEvent
 from wms.orders import facade as orders
 from wms.orders.contracts import OrderStatus, Priority
 from wms.orders.events import OrderCancellationRequestedEvent, OrderReceivedEvent
 from wms.packing.events import PackTaskCompletedEvent
-from wms.picking.events import (
-    PickingExceptionRaisedEvent,
-    PickTaskCompletedEvent,
-    PickTaskStartedEvent,
-)
-from wms.platform.kafka.subscribers import Delivery, Subscriber
+from wms.picking.events import PickTaskCompletedEvent, PickTaskStartedEvent
+from wms.platform.kafka.subscribers import Delivery
 from wms.platform.temporal.bridge import bridge
 from wms.shipping.events import ShipmentShippedEvent
 from wms.waving.events import WaveOrderAddedEvent, WaveReleasedEvent
 
 logger = logging.getLogger(__name__)
-subscriber = Subscriber("fulfillment", FulfillmentInbox)
 # Of a reservation that was promised at once, for which nobody waits.
 FIRST_FACT = 1
 BEFORE_ANY_WAIT = frozenset({OrderStatus.RECEIVED, OrderStatus.VALIDATED})
@@ -97,33 +77,6 @@ def note_stock(event: StockReservedEvent, delivery: Delivery) -> None:
         tell(event.order_id, "stock_reserved")
 
 
-@subscriber.on(StockReturnedEvent)
-def settle_staging(event: StockReturnedEvent, delivery: Delivery) -> None:
-    """Take goods in staging off the list, once the last of an order are back on the shelf."""
-    if event.order_id is None or _is_more_to_return(event.order_id, event.warehouse_id):
-        return
-    found = fulfillment.find_open_exception(order_id=event.order_id, kind=GOODS_IN_STAGING)
-    if found is not None:
-        command = ClearException(
-            exception_id=found.exception_id, cleared_by=event.actor, note="back on the shelf"
-        )
-        fulfillment.clear_exception(command, receipt=delivery.receipt)
-
-
-def _is_more_to_return(order_id: OrderId, warehouse_id: WarehouseId) -> bool:
-    return any(
-        inventory.list_move_tasks(
-            client_id=None,
-            warehouse_id=warehouse_id,
-            filters=MoveTaskFilter(
-                kind=MoveTaskKind.RETURN_TO_STOCK, status=status, order_id=order_id
-            ),
-            page=PageRequest(limit=1),
-        ).results
-        for status in (MoveTaskStatus.OPEN, MoveTaskStatus.IN_PROGRESS)
-    )
-
-
 @subscriber.on(WaveOrderAddedEvent)
 def note_wave(event: WaveOrderAddedEvent, _delivery: Delivery) -> None:
     """Tell the saga that its order is in a wave."""
@@ -164,31 +117,3 @@ def note_hand_over(event: ShipmentShippedEvent, _delivery: Delivery) -> None:
 def ask_to_cancel(event: OrderCancellationRequestedEvent, _delivery: Delivery) -> None:
     """Bring a wish to cancel to the saga, which was not there when it was uttered."""
     tell(event.order_id, "cancellation_requested", NewCancellation(reason=event.reason))
-
-
-@subscriber.on(PickingExceptionRaisedEvent)
-def take_in(event: PickingExceptionRaisedEvent, delivery: Delivery) -> None:
-    """Put what picking found before a person."""
-    exception = RaiseException(
-        exception_id=event.exception_id,
-        order_id=event.order_id,
-        client_id=event.client_id,
-        kind=event.kind,
-        subject=orders.get_order(order_id=event.order_id).number,
-        message=event.message,
-    )
-    fulfillment.raise_exception(exception, receipt=delivery.receipt)
-
-
-@subscriber.on(InventoryExceptionRaisedEvent)
-def take_in_of_stock(event: InventoryExceptionRaisedEvent, delivery: Delivery) -> None:
-    """Put what inventory found before a person; it need not be about an order."""
-    exception = RaiseException(
-        exception_id=event.exception_id,
-        order_id=event.order_id,
-        client_id=event.client_id,
-        kind=event.kind,
-        subject=event.about,
-        message=event.message,
-    )
-    fulfillment.raise_exception(exception, receipt=delivery.receipt)

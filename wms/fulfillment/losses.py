@@ -1,0 +1,34 @@
+"""Goods that were claimed for a line of an order and are gone: what is said and asked of them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from wms.kernel.ids import OrderId
+
+ALLOCATION_SHORT = "allocation_short"
+"""The kind of exception of a line whose goods are gone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteLostGoods:
+    """Look whether a line of an order lacks goods, and put it before a person if it does."""
+
+    exception_id: UUID
+    order_id: OrderId
+    line_no: int
+    sku: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewLostGoods:
+    """Look which lines of an order lack no goods any more, and take those off the list."""
+
+    order_id: OrderId
+    actor: str
+    note: str
+
+
+def subject_of_line(number: str, line_no: int) -> str:
+    """Return what people call a line of an order."""
+    return f"{number} line {line_no}"
