@@ -81,6 +81,13 @@ def reserving(
     )
 
 
+def reserved(*wishes: int | tuple[str, int], **properties) -> ReserveStock:
+    """Reserve units as ``reserving`` asks for them, and return what was asked."""
+    order = reserving(*wishes, **properties)
+    inventory.reserve_stock(order)
+    return order
+
+
 def releasing(order: ReserveStock, reason: str = "cancelled") -> ReleaseReservation:
     """Ask for what an order is promised."""
     return ReleaseReservation(

@@ -8,6 +8,7 @@ from wms.inventory.contracts import (
     AdjustmentReason,
     AdjustStock,
     ApproveAdjustment,
+    BlockLocation,
     ChangeStatus,
     NewAdjustment,
     NewPickFace,
@@ -23,6 +24,7 @@ from wms.inventory.contracts import (
     TransferLine,
     TransferStock,
 )
+from wms.inventory.models import Location
 
 REFERENCES = count(1)
 USABLE = StockStatus.USABLE
@@ -86,6 +88,22 @@ def changing(*lines, reference=None, reason=StatusChangeReason.DAMAGED, force=Fa
         force=force,
     )
     return ChangeStatus(client_id=CLIENT, warehouse_id=WAREHOUSE, change=change, actor="keeper")
+
+
+def damaging(quantity, *, force=False, **properties):
+    """Say that goods are damaged."""
+    return changing(turned(quantity, StockStatus.DAMAGED, **properties), force=force)
+
+
+def blocking(location="A-01", *, blocked=True, client_id=None):
+    """Close a place, or open it again."""
+    return BlockLocation(
+        location_id=Location.objects.get(code=location).id,
+        reason="a leak",
+        actor="keeper",
+        blocked=blocked,
+        client_id=client_id,
+    )
 
 
 def facing(minimum, maximum, location="A-01", sku="BOLT-M8"):

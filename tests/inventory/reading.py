@@ -3,7 +3,13 @@
 from uuid import UUID
 
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import StockDifference, StockStatus, VerifyStock
+from wms.inventory.contracts import (
+    ReservationStatus,
+    ReserveStock,
+    StockDifference,
+    StockStatus,
+    VerifyStock,
+)
 from wms.inventory.models import InventoryOutbox, StockBalance, StockMovement, StockUnit
 
 USABLE = StockStatus.USABLE
@@ -19,6 +25,17 @@ def on_hand(location: str, sku: str = "BOLT-M8", status: StockStatus = USABLE) -
     """Return how many units of a SKU lie at a location in a status."""
     units = StockUnit.objects.filter(location__code=location, sku__code=sku, status=status)
     return sum(unit.on_hand for unit in units)
+
+
+def status_of(order: ReserveStock) -> ReservationStatus:
+    """Return what became of the promise to an order."""
+    return inventory.get_reservation(order_id=order.order_id, round_no=order.round_no).status
+
+
+def places_of(order: ReserveStock) -> list[tuple[str, int]]:
+    """Return where the goods of an order are claimed."""
+    allocation = inventory.get_allocation(order_id=order.order_id, round_no=order.round_no)
+    return [(place.location, place.quantity) for place in allocation.places]
 
 
 def published(subject: UUID | None = None) -> list[tuple[str, int]]:

@@ -1,0 +1,45 @@
+"""Goods that are too old to send."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.factories.inventory import put, receiving, register_location
+from tests.inventory.reading import differences, on_hand
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import (
+    ExpireStock,
+    LocationKind,
+    NewLocation,
+    NewReceiptLine,
+    RegisterLocation,
+    StockStatus,
+)
+from wms.inventory.models import StockMovement
+from wms.platform.tenancy import facade as tenancy
+from wms.platform.tenancy.contracts import NewWarehouse
+
+pytestmark = pytest.mark.django_db
+
+
+def test_goods_expire_on_their_day_where_they_lie():
+    register_location("A-01")
+    put(1, "MILK", lot="L-0", expires_on=date(2040, 1, 1))
+    tokyo = tenancy.create_warehouse(NewWarehouse(code="TYO", time_zone="Asia/Tokyo")).warehouse_id
+    shelf = NewLocation(code="T-01", kind=LocationKind.PICK)
+    inventory.register_location(RegisterLocation(warehouse_id=tokyo, location=shelf))
+    line = NewReceiptLine(
+        sku="MILK", location="T-01", quantity=6, lot="L-1", expires_on=date(2030, 5, 2)
+    )
+    inventory.receive_stock(replace(receiving(line), warehouse_id=tokyo))
+
+    # Midnight in Tokyo is three in the afternoon of the day before in UTC.
+    early = inventory.expire_stock(ExpireStock(now=datetime(2030, 5, 1, 14, 59, tzinfo=UTC)))
+    on_time = inventory.expire_stock(ExpireStock(now=datetime(2030, 5, 1, 15, 0, tzinfo=UTC)))
+    again = inventory.expire_stock(ExpireStock(now=datetime(2030, 5, 3, tzinfo=UTC)))
+
+    assert (early, on_time, again) == (0, 1, 0)
+    assert on_hand("T-01", "MILK", StockStatus.EXPIRED) == 6
+    assert StockMovement.objects.get(cause="expiry").quantity == 6
+    assert differences() == ()
