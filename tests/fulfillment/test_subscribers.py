@@ -11,7 +11,8 @@ from tests.support.races import deliver
 from wms.fulfillment.contracts import Limits
 from wms.fulfillment.models import FulfillmentInbox, OperationalException
 from wms.fulfillment.signals import SagaMissing
-from wms.fulfillment.subscribers import limits_for, subscriber
+from wms.fulfillment.subscribers import subscriber
+from wms.fulfillment.subscribers.sagas import limits_for
 from wms.inventory.contracts import ReservationId, StockLine
 from wms.inventory.events import StockReservedEvent
 from wms.inventory.models import InventoryOutbox
