@@ -12,10 +12,10 @@ class Outcome(StrEnum):
     """How an order ended that did not find all at once."""
 
     REPLACED = "replaced in the walk"
-    HEALED = "held, then filled by a second walk"
-    FOLLOWED = "the rest followed as its own order"
+    HEALED = "held, then a second walk"
+    FOLLOWED = "the rest in a second order"
     SHORT = "shipped short"
-    CANCELLED = "cancelled, and its goods carried back"
+    CANCELLED = "cancelled, goods carried back"
     UNFINISHED = "not at its end"
 
 

@@ -22,13 +22,13 @@ ORDERS_FOR_A_THEFT = 100
 class Kind(StrEnum):
     """What happens to the unit that an order does not find."""
 
-    ELSEWHERE = "lost, and more of it in reserve"
-    MISLAID = "mislaid, found by the count"
+    ELSEWHERE = "lost, more in reserve"
+    MISLAID = "mislaid, all or nothing"
     DELIVERED = "lost, delivered anew"
-    BACKORDERED = "mislaid, and the order may be split"
-    PARTIAL = "lost, and a part will do"
-    GIVEN_UP = "lost, and a supervisor ships the rest"
-    CANCELLED = "lost, and the customer cancels"
+    BACKORDERED = "mislaid, may be split"
+    PARTIAL = "lost, a part will do"
+    GIVEN_UP = "lost, somebody decides"
+    CANCELLED = "lost, customer cancels"
 
 
 @dataclass(frozen=True)

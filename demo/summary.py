@@ -48,7 +48,6 @@ def _table(*columns: str) -> Table:
     table = Table(*columns, box=None)
     for column in table.columns[1:]:
         column.justify = "right"
-        column.no_wrap = True
     return table
 
 
@@ -67,7 +66,7 @@ def _orders(found: Findings, expected: int) -> Table:
 def _missed(found: Findings, plot: Plot) -> Table:
     """Return what became of each order of a story, and of the others together."""
     told = {story.ref: story for story in plot.stories}
-    table = _table("order", "units", "what happened", "what became of it")
+    table = Table("order", "units", "what happened", "what became of it", box=None)
     for each in sorted(found.met, key=lambda each: each.number):
         if each.ref in told:
             table.add_row(each.number, str(each.units), told[each.ref].kind, each.outcome)
@@ -76,7 +75,7 @@ def _missed(found: Findings, plot: Plot) -> Table:
         units = sum(
             each.units for each in found.met if each.ref not in told and each.outcome is outcome
         )
-        table.add_row(f"{count} others", str(units), "stolen, and more of it in reserve", outcome)
+        table.add_row(f"{count} others", str(units), "stolen, more in reserve", outcome)
     return table
 
 
