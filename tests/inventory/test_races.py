@@ -5,7 +5,9 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
+from tests.factories.counts import posted
 from tests.factories.inventory import (
     allocating,
     picking,
@@ -22,24 +24,35 @@ from tests.inventory.reading import differences, on_hand, totals
 from tests.support.races import at_once
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
+    BookShort,
     LocationKind,
     NewReceiptLine,
+    PickedPlace,
+    ReasonCode,
     ReservationStatus,
     StockStatus,
 )
 from wms.inventory.contracts import Reservation as PromiseToOrder
-from wms.inventory.models import Allocation, MoveTask, Reservation, StockBalance
+from wms.inventory.models import (
+    Allocation,
+    CycleCount,
+    Location,
+    MoveTask,
+    Reservation,
+    StockBalance,
+)
 from wms.kernel.errors import DomainError
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CONNECTIONS = 16
 ROUNDS = 1000
+SHELVES = ("A-01", "B-01", "C-01", "D-01")
 
 
 @pytest.fixture(autouse=True)
 def places():
-    register_location("A-01", pick_sequence=1)
-    register_location("B-01", pick_sequence=2)
+    for sequence, code in enumerate(SHELVES, start=1):
+        register_location(code, pick_sequence=sequence)
     register_location("STAGE-1", LocationKind.STAGING)
 
 
@@ -129,6 +142,49 @@ def test_goods_carried_both_ways_at_once_stay_as_many():
     assert not [each for each in answers if isinstance(each, DomainError)]
     assert (on_hand("A-01"), on_hand("B-01"), totals()) == (50, 50, (100, 0, 0))
     assert differences() == ()
+
+
+def missing(order, units=1):
+    """Say of the first open place of an order that so many units are not there."""
+    place = inventory.get_walk(order_id=order.order_id, round_no=1).places[0]
+    said = PickedPlace(
+        allocation_id=place.allocation_id,
+        quantity=place.quantity - units,
+        short_quantity=units,
+        reason=ReasonCode.NOT_FOUND,
+    )
+    return BookShort(order_id=order.order_id, place=said, actor="pia")
+
+
+def test_goods_are_missed_while_walks_end_and_places_are_counted():
+    skus = ("BOLT-M8", "NUT-M8")
+    for sku in skus:
+        for shelf in SHELVES:
+            put(20, sku, shelf)
+    orders = [reserving((skus[n % 2], 2), (skus[(n + 1) % 2], 1), rank=n % 3) for n in range(40)]
+    for order in orders:
+        inventory.reserve_stock(order)
+    claimed = orders[:24]
+    tasks = []
+    for number, order in enumerate(claimed):
+        allocation = inventory.allocate_stock(allocating(order))
+        tasks += [task(inventory.book_short, missing(order))] * 2
+        tasks.append(task(inventory.book_picks, picking(allocation, is_complete=True)))
+        if number % 3 == 0:
+            tasks.append(task(inventory.release_reservation, releasing(order)))
+        if number % 4 == 0:
+            shelf = SHELVES[number // 4 % len(SHELVES)]
+            tasks.append(lambda shelf=shelf: posted(location=shelf, complete=True))
+        tasks.append(task(inventory.reserve_stock, reserving(1, rank=number % 3)))
+
+    with no_deadlock():
+        at_once(tasks, connections=CONNECTIONS)
+
+    assert Allocation.objects.filter(status="picked", picked__lt=F("quantity")).exists()
+    assert differences() == ()
+    blocked = Location.objects.filter(blocked_for="short_pick").values_list("id", flat=True)
+    counts = CycleCount.objects.unfinished().filter(cause="short_pick")
+    assert set(blocked) <= set(counts.values_list("location_id", flat=True))
 
 
 def test_goods_are_lost_while_they_are_promised_claimed_and_received():

@@ -100,7 +100,9 @@ class TestNotPromised:
             register_location(f"S-{status}")
             put(3, location=f"S-{status}")
             StockUnit.objects.filter(location__code=f"S-{status}").update(status=status)
-        Location.objects.filter(code__in=["L-pick", "S-damaged"]).update(is_blocked=True, blocked_for="person")
+        Location.objects.filter(code__in=["L-pick", "S-damaged"]).update(
+            is_blocked=True, blocked_for="person"
+        )
         StockBalance.objects.update(usable=3)
 
         answer = why_not(reserved(99))
