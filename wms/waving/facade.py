@@ -5,6 +5,7 @@ from wms.waving.selectors.waves import get_wave, list_waves
 from wms.waving.services.add_orders import add_orders
 from wms.waving.services.cancel_wave import cancel_wave
 from wms.waving.services.note_candidate import note_candidate
+from wms.waving.services.note_split import note_split
 from wms.waving.services.note_task_ended import note_task_ended
 from wms.waving.services.note_task_started import note_task_started
 from wms.waving.services.plan_wave import plan_wave
@@ -21,6 +22,7 @@ __all__ = [
     "get_wave",
     "list_waves",
     "note_candidate",
+    "note_split",
     "note_task_ended",
     "note_task_started",
     "plan_wave",

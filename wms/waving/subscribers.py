@@ -7,6 +7,7 @@ from wms.orders.events import (
     OrderReceivedEvent,
     OrderRejectedEvent,
     OrderReservedEvent,
+    OrderSplitEvent,
 )
 from wms.picking.events import (
     PickTaskCancelledEvent,
@@ -17,7 +18,9 @@ from wms.platform.kafka.subscribers import Delivery, Subscriber
 from wms.waving import facade as waving
 from wms.waving.contracts import (
     EVERY_ROUND,
+    KeptLine,
     NoteCandidate,
+    NoteSplit,
     NoteTaskEnded,
     NoteTaskStarted,
     QueueOrder,
@@ -47,6 +50,13 @@ def note_on_received(event: OrderReceivedEvent, delivery: Delivery) -> None:
         ),
         receipt=delivery.receipt,
     )
+
+
+@subscriber.on(OrderSplitEvent)
+def note_on_split(event: OrderSplitEvent, delivery: Delivery) -> None:
+    """Count the order with what it keeps; the rest is cancelled, or an order of its own."""
+    kept = tuple(KeptLine(line_no=line.line_no, quantity=line.kept) for line in event.lines)
+    waving.note_split(NoteSplit(order_id=event.order_id, lines=kept), receipt=delivery.receipt)
 
 
 @subscriber.on(OrderReservedEvent)

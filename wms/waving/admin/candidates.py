@@ -13,6 +13,7 @@ from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 from wms.waving.models import Candidate
 
 STATES = {
+    "heard_of": "info",
     "noted": "info",
     "queued": "info",
     "plannable": "primary",

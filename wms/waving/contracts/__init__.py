@@ -1,6 +1,8 @@
 """What callers hand to waving and get back: frozen, framework-free, append-only."""
 
+from wms.waving.contracts.candidates import KeptLine as KeptLine
 from wms.waving.contracts.candidates import NoteCandidate as NoteCandidate
+from wms.waving.contracts.candidates import NoteSplit as NoteSplit
 from wms.waving.contracts.candidates import QueuedOrder as QueuedOrder
 from wms.waving.contracts.candidates import QueueOrder as QueueOrder
 from wms.waving.contracts.candidates import WithdrawOrder as WithdrawOrder

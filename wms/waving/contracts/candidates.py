@@ -21,6 +21,22 @@ class NoteCandidate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeptLine:
+    """A line of which an order goes on with so many base units, be it none."""
+
+    line_no: int
+    quantity: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteSplit:
+    """Remember that an order goes on with fewer units of these lines; the others stay whole."""
+
+    order_id: OrderId
+    lines: tuple[KeptLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class QueueOrder:
     """Make an order plannable in a round: its stock is reserved."""
 

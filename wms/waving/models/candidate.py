@@ -1,5 +1,7 @@
 """Orders as planning sees them."""
 
+from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -7,6 +9,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from wms.orders.contracts import Priority
+from wms.waving.contracts import WaveLine
+from wms.waving.domain.splitting import what_is_left
 from wms.waving.domain.transitions import CandidateState
 
 PRIORITIES = [(priority.rank, priority.value.replace("_", " ")) for priority in Priority]
@@ -48,6 +52,8 @@ class Candidate(models.Model):
     priority_rank = models.PositiveSmallIntegerField("priority", choices=PRIORITIES, default=0)
     ship_by = models.DateField(null=True, blank=True)
     lines = models.JSONField(default=list)
+    # Units by line number, of lines of which the order goes on with fewer than it came with.
+    kept: "models.JSONField[Any, Any]" = models.JSONField(default=dict, db_default={}, blank=True)
     line_count = models.PositiveIntegerField("lines", default=0)
     unit_count = models.PositiveIntegerField("units", default=0)
     noted_at = models.DateTimeField(null=True, blank=True)
@@ -100,6 +106,18 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return self.number or str(self.order_id)
+
+    def hold_what_is_left(self) -> None:
+        """Take off the lines what the order has left behind; not saved yet."""
+        left = what_is_left((WaveLine(**line) for line in self.lines), self.kept_units)
+        self.lines = [asdict(line) for line in left]
+        self.line_count = len(left)
+        self.unit_count = sum(line.quantity for line in left)
+
+    @property
+    def kept_units(self) -> dict[int, int]:
+        """Return how many units the order keeps of lines that were split."""
+        return {int(line_no): units for line_no, units in self.kept.items()}
 
     @property
     def is_noted(self) -> bool:

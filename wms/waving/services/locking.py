@@ -8,9 +8,13 @@ from django.db import connection
 from wms.kernel.ids import ClientId
 from wms.waving.contracts import OrderNotPlannable, WaveId, WaveNotFound, WaveNotOpen, WaveStatus
 from wms.waving.domain.transitions import OPEN, TRANSITIONS, CandidateState
-from wms.waving.models import Candidate, Wave
+from wms.waving.models import Candidate, Wave, WaveOrder
 
 _PLANNING = 0x57  # the class of advisory locks that are about planning
+
+
+class MovedMeanwhile(Exception):
+    """An order got into another wave between the look at it and the locks; begin again."""
 
 
 def lock_planning(warehouse_id: UUID) -> None:
@@ -30,6 +34,16 @@ def lock_wave(wave_id: WaveId, client_id: ClientId | None = None) -> Wave:
     if wave is None:
         raise WaveNotFound(f"there is no wave {wave_id}")
     return wave
+
+
+def active_wave(order_id: UUID) -> WaveId | None:
+    """Return the wave that holds an order, read without a lock: waves are locked before orders."""
+    wave_id = (
+        WaveOrder.objects.filter(order_id=order_id, is_active=True)
+        .values_list("wave_id", flat=True)
+        .first()
+    )
+    return None if wave_id is None else WaveId(wave_id)
 
 
 def check_open(wave: Wave) -> None:

@@ -10,6 +10,11 @@ from wms.waving.contracts import NoteCandidate
 from wms.waving.domain.transitions import CandidateState
 from wms.waving.models import Candidate
 
+_STATE_WHEN_NOTED = {
+    CandidateState.HEARD_OF.value: CandidateState.NOTED.value,
+    CandidateState.QUEUED.value: CandidateState.PLANNABLE.value,
+}
+
 
 @command
 def note_candidate(request: NoteCandidate) -> None:
@@ -26,8 +31,8 @@ def note_candidate(request: NoteCandidate) -> None:
         return
     for field, value in known.items():
         setattr(candidate, field, value)
-    if candidate.state == CandidateState.QUEUED:
-        candidate.state = CandidateState.PLANNABLE.value
+    candidate.hold_what_is_left()
+    candidate.state = _STATE_WHEN_NOTED.get(candidate.state, candidate.state)
     candidate.save()
 
 

@@ -41,4 +41,5 @@ def _begin_round(candidate: Candidate, round_no: int) -> None:
     state = CandidateState.PLANNABLE if candidate.is_noted else CandidateState.QUEUED
     candidate.state, candidate.round_no = state.value, round_no
     candidate.queued_at = candidate.changed_at = timezone.now()
-    candidate.save(update_fields=["state", "round_no", "queued_at", "changed_at"])
+    candidate.hold_what_is_left()
+    candidate.save()

@@ -1,20 +1,14 @@
 """Take an order out of planning."""
 
-from uuid import UUID
-
 from django.utils import timezone
 
 from wms.platform.commands import Receipt, command
-from wms.waving.contracts import WaveId, WaveStatus, WithdrawOrder
+from wms.waving.contracts import WaveStatus, WithdrawOrder
 from wms.waving.domain.transitions import OPEN, CandidateState
-from wms.waving.models import Candidate, Wave, WaveOrder
+from wms.waving.models import Candidate, Wave
 from wms.waving.services.ending import end_order
-from wms.waving.services.locking import lock_wave
+from wms.waving.services.locking import MovedMeanwhile, active_wave, lock_wave
 from wms.waving.services.membership import publish, take_out
-
-
-class _MovedMeanwhile(Exception):
-    """The order got into another wave between the look at it and the locks."""
 
 
 def withdraw_order(request: WithdrawOrder, /, *, receipt: Receipt | None = None) -> None:
@@ -26,14 +20,14 @@ def withdraw_order(request: WithdrawOrder, /, *, receipt: Receipt | None = None)
     while True:
         try:
             return _withdraw(request, receipt=receipt)
-        except _MovedMeanwhile:
+        except MovedMeanwhile:
             continue
 
 
 @command
 def _withdraw(request: WithdrawOrder) -> None:
     # The wave is locked before the candidate, so which one it is must be read without a lock.
-    wave_id = _active_wave(request.order_id)
+    wave_id = active_wave(request.order_id)
     wave = None if wave_id is None else lock_wave(wave_id)
     candidate, is_new = Candidate.objects.locked().get_or_create(
         order_id=request.order_id,
@@ -41,20 +35,11 @@ def _withdraw(request: WithdrawOrder) -> None:
     )
     if is_new or request.round_no <= candidate.closed_round:
         return
-    if _active_wave(request.order_id) != wave_id:
-        raise _MovedMeanwhile
+    if active_wave(request.order_id) != wave_id:
+        raise MovedMeanwhile
     _close(candidate, request.round_no)
     if wave is not None and candidate.round_no <= request.round_no:
         _leave(wave, candidate, request.reason)
-
-
-def _active_wave(order_id: UUID) -> WaveId | None:
-    wave_id = (
-        WaveOrder.objects.filter(order_id=order_id, is_active=True)
-        .values_list("wave_id", flat=True)
-        .first()
-    )
-    return None if wave_id is None else WaveId(wave_id)
 
 
 def _close(candidate: Candidate, round_no: int) -> None:
