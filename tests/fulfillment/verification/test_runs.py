@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,8 @@ from wms.fulfillment.services import run_verification
 from wms.inventory.contracts import StockCheck
 from wms.inventory.models import Sku, StockBalance
 from wms.kernel.ids import ClientId
+from wms.platform.tenancy import facade as tenancy
+from wms.platform.tenancy.contracts import NewClient
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,6 +73,20 @@ def test_a_difference_is_put_before_a_person_once_until_it_is_gone():
     damage(5)
     run()
     assert exceptions("open").count() == 1
+
+
+def test_a_movement_that_is_nobodys_is_told_to_everybody():
+    clients = {make_site().client_id, tenancy.create_client(NewClient(code="OTHER")).client_id}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO inventory_movementkey VALUES ('pick/1', gen_random_uuid(), now())"
+        )
+
+    row = run()
+
+    assert (row.differences, row.counts["lost_movements"]) == (1, 1)
+    assert {raised.client_id for raised in exceptions("open")} == clients
+    assert "movement pick/1 of " in exceptions("open")[0].message
 
 
 def test_whose_differences_were_not_listed_is_not_told_that_all_is_well(monkeypatch):

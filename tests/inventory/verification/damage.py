@@ -33,6 +33,9 @@ class Damage(NamedTuple):
 SHELF = "(SELECT id FROM inventory_location WHERE code = 'A-01')"
 STAGING = "(SELECT id FROM inventory_location WHERE code = 'STAGING')"
 
+# Needs a superuser; the end of the transaction ends it.
+PAST_TRIGGERS = "SET LOCAL session_replication_role = replica"
+
 DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
     "goods that no movement brought": (
         StockCheck.LEDGER,
@@ -73,7 +76,10 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
     "a location that was blocked behind the back": (
         StockCheck.USABLE,
         Damage(
-            (f"UPDATE inventory_location SET is_blocked = true WHERE id = {SHELF}",),
+            (
+                "UPDATE inventory_location SET is_blocked = true, blocked_for = 'person'"
+                f" WHERE id = {SHELF}",
+            ),
             {("usable", 3, 17)},
             # The claimed goods stay with their order; the promise has no goods any more.
             (3, 0, 3),
@@ -180,7 +186,28 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
             {("places", 0, 1), ("usable", 18, 1), ("usable", 0, 17)},
         ),
     ),
+    "a movement that could be booked again": (
+        StockCheck.KEYS,
+        Damage(
+            (
+                PAST_TRIGGERS,
+                "DELETE FROM inventory_movementkey WHERE key LIKE 'ship/%'",
+                "SET LOCAL session_replication_role = origin",
+            ),
+            {("keys", 1, 0)},
+        ),
+    ),
 }
+
+
+LOST_MOVEMENT = Damage(
+    (
+        PAST_TRIGGERS,
+        "DELETE FROM inventory_stockmovement WHERE cause = 'shipment'",
+        f"UPDATE inventory_stockunit SET on_hand = on_hand + 1 WHERE location_id = {STAGING}",
+    ),
+    {("lost_movements", 1, 0)},
+)
 
 
 def tell_a_story() -> None:

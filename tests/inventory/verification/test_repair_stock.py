@@ -9,7 +9,13 @@ from django.db.transaction import savepoint, savepoint_rollback
 from django.urls import reverse
 
 from tests.inventory.reading import moved, published, totals
-from tests.inventory.verification.damage import DAMAGES, plant, tell_a_story
+from tests.inventory.verification.damage import (
+    DAMAGES,
+    LOST_MOVEMENT,
+    PAST_TRIGGERS,
+    plant,
+    tell_a_story,
+)
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
     REPAIR_ORDER,
@@ -19,7 +25,14 @@ from wms.inventory.contracts import (
     SubjectNotFound,
     VerifyStock,
 )
-from wms.inventory.models import RepairedNumber, Reservation, ReservationLine, StockUnit, Wish
+from wms.inventory.models import (
+    RepairedNumber,
+    Reservation,
+    ReservationLine,
+    StockMovement,
+    StockUnit,
+    Wish,
+)
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +99,8 @@ def test_sound_stock_is_left_as_it_is(check):
 
 
 def subject_of(check):
+    if check in {StockCheck.KEYS, StockCheck.LOST_MOVEMENTS}:
+        return StockMovement.objects.get(cause="shipment").id
     if check in {StockCheck.LEDGER, StockCheck.UNIT_CLAIMS, StockCheck.STAGED, StockCheck.PLACES}:
         return StockUnit.objects.get(location__code="A-01").id
     if check in {StockCheck.CLOSED_ROUNDS, StockCheck.QUEUE}:
@@ -171,6 +186,33 @@ def test_more_claims_than_a_line_wants_are_left_to_a_person():
         inventory.repair_stock(repairing(StockCheck.LINE_CLAIMS, line.subject_id))
 
     assert not RepairedNumber.objects.exists()
+
+
+def test_a_movement_that_is_lost_is_left_to_a_person():
+    plant(LOST_MOVEMENT)
+    (lost,) = differences()
+
+    with pytest.raises(RepairImpossible):
+        inventory.repair_stock(repairing(lost.check, lost.subject_id))
+
+    assert differences() == (lost,)
+    assert not RepairedNumber.objects.exists()
+
+
+def test_a_movement_that_was_booked_twice_is_left_to_a_person():
+    with connection.cursor() as cursor:
+        cursor.execute(PAST_TRIGGERS)
+        cursor.execute(
+            "UPDATE inventory_movementkey SET movement_id = gen_random_uuid()"
+            " WHERE key LIKE 'ship/%'"
+        )
+    found = differences()
+
+    for each in found:
+        with pytest.raises(RepairImpossible):
+            inventory.repair_stock(repairing(each.check, each.subject_id))
+
+    assert differences() == found
 
 
 def test_the_admin_lists_what_was_repaired(client):

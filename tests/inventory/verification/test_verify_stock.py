@@ -1,8 +1,15 @@
 """Whether planted damage is found and named, and sound stock is left in peace."""
 
 import pytest
+from django.db import connection
 
-from tests.inventory.verification.damage import DAMAGES, plant, tell_a_story
+from tests.inventory.verification.damage import (
+    DAMAGES,
+    LOST_MOVEMENT,
+    PAST_TRIGGERS,
+    plant,
+    tell_a_story,
+)
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import StockCheck, VerifyStock
 from wms.inventory.models import StockUnit
@@ -36,12 +43,35 @@ def test_finds_what_was_damaged(name):
 
 
 def test_every_check_finds_some_damage():
-    assert {found for _check, each in DAMAGES.values() for found, *_ in each.found} == set(
-        StockCheck
-    )
+    damages = [LOST_MOVEMENT, *(damage for _check, damage in DAMAGES.values())]
+    assert {found for each in damages for found, *_ in each.found} == set(StockCheck)
 
 
-@pytest.mark.parametrize("check", StockCheck)
+def test_a_movement_that_was_taken_out_is_missed_and_is_nobodys():
+    plant(LOST_MOVEMENT)
+
+    (found,) = differences()
+
+    assert (found.check, found.expected, found.found) == ("lost_movements", 1, 0)
+    assert found.subject.startswith("movement ship/")
+    assert found.client_id is None
+
+
+def test_a_key_that_is_of_another_movement_is_none():
+    with connection.cursor() as cursor:
+        cursor.execute(PAST_TRIGGERS)
+        cursor.execute(
+            "UPDATE inventory_movementkey SET movement_id = gen_random_uuid()"
+            " WHERE key LIKE 'ship/%'"
+        )
+
+    assert {(each.check, each.expected, each.found) for each in differences()} == {
+        ("keys", 1, 0),
+        ("lost_movements", 1, 0),
+    }
+
+
+@pytest.mark.parametrize("check", dict.fromkeys(check for check, _damage in DAMAGES.values()))
 def test_says_what_it_is_about_and_what_to_do(check):
     plant(next(damage for found_by, damage in DAMAGES.values() if found_by is check))
 

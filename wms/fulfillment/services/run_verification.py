@@ -1,7 +1,7 @@
 """The nightly verification of the stock: it is kept, and a person is told if it is not clean."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -16,6 +16,7 @@ from wms.fulfillment.services.raise_exception import raise_exception
 from wms.fulfillment.services.verify_everything import verify_everything
 from wms.inventory.contracts import StockCheck, StockDifference, StockVerification
 from wms.kernel.ids import ClientId
+from wms.platform.tenancy import facade as tenancy
 
 KIND = "stock_differs"
 BY = "stock verification"
@@ -27,15 +28,14 @@ _DIFFERENCES = TypeAdapter(tuple[StockDifference, ...])
 def run_verification(run: RunVerification) -> None:
     """Verify the whole stock, keep the result, and raise or clear an exception for each client.
 
-    Nobody is told that all is well by a list that is full.
+    What nothing says whose it is, everybody is told. Nobody is told that all is well by a list
+    that is full.
     """
     found = verify_everything(VerifyEverything(limit=LIMIT))
     counts = Counter(difference.check for difference in found.differences)
     is_full = any(count >= LIMIT for count in counts.values())
     run_id = _keep(found, counts, run.now)
-    by_client: dict[ClientId, list[StockDifference]] = {}
-    for difference in found.differences:
-        by_client.setdefault(difference.client_id, []).append(difference)
+    by_client = _by_client(found.differences)
     for client_id, differences in by_client.items():
         first = differences[0]
         message = (
@@ -53,6 +53,20 @@ def run_verification(run: RunVerification) -> None:
         )
     if not is_full:
         _clear_all_but(by_client)
+
+
+def _by_client(
+    differences: Iterable[StockDifference],
+) -> dict[ClientId, list[StockDifference]]:
+    by_client: dict[ClientId, list[StockDifference]] = {}
+    for each in differences:
+        if each.client_id is not None:
+            concerned = [each.client_id]
+        else:
+            concerned = [client.client_id for client in tenancy.list_clients()]
+        for client_id in concerned:
+            by_client.setdefault(client_id, []).append(each)
+    return by_client
 
 
 def _clear_all_but(clients: Collection[ClientId]) -> None:

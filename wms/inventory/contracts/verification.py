@@ -25,10 +25,14 @@ class StockCheck(StrEnum):
     QUEUE = "queue"
     STAGED = "staged"
     PLACES = "places"
+    KEYS = "keys"
+    LOST_MOVEMENTS = "lost_movements"
 
 
 # Rows that contradict each other are mended before the numbers that are derived from them.
 REPAIR_ORDER = (
+    StockCheck.KEYS,
+    StockCheck.LOST_MOVEMENTS,
     StockCheck.PLACES,
     StockCheck.CLOSED_ROUNDS,
     StockCheck.LINE_CLAIMS,
@@ -55,13 +59,13 @@ class StockDifference:
     """Two numbers that should agree and do not.
 
     ``subject`` names the row for people, ``subject_id`` for a repair; ``cause`` is what most
-    likely happened, ``repair`` what to do.
+    likely happened, ``repair`` what to do. ``client_id`` is None where nothing says whose it is.
     """
 
     check: str
     subject_id: UUID
     subject: str
-    client_id: ClientId
+    client_id: ClientId | None
     expected: int
     found: int
     cause: str

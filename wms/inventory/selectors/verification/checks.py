@@ -16,9 +16,9 @@ from wms.inventory.contracts import (
 from wms.inventory.models import ELIGIBLE, StockBalance, StockMovement, StockUnit
 from wms.inventory.selectors.verification.advice import CAUSES, REPAIRS
 from wms.inventory.selectors.verification.statements import STATEMENTS
-from wms.inventory.selectors.verification.subjects import kind_of, name
+from wms.inventory.selectors.verification.subjects import SubjectKind, kind_of, name
 
-BALANCE_CHECKS = {StockCheck.USABLE, StockCheck.RESERVED, StockCheck.ALLOCATED}
+LEDGER_CHECKS = {StockCheck.LEDGER, StockCheck.KEYS}
 
 
 class Finding(NamedTuple):
@@ -31,11 +31,11 @@ class Finding(NamedTuple):
 
 def verify_stock(query: VerifyStock) -> StockVerification:
     """Return how many rows were looked at and what disagrees, in bounded memory."""
-    checks = set(query.checks)
+    kinds = {kind_of(check) for check in query.checks}
     return StockVerification(
-        units=StockUnit.objects.count() if checks - BALANCE_CHECKS else 0,
-        balances=StockBalance.objects.count() if checks & BALANCE_CHECKS else 0,
-        movements=StockMovement.objects.count() if StockCheck.LEDGER in checks else 0,
+        units=StockUnit.objects.count() if SubjectKind.UNIT in kinds else 0,
+        balances=StockBalance.objects.count() if SubjectKind.BALANCE in kinds else 0,
+        movements=StockMovement.objects.count() if LEDGER_CHECKS & {*query.checks} else 0,
         differences=tuple(
             difference for check in query.checks for difference in _differences(check, query.limit)
         ),

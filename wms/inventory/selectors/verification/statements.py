@@ -113,4 +113,25 @@ STATEMENTS: Mapping[StockCheck, LiteralString] = {
         JOIN inventory_location AS location ON location.id = unit.location_id
         WHERE unit.sku_id <> balance.sku_id OR location.warehouse_id <> balance.warehouse_id
     """,
+    StockCheck.KEYS: """
+        SELECT movement.id, 1, 0
+        FROM inventory_stockmovement AS movement
+        LEFT JOIN inventory_movementkey AS booked
+            ON booked.key = movement.idempotency_key
+            AND booked.movement_id = movement.id
+            AND booked.occurred_at = movement.occurred_at
+        WHERE booked.key IS NULL
+    """,
+    # Keys stay for ever; the movements of closed months have left.
+    StockCheck.LOST_MOVEMENTS: """
+        SELECT booked.movement_id, 1, 0
+        FROM inventory_movementkey AS booked
+        LEFT JOIN inventory_stockmovement AS movement
+            ON movement.id = booked.movement_id
+            AND movement.occurred_at = booked.occurred_at
+            AND movement.idempotency_key = booked.key
+        WHERE movement.id IS NULL AND booked.occurred_at >= coalesce(
+            (SELECT (max(month) + interval '1 month') AT TIME ZONE 'UTC'
+            FROM inventory_ledgerclosing), '-infinity')
+    """,
 }

@@ -6,7 +6,14 @@ from typing import NamedTuple
 from uuid import UUID
 
 from wms.inventory.contracts import StockCheck
-from wms.inventory.models import Reservation, ReservationLine, StockBalance, StockUnit
+from wms.inventory.models import (
+    MovementKey,
+    Reservation,
+    ReservationLine,
+    StockBalance,
+    StockMovement,
+    StockUnit,
+)
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.tenancy import facade as tenancy
 
@@ -18,13 +25,15 @@ class SubjectKind(Enum):
     BALANCE = auto()
     LINE = auto()
     RESERVATION = auto()
+    MOVEMENT = auto()
+    KEY = auto()
 
 
 class Subject(NamedTuple):
-    """A row as people know it, and whose goods it is about."""
+    """A row as people know it, and whose goods it is about, if anything says so."""
 
     words: str
-    client_id: ClientId
+    client_id: ClientId | None
 
 
 _KINDS: Mapping[StockCheck, SubjectKind] = {
@@ -38,6 +47,8 @@ _KINDS: Mapping[StockCheck, SubjectKind] = {
     StockCheck.QUEUE: SubjectKind.RESERVATION,
     StockCheck.STAGED: SubjectKind.UNIT,
     StockCheck.PLACES: SubjectKind.UNIT,
+    StockCheck.KEYS: SubjectKind.MOVEMENT,
+    StockCheck.LOST_MOVEMENTS: SubjectKind.KEY,
 }
 
 
@@ -95,9 +106,29 @@ def _reservations(ids: Collection[UUID]) -> dict[UUID, Subject]:
     return {row.id: Subject(words_of_order(row), ClientId(row.client_id)) for row in rows}
 
 
+def words_of_movement(row: StockMovement) -> str:
+    """Return a movement in words; its SKU must have been fetched."""
+    return f"{row.cause} of {row.quantity} {row.sku.code}, {row.idempotency_key}"
+
+
+def _movements(ids: Collection[UUID]) -> dict[UUID, Subject]:
+    rows = StockMovement.objects.filter(id__in=ids).select_related("sku")
+    return {row.id: Subject(words_of_movement(row), ClientId(row.client_id)) for row in rows}
+
+
+def _keys(ids: Collection[UUID]) -> dict[UUID, Subject]:
+    rows = MovementKey.objects.filter(movement_id__in=ids)
+    return {
+        row.movement_id: Subject(f"movement {row.key} of {row.occurred_at:%Y-%m-%d %H:%M}", None)
+        for row in rows
+    }
+
+
 _NAMERS: Mapping[SubjectKind, Callable[[Collection[UUID]], dict[UUID, Subject]]] = {
     SubjectKind.UNIT: _units,
     SubjectKind.BALANCE: _balances,
     SubjectKind.LINE: _lines,
     SubjectKind.RESERVATION: _reservations,
+    SubjectKind.MOVEMENT: _movements,
+    SubjectKind.KEY: _keys,
 }

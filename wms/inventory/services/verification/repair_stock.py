@@ -4,12 +4,20 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from wms.inventory.contracts import (
+    RepairImpossible,
     RepairStock,
     StockCheck,
     StockRepair,
     SubjectNotFound,
 )
-from wms.inventory.models import Reservation, ReservationLine, StockBalance, StockUnit
+from wms.inventory.models import (
+    MovementKey,
+    Reservation,
+    ReservationLine,
+    StockBalance,
+    StockMovement,
+    StockUnit,
+)
 from wms.inventory.selectors.verification.subjects import SubjectKind, kind_of
 from wms.inventory.services.promises.balances import balances_of, balances_of_reservations
 from wms.inventory.services.promises.holding import HeldBalances, holding
@@ -29,7 +37,8 @@ def repair_stock(command: RepairStock) -> StockRepair:
 
     Raises:
         SubjectNotFound: there is no such row.
-        RepairImpossible: more is claimed for a line than it wants.
+        RepairImpossible: more is claimed for a line than it wants, a movement is lost, or its key
+            is that of another one.
         StockClaimed: more is claimed at places than there can be.
     """
     balance_ids = _BALANCES_OF[kind_of(command.check)](command.subject_id)
@@ -71,9 +80,28 @@ def _of_reservation(reservation_id: UUID) -> set[UUID]:
     return balances_of_reservations([reservation_id])
 
 
+def _of_movement(movement_id: UUID) -> set[UUID]:
+    row = StockMovement.objects.filter(id=movement_id).first()
+    ends = () if row is None else (row.from_unit_id, row.to_unit_id)
+    return set(
+        StockUnit.objects.filter(id__in=[end for end in ends if end is not None]).values_list(
+            "balance_id", flat=True
+        )
+    )
+
+
+def _of_key(movement_id: UUID) -> set[UUID]:
+    found = _of_movement(movement_id)
+    if not found and MovementKey.objects.filter(movement_id=movement_id).exists():
+        raise RepairImpossible(f"movement {movement_id} is not in the ledger any more")
+    return found
+
+
 _BALANCES_OF: Mapping[SubjectKind, Callable[[UUID], set[UUID]]] = {
     SubjectKind.UNIT: _of_unit,
     SubjectKind.BALANCE: _of_balance,
     SubjectKind.LINE: _of_line,
     SubjectKind.RESERVATION: _of_reservation,
+    SubjectKind.MOVEMENT: _of_movement,
+    SubjectKind.KEY: _of_key,
 }

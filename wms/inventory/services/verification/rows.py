@@ -1,4 +1,4 @@
-"""Rows that contradict each other: what a closed round holds, a place in the queue, a balance."""
+"""Rows that contradict each other: what a round holds, a place in the queue, a balance, a key."""
 
 from collections.abc import Callable, Mapping
 from uuid import UUID
@@ -7,12 +7,26 @@ from django.db.models import Sum
 
 from wms.inventory.contracts import (
     AllocationStatus,
+    RepairImpossible,
     RepairStock,
     ReservationStatus,
     StockCheck,
 )
-from wms.inventory.models import Allocation, Reservation, ReservationLine, StockUnit, Wish
-from wms.inventory.selectors.verification.subjects import words_of_order, words_of_unit
+from wms.inventory.models import (
+    Allocation,
+    MovementKey,
+    Reservation,
+    ReservationLine,
+    StockMovement,
+    StockUnit,
+    Wish,
+    insert_first,
+)
+from wms.inventory.selectors.verification.subjects import (
+    words_of_movement,
+    words_of_order,
+    words_of_unit,
+)
 from wms.inventory.services.promises.balances import balances_of
 from wms.inventory.services.verification.diary import Diary
 
@@ -80,6 +94,25 @@ def _hang(unit_id: UUID, diary: Diary) -> None:
     )
 
 
+def _book_key(movement_id: UUID, diary: Diary) -> None:
+    """Book the key of a movement that stands in the ledger without it."""
+    row = StockMovement.objects.select_related("sku").get(id=movement_id)
+    mine = MovementKey(key=row.idempotency_key, movement_id=row.id, occurred_at=row.occurred_at)
+    if insert_first(mine):
+        diary.note(
+            row_id=row.id,
+            subject=words_of_movement(row),
+            what="key",
+            was=0,
+            now=1,
+            owner=(row.client_id, row.warehouse_id),
+        )
+        return
+    there = MovementKey.objects.get(key=row.idempotency_key)
+    if (there.movement_id, there.occurred_at) != (mine.movement_id, mine.occurred_at):
+        raise RepairImpossible(f"{there} is the key of movement {there.movement_id}")
+
+
 def _note(diary: Diary, row: Reservation, what: str, was: int, now: int) -> None:
     diary.note(
         row_id=row.id,
@@ -95,4 +128,5 @@ _AMENDS: Mapping[StockCheck, Callable[[UUID, Diary], None]] = {
     StockCheck.CLOSED_ROUNDS: _close_round,
     StockCheck.QUEUE: _queue,
     StockCheck.PLACES: _hang,
+    StockCheck.KEYS: _book_key,
 }
