@@ -138,6 +138,7 @@ async def test_a_round_that_brings_nothing_is_not_shipped(client, is_short):
 
     assert await saga.result() is Outcome.COMPLETED
     assert is_short.shipped_rounds == [1, 3]
+    assert is_short.closed_rounds == [2]
 
 
 async def test_somebody_ships_it_without_the_rest(client, is_short):
@@ -247,7 +248,7 @@ async def test_an_order_of_which_nothing_was_found_is_held_and_only_cancelled(cl
     await saga.execute_update(Saga.cancel, WISH)
 
     assert await saga.result() is Outcome.CANCELLED
-    assert is_short.closed_rounds == [2, 1]
+    assert is_short.closed_rounds == [1, 2, 1]
     assert is_short.open_exceptions == []
 
 
@@ -260,6 +261,7 @@ async def test_nothing_found_and_all_of_it_in_the_next_round(client, is_short):
 
     assert await saga.result() is Outcome.COMPLETED
     assert is_short.shipped_rounds == [2]
+    assert is_short.closed_rounds == [1]
     assert is_short.to_pack == {1: 3, 2: 2}
 
 

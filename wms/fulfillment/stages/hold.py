@@ -23,6 +23,7 @@ from wms.picking.contracts import PreparePickTask
 
 STOCK = "stock_reserved"
 WITHOUT_THE_REST = "the order ships without the rest"
+NOTHING_FOUND = "nothing was found"
 LINES_TOLD = 5
 
 
@@ -33,6 +34,9 @@ async def pick_the_rest(run: OrderRun, saga: Saga) -> None:
         FailureError: the order is being cancelled, or somebody took its work away.
     """
     while rest := what_is_missing(run.lines, run.picked):
+        if run.round not in run.staged:
+            # What brought nothing ships nothing: its claims would stay for ever.
+            await give_back(run, run.round.round_no, NOTHING_FOUND)
         _begin_round(run, saga)
         if not await _is_found(run, rest):
             await _close_round(run)
