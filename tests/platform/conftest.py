@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.support.effects import drop_table, effects_subscriber, make_table
+from tests.support.effects import drop_table, effects_subscriber, make_table, take_batches
 from tests.support.events import Reader
 from wms.inventory.models import InventoryOutbox
 from wms.platform.kafka.groups import subscribers
@@ -95,3 +95,10 @@ def group(topic, monkeypatch):
     subscriber = effects_subscriber(f"test-{uuid4().hex[:8]}")
     create_topics()
     return subscriber
+
+
+@pytest.fixture
+def batch_group(group):
+    """Return the only group there is, which notes what it handles, many events at once too."""
+    take_batches(group)
+    return group

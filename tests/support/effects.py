@@ -1,7 +1,7 @@
 """A consumer group whose effects tests can count: one row each time a handler runs."""
 
 from collections.abc import Iterable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connection
 
@@ -13,6 +13,7 @@ from wms.platform.kafka.subscribers import Arrivals, Delivery, Subscriber
 
 TABLE = "tests_effects"
 AT_MOST = 50
+KEYS = [uuid4() for _key in range(30)]
 
 
 @command
@@ -42,12 +43,20 @@ def effects_subscriber(group):
     return subscriber
 
 
-def take_batches(subscriber):
+def take_batches(subscriber: Subscriber) -> None:
     """Let the group note many events at once, too."""
 
     @subscriber.on_many(ReservationReleasedEvent, at_most=AT_MOST)
     def note_them(arrivals: Arrivals[ReservationReleasedEvent]) -> None:
         note_all(tuple(event for event, _delivery in arrivals), receipt=receipts_of(arrivals))
+
+
+def handle_both(subscriber, one, many):
+    """Let these two handle what the group hears, one event and several at once."""
+    subscriber.handlers.clear()
+    subscriber.batch_handlers.clear()
+    subscriber.on(ReservationReleasedEvent)(one)
+    subscriber.on_many(ReservationReleasedEvent, at_most=AT_MOST)(many)
 
 
 def receipts_of(arrivals):
@@ -62,6 +71,10 @@ def batches():
         for transaction_id, order_id, number in cursor.fetchall():
             found.setdefault(transaction_id, []).append((order_id, number))
     return list(found.values())
+
+
+def largest_batch():
+    return max(len(batch) for batch in batches())
 
 
 def effects():

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from confluent_kafka import Consumer, Message, TopicPartition
 
 from wms.inventory.contracts import ReservationId
-from wms.inventory.events import ReservationReleasedEvent
+from wms.inventory.events import ReservationReleasedEvent, ShortageDetectedEvent
 from wms.inventory.models import InventoryOutbox
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.platform.kafka.consumer import GroupConsumer
@@ -29,6 +29,19 @@ def fact(order_id: UUID, number: int, *, reason: str = "") -> ReservationRelease
         warehouse_id=WAREHOUSE,
         round_no=number,
         reason=reason,
+    )
+
+
+def shortage(order_id: UUID, missing: int) -> ShortageDetectedEvent:
+    """Return another fact about the reservation of an order."""
+    return ShortageDetectedEvent(
+        reservation_id=ReservationId(order_id),
+        order_id=OrderId(order_id),
+        client_id=CLIENT,
+        warehouse_id=WAREHOUSE,
+        round_no=1,
+        sku="A",
+        missing=missing,
     )
 
 

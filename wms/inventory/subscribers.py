@@ -2,6 +2,7 @@
 
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
+    MAX_ORDERS_AT_ONCE,
     AllocateStock,
     AllocateWave,
     AllocationReleased,
@@ -10,15 +11,18 @@ from wms.inventory.contracts import (
     PickedPlace,
     ReleaseReservation,
     ReservationReleased,
+    ReserveOrders,
     ReserveStock,
     SkuNotFound,
     StockLine,
 )
 from wms.inventory.models import InventoryInbox
+from wms.kernel.errors import DomainError
 from wms.orders.events import OrderCancelledEvent, OrderReceivedEvent, OrderRejectedEvent
 from wms.picking.contracts import PickedLine
 from wms.picking.events import ItemShortEvent, PickTaskCompletedEvent
-from wms.platform.kafka.subscribers import Delivery, Subscriber
+from wms.platform.inbox.receipts import InboxReceipts
+from wms.platform.kafka.subscribers import Arrivals, Delivery, Subscriber
 from wms.waving.events import WaveReleasedEvent
 
 subscriber = Subscriber("inventory", InventoryInbox)
@@ -28,30 +32,47 @@ FIRST_ROUND = 1
 @subscriber.on(OrderReceivedEvent)
 def reserve_on_received(event: OrderReceivedEvent, delivery: Delivery) -> None:
     """Promise stock to the order, perhaps before its saga does."""
-    lines = tuple(
-        StockLine(line_no=line.line_no, sku=line.sku, quantity=line.quantity)
-        for line in event.lines
-    )
     try:
-        inventory.reserve_stock(
-            ReserveStock(
-                order_id=event.order_id,
-                client_id=event.client_id,
-                warehouse_id=event.warehouse_id,
-                lines=lines,
-                priority_rank=event.priority.rank,
-                round_no=FIRST_ROUND,
-                takes_part=event.shipping_policy.takes_part,
-                order_number=event.number,
-            ),
-            receipt=delivery.receipt,
-        )
+        inventory.reserve_stock(_wanted(event), receipt=delivery.receipt)
     except SkuNotFound:
         # Validation refuses such an order, with every reason.
         return
     except ReservationReleased:
         # The order was cancelled before anybody reserved for it.
         return
+
+
+@subscriber.on_many(OrderReceivedEvent, at_most=MAX_ORDERS_AT_ONCE)
+def reserve_on_many_received(arrivals: Arrivals[OrderReceivedEvent]) -> None:
+    """Promise stock to all of the orders, to the urgent ones first.
+
+    What one is refused is its answer, and as above no more than that.
+    """
+    orders = tuple(_wanted(event) for event, _delivery in arrivals)
+    inventory.reserve_orders(
+        ReserveOrders(orders=orders),
+        receipt=InboxReceipts(delivery.receipt for _event, delivery in arrivals),
+    )
+
+
+def _wanted(event: OrderReceivedEvent) -> ReserveStock:
+    numbers = {line.line_no for line in event.lines}
+    if len(numbers) < len(event.lines):
+        # Among others it would be answered with a refusal, and nobody would hear of it.
+        raise DomainError(f"two lines of {event.number} have the same number")
+    return ReserveStock(
+        order_id=event.order_id,
+        client_id=event.client_id,
+        warehouse_id=event.warehouse_id,
+        lines=tuple(
+            StockLine(line_no=line.line_no, sku=line.sku, quantity=line.quantity)
+            for line in event.lines
+        ),
+        priority_rank=event.priority.rank,
+        round_no=FIRST_ROUND,
+        takes_part=event.shipping_policy.takes_part,
+        order_number=event.number,
+    )
 
 
 @subscriber.on(OrderRejectedEvent)

@@ -1,7 +1,6 @@
 """Which events are handled at once: whatever stands in between, a key's events keep their order."""
 
 from collections import deque
-from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -9,23 +8,24 @@ from confluent_kafka import Message
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.events import CLIENT, WAREHOUSE, fact
-from wms.inventory.contracts import ReservationId
+from tests.support.arrivals import arrival_of
+from tests.support.events import fact, shortage
 from wms.inventory.events import ReservationReleasedEvent, ShortageDetectedEvent
 from wms.inventory.models import InventoryInbox
 from wms.kernel.ids import OrderId
-from wms.platform.ids import new_id
 from wms.platform.kafka.batching import Arrival, batch_of
-from wms.platform.kafka.cloudevents import Recorded, encode
 from wms.platform.kafka.subscribers import Subscriber
-from wms.platform.outbox.models import encoding_of
 
 AT_MOST = 4
-TOPIC = "events"
 # What can be handled together, what is handled singly, what is not for us, what spoils a batch,
 # what cannot be read, and what is no event at all.
 MANY, SINGLE, FOREIGN = "many", "single", "foreign"
 POISON, UNREADABLE, NO_EVENT = "poison", "unreadable", "no event"
+SPOILT = {
+    FOREIGN: lambda value, _headers: (value, [("ce_type", b"wms.inventory.of-others")]),
+    UNREADABLE: lambda _value, headers: (b"{}", headers),
+    NO_EVENT: lambda value, _headers: (value, []),
+}
 
 
 @pytest.fixture(scope="module")
@@ -38,46 +38,30 @@ def group():
     del Subscriber.registry[subscriber.group]
 
 
+class Known(Arrival):
+    def __init__(self, message, kind):
+        super().__init__(message)
+        self.kind = kind
+
+
 def arrival(offset, kind, key):
-    key = UUID(int=key)
-    event = fact(key, offset)
-    if kind == SINGLE:
-        event = ShortageDetectedEvent(
-            reservation_id=ReservationId(key),
-            order_id=OrderId(key),
-            client_id=CLIENT,
-            warehouse_id=WAREHOUSE,
-            round_no=1,
-            sku="A",
-            missing=1,
-        )
-    row = Recorded(
-        id=offset,
-        event_id=new_id(),
-        event_type="wms.inventory.of-others" if kind == FOREIGN else event.event_type,
-        partition_key=key,
-        subject=key,
-        sequence=offset + 1,
-        data="{}" if kind == UNREADABLE else encoding_of(type(event)).dump_json(event).decode(),
-        occurred_at=datetime(2026, 11, 22, tzinfo=UTC),
-        traceparent="",
-    )
-    made = encode(row, topic=TOPIC, source="tests", max_bytes=10_000)
-    headers = [] if kind == NO_EVENT else made.headers
-    arrived = Arrival(Message(TOPIC, key.int % 2, offset, made.key, made.value, headers))
-    arrived.kind = kind
-    return arrived
+    order_id = OrderId(UUID(int=key))
+    event = shortage(order_id, 1) if kind == SINGLE else fact(order_id, offset)
+    was = arrival_of(event, offset=offset, partition=key % 2).message
+    value, headers = SPOILT.get(kind, lambda *same: same)(was.value(), was.headers())
+    return Known(Message(was.topic(), was.partition(), offset, was.key(), value, headers), kind)
 
 
 def handled(messages, group):
     """See to all of them as a consumer does; return what was handled at once, in that order."""
     arrived = deque(messages)
+    spoils = {each.next_offset for each in messages if each.kind == POISON}
     done = []
     while arrived:
         first = arrived[0]
         if not first.is_settled:
             batch = batch_of(arrived, group)
-            if any(each.kind == POISON for each in batch) and len(batch) > 1:
+            if any(each.next_offset in spoils for each in batch) and len(batch) > 1:
                 for each in batch:
                     each.goes_alone = True
                 batch = []

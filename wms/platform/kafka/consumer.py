@@ -107,11 +107,8 @@ class GroupConsumer:
         try:
             while self._arrived and not self._stop.is_set():
                 first = self._arrived[0]
-                if first.place in self._owned and not first.is_settled:
-                    if first.event_type in self._subscriber.batch_handlers:
-                        self._settle_batch()
-                    if not first.is_settled and not self._settle(first, settled):
-                        break
+                if first.place in self._owned and not self._see_to(first, settled):
+                    break
                 self._leave(first, settled)
         finally:
             self._commit(settled)
@@ -142,6 +139,16 @@ class GroupConsumer:
             logger.warning("%s: %s", self._subscriber.group, error.str())
         elif error.fatal() or not error.retriable():
             raise KafkaException(error)
+
+    def _see_to(self, first: Arrival, settled: dict[Place, int]) -> bool:
+        """Settle the first message, together with others if that is possible.
+
+        Returns:
+            False if it was left unsettled, because of a stop or of its partition being gone.
+        """
+        if not first.is_settled and first.event_type in self._subscriber.batch_handlers:
+            self._settle_batch()
+        return first.is_settled or self._settle(first, settled)
 
     def _settle_batch(self) -> None:
         """Handle what can be handled together with the first message, if anything can.
