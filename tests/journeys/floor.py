@@ -39,10 +39,16 @@ class Floor:
             self.receive(code, quantity)
         return code
 
-    def receive(self, sku: str, quantity: int) -> None:
+    def another_place(self) -> str:
+        """Make a place that is walked to later; return its code."""
+        code = f"K-{self.mark}"
+        self.supervisor.post("locations", {"code": code, "kind": "pick", "pick_sequence": 2})
+        return code
+
+    def receive(self, sku: str, quantity: int, place: str = "") -> None:
         """Take goods in."""
         self._receipts += 1
-        line = {"sku": sku, "location": self.place, "quantity": quantity}
+        line = {"sku": sku, "location": place or self.place, "quantity": quantity}
         reference = f"{self.mark}-{self._receipts}"
         self.supervisor.post("receipts", {"reference": reference, "lines": [line]})
 

@@ -141,7 +141,7 @@ def test_the_place_is_blocked_and_a_count_opens_it():
     place = Location.objects.get(code="A-01")
     assert (place.blocked_for, place.block_note) == (
         "short_pick",
-        "2 units of BOLT-M8 were not found there",
+        "2 x BOLT-M8 not found there",
     )
     count = CycleCount.objects.get()
     assert (count.location_id, count.cause, count.created_by) == (place.id, "short_pick", "pia")
@@ -176,7 +176,7 @@ def test_what_is_nowhere_is_lost_to_the_line():
         1,
         "BOLT-M8",
         3,
-        "5 units of BOLT-M8 were not found at A-01",
+        "5 x BOLT-M8 not found at A-01",
     )
     assert published(allocation_subject(order))[2:] == [
         ("stock-picked", 3),

@@ -1,6 +1,7 @@
 """Pick tasks with their stops."""
 
 from django.contrib import admin
+from django.utils import timezone
 from unfold.decorators import display
 
 from wms.picking.models import PickTask, PickTaskLine
@@ -44,7 +45,9 @@ class StopsOfTask(ReadOnlyInline):
 
     @display(description="status")
     def state(self, row: PickTaskLine) -> str:
-        """Return how the stop ended."""
+        """Return how the stop ended; while other goods are looked for, that."""
+        if row.sought_until and row.sought_until > timezone.now():
+            return f"{row.status}, other goods are looked for"
         return row.status
 
 

@@ -50,7 +50,7 @@ def _book(
     book(row, [pick], command.actor, balances)
     block_short_places([pick], to_block, balances)
     missing, sku = pick.outcome.short, claim.line.sku.code
-    why = f"{missing} units of {sku} were not found at {claim.unit.location}"
+    why = f"{missing} x {sku} not found at {claim.unit.location}"
     found = claim_other_goods(row, claim.line, missing, balances, why)
     news: list[Event] = [picked(row, [pick])]
     if found < missing:

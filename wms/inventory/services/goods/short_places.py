@@ -50,7 +50,7 @@ def block_short_places(
         location = by_id.get(each.claim.unit.location_id)
         if location is None or not _is_blocking(each.place):
             continue
-        note = f"{each.outcome.short} units of {each.claim.line.sku.code} were not found there"
+        note = f"{each.outcome.short} x {each.claim.line.sku.code} not found there"
         # The work may be undone and done again with the row as it was.
         turn_blocked(copy(location), BlockCause.SHORT_PICK, note, balances)
 
