@@ -1,5 +1,6 @@
 """The list of exceptions as people see it."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -7,11 +8,19 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
+from tests.factories.inventory import put, register_location
 from tests.fulfillment.test_exceptions import raising
+from tests.fulfillment.test_exceptions_of_stock import (
+    exceptions_of,
+    waiting_adjustment,
+    waiting_count,
+)
 from tests.support.api import make_site
+from tests.support.races import deliver
 from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import ExceptionStatus
 from wms.fulfillment.models import OperationalException
+from wms.fulfillment.subscribers import subscriber
 from wms.kernel.ids import ClientId
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,6 +42,11 @@ def login(client, role):
     return user
 
 
+def hear(subject_id):
+    for fact in exceptions_of(subject_id):
+        deliver(subscriber, fact)
+
+
 def clear(client):
     rows = [row.pk for row in OperationalException.objects.all()]
     return client.post(reverse(LIST), {"action": "clear", "_selected_action": rows}, follow=True)
@@ -47,6 +61,26 @@ def test_shows_what_is_open(admin_client, raised):
     row = OperationalException.objects.get()
     url = reverse("admin:fulfillment_operationalexception_change", args=[row.pk])
     assert admin_client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("ask", [waiting_adjustment, waiting_count])
+def test_leads_to_where_it_is_decided_until_it_is(admin_client, settings, ask):
+    settings.ADJUSTMENT_LIMIT_UNITS = 5
+    register_location("A-01")
+    put(100)
+    subject_id, decide = ask()
+    hear(subject_id)
+    row = OperationalException.objects.get()
+
+    page = admin_client.get(reverse(LIST), {"status": "open"}).content.decode()
+
+    assert all(word in page for word in (row.subject, row.kind.replace("_", " "), row.message))
+    (address,) = {each for each in re.findall(r'href="([^"]+)"', page) if str(subject_id) in each}
+    assert admin_client.get(address).status_code == 200
+    decide()
+    hear(subject_id)
+    page = admin_client.get(reverse(LIST), {"status": "open"}).content.decode()
+    assert str(subject_id) not in page
 
 
 def test_clears_those_that_are_chosen(admin_client, raised):

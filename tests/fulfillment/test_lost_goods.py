@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from django.urls import reverse
 
 from tests.factories.counts import PICKER, confirmed, walking
 from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location, reserving
@@ -259,6 +260,21 @@ def test_goods_a_picker_had_in_hand_are_not_lost():
     hear_of_stock()
 
     assert listed() == [(f"{order.number} line 1", "cleared")]
+
+
+def test_leads_to_the_order_whose_goods_are_gone(admin_client):
+    order = claimed(5)
+    damage(2)
+    hear_of_stock()
+
+    inbox = reverse("admin:fulfillment_operationalexception_changelist")
+    page = admin_client.get(inbox).content.decode()
+
+    for word in (f"{order.number} line 1", "allocation short", "2 of the 5 units of BOLT-M1"):
+        assert word in page
+    address = reverse("admin:orders_order_change", args=[order.order_id])
+    assert f'href="{address}"' in page
+    assert admin_client.get(address).status_code == 200
 
 
 def test_what_a_person_has_cleared_is_not_raised_by_a_late_repeat():

@@ -3,9 +3,12 @@
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from unfold.decorators import action, display
 
 from wms.fulfillment import facade as fulfillment
+from wms.fulfillment.admin.holds import HoldButtons
 from wms.fulfillment.contracts import ClearException, ExceptionStatus
 from wms.fulfillment.models import OperationalException
 from wms.platform.admin.base import ReadOnlyAdmin
@@ -13,9 +16,16 @@ from wms.platform.admin.columns import age, client, status_badge
 from wms.platform.admin.filters import ClientFilter
 from wms.platform.rest.access import scopes_of_person
 
+# Where a person decides, by kind; what is about an order is decided where the order is.
+PAGES = {
+    "adjustment_waits": "admin:inventory_adjustment_change",
+    "count_waits": "admin:inventory_cyclecount_change",
+    "inbound_short": "admin:inventory_inboundnotice_change",
+}
+
 
 @admin.register(OperationalException)
-class OperationalExceptionAdmin(ReadOnlyAdmin):
+class OperationalExceptionAdmin(HoldButtons, ReadOnlyAdmin):
     """Look, act on the floor, then clear."""
 
     list_display = (
@@ -23,6 +33,7 @@ class OperationalExceptionAdmin(ReadOnlyAdmin):
         "what",
         status_badge(),
         "message",
+        "where",
         client(),
         age("raised_at"),
         "settled",
@@ -37,15 +48,26 @@ class OperationalExceptionAdmin(ReadOnlyAdmin):
         "message",
         ("state", "settled"),
         "note",
-        ("order_id", client()),
+        ("where", client()),
         ("raised_at", "cleared_at", "version"),
     )
-    readonly_fields = ("what", "state", "settled")
+    readonly_fields = ("what", "state", "settled", "where")
 
     @display(description="exception", ordering="kind")
     def what(self, row: OperationalException) -> str:
         """Return the kind in words."""
         return row.kind.replace("_", " ")
+
+    @display(description="look at")
+    def where(self, row: OperationalException) -> str:
+        """Return a link to what it is about, or a dash."""
+        if row.order_id is not None:
+            page, about = "admin:orders_order_change", row.order_id
+        elif row.kind in PAGES and row.subject_id is not None:
+            page, about = PAGES[row.kind], row.subject_id
+        else:
+            return "-"
+        return format_html('<a href="{}">{}</a>', reverse(page, args=[about]), row.subject)
 
     @display(description="status")
     def state(self, row: OperationalException) -> str:
