@@ -18,6 +18,8 @@ from demo.watching import FINAL
 from demo.world import World
 
 TIMES_TO_COUNT = 5
+# What is put before a person until the floor is done with it.
+SETTLED = {"goods_in_staging", "short_hold", "stock_withdrawn"}
 STAGES = (
     ("validated", "received_at", "validated_at"),
     ("reserved", "validated_at", "reserved_at"),
@@ -34,7 +36,10 @@ STAGES = (
 
 @dataclass(frozen=True)
 class Findings:
-    """What the checks found; ``faults`` is empty if everything holds."""
+    """What the checks found; ``faults`` is empty if everything holds.
+
+    ``left`` counts what is put before a person by its kind.
+    """
 
     views: list[Json]
     stock: Json
@@ -42,6 +47,7 @@ class Findings:
     unsent: int
     met: list[Met]
     audit: Audit
+    left: Counter[str]
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -65,6 +71,7 @@ def look_into(machine: Machine, api: Api, supply: Supply, played: Played, world:
     counts, unsent = _counted_when_sent(machine)
     by_ref = {view["external_ref"]: view for view in views}
     met = orders_that_met(api, views)
+    left = Counter(each["kind"] for each in api.every("exceptions", status="open"))
     audited = audit(api, (*supply.skus, *supply.plot.skus), world.everything())
     return Findings(
         views=views,
@@ -73,6 +80,7 @@ def look_into(machine: Machine, api: Api, supply: Supply, played: Played, world:
         unsent=unsent,
         met=met,
         audit=audited,
+        left=left,
         faults=[
             *_lost(supply.refs, orders),
             *unfinished(by_ref),
@@ -83,6 +91,7 @@ def look_into(machine: Machine, api: Api, supply: Supply, played: Played, world:
             *_left_over(levels, by_ref.values()),
             *_differences(stock),
             *some("{}", [f"world against books: {each}" for each in audited.differences]),
+            *unsettled(left),
             *([f"{unsent} events have not reached Kafka"] if unsent else []),
         ],
     )
@@ -157,6 +166,11 @@ def _disagreeing(orders: Mapping[str, Json], views: Mapping[str, Json]) -> list[
         if ref not in views or views[ref]["status"] != order["status"]
     ]
     return some("{}", different)
+
+
+def unsettled(left: Mapping[str, int]) -> list[str]:
+    """Return what is before a person and should have settled itself with the last order."""
+    return [f"{count} {kind} not settled" for kind, count in left.items() if kind in SETTLED]
 
 
 def _unshipped(views: Collection[Json]) -> list[str]:

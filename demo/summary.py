@@ -39,6 +39,8 @@ def print_summary(
     )
     chores = ", ".join(f"{shift.done[each]} {each.replace('_', ' ')}" for each in CHORES)
     console.print(f"the stock was kept: {chores}", soft_wrap=True)
+    left = ", ".join(f"{count} {kind}" for kind, count in sorted(found.left.items()))
+    console.print(f"left for a person: {left.replace('_', ' ') or 'nothing'}", soft_wrap=True)
     for fault in found.faults:
         console.print(Text(f"FAULT {fault}", style="bold red"), soft_wrap=True)
 

@@ -1,6 +1,6 @@
 """What the demo finds wrong, from what the API told."""
 
-from demo.checking import stage_times, unfinished
+from demo.checking import stage_times, unfinished, unsettled
 
 
 def view(ref="demo-1", status="completed", **changes):
@@ -29,6 +29,10 @@ def test_a_stuck_order_is_told_with_where_to_look():
         "order O-000001 (demo-1) is stuck as picking, wave W-000001,"
         " pick task P-000001 assigned, workflow order-fulfillment-id-1"
     ]
+
+
+def test_what_should_have_settled_itself_is_a_fault():
+    assert unsettled({"short_pick": 3, "short_hold": 1}) == ["1 short_hold not settled"]
 
 
 def test_stages_take_the_time_between_their_moments():
