@@ -8,8 +8,9 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from tests.support.effects import effects
+from tests.support.effects import effects, note
 from tests.support.events import Reader, consuming, eventually, publish
+from wms.inventory.events import ReservationReleasedEvent
 from wms.inventory.models import InventoryEventLog, InventoryInbox
 from wms.platform.kafka.subscribers import Subscriber
 
@@ -75,11 +76,37 @@ def test_what_is_older_than_asked_for_is_left(group, drain, kafka, topic, server
 
 
 def test_a_consumer_that_outlives_the_broker_goes_on_with_the_new_one(group, drain, servers):
+    """While it waits, the client below it joins the new group by itself."""
     with consuming(group):
         publish((ONE, 1))
         drain()
         eventually(lambda: effects().get(ONE) == [1])
         restart(servers["kafka"])
+        publish((ONE, 2))
+        call_command("resend_events")
+        eventually(lambda: not drain().stuck)
+        eventually(lambda: effects().get(ONE) == [1, 2])
+
+
+def test_a_consumer_whose_group_is_forgotten_while_it_works_joins_anew(
+    group, drain, servers, caplog
+):
+    """What it says about how far it is comes from a member that the new broker does not know."""
+    begun, may_end = threading.Event(), threading.Event()
+
+    def work_long(event, delivery):
+        note(event, receipt=delivery.receipt)
+        begun.set()
+        assert may_end.wait(30)
+
+    group.handlers[ReservationReleasedEvent.event_type] = work_long
+    with consuming(group):
+        publish((ONE, 1))
+        drain()
+        eventually(begun.is_set)
+        restart(servers["kafka"])
+        may_end.set()
+        eventually(lambda: "joins anew" in caplog.text)
         publish((ONE, 2))
         call_command("resend_events")
         eventually(lambda: not drain().stuck)
