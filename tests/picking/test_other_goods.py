@@ -29,7 +29,8 @@ from tests.picking.walking import at, follow
 from tests.picking.walking import complete as complete_walk
 from tests.picking.walking import stops as walk
 from tests.support.races import assert_gap_free
-from wms.inventory.contracts import ReasonCode
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import DeallocateStock, ReasonCode
 from wms.inventory.models import Location
 from wms.picking import facade as picking
 from wms.picking.contracts import (
@@ -181,6 +182,31 @@ def test_inventory_and_picking_together_find_the_goods_and_the_place_is_counted(
     assert not Location.objects.get(code="A-01").is_blocked
     assert differences() == ()
     assert_gap_free()
+
+
+def test_inventory_hears_of_it_when_the_order_was_given_back():
+    build_shelves()
+    order = ordered(2)
+    tell_picking()
+    task = started(order)
+    (pick,) = picks_of(task)
+    found = replace(pick, quantity=1, reason=ReasonCode.NOT_FOUND)
+    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, worker="pia", picks=(found,)))
+    inventory.deallocate_stock(
+        DeallocateStock(
+            order_id=order.order_id,
+            client_id=task.client_id,
+            warehouse_id=task.warehouse_id,
+            reason="changed",
+        )
+    )
+    before = totals()
+
+    tell_inventory()
+    tell_inventory()
+
+    assert (totals(), differences()) == (before, ())
+    assert not Location.objects.filter(is_blocked=True).exists()
 
 
 def task_of_open(order):

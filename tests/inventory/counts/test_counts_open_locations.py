@@ -1,5 +1,6 @@
 """A location that a short pick has blocked is open again when it is counted."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,6 +14,7 @@ from tests.factories.inventory import (
     register_location,
     reserving,
 )
+from tests.factories.keeping import adjusting, found
 from tests.inventory.reading import differences, on_hand, totals
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
@@ -179,6 +181,21 @@ def test_the_last_of_several_clients_counts_opens_it():
 
     assert (is_blocked(), totals()) == (False, (94, 0, 0))
     assert differences() == ()
+
+
+def test_the_schedule_counts_a_blocked_place_where_nothing_is_missing_any_more():
+    count = asked()
+    inventory.cancel_count(CancelCount(count_id=count.count_id, actor=BOSS, reason="later"))
+    Location.objects.update(counted_at=datetime.now(UTC))
+    gone = replace(found(-6, "A-01"), status=StockStatus.MISSING)
+    inventory.adjust_stock(adjusting(gone, force=True))
+    assert on_hand("A-01", status=StockStatus.MISSING) == 0
+
+    inventory.plan_counts(PlanCounts(now=datetime.now(UTC), warehouse_id=WAREHOUSE))
+
+    assert unfinished() == [("A-01", "short_pick", "schedule")]
+    posted(94)
+    assert not is_blocked()
 
 
 def test_the_schedule_counts_what_was_missed():

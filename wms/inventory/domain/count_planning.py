@@ -16,7 +16,8 @@ class Candidate:
     """A client's goods at a location.
 
     ``worth`` is the value of the units there in whole currency, or their number where no value
-    is known; ``missing`` are units that pickers looked for and did not find.
+    is known; ``missing`` are units that pickers looked for and did not find. One that
+    ``awaits_count`` is blocked until it is counted.
     """
 
     location_id: UUID
@@ -24,19 +25,22 @@ class Candidate:
     counted_at: datetime | None
     worth: int
     missing: int
+    awaits_count: bool = False
 
 
 def score(candidate: Candidate, now: datetime) -> int:
     """Return how urgent a count is; more is more urgent, and more of anything is never less.
 
-    A unit that is missing outweighs all else. Age counts by the day; worth by its magnitude (a
-    month for each doubling would be too much, a day too little: ten days), so that dear goods
-    are counted more often and cheap ones are still counted.
+    A unit that is missing outweighs all else, and so does a place that is blocked for it. Age
+    counts by the day; worth by its magnitude (a month for each doubling would be too much, a day
+    too little: ten days), so that dear goods are counted more often and cheap ones are still
+    counted.
     """
     age = OLDEST_DAYS
     if candidate.counted_at is not None:
         age = min(max((now - candidate.counted_at).days, 0), OLDEST_DAYS)
-    return SHORT_PICK * candidate.missing + age + 10 * candidate.worth.bit_length()
+    missed = max(candidate.missing, int(candidate.awaits_count))
+    return SHORT_PICK * missed + age + 10 * candidate.worth.bit_length()
 
 
 def choose(candidates: Iterable[Candidate], *, limit: int, now: datetime) -> list[Candidate]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
-from wms.inventory.contracts import LocationKind, StockStatus
+from wms.inventory.contracts import BlockCause, LocationKind, StockStatus
 from wms.inventory.domain.count_planning import Candidate
 from wms.inventory.models import CycleCount, Location, StockUnit
 
@@ -27,8 +27,8 @@ def count_candidates(
     """Return clients' goods at locations that are blocked, or were not counted for the longest.
 
     At most ``pool`` locations of each kind, in the order of an index; of a location that is
-    neither blocked nor was counted before the instant, there are none. Goods whose count is
-    unfinished are left out.
+    neither blocked nor was counted before the instant, there are none; nor of one that a person
+    has blocked, unless goods are missing there. Goods whose count is unfinished are left out.
     """
     goods = _goods(client_id)
     places = Location.objects.filter(
@@ -43,7 +43,9 @@ def count_candidates(
     rows = (
         goods.filter(location__in=due | blocked)
         .order_by()
-        .values("location_id", "balance__client_id", "location__counted_at")
+        .values(
+            "location_id", "balance__client_id", "location__counted_at", "location__blocked_for"
+        )
         .annotate(
             worth=Sum(F("on_hand") * Coalesce(F("sku__value_amount"), Value(Decimal(1)))),
             missing=Coalesce(Sum("on_hand", filter=MISSING), 0),
@@ -56,10 +58,13 @@ def count_candidates(
             counted_at=row["location__counted_at"],
             worth=int(row["worth"]),
             missing=row["missing"],
+            awaits_count=row["location__blocked_for"] == BlockCause.SHORT_PICK,
         )
         for row in rows
         # What is blocked for another reason is not counted over and over.
-        if row["missing"] or row["location_id"] in due
+        if row["missing"]
+        or row["location__blocked_for"] == BlockCause.SHORT_PICK
+        or row["location_id"] in due
     ]
 
 

@@ -55,7 +55,8 @@ def _room(command: PlanCounts, warehouse_id: WarehouseId) -> int:
 
 
 def _count_of(candidate: Candidate, warehouse_id: WarehouseId) -> CycleCount:
-    cause = CountCause.SHORT_PICK if candidate.missing else CountCause.PLANNED
+    was_missed = candidate.missing or candidate.awaits_count
+    cause = CountCause.SHORT_PICK if was_missed else CountCause.PLANNED
     return CycleCount(
         client_id=candidate.client_id,
         warehouse_id=warehouse_id,
