@@ -5,6 +5,7 @@ from itertools import count
 from tests.factories.inventory import CLIENT
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
+    CancelMoveTask,
     Carried,
     ClaimMoveTask,
     CompleteMoveTask,
@@ -15,7 +16,7 @@ from wms.inventory.contracts import (
 from wms.inventory.models import Location, StockUnit
 from wms.inventory.models import MoveTask as MoveTaskRow
 from wms.inventory.services.tasks.open_move_tasks import open_tasks
-from wms.kernel.ids import OrderId
+from wms.kernel.ids import ClientId, OrderId
 from wms.platform.transactions import transaction
 
 KEYS = count(1)
@@ -68,3 +69,10 @@ def carrying(
     }
     carried = Carried(**(fields | scanned))  # type: ignore[arg-type]
     return CompleteMoveTask(task_id=task.task_id, worker=worker, carried=carried, client_id=CLIENT)
+
+
+def cancelling(
+    task: MoveTask, reason: str = "not needed", client_id: ClientId = CLIENT
+) -> CancelMoveTask:
+    """Say that a task is not needed."""
+    return CancelMoveTask(task_id=task.task_id, reason=reason, client_id=client_id)

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.factories.waving import note, plan, queue
+from tests.factories.waving import note, plan, published, queue
 from wms.kernel.ids import OrderId
 from wms.waving import facade as waving
 from wms.waving.contracts import (
@@ -36,11 +36,6 @@ def withdraw(order_id: OrderId, round_no: int = 1) -> None:
 
 def requeue(order_id: OrderId, round_no: int = 1) -> QueuedOrder:
     return waving.queue_order(QueueOrder(order_id=order_id, round_no=round_no))
-
-
-def published() -> list[tuple[str, int]]:
-    rows = WavingOutbox.objects.order_by("id").values_list("event_type", "sequence")
-    return [(event_type.removeprefix("wms.wave."), sequence) for event_type, sequence in rows]
 
 
 def test_an_order_is_plannable_once_its_stock_is_reserved():

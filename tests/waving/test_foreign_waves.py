@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories.waving import note, queue
 from tests.support.api import Api, make_site
+from tests.support.tables import rows_of
 from wms.platform.ids import new_id
 from wms.platform.tenancy import facade as tenancy
 from wms.platform.tenancy.contracts import NewClient
@@ -49,10 +50,7 @@ def plan_for_the_building(site, *order_ids):
 
 
 def everything():
-    return [
-        list(model.objects.order_by("pk").values())
-        for model in (Wave, WaveOrder, Candidate, WavingOutbox)
-    ]
+    return rows_of(Wave, WaveOrder, Candidate, WavingOutbox)
 
 
 @pytest.mark.parametrize("is_shared", [False, True], ids=["theirs", "ours and theirs"])

@@ -1,12 +1,11 @@
 """Waves as people look at them and steer them."""
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from tests.factories.waving import plan, queue
 from tests.support.api import make_site
-from wms.platform.tenancy import facade as tenancy
+from tests.support.people import log_in
 from wms.waving import facade as waving
 from wms.waving.contracts import RemoveOrder, WaveStatus
 from wms.waving.models import WaveTemplate, WavingOutbox
@@ -14,14 +13,6 @@ from wms.waving.models import WaveTemplate, WavingOutbox
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:waving_wave_changelist")
 SURE = {"_form_submitted": "True"}
-
-
-def log_in(client, role):
-    tenancy.create_roles()
-    person = User.objects.create_user(role, is_staff=True)
-    person.groups.add(Group.objects.get(name=role))
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What a stock keeper sends, and everything it may change."""
 
+from tests.support.tables import rows_of
 from wms.inventory.models import (
     Adjustment,
     InventoryOutbox,
@@ -56,16 +57,13 @@ BODIES = {
 
 
 def everything():
-    return [
-        list(model.objects.order_by("pk").values())
-        for model in (
-            Transfer,
-            Adjustment,
-            StatusChange,
-            PickFace,
-            StockThreshold,
-            StockMovement,
-            StockUnit,
-            InventoryOutbox,
-        )
-    ]
+    return rows_of(
+        Transfer,
+        Adjustment,
+        StatusChange,
+        PickFace,
+        StockThreshold,
+        StockMovement,
+        StockUnit,
+        InventoryOutbox,
+    )

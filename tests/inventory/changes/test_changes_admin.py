@@ -1,7 +1,6 @@
 """What a stock keeper looks at, and the buttons."""
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location
@@ -16,10 +15,10 @@ from tests.factories.keeping import (
     turned,
 )
 from tests.inventory.reading import on_hand
+from tests.support.people import log_in
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import LocationKind, StockStatus
 from wms.inventory.models import Adjustment, PickFace, StockThreshold, StockUnit, Transfer
-from wms.platform.tenancy import facade as tenancy
 from wms.platform.tenancy import models
 
 pytestmark = pytest.mark.django_db
@@ -47,14 +46,6 @@ def goods(settings):
     inventory.adjust_stock(adjusting(found(6), reference="AD-ADMIN"))
     inventory.set_pick_face(facing(12, 30))
     inventory.set_stock_threshold(threshold_at(5))
-
-
-def log_in(client, role):
-    tenancy.create_roles()
-    person = User.objects.create_user(role, is_staff=True)
-    person.groups.add(Group.objects.get(name=role))
-    client.force_login(person)
-    return client
 
 
 def url(row, what="change"):

@@ -1,15 +1,14 @@
 """Counts as people look at them and decide on them."""
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from tests.factories.counts import asked, counted, counted_twice
 from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location
 from tests.inventory.reading import on_hand
+from tests.support.people import log_in
 from wms.inventory import facade as inventory
 from wms.inventory.models import CycleCount
-from wms.platform.tenancy import facade
 from wms.platform.tenancy import models as tenancy
 
 pytestmark = pytest.mark.django_db
@@ -24,14 +23,6 @@ def stock():
     register_location("A-01")
     register_location("A-02")
     put(777)
-
-
-def log_in(client, role):
-    facade.create_roles()
-    person = User.objects.create_user(role, is_staff=True)
-    person.groups.add(Group.objects.get(name=role))
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture

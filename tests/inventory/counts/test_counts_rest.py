@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.api import Api, make_site
+from tests.support.tables import rows_of
 from wms.inventory.models import (
     CycleCount,
     CycleCountLine,
@@ -59,10 +60,7 @@ def bolts(quantity):
 
 
 def everything():
-    return [
-        list(model.objects.order_by("pk").values())
-        for model in (CycleCount, CycleCountLine, InventoryOutbox, StockMovement, Location)
-    ]
+    return rows_of(CycleCount, CycleCountLine, InventoryOutbox, StockMovement, Location)
 
 
 def test_from_asking_to_posting(sue, ann, bob, one):

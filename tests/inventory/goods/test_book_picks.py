@@ -8,55 +8,26 @@ from tests.factories.inventory import (
     allocating,
     deallocating,
     picking,
-    put,
-    register_location,
-    releasing,
     reserving,
     shipping,
 )
-from tests.inventory.reading import differences, moved, on_hand, published, totals
+from tests.inventory.reading import differences, moved, on_hand, published, status_of, totals
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
     AllocationNotFound,
     AllocationReleased,
-    LocationKind,
     PickDiffers,
     ReasonCode,
     ReservationNotFound,
     ReservationStatus,
     StockStatus,
 )
-from wms.inventory.models import Allocation, Location, StockMovement, StockUnit
+from wms.inventory.models import Location, StockMovement, StockUnit
 from wms.kernel.ids import OrderId
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
 RESERVED = [("stock-reserved", 1), ("stock-allocated", 2)]
-
-
-@pytest.fixture(autouse=True)
-def shelves():
-    register_location("A-01", pick_sequence=10)
-    register_location("A-02", pick_sequence=20)
-    register_location("STAGE-1", LocationKind.STAGING)
-    put(6, location="A-01")
-    put(4, location="A-02")
-
-
-@pytest.fixture
-def order():
-    order = reserving(8)
-    inventory.reserve_stock(order)
-    return order
-
-
-@pytest.fixture
-def allocation(order):
-    return inventory.allocate_stock(allocating(order))
-
-
-def status_of(order):
-    return inventory.get_reservation(order_id=order.order_id, round_no=1).status
 
 
 def test_moves_picked_goods_to_staging(order, allocation):
@@ -192,63 +163,6 @@ def test_nothing_is_shipped_before_it_is_picked(order, allocation):
         inventory.book_shipment(shipping(reserving(1)))
 
     assert (totals(), published()) == ((10, 0, 8), RESERVED)
-
-
-@pytest.mark.parametrize(
-    ("undo", "asking"),
-    [
-        (inventory.release_reservation, releasing),
-        (inventory.deallocate_stock, deallocating),
-    ],
-)
-def test_an_undo_leaves_picked_goods_in_staging(order, allocation, undo, asking):
-    first, second = picking(allocation).places
-    inventory.book_picks(replace(picking(allocation), places=(first,)))
-
-    undo(asking(order))
-    undo(asking(order))
-
-    assert (on_hand("STAGE-1"), on_hand("A-02"), totals()) == (6, 4, (4, 0, 0))
-    assert status_of(order) is ReservationStatus.RELEASED
-    assert set(Allocation.objects.values_list("status", flat=True)) == {"released"}
-    with pytest.raises(AllocationReleased):
-        inventory.book_shipment(shipping(order))
-    assert differences() == ()
-    assert second.quantity == 2
-
-
-def test_an_undo_after_the_last_pick_leaves_the_round_consumed(order, allocation):
-    inventory.book_picks(picking(allocation))
-
-    inventory.release_reservation(releasing(order))
-    inventory.release_reservation(releasing(order))
-
-    assert (on_hand("STAGE-1"), status_of(order)) == (8, ReservationStatus.CONSUMED)
-    assert published() == [*RESERVED, ("stock-picked", 3), ("allocation-released", 4)]
-    with pytest.raises(AllocationReleased):
-        inventory.book_shipment(shipping(order))
-    assert differences() == ()
-
-
-def test_a_late_repeat_of_picks_whose_goods_stayed_in_staging_changes_nothing(order, allocation):
-    nil_pick = picking(allocation, short=6)
-    inventory.book_picks(nil_pick)
-    inventory.release_reservation(releasing(order))
-
-    inventory.book_picks(nil_pick)
-
-    assert (on_hand("STAGE-1"), totals()) == (2, (2, 0, 0))
-    assert published()[2:] == [("stock-picked", 3), ("allocation-released", 4)]
-
-
-def test_an_undo_after_the_shipment_changes_nothing(order, allocation):
-    inventory.book_picks(picking(allocation))
-    inventory.book_shipment(shipping(order))
-
-    inventory.release_reservation(releasing(order))
-
-    assert published()[2:] == [("stock-picked", 3), ("stock-shipped", 4)]
-    assert set(Allocation.objects.values_list("status", flat=True)) == {"shipped"}
 
 
 def test_staging_is_made_where_there_is_none(order, allocation):

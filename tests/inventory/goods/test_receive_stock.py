@@ -13,7 +13,7 @@ from tests.factories.inventory import (
     register_sku,
     reserving,
 )
-from tests.inventory.reading import differences, moved, on_hand, published, totals
+from tests.inventory.reading import differences, moved, on_hand, published, status_of, totals
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
     LocationKind,
@@ -40,10 +40,6 @@ def shelves():
 
 def line(quantity=10, location="A-01", **properties):
     return NewReceiptLine(sku="BOLT-M8", location=location, quantity=quantity, **properties)
-
-
-def status_of(order):
-    return inventory.get_reservation(order_id=order.order_id, round_no=1).status
 
 
 def test_books_goods_in_with_unit_balance_ledger_and_event():

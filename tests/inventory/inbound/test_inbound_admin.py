@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,10 +15,10 @@ from tests.factories.inventory import (
     register_location,
     register_sku,
 )
+from tests.support.people import log_in
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import LocationKind, NewReceiptLine
 from wms.inventory.models import InboundNotice, Lot
-from wms.platform.tenancy import facade as tenancy
 from wms.platform.tenancy import models
 
 pytestmark = pytest.mark.django_db
@@ -40,14 +39,6 @@ def site():
 @pytest.fixture
 def supervisor(client):
     return log_in(client, "supervisor")
-
-
-def log_in(client, role):
-    tenancy.create_roles()
-    person = User.objects.create_user(role, is_staff=True)
-    person.groups.add(Group.objects.get(name=role))
-    client.force_login(person)
-    return client
 
 
 def url(notice, what="change"):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.api import Api, make_site
+from tests.support.tables import rows_of
 from wms.inventory.models import (
     InboundLine,
     InboundNotice,
@@ -46,18 +47,9 @@ def receipt(quantity=10, reference="DN-1", **changes):
 
 
 def everything():
-    return [
-        list(model.objects.order_by("pk").values())
-        for model in (
-            InboundNotice,
-            InboundLine,
-            Lot,
-            MoveTask,
-            StockUnit,
-            StockMovement,
-            InventoryOutbox,
-        )
-    ]
+    return rows_of(
+        InboundNotice, InboundLine, Lot, MoveTask, StockUnit, StockMovement, InventoryOutbox
+    )
 
 
 def test_goods_are_announced_come_in_are_put_away_and_the_notice_is_closed(supervisor, integrator):

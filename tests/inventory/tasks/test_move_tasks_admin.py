@@ -1,15 +1,14 @@
 """Tasks that carry goods, as people look at them and book them."""
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location, register_sku
 from tests.factories.tasks import claim, open_task
 from tests.inventory.reading import on_hand
+from tests.support.people import log_in
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import LocationKind
-from wms.platform.tenancy import facade as tenancy
 from wms.platform.tenancy import models
 
 pytestmark = pytest.mark.django_db
@@ -25,14 +24,6 @@ def goods():
     register_location("R-01", LocationKind.RESERVE)
     register_location("STAGE", LocationKind.STAGING)
     put(10, location="STAGE", lot="L1")
-
-
-def log_in(client, role):
-    tenancy.create_roles()
-    person = User.objects.create_user(role, is_staff=True)
-    person.groups.add(Group.objects.get(name=role))
-    client.force_login(person)
-    return client
 
 
 def url(task, what="change"):

@@ -5,6 +5,7 @@ import pytest
 from tests.factories.tasks import open_task
 from tests.inventory.reading import on_hand
 from tests.support.api import Api, make_site
+from tests.support.tables import rows_of
 from wms.inventory.models import InventoryOutbox, MoveTask, StockMovement, StockUnit
 from wms.platform.tenancy import facade as tenancy
 from wms.platform.tenancy.contracts import NewClient
@@ -37,10 +38,7 @@ def task(supervisor):
 
 
 def everything():
-    return [
-        list(model.objects.order_by("pk").values())
-        for model in (MoveTask, StockUnit, StockMovement, InventoryOutbox)
-    ]
+    return rows_of(MoveTask, StockUnit, StockMovement, InventoryOutbox)
 
 
 def carried(**changes):
