@@ -37,6 +37,9 @@ def measure(part: float) -> list[Figure]:
         "hot, ORM": partial(_by_orm, _hot),
         "hot, bare": partial(_by_bare, bare_statement, _hot),
         "hot, prepared": partial(_by_bare, prepared_statement, _hot),
+        "basket": partial(_by_facade, _basket),
+        "basket, ORM": partial(_by_orm, _basket),
+        "basket, bare": partial(_by_bare, bare_statement, _basket),
         "spread, batch": partial(_by_batch, _spread),
         "hot, batch": partial(_by_batch, _hot),
     }
@@ -52,6 +55,7 @@ def measure(part: float) -> list[Figure]:
         return Figure(f"reserving, {name}", rate[way], "orders/s", peer, rate[other])
 
     spread, hot = f"{SKUS:,} SKUs x {LINES} lines", "one hot SKU"
+    basket = f"{hot} and {LINES - 1} others"
     orm, bare = f"ORM loop (goal {GOAL_ORM})", f"bare SQL (goal {GOAL_BARE})"
     prepared = "prepared, one round trip"
     return [
@@ -62,6 +66,8 @@ def measure(part: float) -> list[Figure]:
         figure(f"{hot}, {WRITERS} writers", "hot", "ORM loop", "hot, ORM"),
         figure(hot, "hot", bare, "hot, bare"),
         figure(hot, "hot", prepared, "hot, prepared"),
+        figure(f"{basket}, {WRITERS} writers", "basket", orm, "basket, ORM"),
+        figure(basket, "basket", bare, "basket, bare"),
         figure(
             f"{hot}, batches of {BATCH}", "hot, batch", f"ORM loop (goal {GOAL_BATCH})", "hot, ORM"
         ),
@@ -74,6 +80,11 @@ def _spread() -> ReserveStock:
 
 def _hot() -> ReserveStock:
     return order_of([HOT])
+
+
+def _basket() -> ReserveStock:
+    """Return an order of several lines, one of which everybody wants."""
+    return order_of([HOT, *random.sample(range(1, SKUS + 1), LINES - 1)])
 
 
 def _by_facade(order: Callable[[], ReserveStock], _number: int) -> Work:
