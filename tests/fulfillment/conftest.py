@@ -9,6 +9,7 @@ from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.runtime import Runtime, TelemetryConfig
 from temporalio.testing import WorkflowEnvironment
 
+from tests.fulfillment.held_orders import WAITING, found
 from tests.support.fake_steps import FakeSteps
 from wms.fulfillment.search import SEARCH_ATTRIBUTES
 from wms.fulfillment.worker import fulfillment_worker
@@ -54,6 +55,15 @@ async def real_temporal():
 @pytest.fixture
 def steps():
     return FakeSteps()
+
+
+@pytest.fixture
+def is_short(steps):
+    """Of three bolts one is found, of two nuts both; the next round waits for stock."""
+    steps.picked = found(1, 2)
+    steps.reservation_in = {2: WAITING, 3: WAITING}
+    steps.picked_in = {2: found(2)}
+    return steps
 
 
 @pytest.fixture

@@ -12,7 +12,13 @@ from wms.inventory.contracts import ReasonCode
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
 from wms.packing import facade as packing
-from wms.packing.contracts import CompletePackTask, NewCarton, SealCarton, StartPackTask
+from wms.packing.contracts import (
+    CompletePackTask,
+    NewCarton,
+    SealCarton,
+    StartPackTask,
+    pack_task_id_for,
+)
 from wms.picking import facade as picking
 from wms.picking.contracts import (
     ClaimPickTask,
@@ -21,9 +27,10 @@ from wms.picking.contracts import (
     Pick,
     PickTaskStatus,
     StartPickTask,
+    pick_task_id_for,
 )
 from wms.shipping import facade as shipping
-from wms.shipping.contracts import ShipmentStatus
+from wms.shipping.contracts import ShipmentStatus, shipment_id_for
 
 V1 = "/api/v1"
 PICKER, PACKER = "pia", "pat"
@@ -82,8 +89,8 @@ class Warehouse:
 
     def walk(self, round_no=1, *, missing=(), units=None):
         """Walk for the order; of SKUs that are missing all but one unit is found, or so many."""
-        self.until(lambda: self._is_open(round_no))
-        task = picking.find_pick_task(order_id=self.order_id, round_no=round_no)
+        self.until(lambda: self.is_open(round_no))
+        task = self.walk_of(round_no)
         picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=PICKER))
         task = picking.start_pick_task(StartPickTask(task_id=task.task_id, worker=PICKER))
         picks = tuple(
@@ -101,7 +108,12 @@ class Warehouse:
         picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker=PICKER))
         return task
 
-    def _is_open(self, round_no):
+    def walk_of(self, round_no):
+        """Return the task of a round."""
+        return picking.get_pick_task(task_id=pick_task_id_for(self.order_id, round_no))
+
+    def is_open(self, round_no):
+        """Return whether a picker can take the task of a round."""
         task = picking.find_pick_task(order_id=self.order_id, round_no=round_no)
         return task is not None and task.status is PickTaskStatus.OPEN
 
@@ -117,14 +129,13 @@ class Warehouse:
     def pack_and_ship(self, round_no):
         """Pack what is there and hand it over; return the lines that were packed."""
         self.until(lambda: packing.find_pack_task(order_id=self.order_id, round_no=round_no))
-        task = packing.find_pack_task(order_id=self.order_id, round_no=round_no)
+        task = packing.get_pack_task(task_id=pack_task_id_for(self.order_id, round_no))
         packing.start_pack_task(StartPackTask(task_id=task.task_id, worker=PACKER))
         carton = NewCarton(carton_no=1, weight_grams=900, lines=task.lines)
         packing.seal_carton(SealCarton(task_id=task.task_id, worker=PACKER, carton=carton))
         packing.complete_pack_task(CompletePackTask(task_id=task.task_id, worker=PACKER))
         self.until(lambda: self._is_labelled(round_no))
-        shipment = shipping.find_shipment(order_id=self.order_id, round_no=round_no)
-        self.api.post(f"{V1}/shipments/{shipment.shipment_id}/ship")
+        self.api.post(f"{V1}/shipments/{shipment_id_for(self.order_id, round_no)}/ship")
         self.until(lambda: self.status.value == "completed")
         return {line.line_no: line.quantity for line in task.lines}
 

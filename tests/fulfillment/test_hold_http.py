@@ -59,12 +59,12 @@ def test_stock_that_comes_is_fetched_in_a_walk_of_its_own_and_all_of_it_ships(he
 
 
 def test_the_second_walk_has_the_number_and_the_priority_of_the_order(held):
-    first = picking.find_pick_task(order_id=held.order_id, round_no=1)
+    first = held.walk_of(1)
 
     held.receive("BOLT", 1)
     held.until(lambda: picking.find_pick_task(order_id=held.order_id, round_no=2))
 
-    second = picking.find_pick_task(order_id=held.order_id, round_no=2)
+    second = held.walk_of(2)
     assert second.order_number == first.order_number != ""
     assert second.priority_rank == first.priority_rank == 1
     assert (first.wave_id is None, second.wave_id) == (False, None)
@@ -123,14 +123,13 @@ def test_cancelled_while_held_everything_is_given_back(held):
 
 def test_cancelled_while_somebody_could_walk_for_the_rest(held):
     held.receive("BOLT", 5)
-    held.until(lambda: held._is_open(2))
+    held.until(lambda: held.is_open(2))
 
     answer = held.cancel()
 
     assert (answer.status_code, answer.json()["decision"]) == (200, "cancelled")
     deliver_all("inventory", "picking")
-    task = picking.find_pick_task(order_id=held.order_id, round_no=2)
-    assert task.status is PickTaskStatus.CANCELLED
+    assert held.walk_of(2).status is PickTaskStatus.CANCELLED
     assert held.stock("BOLT") == (5, 0, 0, 5)
     assert held.differences() == ()
 

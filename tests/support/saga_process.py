@@ -1,6 +1,7 @@
 """A saga worker in a process of its own, with a step that never ends, for a test to kill.
 
-Run as: python -m tests.support.saga_process ADDRESS LOG_FILE STEP
+Run as: python -m tests.support.saga_process ADDRESS LOG_FILE STEP [FOUND...]
+With how many units are found of each line, what is not found waits for stock.
 """
 
 import asyncio
@@ -11,7 +12,9 @@ from pathlib import Path
 from temporalio.client import Client
 
 from tests.support.fake_steps import FakeSteps
+from wms.fulfillment.contracts import PickedUnits
 from wms.fulfillment.worker import fulfillment_worker
+from wms.inventory.contracts import ReservationStatus
 from wms.platform.temporal.converter import CONTRACTS
 
 
@@ -30,10 +33,16 @@ class StuckSteps(FakeSteps):
         super()._take(name, entry)
 
 
-async def main(address: str, log: str, stuck: str) -> None:
+async def main(address: str, log: str, stuck: str, *found: str) -> None:
     """Work until killed."""
+    steps = StuckSteps(Path(log), stuck)
+    if found:
+        steps.picked = tuple(
+            PickedUnits(line_no=no, quantity=int(units)) for no, units in enumerate(found, start=1)
+        )
+        steps.reservation_in = {2: ReservationStatus.WAITING}
     client = await Client.connect(address, data_converter=CONTRACTS)
-    async with fulfillment_worker(client, StuckSteps(Path(log), stuck)):
+    async with fulfillment_worker(client, steps):
         await asyncio.Event().wait()
 
 
