@@ -1,12 +1,13 @@
 """What inventory has put before a person in a test, and taken off the list."""
 
 import json
+from typing import Any
 from uuid import UUID
 
 from wms.inventory.models import InventoryOutbox
 
 
-def told(subject: UUID) -> list[tuple[str, int, dict[str, str]]]:
+def told(subject: UUID) -> list[tuple[str, int, dict[str, Any]]]:
     """Return what was raised and cleared about a row, in order, with versions."""
     rows = InventoryOutbox.objects.filter(subject=subject, event_type__contains=".exception-")
     return [

@@ -213,6 +213,7 @@ def test_a_split_and_planning_at_once_agree():
 
         wave, _none = at_once([partial(plan, order), partial(split, order, line_1=0, line_2=1)])
 
+        assert isinstance(wave, Wave)
         assert wave_counts(wave) == (1, 2, 3)
 
 

@@ -57,9 +57,11 @@ def test_it_is_settled_by_who_decides_once(decide, ask, note):
 
 
 def test_asked_again_it_is_said_once():
-    for _ in range(2):
-        asked = inventory.adjust_stock(adjusting(found(-6), reference="AD-9"))
+    first, asked = (
+        inventory.adjust_stock(adjusting(found(-6), reference="AD-9")) for _ in range(2)
+    )
 
+    assert first == asked
     assert [what for what, _version, _fact in told(asked.adjustment_id)] == ["raised"]
 
 
