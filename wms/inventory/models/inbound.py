@@ -68,6 +68,7 @@ class InboundNotice(models.Model):
         )
         indexes: ClassVar = [
             models.Index(fields=["client_id", "status", "-id"], name="inbound_notice_by_client"),
+            models.Index(fields=["client_id", "-id"], name="inbound_notice_newest"),
             models.Index(fields=["warehouse_id", "-id"], name="inbound_notice_by_warehouse"),
         ]
 
@@ -107,6 +108,9 @@ class InboundLine(models.Model):
                 condition=Q(short=0) | Q(short__gt=0, short=F("expected") - F("received")),
                 name="inbound_line_is_short_of_what_did_not_come",
             ),
+        )
+        indexes = (
+            models.Index(fields=["notice"], condition=Q(short__gt=0), name="inbound_line_short"),
         )
 
     def __str__(self) -> str:

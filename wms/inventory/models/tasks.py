@@ -55,7 +55,7 @@ class MoveTask(models.Model):
     client_id = models.UUIDField()
     warehouse_id = models.UUIDField()
     sku = models.ForeignKey(Sku, models.PROTECT, related_name="+", db_index=False)
-    from_unit = models.ForeignKey(StockUnit, models.PROTECT, related_name="+")
+    from_unit = models.ForeignKey(StockUnit, models.PROTECT, related_name="+", db_index=False)
     to_location = models.ForeignKey(
         Location, models.PROTECT, related_name="+", null=True, db_index=False
     )
@@ -96,6 +96,13 @@ class MoveTask(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["client_id", "-id"], name="move_task_by_client"),
             models.Index(fields=["warehouse_id", "kind", "status", "-id"], name="move_task_todo"),
+            models.Index(fields=["client_id", "worker", "-id"], name="move_task_by_worker"),
+            models.Index(fields=["sku", "-id"], name="move_task_by_sku"),
+            models.Index(
+                fields=["order_id"],
+                condition=Q(order_id__isnull=False),
+                name="move_task_by_order",
+            ),
             models.Index(
                 fields=["sku", "kind"],
                 condition=Q(status__in=UNFINISHED),
@@ -105,6 +112,11 @@ class MoveTask(models.Model):
                 fields=["to_location"],
                 condition=Q(status__in=UNFINISHED),
                 name="move_task_unfinished_by_target",
+            ),
+            models.Index(
+                fields=["from_unit"],
+                condition=Q(status__in=UNFINISHED),
+                name="move_task_unfinished_by_source",
             ),
         ]
 

@@ -10,7 +10,7 @@ from wms.inventory.contracts import (
     MoveTaskNotFound,
     MoveTaskStatus,
 )
-from wms.inventory.models import MoveTask
+from wms.inventory.models import MoveTask, Sku
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.platform.pagination import paginate
@@ -50,7 +50,9 @@ def list_move_tasks(
     if filters.status is not None:
         rows = rows.filter(status=filters.status.value)
     if filters.sku is not None:
-        rows = rows.filter(sku__code=filters.sku.upper())
+        # Looked up first: the database then knows how rare the tasks of this SKU are.
+        skus = Sku.objects.filter(code=filters.sku.upper())
+        rows = rows.filter(sku__in=list(skus.values_list("id", flat=True)))
     if filters.worker is not None:
         rows = rows.filter(worker=filters.worker)
     if filters.order_id is not None:
