@@ -55,8 +55,8 @@ def test_a_difference_is_put_before_a_person_once_until_it_is_gone():
     damage(5)
     first, second = run(), run()
 
-    assert (first.differences, second.differences) == (1, 1)
-    assert first.counts["reserved"] == 1
+    assert (first.differences, second.differences) == (2, 2)
+    assert (first.counts["reserved"], first.counts["history"]) == (1, 1)
     assert first.first[0]["check"] == "reserved"
     raised = exceptions("open").get()
     assert (raised.client_id, raised.order_id, raised.subject) == (CLIENT, None, "stock")

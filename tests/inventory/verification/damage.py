@@ -1,22 +1,11 @@
-"""Damage that no command can do, planted with plain SQL: one story of stock, and what breaks it."""
+"""Damage that no command can do, planted with plain SQL into the story of some stock."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db import connection
 
-from tests.factories.inventory import (
-    allocating,
-    picking,
-    put,
-    register_location,
-    releasing,
-    reserving,
-    shipping,
-)
-from wms.inventory import facade as inventory
 from wms.inventory.contracts import StockCheck
-from wms.inventory.models import StockBalance
 
 
 class Damage(NamedTuple):
@@ -70,7 +59,7 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
         StockCheck.RESERVED,
         Damage(
             ("UPDATE inventory_stockbalance SET reserved = 5 WHERE reserved = 4",),
-            {("reserved", 4, 5)},
+            {("reserved", 4, 5), ("history", 0, 1)},
         ),
     ),
     "a location that was blocked behind the back": (
@@ -121,6 +110,28 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
     "an order that waits outside the queue": (
         StockCheck.QUEUE,
         Damage(("DELETE FROM inventory_wish",), {("queue", 99, 0)}),
+    ),
+    "an order that pushed in": (
+        StockCheck.QUEUE,
+        Damage(
+            ("UPDATE inventory_wish SET asked_at = asked_at - interval '1 day'",),
+            {("queue", 99, 0)},
+        ),
+    ),
+    "an order that would take less than it wants": (
+        StockCheck.QUEUE,
+        Damage(("UPDATE inventory_wish SET takes_part = NOT takes_part",), {("queue", 99, 0)}),
+    ),
+    "totals that changed behind the back of their history": (
+        StockCheck.HISTORY,
+        Damage(
+            (
+                "INSERT INTO inventory_balancehistory (balance_id, at, usable, reserved,"
+                " allocated) SELECT id, changed_at + interval '1 microsecond', 1, 0, 0"
+                " FROM inventory_stockbalance WHERE reserved = 4",
+            ),
+            {("history", 0, 1)},
+        ),
     ),
     "a place in the queue of nobody": (
         StockCheck.QUEUE,
@@ -208,26 +219,6 @@ LOST_MOVEMENT = Damage(
     ),
     {("lost_movements", 1, 0)},
 )
-
-
-def tell_a_story() -> None:
-    """Make stock of which some is shipped, staged, claimed, promised, waited for, given back."""
-    register_location("A-01")
-    register_location("A-02")
-    put(20)
-    put(1, "NUT", location="A-02")
-    shipped, staged, claimed, promised = reserving(1), reserving(2), reserving(3), reserving(4)
-    for order in (shipped, staged, claimed, promised, reserving(99)):
-        inventory.reserve_stock(order)
-    gone = reserving(5)
-    inventory.reserve_stock(gone)
-    inventory.release_reservation(releasing(gone))
-    for order in (shipped, staged):
-        inventory.book_picks(picking(inventory.allocate_stock(allocating(order))))
-    inventory.book_shipment(shipping(shipped))
-    inventory.allocate_stock(allocating(claimed))
-    bolts = StockBalance.objects.get(sku__code="BOLT-M8")
-    assert (bolts.usable, bolts.reserved, bolts.allocated) == (17, 4, 3)
 
 
 def plant(damage: Damage) -> None:

@@ -14,8 +14,8 @@ from tests.inventory.verification.damage import (
     LOST_MOVEMENT,
     PAST_TRIGGERS,
     plant,
-    tell_a_story,
 )
+from tests.inventory.verification.story import tell_a_story
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
     REPAIR_ORDER,
@@ -152,7 +152,7 @@ def test_goods_are_booked_back_only_where_orders_hold_them():
 def test_what_was_repaired_is_never_changed():
     plant(DAMAGES["promises without rows"][1])
     repair_all()
-    row = RepairedNumber.objects.get()
+    row = RepairedNumber.objects.get(what="reserved")
     assert (row.what, row.was, row.now) == ("reserved", 5, 4)
 
     for statement in ("UPDATE %s SET was = 1", "DELETE FROM %s"):

@@ -8,8 +8,8 @@ from tests.inventory.verification.damage import (
     LOST_MOVEMENT,
     PAST_TRIGGERS,
     plant,
-    tell_a_story,
 )
+from tests.inventory.verification.story import tell_a_story
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import StockCheck, VerifyStock
 from wms.inventory.models import StockUnit

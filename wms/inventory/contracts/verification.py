@@ -25,6 +25,7 @@ class StockCheck(StrEnum):
     QUEUE = "queue"
     STAGED = "staged"
     PLACES = "places"
+    HISTORY = "history"
     KEYS = "keys"
     LOST_MOVEMENTS = "lost_movements"
 
@@ -43,6 +44,7 @@ REPAIR_ORDER = (
     StockCheck.RESERVED,
     StockCheck.ALLOCATED,
     StockCheck.USABLE,
+    StockCheck.HISTORY,
 )
 
 

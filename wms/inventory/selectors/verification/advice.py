@@ -15,6 +15,7 @@ CAUSES: Mapping[StockCheck, str] = {
     StockCheck.QUEUE: "The order was put in line, or served, without its place in the queue.",
     StockCheck.STAGED: "Goods picked for orders left staging without their orders.",
     StockCheck.PLACES: "The stock unit was hung on the totals of another SKU or warehouse.",
+    StockCheck.HISTORY: "The totals were changed without their history.",
     StockCheck.KEYS: "The movement was written past its trigger, or is not the one of its key.",
     StockCheck.LOST_MOVEMENTS: "The movement was taken out of the ledger, past its triggers.",
 }
@@ -29,6 +30,7 @@ REPAIRS: Mapping[StockCheck, str] = {
     StockCheck.QUEUE: "Give the order the place in the queue that its reservation says.",
     StockCheck.STAGED: "Book the missing goods back to staging, then count it.",
     StockCheck.PLACES: "Hang the stock unit on the totals of its SKU and warehouse.",
+    StockCheck.HISTORY: "Write down what the totals are from now on.",
     StockCheck.KEYS: "Book the key, so that the movement is not booked a second time.",
     StockCheck.LOST_MOVEMENTS: "Bring the movement back from a backup: no command can.",
 }

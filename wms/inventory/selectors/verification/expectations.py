@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import (
     BigIntegerField,
     Case,
@@ -20,7 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest
 
-from wms.inventory.contracts import AllocationStatus, ReservationStatus
+from wms.inventory.contracts import AllocationStatus, ReservationStatus, StockCheck
 from wms.inventory.models import (
     ELIGIBLE,
     Allocation,
@@ -30,6 +31,7 @@ from wms.inventory.models import (
     StockUnit,
 )
 from wms.inventory.models.promises import COUNTED_UNITS
+from wms.inventory.selectors.verification.statements import STATEMENTS
 
 NUMBER = BigIntegerField()
 
@@ -107,6 +109,17 @@ def totals_of(balance_ids: Collection[UUID]) -> dict[UUID, Totals]:
         each: Totals(usable.get(each, 0), reserved.get(each, 0), allocated.get(each, 0))
         for each in StockBalance.objects.filter(id__in=balance_ids).values_list("id", flat=True)
     }
+
+
+def balances_without_history(balance_ids: Collection[UUID]) -> set[UUID]:
+    """Return the balances of which the last row of their history says something else."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM ({STATEMENTS[StockCheck.HISTORY]}) AS differing (id, expected, found)"
+            " WHERE id = ANY(%s)",
+            [list(balance_ids)],
+        )
+        return {balance_id for (balance_id,) in cursor.fetchall()}
 
 
 def _by_balance(rows: Iterable[Mapping[str, object]]) -> dict[object, int]:

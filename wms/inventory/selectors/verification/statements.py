@@ -79,22 +79,27 @@ STATEMENTS: Mapping[StockCheck, LiteralString] = {
     """,
     StockCheck.QUEUE: """
         SELECT coalesce(waiting.reservation_id, wish.reservation_id),
-               coalesce(sum(waiting.quantity), 0), coalesce(sum(wish.quantity), 0)
+               coalesce(sum(waiting.quantity), 0),
+               coalesce(sum(wish.quantity) FILTER (
+                   WHERE waiting.place IS NULL
+                       OR waiting.place = (wish.priority_rank, wish.asked_at, wish.takes_part)
+               ), 0)
         FROM (
-            SELECT line.reservation_id, line.balance_id, reservation.priority_rank,
-                   reservation.asked_at, sum(line.quantity) AS quantity
+            SELECT line.reservation_id, line.balance_id,
+                   (reservation.priority_rank, reservation.asked_at, reservation.takes_part)
+                       AS place,
+                   sum(line.quantity) AS quantity
             FROM inventory_reservation AS reservation
             JOIN inventory_reservationline AS line ON line.reservation_id = reservation.id
             WHERE reservation.status = 'waiting'
-            GROUP BY line.reservation_id, line.balance_id, reservation.priority_rank,
-                     reservation.asked_at
+            GROUP BY line.reservation_id, line.balance_id, place
         ) AS waiting
         FULL JOIN inventory_wish AS wish
             ON wish.reservation_id = waiting.reservation_id
             AND wish.balance_id = waiting.balance_id
         WHERE waiting.quantity IS DISTINCT FROM wish.quantity
-            OR waiting.priority_rank IS DISTINCT FROM wish.priority_rank
-            OR waiting.asked_at IS DISTINCT FROM wish.asked_at
+            OR waiting.place
+                IS DISTINCT FROM (wish.priority_rank, wish.asked_at, wish.takes_part)
         GROUP BY 1
     """,
     StockCheck.STAGED: """
@@ -112,6 +117,16 @@ STATEMENTS: Mapping[StockCheck, LiteralString] = {
         JOIN inventory_stockbalance AS balance ON balance.id = unit.balance_id
         JOIN inventory_location AS location ON location.id = unit.location_id
         WHERE unit.sku_id <> balance.sku_id OR location.warehouse_id <> balance.warehouse_id
+    """,
+    StockCheck.HISTORY: """
+        SELECT balance.id, 0, 1
+        FROM inventory_stockbalance AS balance
+        LEFT JOIN LATERAL (
+            SELECT usable, reserved, allocated FROM inventory_balancehistory
+            WHERE balance_id = balance.id ORDER BY at DESC LIMIT 1
+        ) AS past ON true
+        WHERE (balance.usable, balance.reserved, balance.allocated) IS DISTINCT FROM
+            (coalesce(past.usable, 0), coalesce(past.reserved, 0), coalesce(past.allocated, 0))
     """,
     StockCheck.KEYS: """
         SELECT movement.id, 1, 0

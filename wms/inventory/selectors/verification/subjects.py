@@ -47,6 +47,7 @@ _KINDS: Mapping[StockCheck, SubjectKind] = {
     StockCheck.QUEUE: SubjectKind.RESERVATION,
     StockCheck.STAGED: SubjectKind.UNIT,
     StockCheck.PLACES: SubjectKind.UNIT,
+    StockCheck.HISTORY: SubjectKind.BALANCE,
     StockCheck.KEYS: SubjectKind.MOVEMENT,
     StockCheck.LOST_MOVEMENTS: SubjectKind.KEY,
 }

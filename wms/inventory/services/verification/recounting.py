@@ -16,6 +16,7 @@ from wms.inventory.models import (
 )
 from wms.inventory.selectors.verification.expectations import (
     UnitCount,
+    balances_without_history,
     lines_that_differ,
     totals_of,
     units_that_differ,
@@ -73,9 +74,11 @@ def _recount_lines(balance_ids: Collection[UUID], diary: Diary) -> None:
 
 def _recount_totals(held: HeldBalances, balance_ids: Collection[UUID], diary: Diary) -> None:
     totals = totals_of(balance_ids)
+    unknown = balances_without_history(balance_ids)
     changes: dict[UUID, BalanceChange] = {}
     for row in StockBalance.objects.filter(id__in=balance_ids).select_related("sku"):
         is_now = totals[row.id]
+        owner = (row.client_id, row.warehouse_id)
         for what in ("usable", "reserved", "allocated"):
             diary.note(
                 row_id=row.id,
@@ -83,14 +86,23 @@ def _recount_totals(held: HeldBalances, balance_ids: Collection[UUID], diary: Di
                 what=what,
                 was=getattr(row, what),
                 now=getattr(is_now, what),
-                owner=(row.client_id, row.warehouse_id),
+                owner=owner,
             )
+        is_unknown = int(row.id in unknown)
+        diary.note(
+            row_id=row.id,
+            subject=words_of_balance(row),
+            what="history",
+            was=is_unknown,
+            now=0,
+            owner=owner,
+        )
         change = BalanceChange(
             usable=is_now.usable - row.usable,
             reserved=is_now.reserved - row.reserved,
             allocated=is_now.allocated - row.allocated,
         )
-        if any(change):
+        if any(change) or is_unknown:
             changes[row.id] = change
     if changes:
         held.change(changes, why=diary.command.reason)

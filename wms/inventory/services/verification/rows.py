@@ -1,6 +1,7 @@
 """Rows that contradict each other: what a round holds, a place in the queue, a balance, a key."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Sum
@@ -56,25 +57,36 @@ def _queue(reservation_id: UUID, diary: Diary) -> None:
     """Give a waiting order the wishes that its lines say, and any other order none."""
     row = Reservation.objects.locked().get(id=reservation_id)
     there = Wish.objects.filter(reservation=row)
-    was = there.aggregate(total=Sum("quantity"))["total"] or 0
+    were = {_place(wish): wish.quantity for wish in there}
+    wanted = _wishes(row)
+    wished = {_place(wish): wish.quantity for wish in wanted}
+    if were == wished:
+        return
     there.delete()
-    now = 0
-    if row.status == ReservationStatus.WAITING:
-        lines = ReservationLine.objects.filter(reservation=row).order_by("balance_id")
-        wanted = lines.values_list("balance_id").annotate(total=Sum("quantity"))
-        Wish.objects.bulk_create(
-            Wish(
-                reservation=row,
-                balance_id=balance_id,
-                priority_rank=row.priority_rank,
-                asked_at=row.asked_at,
-                quantity=quantity,
-                takes_part=row.takes_part,
-            )
-            for balance_id, quantity in wanted
+    Wish.objects.bulk_create(wanted)
+    _note(diary, row, "wishes", sum(were.values()), sum(wished.values()))
+    _note(diary, row, "wrong wishes", len(were.items() - wished.items()), 0)
+
+
+def _wishes(row: Reservation) -> list[Wish]:
+    if row.status != ReservationStatus.WAITING:
+        return []
+    lines = ReservationLine.objects.filter(reservation=row).order_by("balance_id")
+    return [
+        Wish(
+            reservation=row,
+            balance_id=balance_id,
+            priority_rank=row.priority_rank,
+            asked_at=row.asked_at,
+            quantity=quantity,
+            takes_part=row.takes_part,
         )
-        now = sum(quantity for _balance_id, quantity in wanted)
-    _note(diary, row, "wishes", was, now)
+        for balance_id, quantity in lines.values_list("balance_id").annotate(total=Sum("quantity"))
+    ]
+
+
+def _place(wish: Wish) -> tuple[UUID, int, datetime, bool]:
+    return (wish.balance_id, wish.priority_rank, wish.asked_at, wish.takes_part)
 
 
 def _hang(unit_id: UUID, diary: Diary) -> None:
