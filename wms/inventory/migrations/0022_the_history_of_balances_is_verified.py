@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inventory", "0020_movements_are_held_against_their_keys"),
+        ("inventory", "0021_tasks_and_notices_are_found_by_what_is_asked"),
     ]
 
     operations = [
