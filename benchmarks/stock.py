@@ -1,4 +1,4 @@
-"""The figures of the stock: PostgreSQL alone, and a fresh database for each."""
+"""The figures of the stock: PostgreSQL, a broker for one of them, and a fresh database for each."""
 
 import json
 import os
@@ -12,8 +12,8 @@ from benchmarks.figures import Figure
 from demo.machine import PROJECT, Broken, Machine
 
 FOLDER = PROJECT / ".stack" / "bench-stock"
-NAMES = ("reserving", "size", "wave", "verify")
-SERVER = "postgres"
+NAMES = ("reserving", "consuming", "size", "wave", "verify")
+WITH_BROKER = "consuming"
 
 
 def measure(names: Sequence[str], part: float, report: Callable[[str], None]) -> list[Figure]:
@@ -23,8 +23,9 @@ def measure(names: Sequence[str], part: float, report: Callable[[str], None]) ->
         Broken: something does not start, or a figure cannot be measured.
     """
     machine = Machine(FOLDER, report)
+    servers = ("postgres", "kafka") if WITH_BROKER in names else ("postgres",)
     try:
-        machine.manage("stack", "up", SERVER, "--folder", str(FOLDER), "--fresh", heard=True)
+        machine.manage("stack", "up", *servers, "--folder", str(FOLDER), "--fresh", heard=True)
         report("making tables")
         machine.manage("migrate", "--verbosity", "0")
         template = _address(FOLDER / "env")

@@ -4,10 +4,11 @@ import json
 import sys
 from dataclasses import asdict
 
-from benchmarks import reserving, stock_size, verification, wave_allocation
+from benchmarks import consuming, reserving, stock_size, verification, wave_allocation
 
 FIGURES = {
     "reserving": reserving.measure,
+    "consuming": consuming.measure,
     "size": stock_size.measure,
     "wave": wave_allocation.measure,
     "verify": verification.measure,
