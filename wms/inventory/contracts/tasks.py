@@ -16,7 +16,10 @@ MoveTaskId = NewType("MoveTaskId", UUID)
 
 
 class CarryReason(StrEnum):
-    """Why fewer units were carried than asked; what found no room gets a task of its own."""
+    """Why fewer units were carried than asked.
+
+    What found no room gets a task of its own, unless it may stay in reserve.
+    """
 
     NOT_FOUND = "not_found"
     DAMAGED = "damaged"

@@ -86,5 +86,10 @@ def check_target(asked: Asked, *, location: str, kind: LocationKind, is_blocked:
 
 
 def left_for_later(asked: Asked, carried: Carried) -> int:
-    """Return how many units still have to be carried, by another task."""
-    return asked.quantity - carried.quantity if carried.reason is CarryReason.NO_ROOM else 0
+    """Return how many units still have to be carried, by another task.
+
+    Those that are in the way where they are; what came from reserve may stay there.
+    """
+    if carried.reason is not CarryReason.NO_ROOM or asked.kind is MoveTaskKind.REPLENISHMENT:
+        return 0
+    return asked.quantity - carried.quantity

@@ -39,8 +39,8 @@ from wms.platform.commands import command
 def complete_move_task(command: CompleteMoveTask) -> contracts.MoveTask:
     """Book what was carried; a completed task is answered as before.
 
-    What found no room gets a task of its own; what was left for another reason stays where it
-    was, with the reason on the task.
+    What found no room gets a task of its own, unless it came from reserve; what was left for
+    another reason stays where it was, with the reason on the task.
 
     Raises:
         MoveTaskNotFound: there is no such task, or not of this client.

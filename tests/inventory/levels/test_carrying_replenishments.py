@@ -1,0 +1,44 @@
+"""What becomes of goods that were to be carried to a pick face, and were not."""
+
+import pytest
+from django.utils import timezone
+
+from tests.factories.inventory import put, register_location
+from tests.factories.keeping import facing
+from tests.factories.tasks import carrying, claim
+from tests.inventory.reading import on_hand
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import CarryReason, LocationKind, PlanReplenishment
+from wms.inventory.models import MoveTask
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def face():
+    register_location("A-01")
+    register_location("R-01", LocationKind.RESERVE)
+    put(100, location="R-01")
+    inventory.set_pick_face(facing(5, 30))
+
+
+def plan():
+    page = inventory.plan_replenishment(PlanReplenishment(now=timezone.now()))
+    return page.tasks, page.units
+
+
+def carry(quantity, reason):
+    task = inventory.get_move_task(task_id=MoveTask.objects.unfinished().get().id)
+    claim(task)
+    return inventory.complete_move_task(carrying(task, quantity, reason=reason))
+
+
+def test_what_found_no_room_stays_in_reserve_and_is_asked_for_once():
+    plan()
+
+    carry(3, CarryReason.NO_ROOM)
+
+    assert (on_hand("A-01"), on_hand("R-01")) == (3, 97)
+    assert MoveTask.objects.unfinished().count() == 0
+    assert plan() == (1, 27)
+    assert plan() == (0, 0)
