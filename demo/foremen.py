@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from http import HTTPStatus
 
 from demo.api import Away, Refused
@@ -53,23 +54,26 @@ class Foremen:
         for job_id, job in jobs:
             before = self._handed_out.get(job_id)
             if before is None or before.done():
-                self._handed_out[job_id] = pool.submit(self._try, job)
+                self._handed_out[job_id] = pool.submit(self._try, partial(self._work, job))
 
     def _repeat(self, job: Job, seconds: float) -> None:
         while not self._stop.is_set():
             self._try(job)
             self._stop.wait(seconds)
 
-    def _try(self, job: Job) -> None:
+    def _work(self, job: Job) -> None:
         """Do a job; one that was taken away meanwhile is given up, which is no trouble."""
         try:
             job()
         except Refused as refusal:
-            if refusal.status == HTTPStatus.CONFLICT:
-                self._shift.add("given up")
-            else:
-                self._shift.note(str(refusal))
-        except Away as error:
+            if refusal.status != HTTPStatus.CONFLICT:
+                raise
+            self._shift.add("given up")
+
+    def _try(self, job: Job) -> None:
+        try:
+            job()
+        except (Refused, Away) as error:
             self._shift.note(str(error))
         except RuntimeError as error:
             # A pool or a connection was closed under a job: the shift is over.

@@ -28,7 +28,7 @@ class Stockroom:
         self._pool = foremen.pool("keeper", KEEPERS)
         foremen.every(LOOK_SECONDS, self._hand_out_counts, "counts")
         foremen.every(LOOK_SECONDS, self._hand_out_carrying, "carrying")
-        foremen.every(DECIDE_SECONDS, self._decide, "holds")
+        foremen.every(DECIDE_SECONDS, self._hand_out_decisions, "holds")
 
     def chores(self) -> list[str]:
         """Return what is still to be counted and carried, each in a few words."""
@@ -67,19 +67,27 @@ class Stockroom:
         if keepers.carry(self._tools.counters[0], task, self._world) is not None:
             self._shift.add(task["kind"])
 
-    def _decide(self) -> None:
-        """Decide about held orders once their shelf was counted, as their stories have it."""
+    def _hand_out_decisions(self) -> None:
+        self._foremen.hand_out(self._pool, self._decisions())
+
+    def _decisions(self) -> Iterator[tuple[str, Job]]:
+        held = self._tools.supervisor.every("exceptions", kind="short_hold", status="open")
+        for order_id in [each["order_id"] for each in held]:
+            story = self._shift.stories.get(order_id)
+            if story is not None:
+                yield order_id, partial(self._decide, order_id, story)
+
+    def _decide(self, order_id: str, story: Story) -> None:
+        """Decide about a held order once its shelf was counted, as its story has it."""
         supervisor = self._tools.supervisor
-        for held in supervisor.every("exceptions", kind="short_hold", status="open"):
-            story = self._shift.stories.get(held["order_id"])
-            if story is None or not keepers.was_counted(supervisor, story.place):
-                continue
-            if story.kind is Kind.DELIVERED and story.sku not in self._delivered:
-                self._deliver(story)
-            elif story.kind is Kind.GIVEN_UP:
-                keepers.ship_short(supervisor, held["order_id"])
-            elif story.kind is Kind.CANCELLED:
-                keepers.cancel(supervisor, held["order_id"])
+        if not keepers.was_counted(supervisor, story.place):
+            return
+        if story.kind is Kind.DELIVERED and story.sku not in self._delivered:
+            self._deliver(story)
+        elif story.kind is Kind.GIVEN_UP:
+            keepers.ship_short(supervisor, order_id)
+        elif story.kind is Kind.CANCELLED:
+            keepers.cancel(supervisor, order_id)
 
     def _deliver(self, story: Story) -> None:
         keepers.deliver(

@@ -34,7 +34,7 @@ def print_summary(
     console.print(
         f"{finished} orders completed in {seconds:.1f} s from the first post:"
         f" {finished / seconds if seconds else 0:.1f} orders/s, {shift.done['waves']} waves,"
-        f" {shift.done['given up']} jobs given up because their order was taken away",
+        f" {shift.done['given up']} jobs given up or put off",
         soft_wrap=True,
     )
     chores = ", ".join(f"{shift.done[each]} {each.replace('_', ' ')}" for each in CHORES)

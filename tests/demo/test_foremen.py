@@ -48,6 +48,23 @@ def test_what_is_taken_away_is_given_up_and_what_goes_wrong_is_noted():
     assert shift.trouble == ["POST x: 422 code ", "nobody answers"]
 
 
+def test_a_foreman_who_is_refused_says_so():
+    shift = Shift()
+    foremen = Foremen(shift)
+    refused = threading.Semaphore(0)
+
+    def look():
+        refused.release()
+        raise Refused("POST waves", 409, "code", "")
+
+    foremen.every(0.001, look, "waves")
+    foremen.start()
+    assert refused.acquire(timeout=MOMENT)
+    foremen.stop()
+
+    assert set(shift.trouble) == {"POST waves: 409 code "}
+
+
 def test_a_foreman_looks_again_and_again_until_told_to_stop():
     foremen = Foremen(Shift())
     looks = threading.Semaphore(0)
