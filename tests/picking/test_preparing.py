@@ -202,3 +202,25 @@ def test_a_cancel_that_comes_first_closes_its_round_only():
 
     again = picking.place_pick_task(placing(order_id, round_no=2))
     assert (again.status, again.round_no) == (PickTaskStatus.OPEN, 2)
+
+
+def test_a_walk_without_a_wave_knows_its_order_before_its_places_come():
+    command = replace(preparing(new_order()), wave_id=None, round_no=2)
+
+    picking.prepare_pick_task(command)
+    task = picking.place_pick_task(placing(command.order_id, place(), round_no=2))
+
+    assert (task.status, task.wave_id) == (PickTaskStatus.OPEN, None)
+    assert (task.order_number, task.priority_rank) == ("O-000007", 0)
+
+
+def test_a_walk_without_a_wave_that_is_prepared_again_tells_nothing_again():
+    command = replace(preparing(new_order()), wave_id=None)
+    picking.prepare_pick_task(command)
+    picking.place_pick_task(replace(placing(command.order_id), places=()))
+    before = published(task_of(command.order_id).task_id)
+
+    again = picking.prepare_pick_task(command)
+
+    assert again.status is PickTaskStatus.COMPLETED
+    assert published(again.task_id) == before

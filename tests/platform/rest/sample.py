@@ -140,6 +140,7 @@ RAISED = {
     "broken": RuntimeError("the password is 12345"),
     "data": DataError("value out of range"),
     "away": OperationalError("connection refused"),
+    "silent": ConnectionError("no answer in 5 seconds"),
 }
 
 

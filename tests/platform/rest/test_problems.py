@@ -13,6 +13,7 @@ from tests.support.api import Api
         ("heavy", 422, "too_heavy"),
         ("data", 400, "invalid"),
         ("away", 503, "unavailable"),
+        ("silent", 503, "unavailable"),
         ("broken", 500, "internal"),
     ],
 )
