@@ -14,6 +14,7 @@ from wms.inventory.contracts import (
     SubmitCount,
 )
 from wms.inventory.events import CountPostedEvent
+from wms.inventory.models import CycleCount as CycleCountRow
 from wms.inventory.models import CycleCountLine, InventoryOutbox
 from wms.picking import facade as picking
 from wms.picking.contracts import (
@@ -87,6 +88,11 @@ def posted(*findings: FoundGoods | int, location: str = "A-01", **more) -> Cycle
     if count.status == "counted":
         count = inventory.post_count(posting(count))
     return count
+
+
+def status_of(count: CycleCount) -> str:
+    """Return what became of a count."""
+    return CycleCountRow.objects.get(id=count.count_id).status
 
 
 def lines_of(count: CycleCount) -> list[tuple[str, int, int, int, int]]:

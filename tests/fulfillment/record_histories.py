@@ -14,7 +14,8 @@ from pathlib import Path
 
 from temporalio.testing import WorkflowEnvironment
 
-from tests.support.fake_steps import WAVE, FakeSteps
+from tests.support.fake_steps import FakeSteps
+from tests.support.fake_warehouse import WAVE
 from tests.support.fulfillment import an_order, until, until_waits_for
 from wms.fulfillment.contracts import NewCancellation, PickedUnits
 from wms.fulfillment.search import SEARCH_ATTRIBUTES

@@ -6,7 +6,7 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
 from tests.fulfillment.test_undo import UNDO_PICK, WHY
-from tests.support.fake_steps import WAVE
+from tests.support.fake_warehouse import WAVE
 from tests.support.fulfillment import an_order, until, until_waits_for
 from wms.fulfillment.calls import refusal_of
 from wms.fulfillment.contracts import NewCancellation, Outcome

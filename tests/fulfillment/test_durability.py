@@ -10,7 +10,8 @@ from temporalio.worker import Replayer
 
 from tests.fulfillment.record_histories import STORIES
 from tests.fulfillment.test_forward import FORWARD
-from tests.support.fake_steps import WAVE, FakeSteps
+from tests.support.fake_steps import FakeSteps
+from tests.support.fake_warehouse import WAVE
 from tests.support.fulfillment import an_order, until, until_waits_for
 from wms.fulfillment.contracts import Outcome
 from wms.fulfillment.starting import start

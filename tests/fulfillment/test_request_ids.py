@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.fake_steps import WAVE, FakeSteps
+from tests.support.fake_steps import FakeSteps
+from tests.support.fake_warehouse import WAVE
 from tests.support.fulfillment import an_order, until_waits_for
 from wms.fulfillment.contracts import NewCancellation, Outcome
 from wms.fulfillment.starting import start

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.fulfillment.test_forward import FORWARD
-from tests.support.fake_steps import WAVE
+from tests.support.fake_warehouse import WAVE
 from tests.support.fulfillment import LIMITS, an_order, until, until_waits_for
 from wms.fulfillment.contracts import Outcome
 from wms.fulfillment.starting import start

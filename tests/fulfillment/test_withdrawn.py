@@ -7,7 +7,7 @@ import pytest
 
 from tests.fulfillment.test_forward import FORWARD
 from tests.fulfillment.test_undo import UNDO_QUEUE
-from tests.support.fake_steps import WAVE
+from tests.support.fake_warehouse import WAVE
 from tests.support.fulfillment import LIMITS, an_order, until, until_waits_for
 from wms.fulfillment.contracts import NewCancellation, Outcome
 from wms.fulfillment.starting import start

@@ -47,9 +47,11 @@ def published(subject: UUID | None = None) -> list[tuple[str, int]]:
     return [(row.event_type.removeprefix("wms.inventory."), row.sequence) for row in rows]
 
 
-def moved() -> list[tuple[str, str, str, int]]:
-    """Return the ledger: cause, from, to, quantity."""
+def moved(cause: str | None = None) -> list[tuple[str, str, str, int]]:
+    """Return the ledger, or what it has of one cause: cause, from, to, quantity."""
     rows = StockMovement.objects.select_related("from_location", "to_location").order_by("id")
+    if cause is not None:
+        rows = rows.filter(cause=cause)
     return [(row.cause, row.from_location.code, row.to_location.code, row.quantity) for row in rows]
 
 

@@ -15,16 +15,6 @@ V1 = "/api/v1"
 
 
 @pytest.fixture
-def site():
-    return make_site()
-
-
-@pytest.fixture
-def api(site):
-    return Api("supervisor", name="ada")
-
-
-@pytest.fixture
 def stocked(api):
     api.post(f"{V1}/skus", {"code": "bolt-m8"})
     api.post(f"{V1}/locations", {"code": "A-01", "kind": "pick"})

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.packing import CLIENT, open_task, started_task
+from tests.support.pages import through_all
 from tests.support.plans import plan_of
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
@@ -47,15 +48,9 @@ def test_packers_are_offered_the_most_urgent_and_then_the_oldest(tasks):
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 4, 5])
 def test_pages_follow_each_other_without_a_gap(tasks, limit):
-    seen, cursor = [], None
-    while True:
-        page = read(limit=limit, cursor=cursor)
-        seen += [task.number for task in page.results]
-        cursor = page.next
-        if cursor is None:
-            break
+    seen = through_all(lambda cursor: read(limit=limit, cursor=cursor))
 
-    assert seen == numbers()
+    assert [task.number for task in seen] == numbers()
 
 
 def test_what_was_taken_meanwhile_shifts_nothing(tasks):

@@ -13,6 +13,7 @@ from tests.factories.shipping import (
     shipped_shipment,
 )
 from tests.support.api import Api, make_site
+from tests.support.pages import through_all
 from tests.support.plans import plan_of
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
@@ -59,15 +60,9 @@ def test_the_dock_is_offered_what_can_leave_the_oldest_first(waiting):
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 4])
 def test_pages_follow_each_other_without_a_gap(waiting, limit):
-    seen, cursor = [], None
-    while True:
-        page = read(limit=limit, cursor=cursor)
-        seen += [shipment.number for shipment in page.results]
-        cursor = page.next
-        if cursor is None:
-            break
+    seen = through_all(lambda cursor: read(limit=limit, cursor=cursor))
 
-    assert seen == [shipment.number for shipment in waiting]
+    assert [shipment.number for shipment in seen] == [shipment.number for shipment in waiting]
 
 
 def test_cursors_of_other_lists_are_refused(waiting):

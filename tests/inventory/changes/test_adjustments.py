@@ -4,13 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories.inventory import (
-    allocating,
-    picking,
-    put,
-    register_location,
-    reserving,
-)
+from tests.factories.inventory import allocating, picking, put, register_location, reserving
 from tests.factories.keeping import adjusting, found
 from tests.inventory.reading import differences, moved, on_hand, published, totals
 from wms.inventory import facade as inventory
@@ -27,14 +21,7 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.models import Adjustment, StockMovement
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def shelf():
-    register_location("A-01")
-    register_location("B-01")
-    put(10)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ten_bolts")]
 
 
 def test_books_what_was_found_and_lost():

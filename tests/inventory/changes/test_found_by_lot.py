@@ -2,12 +2,7 @@
 
 import pytest
 
-from tests.factories.inventory import (
-    put,
-    receiving,
-    register_location,
-    register_sku,
-)
+from tests.factories.inventory import receiving, register_sku
 from tests.factories.keeping import adjusting, found
 from tests.inventory.reading import on_hand
 from tests.support.races import at_once
@@ -21,18 +16,11 @@ from wms.inventory.contracts import (
     Tracking,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ten_bolts")]
 
 
 @pytest.fixture(autouse=True)
-def shelf():
-    register_location("A-01")
-    register_location("B-01")
-    put(10)
-
-
-@pytest.fixture(autouse=True)
-def tracked():
+def tracked(ten_bolts):
     register_sku("WINE", tracking=Tracking.LOT)
     register_sku("PHONE", tracking=Tracking.SERIAL)
     line = NewReceiptLine(sku="PHONE", location="A-01", quantity=1, lot="S-1")

@@ -14,28 +14,8 @@ from tests.inventory.changes.bodies import (
 )
 from tests.support.api import Api, make_site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stocked")]
 V1 = "/api/v1"
-
-
-@pytest.fixture
-def site():
-    return make_site()
-
-
-@pytest.fixture
-def api(site):
-    del site
-    return Api("supervisor", name="ada")
-
-
-@pytest.fixture(autouse=True)
-def stocked(api):
-    api.post(f"{V1}/skus", {"code": "bolt-m8"})
-    api.post(f"{V1}/locations", {"code": "A-01", "kind": "pick"})
-    api.post(f"{V1}/locations", {"code": "R-01", "kind": "reserve"})
-    line = {"sku": "bolt-m8", "location": "A-01", "quantity": 10}
-    api.post(f"{V1}/receipts", {"reference": "ASN-1", "lines": [line]})
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError
 
-from tests.factories.inventory import (
-    allocating,
-    put,
-    register_location,
-    reserving,
-)
+from tests.factories.inventory import allocating, reserving
 from tests.factories.keeping import adjusting, approving, found, rejecting
 from tests.inventory.reading import differences, on_hand, published, totals
 from tests.support.races import at_once
@@ -26,15 +21,8 @@ from wms.inventory.contracts import (
 from wms.inventory.models import Adjustment, Sku, StockMovement
 from wms.platform.ids import new_id
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ten_bolts")]
 ASKED = [("adjustment-requested", 1), ("exception-raised", 2)]
-
-
-@pytest.fixture(autouse=True)
-def shelf():
-    register_location("A-01")
-    register_location("B-01")
-    put(10)
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories.inventory import allocating, put, register_location, reserving
+from tests.factories.inventory import allocating, put, reserving
 from tests.factories.keeping import changing, turned
 from tests.inventory.reading import differences, moved, on_hand, published, totals
 from wms.inventory import facade as inventory
@@ -20,16 +20,9 @@ from wms.inventory.contracts import (
 from wms.inventory.domain.statuses import FOLLOWERS
 from wms.inventory.models import StatusChange
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ten_bolts")]
 USABLE, DAMAGED, MISSING = StockStatus.USABLE, StockStatus.DAMAGED, StockStatus.MISSING
 QUARANTINE, EXPIRED = StockStatus.QUARANTINE, StockStatus.EXPIRED
-
-
-@pytest.fixture(autouse=True)
-def shelf():
-    register_location("A-01")
-    register_location("B-01")
-    put(10)
 
 
 def test_damaged_goods_stay_in_place_and_are_not_promised():

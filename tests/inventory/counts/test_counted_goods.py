@@ -14,17 +14,10 @@ from tests.factories.counts import (
     posting,
     published_counts,
     started,
+    status_of,
     submitting,
 )
-from tests.factories.inventory import (
-    allocating,
-    picking,
-    put,
-    receiving,
-    register_location,
-    register_sku,
-    reserving,
-)
+from tests.factories.inventory import allocating, picking, put, receiving, register_sku, reserving
 from tests.inventory.reading import differences, moved, on_hand, totals
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
@@ -40,25 +33,10 @@ from wms.inventory.contracts import (
     StockStatus,
     Tracking,
 )
-from wms.inventory.models import CycleCount, CycleCountLine, StockMovement
+from wms.inventory.models import CycleCountLine, StockMovement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hundred")]
 MISSING = StockStatus.MISSING
-
-
-@pytest.fixture(autouse=True)
-def shelves():
-    register_location("A-01", pick_sequence=1)
-    register_location("A-02", pick_sequence=2)
-    put(100)
-
-
-def status_of(count):
-    return CycleCount.objects.get(id=count.count_id).status
-
-
-def count_moves():
-    return [each for each in moved() if each[0] == "count"]
 
 
 def test_more_than_expected_comes_from_nowhere_and_can_be_promised():
@@ -67,7 +45,7 @@ def test_more_than_expected_comes_from_nowhere_and_can_be_promised():
 
     posted(105)
 
-    assert count_moves() == [("count", "adjustment", "A-01", 5)]
+    assert moved("count") == [("count", "adjustment", "A-01", 5)]
     assert totals() == (105, 104, 0)
     assert differences() == ()
 
@@ -133,7 +111,7 @@ def test_missing_goods_are_found_again_or_written_off(here, usable, moves):
 
     assert lines_of(count) == [("BOLT-M8", 94, 0, 6, here)]
     assert (on_hand("A-01"), on_hand("A-01", status=MISSING)) == (usable, 0)
-    assert [each[1:] for each in count_moves()] == moves
+    assert [each[1:] for each in moved("count")] == moves
     assert totals()[0] == usable
     assert differences() == ()
 

@@ -13,15 +13,10 @@ from tests.factories.counts import (
     posting,
     published_counts,
     started,
+    status_of,
     submitting,
 )
-from tests.factories.inventory import (
-    allocating,
-    picking,
-    put,
-    register_location,
-    reserving,
-)
+from tests.factories.inventory import allocating, picking, reserving
 from tests.inventory.reading import differences, moved, on_hand, totals
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
@@ -35,22 +30,7 @@ from wms.inventory.models import CycleCount, Location, StockMovement
 from wms.kernel.ids import ClientId
 from wms.platform.ids import new_id
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def shelves():
-    register_location("A-01", pick_sequence=1)
-    register_location("A-02", pick_sequence=2)
-    put(100)
-
-
-def status_of(count):
-    return CycleCount.objects.get(id=count.count_id).status
-
-
-def count_moves():
-    return [each for each in moved() if each[0] == "count"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hundred")]
 
 
 def test_a_location_is_asked_to_be_counted_once():
@@ -74,7 +54,7 @@ def test_what_is_as_expected_is_posted_at_once():
 
     assert (count.status, count.round_no, count.posted_by) == (CountStatus.POSTED, 1, COUNTER)
     assert lines_of(count) == [("BOLT-M8", 100, 0, 0, 100)]
-    assert (count_moves(), on_hand("A-01")) == ([], 100)
+    assert (moved("count"), on_hand("A-01")) == ([], 100)
     assert published_counts() == [(str(count.count_id), 1)]
     assert Location.objects.get(code="A-01").counted_at == count.posted_at
     assert differences() == ()
@@ -101,7 +81,7 @@ def test_a_larger_one_is_counted_again_by_somebody_else():
     again = inventory.submit_count(submitting(started(count, SECOND), 96, worker=SECOND))
 
     assert (again.status, again.round_no, on_hand("A-01")) == (CountStatus.POSTED, 2, 96)
-    assert count_moves() == [("count", "A-01", "adjustment", 4)]
+    assert moved("count") == [("count", "A-01", "adjustment", 4)]
     assert differences() == ()
 
 

@@ -10,13 +10,10 @@ from tests.factories.counts import (
     counted,
     posting,
     started,
+    status_of,
     submitting,
 )
-from tests.factories.inventory import (
-    CLIENT,
-    put,
-    register_location,
-)
+from tests.factories.inventory import CLIENT, register_location
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
     AskRecount,
@@ -36,18 +33,7 @@ from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
 from wms.platform.ids import new_id
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def shelves():
-    register_location("A-01", pick_sequence=1)
-    register_location("A-02", pick_sequence=2)
-    put(100)
-
-
-def status_of(count):
-    return CycleCount.objects.get(id=count.count_id).status
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hundred")]
 
 
 def test_only_one_worker_counts():

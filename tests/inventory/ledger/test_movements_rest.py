@@ -13,16 +13,6 @@ MOVEMENTS = "/api/v1/movements"
 
 
 @pytest.fixture
-def site():
-    return make_site()
-
-
-@pytest.fixture
-def api(site):
-    return Api("supervisor", name="ada")
-
-
-@pytest.fixture
 def receipts(api):
     api.post("/api/v1/skus", {"code": "NUT"})
     for code in ("A-01", "B-01"):
