@@ -1,6 +1,7 @@
 """How an adjustment is booked, by whoever may decide that it is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC
 
 from django.utils import timezone
@@ -17,10 +18,11 @@ from wms.inventory.domain.statuses import check_age
 from wms.inventory.events import StockAdjustedEvent
 from wms.inventory.models import Adjustment, InventoryOutbox, Location, StockUnit
 from wms.inventory.selectors.adjustments import lines_of_adjustment
+from wms.inventory.services.changes.journals import journal_of
 from wms.inventory.services.changes.places import Handful, keep_what_was_picked, units_of
 from wms.inventory.services.changes.serials import check_found, check_serials, lock_serials
 from wms.inventory.services.goods.booking import book
-from wms.inventory.services.goods.movements import Journal, Move
+from wms.inventory.services.goods.movements import Move
 from wms.kernel.ids import ClientId, WarehouseId
 
 
@@ -82,16 +84,9 @@ def post(row: Adjustment, units: Sequence[StockUnit], *, force: bool) -> None:
         SerialKnown: a unit with a serial is found that is in stock already.
     """
     lines = lines_of_adjustment(row)
-    now = timezone.now()
     actor = row.decided_by or row.actor
+    journal = replace(journal_of(row), occurred_at=timezone.now(), actor=actor)
     nowhere = Location.objects.virtual(row.warehouse_id, VirtualLocation.ADJUSTMENT)
-    journal = Journal(
-        client_id=row.client_id,
-        warehouse_id=row.warehouse_id,
-        occurred_at=now,
-        actor=actor,
-        reference=row.reference,
-    )
     moves = [
         _move(row, number, line, unit, nowhere)
         for number, (line, unit) in enumerate(zip(lines, units, strict=True), start=1)

@@ -15,9 +15,10 @@ from wms.inventory.domain.statuses import check_age, check_change
 from wms.inventory.events import StockAdjustedEvent
 from wms.inventory.models import InventoryOutbox, StatusChange, insert_first
 from wms.inventory.selectors.changes import STATUS_LINES, describe_status_change
-from wms.inventory.services.changes.places import Handful, keep_what_was_picked, units_of
+from wms.inventory.services.changes.journals import journal_of
+from wms.inventory.services.changes.places import Handful, keep_what_was_picked, units_between
 from wms.inventory.services.goods.booking import book
-from wms.inventory.services.goods.movements import Journal, Move
+from wms.inventory.services.goods.movements import Move
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 
@@ -80,10 +81,12 @@ def _booked_before(row: StatusChange) -> StatusChange:
 
 def _book(command: ChangeStatus, row: StatusChange) -> None:
     lines = command.change.lines
-    handfuls = [Handful(each.sku, each.location, each.lot, each.from_status) for each in lines]
-    handfuls += [Handful(each.sku, each.location, each.lot, each.to_status) for each in lines]
-    units = units_of(command.client_id, command.warehouse_id, handfuls)
-    sources, targets = units[: len(lines)], units[len(lines) :]
+    sources, targets = units_between(
+        command.client_id,
+        command.warehouse_id,
+        [Handful(each.sku, each.location, each.lot, each.from_status) for each in lines],
+        [Handful(each.sku, each.location, each.lot, each.to_status) for each in lines],
+    )
     today = row.created_at.astimezone(UTC).date()
     moves = []
     for number, (line, source, target) in enumerate(
@@ -101,14 +104,7 @@ def _book(command: ChangeStatus, row: StatusChange) -> None:
                 reason=row.reason_code,
             )
         )
-    journal = Journal(
-        client_id=row.client_id,
-        warehouse_id=row.warehouse_id,
-        occurred_at=row.created_at,
-        actor=row.actor,
-        reference=row.reference,
-    )
-    book(moves, journal, displacing=row.force)
+    book(moves, journal_of(row), displacing=row.force)
     keep_what_was_picked(sources)
 
 

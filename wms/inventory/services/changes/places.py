@@ -58,6 +58,23 @@ def units_of(
     ]
 
 
+def units_between(
+    client_id: ClientId,
+    warehouse_id: WarehouseId,
+    sources: Sequence[Handful],
+    targets: Sequence[Handful],
+) -> tuple[list[StockUnit], list[StockUnit]]:
+    """Return the stock units that goods come from, and those they go to.
+
+    Raises:
+        SkuNotFound: the client has no such SKU.
+        LocationNotFound: the warehouse has no such location.
+        LotNotFound: there never were goods of this lot of the SKU.
+    """
+    units = units_of(client_id, warehouse_id, [*sources, *targets])
+    return units[: len(sources)], units[len(sources) :]
+
+
 def _expiry_of_lots(
     skus: dict[str, Sku], handfuls: Sequence[Handful]
 ) -> dict[tuple[UUID, str], date | None]:

@@ -13,10 +13,11 @@ from wms.inventory.contracts import (
 from wms.inventory.events import StockMovedEvent
 from wms.inventory.models import InventoryOutbox, Transfer, insert_first
 from wms.inventory.selectors.changes import TRANSFER_LINES, describe_transfer
-from wms.inventory.services.changes.places import Handful, keep_what_was_picked, units_of
+from wms.inventory.services.changes.journals import journal_of
+from wms.inventory.services.changes.places import Handful, keep_what_was_picked, units_between
 from wms.inventory.services.goods.blocking import read_under_lock
 from wms.inventory.services.goods.booking import book
-from wms.inventory.services.goods.movements import Journal, Move
+from wms.inventory.services.goods.movements import Move
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 
@@ -85,11 +86,13 @@ def _book(command: TransferStock, row: Transfer) -> None:
     for line in lines:
         if line.from_location == line.to_location:
             raise SamePlace(f"{line.sku} is at {line.to_location} already")
-    handfuls = [Handful(each.sku, each.from_location, each.lot, each.status) for each in lines]
-    handfuls += [Handful(each.sku, each.to_location, each.lot, each.status) for each in lines]
-    units = units_of(command.client_id, command.warehouse_id, handfuls)
-    sources, targets = units[: len(lines)], units[len(lines) :]
-    read_under_lock(unit.location for unit in units)
+    sources, targets = units_between(
+        command.client_id,
+        command.warehouse_id,
+        [Handful(each.sku, each.from_location, each.lot, each.status) for each in lines],
+        [Handful(each.sku, each.to_location, each.lot, each.status) for each in lines],
+    )
+    read_under_lock(unit.location for unit in (*sources, *targets))
     for target in targets:
         if target.location.is_blocked:
             raise LocationBlocked(f"{target.location.code} is blocked")
@@ -105,12 +108,5 @@ def _book(command: TransferStock, row: Transfer) -> None:
             zip(lines, sources, targets, strict=True), start=1
         )
     ]
-    journal = Journal(
-        client_id=row.client_id,
-        warehouse_id=row.warehouse_id,
-        occurred_at=row.created_at,
-        actor=row.actor,
-        reference=row.reference,
-    )
-    book(moves, journal)
+    book(moves, journal_of(row))
     keep_what_was_picked(sources)
