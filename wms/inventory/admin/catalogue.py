@@ -5,7 +5,7 @@ from unfold.decorators import display
 
 from wms.inventory.models import Location, Sku
 from wms.platform.admin.base import ReadOnlyAdmin
-from wms.platform.admin.columns import client, warehouse
+from wms.platform.admin.columns import client, text, warehouse
 
 
 @admin.register(Sku)
@@ -15,9 +15,9 @@ class SkuAdmin(ReadOnlyAdmin):
     list_display = (
         "code",
         client(),
-        "described",
+        text("description", title="description"),
         "base_unit",
-        "gtin_or_dash",
+        text("gtin", title="GTIN"),
         "size",
     )
     list_filter = ("base_unit",)
@@ -28,16 +28,6 @@ class SkuAdmin(ReadOnlyAdmin):
         "gtin",
     )
     ordering = ("code",)
-
-    @display(description="description", ordering="description")
-    def described(self, row: Sku) -> str:
-        """Return the description, or a dash."""
-        return row.description or "-"
-
-    @display(description="GTIN", ordering="gtin")
-    def gtin_or_dash(self, row: Sku) -> str:
-        """Return the GTIN, or a dash."""
-        return row.gtin or "-"
 
     @display(description="per unit")
     def size(self, row: Sku) -> str:

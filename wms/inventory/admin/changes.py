@@ -8,7 +8,7 @@ from unfold.decorators import display
 
 from wms.inventory.models import StatusChange, Transfer
 from wms.platform.admin.base import ReadOnlyAdmin
-from wms.platform.admin.columns import age, client, warehouse
+from wms.platform.admin.columns import age, client, text, warehouse
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 
 SHOWN = 3
@@ -34,7 +34,7 @@ class TransferAdmin(ReadOnlyAdmin):
         "what",
         "units",
         "actor",
-        "noted",
+        text("note", title="note"),
         age(),
         client(),
         warehouse(),
@@ -44,8 +44,14 @@ class TransferAdmin(ReadOnlyAdmin):
     search_fields: ClassVar = ("reference__iexact",)
     search_help_text = "a whole reference"
     ordering: ClassVar = ("-id",)
-    fields: ClassVar = ("reference", "what", "units", ("actor", "created_at"), "noted")
-    readonly_fields: ClassVar = ("what", "units", "noted")
+    fields: ClassVar = (
+        "reference",
+        "what",
+        "units",
+        ("actor", "created_at"),
+        text("note", title="note"),
+    )
+    readonly_fields: ClassVar = ("what", "units")
 
     @display(description="goods")
     def what(self, row: Transfer) -> str:
@@ -61,11 +67,6 @@ class TransferAdmin(ReadOnlyAdmin):
         """Return how many units were carried."""
         return sum(each["quantity"] for each in row.lines)
 
-    @display(description="note")
-    def noted(self, row: Transfer) -> str:
-        """Return the note, or a dash."""
-        return row.note or "-"
-
 
 @admin.register(StatusChange)
 class StatusChangeAdmin(ReadOnlyAdmin):
@@ -77,7 +78,7 @@ class StatusChangeAdmin(ReadOnlyAdmin):
         "what",
         "units",
         "actor",
-        "noted",
+        text("note", title="note"),
         age(),
         client(),
         warehouse(),
@@ -92,9 +93,9 @@ class StatusChangeAdmin(ReadOnlyAdmin):
         "what",
         ("units", "force"),
         ("actor", "created_at"),
-        "noted",
+        text("note", title="note"),
     )
-    readonly_fields: ClassVar = ("why", "what", "units", "noted")
+    readonly_fields: ClassVar = ("why", "what", "units")
 
     @display(description="reason", ordering="reason_code")
     def why(self, row: StatusChange) -> str:
@@ -114,8 +115,3 @@ class StatusChangeAdmin(ReadOnlyAdmin):
     def units(self, row: StatusChange) -> int:
         """Return how many units it was."""
         return sum(each["quantity"] for each in row.lines)
-
-    @display(description="note")
-    def noted(self, row: StatusChange) -> str:
-        """Return the note, or a dash."""
-        return row.note or "-"

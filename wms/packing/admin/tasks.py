@@ -7,7 +7,7 @@ from unfold.decorators import display
 
 from wms.packing.models import Carton, PackTask, PackTaskLine
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
-from wms.platform.admin.columns import age, client, status_badge, warehouse
+from wms.platform.admin.columns import age, client, status_badge, text, warehouse
 
 COLOURS = {"same day": "danger", "next day": "warning", "standard": "info"}
 
@@ -105,14 +105,13 @@ class PackTaskAdmin(ReadOnlyAdmin):
         (client(), warehouse()),
         ("who", "version"),
         ("created_at", "completed_at"),
-        "cancelled_because",
+        text("cancel_reason", title="cancelled because"),
     )
     readonly_fields = (
         "state",
         "order",
         "priority",
         "who",
-        "cancelled_because",
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PackTask]:
@@ -146,8 +145,3 @@ class PackTaskAdmin(ReadOnlyAdmin):
         """Return how many boxes are sealed."""
         count: int = getattr(row, "sealed", 0)
         return count
-
-    @display(description="cancelled because")
-    def cancelled_because(self, row: PackTask) -> str:
-        """Return why the order is not packed."""
-        return row.cancel_reason or "-"

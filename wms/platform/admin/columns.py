@@ -85,6 +85,16 @@ def warehouse(field: str = "warehouse_id", *, title: str = "warehouse") -> Colum
     return code
 
 
+def text(field: str, *, title: str) -> Column:
+    """Return a column that shows a text, or a dash where there is none."""
+
+    @display(description=title, ordering=field)
+    def words(row: Any) -> str:
+        return str(getattr(row, field) or "-")
+
+    return words
+
+
 def in_words(duration: timedelta) -> str:
     """Return a duration in its largest unit, rounded down, like ``40 s`` or ``3 min``."""
     seconds = max(int(duration.total_seconds()), 0)

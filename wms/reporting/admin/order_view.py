@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from unfold.decorators import display
 
 from wms.platform.admin.base import ReadOnlyAdmin
-from wms.platform.admin.columns import age, client, status_badge
+from wms.platform.admin.columns import age, client, status_badge, text
 from wms.reporting.models import OrderViewRow
 
 
@@ -26,7 +26,7 @@ class OrderViewAdmin(ReadOnlyAdmin):
         client(),
         "external_ref",
         "priority",
-        "wave",
+        text("wave_number", title="wave"),
         "tracking",
     )
     list_display_links = ("number",)
@@ -51,11 +51,6 @@ class OrderViewAdmin(ReadOnlyAdmin):
         del request
         term = search_term.strip().upper()
         return (queryset.filter(terms__contains=[term]) if term else queryset), False
-
-    @display(description="wave", ordering="wave_number")
-    def wave(self, row: OrderViewRow) -> str:
-        """Return the number of the wave, or a dash while there is none."""
-        return row.wave_number or "-"
 
     @display(description="tracking")
     def tracking(self, row: OrderViewRow) -> str:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from unfold.decorators import display
 
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
-from wms.platform.admin.columns import age, client, status_badge, warehouse
+from wms.platform.admin.columns import age, client, status_badge, text, warehouse
 from wms.shipping.models import Parcel, Shipment
 
 
@@ -83,7 +83,7 @@ class ShipmentAdmin(ReadOnlyAdmin):
         ("by_whom", "list_of_truck"),
         "consignee",
         ("created_at", "shipped_at", "version"),
-        "cancelled_because",
+        text("cancel_reason", title="cancelled because"),
     )
     readonly_fields = (
         "state",
@@ -91,7 +91,6 @@ class ShipmentAdmin(ReadOnlyAdmin):
         "by_whom",
         "list_of_truck",
         "consignee",
-        "cancelled_because",
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Shipment]:
@@ -136,8 +135,3 @@ class ShipmentAdmin(ReadOnlyAdmin):
         """Return the address in one line."""
         parts = ("name", "line1", "line2", "postal_code", "city", "region", "country")
         return ", ".join(row.address[each] for each in parts if row.address.get(each)) or "-"
-
-    @display(description="cancelled because")
-    def cancelled_because(self, row: Shipment) -> str:
-        """Return why the shipment does not leave."""
-        return row.cancel_reason or "-"
