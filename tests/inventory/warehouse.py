@@ -1,0 +1,245 @@
+"""A warehouse to which anything may happen, in any order, with repeats."""
+
+from collections import Counter
+from itertools import count
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Sum
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+
+from tests.factories.counts import found as counted
+from tests.factories.counts import posted
+from tests.factories.inventory import (
+    allocating,
+    deallocating,
+    picking,
+    receiving,
+    register_location,
+    register_sku,
+    releasing,
+    reserving,
+    shipping,
+)
+from tests.factories.keeping import (
+    adjusting,
+    blocking,
+    carried,
+    changing,
+    found,
+    transferring,
+    turned,
+)
+from tests.factories.tasks import carrying, claim
+from tests.inventory.reading import differences, on_hand
+from tests.support.tables import rows_of
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import (
+    BookShort,
+    LocationKind,
+    MoveTaskId,
+    NewReceiptLine,
+    PickedPlace,
+    ReasonCode,
+    StockStatus,
+)
+from wms.inventory.models import (
+    CycleCount,
+    InventoryOutbox,
+    Location,
+    MoveTask,
+    StockBalance,
+    StockMovement,
+    StockUnit,
+)
+from wms.kernel.errors import DomainError
+
+SKUS = ("BOLT-M8", "NUT-M8")
+SHELVES = ("A-01", "B-01", "R-01")
+skus, shelves, quantities = st.sampled_from(SKUS), st.sampled_from(SHELVES), st.integers(1, 9)
+TABLES = (StockUnit, StockBalance, StockMovement, InventoryOutbox, MoveTask, Location, CycleCount)
+
+
+class Warehouse(RuleBasedStateMachine):
+    """A small warehouse with two SKUs; every rule is something that people or orders do."""
+
+    orders = Bundle("orders")
+    allocations = Bundle("allocations")
+    picks = Bundle("picks")
+
+    def __init__(self):
+        super().__init__()
+        self._nothing_yet = transaction.savepoint()
+        self._last = None
+        self._references = count(1)
+
+    def teardown(self):
+        try:
+            self.nothing_holds_goods_that_are_not_there()
+            connection.check_constraints()
+        finally:
+            transaction.savepoint_rollback(self._nothing_yet)
+
+    def do(self, command, request):
+        """Carry out a command; a refusal changes nothing and tells nobody."""
+        before = rows_of(*TABLES)
+        try:
+            command(request)
+        except DomainError:
+            assert rows_of(*TABLES) == before
+        else:
+            self._last = (command, request)
+
+    def do_all(self, commands, request):
+        """Carry out several commands, or none of them."""
+        before = transaction.savepoint()
+        try:
+            commands(request)
+        except DomainError:
+            transaction.savepoint_rollback(before)
+        self._last = None
+
+    @initialize()
+    def open_the_doors(self):
+        register_location("A-01", pick_sequence=1)
+        register_location("B-01", pick_sequence=2)
+        register_location("R-01", LocationKind.RESERVE, pick_sequence=3)
+        register_location("STAGE-1", LocationKind.STAGING)
+        for sku in SKUS:
+            register_sku(sku)
+            for shelf in SHELVES:
+                self.receive(sku, shelf, 12)
+
+    @rule(sku=skus, shelf=shelves, quantity=quantities)
+    def receive(self, sku, shelf, quantity):
+        line = NewReceiptLine(sku=sku, location=shelf, quantity=quantity)
+        self.do(inventory.receive_stock, receiving(line))
+
+    @rule(
+        target=orders,
+        wishes=st.lists(st.tuples(skus, quantities), min_size=1, max_size=3),
+        rank=st.integers(0, 2),
+        takes_part=st.booleans(),
+    )
+    def reserve(self, wishes, rank, takes_part):
+        order = reserving(*wishes, rank=rank, takes_part=takes_part)
+        self.do(inventory.reserve_stock, order)
+        return order
+
+    @rule(
+        target=allocations,
+        wishes=st.lists(st.tuples(skus, quantities), min_size=1, max_size=3),
+        rank=st.integers(0, 2),
+    )
+    def send_to_the_floor(self, wishes, rank):
+        order = reserving(*wishes, rank=rank)
+        self.do(inventory.reserve_stock, order)
+        self.do(inventory.allocate_stock, allocating(order))
+        return order
+
+    @rule(target=allocations, order=orders)
+    def allocate(self, order):
+        self.do(inventory.allocate_stock, allocating(order))
+        return order
+
+    @rule(target=picks, order=allocations, short=st.integers(0, 1), is_complete=st.booleans())
+    def pick(self, order, short, is_complete):
+        try:
+            allocation = inventory.get_allocation(order_id=order.order_id, round_no=1)
+        except DomainError:
+            return order
+        self.do(inventory.book_picks, picking(allocation, short, is_complete=is_complete))
+        return order
+
+    @rule(order=allocations, found=st.integers(0, 3), reason=st.sampled_from(list(ReasonCode)))
+    def miss(self, order, found, reason):
+        """Find fewer units than asked at the first place of a walk that goes on."""
+        try:
+            walk = inventory.get_walk(order_id=order.order_id, round_no=1)
+        except DomainError:
+            return
+        for place in walk.places[:1]:
+            taken = min(found, place.quantity - 1)
+            said = PickedPlace(
+                allocation_id=place.allocation_id,
+                quantity=taken,
+                short_quantity=place.quantity - taken,
+                reason=reason,
+            )
+            self.do(
+                inventory.book_short, BookShort(order_id=order.order_id, place=said, actor="pia")
+            )
+
+    @rule(order=picks)
+    def ship(self, order):
+        self.do(inventory.book_shipment, shipping(order))
+
+    @rule(order=st.one_of(orders, picks), asks_for_claims=st.booleans())
+    def cancel(self, order, asks_for_claims):
+        if asks_for_claims:
+            self.do(inventory.deallocate_stock, deallocating(order))
+        else:
+            self.do(inventory.release_reservation, releasing(order))
+
+    @rule(sku=skus, ends=st.permutations(SHELVES), quantity=quantities)
+    def transfer(self, sku, ends, quantity):
+        line = carried(quantity, source=ends[0], target=ends[1], sku=sku)
+        self.do(inventory.transfer_stock, transferring(line))
+
+    @rule(sku=skus, shelf=shelves, quantity=st.integers(-9, 9).filter(bool), force=st.booleans())
+    def adjust(self, sku, shelf, quantity, force):
+        line = found(quantity, location=shelf, sku=sku)
+        self.do(inventory.adjust_stock, adjusting(line, force=force))
+
+    @rule(sku=skus, shelf=shelves, quantity=quantities, force=st.booleans())
+    def damage(self, sku, shelf, quantity, force):
+        line = turned(quantity, StockStatus.DAMAGED, sku=sku, location=shelf)
+        self.do(inventory.change_status, changing(line, force=force))
+
+    @rule(shelf=shelves, difference=st.integers(-2, 2))
+    def count(self, shelf, difference):
+        bolts, nuts = (on_hand(shelf, sku) for sku in SKUS)
+        seen = (counted(max(bolts + difference, 0), "BOLT-M8"), counted(nuts, "NUT-M8"))
+        self.do_all(lambda goods: posted(*goods, location=shelf, complete=True), seen)
+
+    @rule(shelf=shelves, blocked=st.sampled_from([False, False, True]))
+    def block(self, shelf, blocked):
+        self.do(inventory.block_location, blocking(shelf, blocked=blocked))
+
+    @rule()
+    def carry(self):
+        """Carry what is to be carried back, or put away."""
+        for row in MoveTask.objects.filter(status="open").order_by("id"):
+            task = inventory.get_move_task(task_id=MoveTaskId(row.id))
+            self.do_all(lambda task: inventory.complete_move_task(carrying(claim(task))), task)
+
+    @rule()
+    def repeat(self):
+        """Do what was done last once more: nothing comes of it."""
+        if self._last is None:
+            return
+        command, request = self._last
+        before = rows_of(*TABLES)
+        command(request)
+        assert rows_of(*TABLES) == before
+
+    @invariant()
+    def nothing_holds_goods_that_are_not_there(self):
+        assert differences() == ()
+
+    @invariant()
+    def only_the_outside_makes_more_or_less_of_them(self):
+        came = StockMovement.objects.filter(from_unit=None).aggregate(units=Sum("quantity"))
+        went = StockMovement.objects.filter(to_unit=None).aggregate(units=Sum("quantity"))
+        there = StockUnit.objects.aggregate(units=Sum("on_hand"))
+        assert (there["units"] or 0) == (came["units"] or 0) - (went["units"] or 0)
+
+    @invariant()
+    def facts_about_one_thing_are_told_in_order_without_a_gap(self):
+        told = Counter[UUID]()
+        for subject, sequence in InventoryOutbox.objects.order_by("id").values_list(
+            "subject", "sequence"
+        ):
+            told[subject] += 1
+            assert sequence == told[subject]
