@@ -9,6 +9,7 @@ from wms.inventory import facade as inventory
 from wms.inventory.contracts import AllocationRule, NewAllocationRule, SetAllocationRule
 from wms.inventory.rest.scopes import READ, WRITE
 from wms.kernel.pages import Page
+from wms.platform.rest.queries import NoQuery
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
 
@@ -21,6 +22,7 @@ class AllocationRules(ContractView):
     @describe(answer=Page[AllocationRule])
     def get(self, request: Request) -> Response:
         """List the rules of the client, newest first."""
+        self.query(NoQuery)
         return self.answer(
             inventory.list_allocation_rules(client_id=self.caller.client_id, page=self.page())
         )

@@ -76,6 +76,17 @@ def parse_query(contract: type[ContractT], values: dict[str, Any]) -> ContractT:
     return parsed
 
 
+def check_path(values: dict[str, Any]) -> None:
+    """Look whether the words of a path could stand in a table.
+
+    Raises:
+        InvalidRequest: there is one that no table can store.
+    """
+    faults = list(_unstorable(values, ()))
+    if faults:
+        raise InvalidRequest(faults)
+
+
 def _once_each(faults: list[Fault], more: Iterable[Fault]) -> list[Fault]:
     known = {fault.pointer for fault in faults}
     return [*faults, *(fault for fault in more if fault.pointer not in known)]

@@ -1,5 +1,6 @@
 """Query parameters as contracts."""
 
+from dataclasses import dataclass
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -7,6 +8,12 @@ from django.http import QueryDict
 
 from wms.kernel.pages import DEFAULT_LIMIT, MAX_LIMIT, PageRequest
 from wms.platform.rest.faults import Fault, InvalidRequest, pointer_to
+
+
+@dataclass(frozen=True)
+class NoQuery:
+    """The contract of a query where nothing is to be said, but perhaps for the page."""
+
 
 PAGE_PARAMETERS = frozenset({"cursor", "limit"})
 MAX_CURSOR = 200

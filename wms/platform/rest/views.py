@@ -16,7 +16,7 @@ from wms.kernel.pages import Page, PageRequest
 from wms.platform.commands import Receipt
 from wms.platform.rest.access import Caller, caller_of
 from wms.platform.rest.bodies import NoBody, is_nothing, wants_body
-from wms.platform.rest.encoding import parse, parse_query
+from wms.platform.rest.encoding import check_path, parse, parse_query
 from wms.platform.rest.idempotency import IdempotencyReceipt
 from wms.platform.rest.parsers import LeftToTheView
 from wms.platform.rest.queries import page_request, values_for
@@ -41,13 +41,15 @@ class ContractView(APIView):
     _receipt: IdempotencyReceipt | None = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Let in who may; then refuse a body that nobody would read.
+        """Let in who may; then refuse words that nothing is called, and a body nobody would read.
 
         Raises:
             UnsupportedMediaType: there is a body, and it is not called JSON.
-            InvalidRequest: there is a body, and it is more than nothing; all faults are in it.
+            InvalidRequest: the path holds what no table can store, or there is a body, and it is
+                more than nothing; all faults are in it.
         """
         super().initial(request, *args, **kwargs)
+        check_path(kwargs)
         method = getattr(self, (request.method or "").lower(), None)
         if request.method in SAFE_METHODS or method is None or wants_body(method):
             return

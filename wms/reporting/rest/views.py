@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from wms.kernel.ids import OrderId
 from wms.kernel.pages import Page
+from wms.platform.rest.queries import NoQuery
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
 from wms.reporting import facade as reporting
@@ -52,4 +53,5 @@ class OrderViewCounts(ContractView):
     @describe(answer=OrderCounts)
     def get(self, request: Request) -> Response:
         """Count the orders by status."""
+        self.query(NoQuery)
         return self.answer(reporting.count_orders(client_id=self.caller.client_id))
