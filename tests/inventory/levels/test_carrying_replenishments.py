@@ -3,13 +3,19 @@
 import pytest
 from django.utils import timezone
 
-from tests.factories.inventory import put, register_location
+from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location
 from tests.factories.keeping import facing
-from tests.factories.tasks import carrying, claim
+from tests.factories.tasks import WORKER, carrying, claim
 from tests.inventory.reading import on_hand
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import CarryReason, LocationKind, PlanReplenishment
-from wms.inventory.models import MoveTask
+from wms.inventory.contracts import (
+    CancelCount,
+    CarryReason,
+    CountId,
+    LocationKind,
+    PlanReplenishment,
+)
+from wms.inventory.models import CycleCount, Location, MoveTask
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +48,31 @@ def test_what_found_no_room_stays_in_reserve_and_is_asked_for_once():
     assert MoveTask.objects.unfinished().count() == 0
     assert plan() == (1, 27)
     assert plan() == (0, 0)
+
+
+@pytest.mark.parametrize("reason", [CarryReason.NOT_FOUND, CarryReason.DAMAGED])
+def test_goods_that_are_doubted_are_counted_before_they_are_asked_for_again(reason):
+    plan()
+
+    carry(3, reason)
+
+    count = CycleCount.objects.get()
+    assert (count.location.code, count.cause, count.status) == ("R-01", "requested", "open")
+    assert (count.client_id, count.created_by) == (CLIENT, WORKER)
+    assert plan() == (0, 0)
+    inventory.cancel_count(CancelCount(count_id=CountId(count.id), actor="sue", reason="seen"))
+    assert plan() == (1, 27)
+
+
+def test_a_count_that_was_only_planned_keeps_nobody_from_the_goods():
+    CycleCount.objects.create(
+        client_id=CLIENT,
+        warehouse_id=WAREHOUSE,
+        location=Location.objects.get(code="R-01"),
+        cause="planned",
+        created_by="schedule",
+    )
+
+    assert plan() == (1, 30)
+    carry(30, None)
+    assert CycleCount.objects.count() == 1

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, Subquery, Sum, Window
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum, Window
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce, RowNumber
 
-from wms.inventory.contracts import LocationKind
+from wms.inventory.contracts import CountCause, LocationKind
 from wms.inventory.domain.choosing import Choice
-from wms.inventory.models import MoveTask, PickFace, StockBalance, StockUnit
+from wms.inventory.models import CycleCount, MoveTask, PickFace, StockBalance, StockUnit
 
 # So many stock units of a SKU are looked at: a pick face is not filled from more places at once.
 MOST_SOURCES = 50
@@ -53,16 +53,23 @@ def balances_by_goods(faces: Sequence[PickFace]) -> dict[Goods, UUID]:
 def reserves_of(faces: Sequence[PickFace]) -> list[Choice]:
     """Return what could be carried to pick faces.
 
-    Eligible goods at reserve locations, less what is claimed or about to be carried away; of
-    each SKU the first 50 stock units, whichever strategy says which are the first.
+    Eligible goods at reserve locations, less what is claimed or about to be carried away, and
+    none at places that somebody wants counted; of each SKU the first 50 stock units, whichever
+    strategy says which are the first.
     """
     if not faces:
         return []
     leaving = MoveTask.objects.unfinished().filter(from_unit=OuterRef("pk")).order_by()
     asked = leaving.values("from_unit").annotate(units=Sum("quantity")).values("units")
+    doubted = CycleCount.objects.unfinished().filter(
+        location=OuterRef("location"),
+        client_id=OuterRef("balance__client_id"),
+        cause__in=[CountCause.REQUESTED.value, CountCause.SHORT_PICK.value],
+    )
     units = (
         StockUnit.objects.eligible()
         .filter(
+            ~Exists(doubted),
             sku__in={face.sku_id for face in faces},
             location__warehouse_id__in={face.warehouse_id for face in faces},
             location__kind=LocationKind.RESERVE,

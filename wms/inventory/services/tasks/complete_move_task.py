@@ -30,6 +30,7 @@ from wms.inventory.selectors.tasks import describe_move_task
 from wms.inventory.services.goods.blocking import read_under_lock
 from wms.inventory.services.goods.booking import book
 from wms.inventory.services.goods.movements import Journal, Move
+from wms.inventory.services.tasks.doubting import DOUBTFUL, ask_for_count
 from wms.inventory.services.tasks.open_move_tasks import open_tasks
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.platform.commands import command
@@ -40,7 +41,8 @@ def complete_move_task(command: CompleteMoveTask) -> contracts.MoveTask:
     """Book what was carried; a completed task is answered as before.
 
     What found no room gets a task of its own, unless it came from reserve; what was left for
-    another reason stays where it was, with the reason on the task.
+    another reason stays where it was, with the reason on the task; if it was not found or is
+    damaged, the place is to be counted.
 
     Raises:
         MoveTaskNotFound: there is no such task, or not of this client.
@@ -73,6 +75,8 @@ def complete_move_task(command: CompleteMoveTask) -> contracts.MoveTask:
         quantity=row.quantity,
     )
     check_carried(asked, carried)
+    if carried.reason in DOUBTFUL:
+        ask_for_count(row, command.worker)
     target = locations_of(WarehouseId(row.warehouse_id), [carried.to_location])[carried.to_location]
     read_under_lock([row.from_unit.location, target])
     check_target(
