@@ -84,7 +84,8 @@ def _rate(group: Subscriber, orders: int) -> float:
         raise RuntimeError("each event was to have its reservation")
     # Each transaction says when it began: the last one is left out, and the others took the time.
     first, last = handled.aggregate(first=Min("handled_at"), last=Max("handled_at")).values()
-    return handled.filter(handled_at__lt=last).count() / (last - first).total_seconds()
+    seconds: float = (last - first).total_seconds()
+    return handled.filter(handled_at__lt=last).count() / seconds
 
 
 @contextmanager

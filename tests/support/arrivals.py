@@ -6,7 +6,7 @@ from confluent_kafka import Message
 
 from wms.kernel.events import Event
 from wms.platform.ids import new_id
-from wms.platform.kafka.batching import Arrival
+from wms.platform.kafka.batching import Arrival, News
 from wms.platform.kafka.cloudevents import Recorded, encode
 from wms.platform.kafka.handling import handle, handle_many
 from wms.platform.kafka.subscribers import Subscriber
@@ -33,10 +33,15 @@ def arrival_of(event: Event, *, offset: int = 0, partition: int = 0) -> Arrival:
     return Arrival(Message(TOPIC, partition, offset, made.key, made.value, made.headers))
 
 
+def news_of(arrival: Arrival) -> News:
+    """Return what has arrived, which can be read."""
+    assert arrival.news is not None
+    return arrival.news
+
+
 def together(subscriber: Subscriber, *arrivals: Arrival) -> None:
     """Hand events of one type to a group at once."""
-    news = [each.news for each in arrivals if each.news is not None]
-    assert len(news) == len(arrivals)
+    news = [news_of(each) for each in arrivals]
     handle_many(subscriber, news[0].event.event_type, news)
 
 

@@ -1,66 +1,40 @@
 """Orders whose events arrive together: what they get one by one, and what follows from it."""
 
+import random
 from dataclasses import replace
-from itertools import count
+from functools import partial
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
+from tests.factories.arrivals import arrived
 from tests.factories.inventory import (
     CLIENT,
     put,
     register_location,
-    register_sku,
     releasing,
     reserving,
 )
 from tests.inventory.reading import differences, published, totals
-from tests.support.arrivals import arrival_of, one_by_one, together
+from tests.support.arrivals import news_of, one_by_one, together
+from tests.support.races import at_once
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
-    ReservationNotFound,
     ReservationStatus,
-    SkuNotFound,
-    reservation_id_for,
 )
-from wms.inventory.models import InventoryInbox, InventoryOutbox, Reservation, StockBalance
+from wms.inventory.models import InventoryInbox, InventoryOutbox, Reservation
 from wms.inventory.subscribers import subscriber
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import ClientId
-from wms.orders.contracts import Priority, ShippingPolicy
-from wms.orders.events import OrderReceivedEvent, ReceivedLine
+from wms.orders.events import ReceivedLine
 
 pytestmark = pytest.mark.django_db(transaction=True)
-EXAMPLES = count(1)
 ACTIVE, WAITING = ReservationStatus.ACTIVE, ReservationStatus.WAITING
-RANKS = tuple(Priority)
 
 
 @pytest.fixture(autouse=True)
 def shelf():
     register_location("A-01")
-
-
-def arrived(order, **changes):
-    """Return the arrival of an order's event, with a request of its own."""
-    event = OrderReceivedEvent(
-        order_id=order.order_id,
-        client_id=order.client_id,
-        warehouse_id=order.warehouse_id,
-        number="O-1",
-        external_ref="A-1",
-        customer_id="C-1",
-        priority=RANKS[order.priority_rank],
-        shipping_policy=(
-            ShippingPolicy.SHIP_PARTIAL if order.takes_part else ShippingPolicy.SHIP_COMPLETE
-        ),
-        ship_by=None,
-        country="GB",
-        lines=tuple(ReceivedLine(**vars(line)) for line in order.lines),
-    )
-    return arrival_of(replace(event, **changes))
 
 
 def request_of(traceparent):
@@ -88,8 +62,9 @@ def test_what_is_said_of_each_order_belongs_to_its_own_request():
 
     rows = InventoryOutbox.objects.exclude(event_type="wms.inventory.stock-received")
     said = {row.partition_key: request_of(row.traceparent) for row in rows}
+    asked = [news_of(each) for each in batch]
     assert said == {
-        each.news.event.order_id: request_of(each.news.received.traceparent) for each in batch
+        each.event.partition_key: request_of(each.received.traceparent) for each in asked
     }
     assert {what for what, _ in published()} == {"stock-reserved", "shortage-detected"}
 
@@ -113,10 +88,11 @@ def test_the_saga_may_have_been_first_or_have_given_back():
 
 def test_events_that_come_again_among_new_ones_change_nothing():
     put(10)
-    old = [arrived(reserving(1)) for _order in range(3)]
+    orders = [reserving(1) for _order in range(3)]
+    old = list(map(arrived, orders))
     together(subscriber, *old)
-    for each in old:
-        inventory.release_reservation(releasing(reserving(1, order_id=each.news.event.order_id)))
+    for order in orders:
+        inventory.release_reservation(releasing(order))
     before = published()
 
     together(subscriber, old[0], arrived(reserving(2)), old[2], arrived(reserving(3)), old[1])
@@ -157,84 +133,25 @@ def test_what_no_order_can_ask_for_fails_the_batch_before_it_begins(spoilt):
     assert not InventoryInbox.objects.exists()
 
 
-# What a client wants, and what has become of the order before its event comes.
-wishes = st.lists(st.tuples(st.sampled_from("ABX"), st.integers(1, 6)), min_size=1, max_size=3)
-befores = st.sampled_from(["nothing", "nothing", "nothing", "reserved", "released", "heard"])
-asked = st.lists(
-    st.tuples(wishes, st.integers(0, 2), st.booleans(), befores), min_size=2, max_size=6
-)
+def test_members_that_get_the_same_events_at_once_promise_each_order_once():
+    put(30)
+    orders = [reserving(1) for _order in range(40)]
+    arrivals = list(map(arrived, orders))
+    chance = random.Random(1)
 
+    def batch():
+        mine = chance.sample(arrivals, 20)
+        return lambda: together(subscriber, *mine)
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(stock=st.tuples(st.integers(0, 12), st.integers(0, 12)), wanted=asked)
-def test_a_batch_is_as_if_its_events_had_come_one_by_one_the_urgent_first(stock, wanted):
-    results = []
-    for hand_over in (together, one_by_one):
-        prefix = f"E{next(EXAMPLES)}"
-        _stock_up(prefix, stock)
-        orders = [_order(prefix, *each) for each in wanted]
-        arrivals = [
-            _after(before, order) for order, (*_, before) in zip(orders, wanted, strict=True)
-        ]
-        urgent_first = sorted(range(len(orders)), key=lambda place: orders[place].priority_rank)
-        in_order = range(len(orders)) if hand_over is together else urgent_first
-        hand_over(subscriber, *(arrivals[place] for place in in_order))
-        results.append([_outcome(prefix, each) for each in orders] + [_totals(prefix)])
+    tasks = [batch() for _batch in range(12)]
+    tasks += [partial(inventory.reserve_stock, order) for order in chance.sample(orders, 20)]
+    tasks += [partial(one_by_one, subscriber, each) for each in arrivals]
+    chance.shuffle(tasks)
 
-    assert results[0] == results[1]
+    at_once(tasks, connections=8)
+
+    assert totals() == (30, 30, 0)
+    said = [what for what, _version in published()]
+    assert (said.count("stock-reserved"), said.count("shortage-detected")) == (30, 10)
+    assert InventoryInbox.objects.count() == 40
     assert differences() == ()
-
-
-def _stock_up(prefix, stock):
-    for letter, units in zip("AB", stock, strict=True):
-        if units:
-            put(units, f"{prefix}-{letter}")
-        else:
-            register_sku(f"{prefix}-{letter}")
-
-
-def _order(prefix, lines, rank, takes_part, _before):
-    named = [(f"{prefix}-{letter}", units) for letter, units in lines]
-    return reserving(*named, rank=rank, takes_part=takes_part)
-
-
-def _after(before, order):
-    """Let something become of an order, and return the arrival of its event."""
-    arrival = arrived(order)
-    try:
-        if before == "reserved":
-            inventory.reserve_stock(order)
-        if before == "released":
-            inventory.release_reservation(releasing(order))
-    except SkuNotFound:
-        return arrival
-    if before == "heard":
-        one_by_one(subscriber, arrival)
-    return arrival
-
-
-def _outcome(prefix, order):
-    rows = InventoryOutbox.objects.filter(partition_key=order.order_id).order_by("id")
-    said = [
-        (
-            row.event_type,
-            row.sequence,
-            row.data.replace(prefix, "")
-            .replace(str(order.order_id), "")
-            .replace(str(reservation_id_for(order.order_id, 1)), ""),
-        )
-        for row in rows
-    ]
-    try:
-        found = inventory.get_reservation(order_id=order.order_id, round_no=1)
-    except ReservationNotFound:
-        return None, said
-    lines = [(line.line_no, line.sku.removeprefix(prefix), line.quantity) for line in found.lines]
-    return found.status, lines, said
-
-
-def _totals(prefix):
-    rows = StockBalance.objects.filter(sku__code__startswith=f"{prefix}-").order_by("sku__code")
-    return [(row.usable, row.reserved, row.allocated) for row in rows if row.usable]

@@ -1,6 +1,7 @@
 """Batches that fail, are killed, or have something in them that cannot be handled."""
 
 import signal
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -15,11 +16,13 @@ from tests.support.effects import (
     note_all,
     receipts_of,
 )
-from tests.support.events import Reader, consuming, eventually, publish
+from tests.support.events import Reader, consuming, eventually, fact, publish, shortage
 from tests.support.processes import python
-from wms.inventory.models import InventoryInbox
+from wms.inventory.events import ShortageDetectedEvent
+from wms.inventory.models import InventoryInbox, InventoryOutbox
 from wms.platform.kafka.messages import Message
 from wms.platform.kafka.topics import dead_letter_topic
+from wms.platform.transactions import transaction
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("effects_table")]
 ONE, OTHER = KEYS[:2]
@@ -100,6 +103,36 @@ def test_a_server_that_is_away_is_waited_for(batch_group, drain):
         eventually(lambda: InventoryInbox.objects.count() == 60)
 
     assert effects() == {key: [1, 2] for key in KEYS}
+
+
+def test_what_a_batch_has_passed_over_is_not_lost_when_the_consumer_stops(batch_group, drain):
+    """Its offset is lower than theirs, who have had their effect."""
+    early, waiting, late = KEYS[:10], KEYS[10:20], KEYS[20:]
+    tries: list[int] = []
+    seen: list[UUID] = []
+
+    def is_away(_event, _delivery):
+        tries.append(1)
+        raise OperationalError("the server closed the connection unexpectedly")
+
+    def see(event, _delivery):
+        seen.append(event.order_id)
+
+    batch_group.on(ShortageDetectedEvent)(is_away)
+    for make, keys in ((fact, early), (shortage, waiting), (fact, late)):
+        with transaction:
+            InventoryOutbox.publish_all([(make(key, 1), 1) for key in keys])
+    drain()
+    with consuming(batch_group):
+        eventually(lambda: len(tries) > 3)
+    assert set(late) & set(effects())
+
+    batch_group.handlers[ShortageDetectedEvent.event_type] = see
+    with consuming(batch_group):
+        eventually(lambda: InventoryInbox.objects.count() == 30)
+
+    assert sorted(seen) == sorted(waiting)
+    assert effects() == {key: [1] for key in [*early, *late]}
 
 
 @pytest.mark.parametrize(("moment", "noted"), [("half a batch", False), ("a batch", True)])
