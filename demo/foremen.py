@@ -68,7 +68,7 @@ class Foremen:
         except Refused as refusal:
             if refusal.status != HTTPStatus.CONFLICT:
                 raise
-            self._shift.add("given up")
+            self._shift.give_up(refusal.code)
 
     def _try(self, job: Job) -> None:
         try:

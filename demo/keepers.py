@@ -7,6 +7,8 @@ from demo.world import STAGING, Shelf, World
 
 # Somebody else has the count, or should have it.
 NOT_MINE = {"another_person_needed", "count_taken"}
+# More was picked, or missed, since the shelf was counted.
+OVERTAKEN = {"goods_missing", "stock_claimed"}
 CARRY_REASON = "not_found"
 CANCEL_REASON = "demo: the customer does not want to wait"
 DOCK = "DOCK-1"
@@ -41,10 +43,18 @@ def count(counters: Sequence[Api], task: Json, world: World) -> Json | None:
 def agree(api: Api, task: Json) -> Json:
     """Agree to what a count found, as a supervisor who has not counted.
 
+    If the books have changed since, so that it does not fit them any more, it is counted again.
+
     Raises:
-        Refused: it is over, or cannot be booked now.
+        Refused: it is over.
     """
-    return api.post(f"cycle-counts/{task['count_id']}/post")
+    path = f"cycle-counts/{task['count_id']}"
+    try:
+        return api.post(f"{path}/post")
+    except Refused as refusal:
+        if refusal.code not in OVERTAKEN:
+            raise
+    return api.post(f"{path}/recount")
 
 
 def carry(api: Api, task: Json, world: World) -> Json | None:

@@ -34,6 +34,7 @@ class Shift:
     stories: dict[str, Story] = field(default_factory=dict)
     waves_may_start: threading.Event = field(default_factory=threading.Event)
     done: Counter[str] = field(default_factory=Counter)
+    given_up: Counter[str] = field(default_factory=Counter)
     trouble: list[str] = field(default_factory=list)
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
@@ -41,6 +42,11 @@ class Shift:
         """Count what was done."""
         with self._turn:
             self.done[what] += times
+
+    def give_up(self, code: str) -> None:
+        """Count a job that was taken away, or can only be done later, by what was said."""
+        with self._turn:
+            self.given_up[code] += 1
 
     def note(self, trouble: str) -> None:
         """Keep what went wrong."""

@@ -12,7 +12,7 @@ from demo.world import World
 
 KEEPERS = 2
 LOOK_SECONDS = 0.5
-DECIDE_SECONDS = 0.8
+CARRY_SECONDS = DECIDE_SECONDS = 1.0
 
 
 class Stockroom:
@@ -27,7 +27,7 @@ class Stockroom:
         self._delivered: set[str] = set()
         self._pool = foremen.pool("keeper", KEEPERS)
         foremen.every(LOOK_SECONDS, self._hand_out_counts, "counts")
-        foremen.every(LOOK_SECONDS, self._hand_out_carrying, "carrying")
+        foremen.every(CARRY_SECONDS, self._hand_out_carrying, "carrying")
         foremen.every(DECIDE_SECONDS, self._hand_out_decisions, "holds")
 
     def chores(self) -> list[str]:
@@ -51,8 +51,8 @@ class Stockroom:
 
     def _count(self, task: Json) -> None:
         if task["status"] == "counted":
-            keepers.agree(self._tools.supervisor, task)
-            self._shift.add("counts agreed to")
+            done = keepers.agree(self._tools.supervisor, task)
+            self._shift.add("counts agreed to" if done["status"] == "posted" else "sent back")
         elif keepers.count(self._tools.counters, task, self._world) is not None:
             self._shift.add("times counted")
 

@@ -1,6 +1,7 @@
 """The end of the demo on one screen."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.table import Table
@@ -11,7 +12,14 @@ from demo.shift import Shift
 from demo.stories import Plot
 from demo.supply import Supply
 
-CHORES = ("times counted", "counts agreed to", "deliveries", "put_away", "return_to_stock")
+CHORES = (
+    "times counted",
+    "counts agreed to",
+    "sent back",
+    "deliveries",
+    "put_away",
+    "return_to_stock",
+)
 
 
 def print_summary(
@@ -34,13 +42,12 @@ def print_summary(
     console.print(
         f"{finished} orders completed in {seconds:.1f} s from the first post:"
         f" {finished / seconds if seconds else 0:.1f} orders/s, {shift.done['waves']} waves,"
-        f" {shift.done['given up']} jobs given up or put off",
+        f" jobs given up or put off: {_list(shift.given_up)}",
         soft_wrap=True,
     )
-    chores = ", ".join(f"{shift.done[each]} {each.replace('_', ' ')}" for each in CHORES)
-    console.print(f"the stock was kept: {chores}", soft_wrap=True)
-    left = ", ".join(f"{count} {kind}" for kind, count in sorted(found.left.items()))
-    console.print(f"left for a person: {left.replace('_', ' ') or 'nothing'}", soft_wrap=True)
+    chores = {each: shift.done[each] for each in CHORES}
+    console.print(f"the stock was kept: {_list(chores)}", soft_wrap=True)
+    console.print(f"left for a person: {_list(found.left)}", soft_wrap=True)
     for fault in found.faults:
         console.print(Text(f"FAULT {fault}", style="bold red"), soft_wrap=True)
 
@@ -51,6 +58,10 @@ def _table(*columns: str) -> Table:
     for column in table.columns[1:]:
         column.justify = "right"
     return table
+
+
+def _list(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{n} {what.replace('_', ' ')}" for what, n in counts.items()) or "none"
 
 
 def _orders(found: Findings, expected: int) -> Table:

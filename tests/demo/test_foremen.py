@@ -44,7 +44,7 @@ def test_what_is_taken_away_is_given_up_and_what_goes_wrong_is_noted():
     foremen.hand_out(pool, [("a", lambda: refuse(409)), ("b", lambda: refuse(422)), ("c", fail)])
     pool.shutdown(wait=True)
 
-    assert shift.done == {"given up": 1}
+    assert shift.given_up == {"code": 1}
     assert shift.trouble == ["POST x: 422 code ", "nobody answers"]
 
 

@@ -100,3 +100,15 @@ def test_a_delivery_lies_at_the_dock():
     keepers.deliver(api, "D-1", "MUG", 5, world)
 
     assert world.everything() == {Shelf("DOCK-1", "MUG"): 5}
+
+
+@pytest.mark.parametrize("refusal", ["goods_missing", "stock_claimed"])
+def test_what_does_not_fit_the_books_any_more_is_counted_again(refusal):
+    api = Told(("POST cycle-counts/c/post", refusal), ("POST cycle-counts/c/recount", {}))
+
+    assert keepers.agree(api, COUNT) == {}
+
+
+def test_who_must_not_agree_is_told():
+    with pytest.raises(Refused, match="another_person_needed"):
+        keepers.agree(Told(("POST cycle-counts/c/post", "another_person_needed")), COUNT)
