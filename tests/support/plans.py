@@ -38,4 +38,4 @@ def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _read_by(node: dict[str, Any]) -> int:
     thrown = node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
-    return round((node["Actual Rows"] + thrown) * node["Actual Loops"])
+    return int((node["Actual Rows"] + thrown) * node["Actual Loops"])

@@ -108,6 +108,16 @@ def test_announcing_more_than_will_be_said_is_for_whoever_may_approve(supervisor
         (notice(expected_on="soon"), "/expected_on"),
         (notice(colour="red"), "/colour"),
         (notice(reference=""), "/reference"),
+        (notice(lines=[{"sku": "milk", "quantity": 1, "expires_on": "2999-01-01"}]), ""),
+        (
+            notice(
+                lines=[
+                    {"sku": "milk", "quantity": 1, "lot": "L1", "expires_on": f"2999-01-0{day}"}
+                    for day in (1, 2)
+                ]
+            ),
+            "",
+        ),
     ],
 )
 def test_a_notice_that_says_nonsense_is_refused_with_a_pointer(integrator, body, pointer):

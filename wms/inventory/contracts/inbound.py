@@ -40,6 +40,7 @@ class NewInboundNotice:
     """The body of ``POST /inbound-notices``; ``reference`` is unique per client.
 
     ``accept_over`` lets more come than is announced; it needs the scope ``inventory:approve``.
+    An expiry date is one of a lot, and a lot has one.
     """
 
     reference: Code
@@ -47,6 +48,16 @@ class NewInboundNotice:
     expected_on: date | None = None
     accept_over: bool = False
     warehouse: Annotated[str, Len(1, 32)] | None = None
+
+    def __post_init__(self) -> None:
+        dates: dict[tuple[str, str], date] = {}
+        for each in self.lines:
+            if each.expires_on is None:
+                continue
+            if not each.lot:
+                raise ValueError(f"{each.sku} is announced with an expiry date, and no lot")
+            if dates.setdefault((each.sku, each.lot), each.expires_on) != each.expires_on:
+                raise ValueError(f"lot {each.lot} of {each.sku} is announced with two expiry dates")
 
 
 @dataclass(frozen=True, kw_only=True)
