@@ -39,6 +39,16 @@ def test_it_says_who_asks_for_what_and_why():
     )
 
 
+def test_it_says_that_claims_of_orders_are_moved():
+    asked = inventory.adjust_stock(adjusting(found(-6), force=True))
+
+    ((_what, _version, fact),) = told(asked.adjustment_id)
+
+    assert "(found, claims of orders are moved). Somebody else" in fact["message"]
+    assert asked.force
+    assert not inventory.adjust_stock(adjusting(found(-6))).force
+
+
 @pytest.mark.parametrize(
     ("decide", "ask", "note"),
     [("approve", approving, "posted"), ("reject", rejecting, "rejected")],

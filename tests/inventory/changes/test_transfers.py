@@ -1,5 +1,7 @@
 """Goods carried from place to place."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from tests.factories.inventory import (
     register_sku,
     reserving,
 )
-from tests.factories.keeping import carried, transferring
+from tests.factories.keeping import carried, changing, transferring, turned
 from tests.inventory.reading import differences, moved, on_hand, published, totals
 from tests.support.races import at_once
 from wms.inventory import facade as inventory
@@ -59,12 +61,16 @@ def test_goods_keep_their_lot_their_age_and_their_status():
     register_location("A-01")
     register_location("B-01")
     put(5, lot="L1", expires_on=None)
-    put(5, lot="L2")
+    put(5, lot="L2", expires_on=date(2999, 1, 1))
+    inventory.change_status(changing(turned(4, StockStatus.DAMAGED, lot="L2")))
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    StockUnit.objects.update(stocked_at=long_ago)
 
-    inventory.transfer_stock(transferring(carried(3, lot="L2")))
+    inventory.transfer_stock(transferring(carried(3, lot="L2", status=StockStatus.DAMAGED)))
 
     there = StockUnit.objects.get(location__code="B-01", on_hand__gt=0)
-    assert (there.lot, there.status, there.on_hand) == ("L2", "usable", 3)
+    assert (there.lot, there.status, there.on_hand) == ("L2", "damaged", 3)
+    assert (there.expires_on, there.stocked_at) == (date(2999, 1, 1), long_ago)
 
 
 def test_the_same_reference_moves_once(shelves):

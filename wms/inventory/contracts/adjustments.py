@@ -101,6 +101,7 @@ class RejectAdjustment:
 class Adjustment:
     """Goods found or lost; ``units`` is how many in all, whichever way they went.
 
+    With ``force`` it moves the claims of orders when it is booked, whoever approves it.
     ``worth`` is what they are worth, a decimal string by currency (ISO 4217), as far as the
     value of their SKUs is known.
     """
@@ -119,6 +120,7 @@ class Adjustment:
     decided_at: datetime | None
     decision: str
     lines: tuple[AdjustmentLine, ...]
+    force: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

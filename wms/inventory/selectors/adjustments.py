@@ -64,6 +64,7 @@ def describe_adjustment(row: Adjustment) -> contracts.Adjustment:
         status=AdjustmentStatus(row.status),
         reason_code=AdjustmentReason(row.reason_code),
         note=row.note,
+        force=row.force,
         units=row.units,
         worth=dict(row.worth),
         asked_by=row.actor,

@@ -9,6 +9,7 @@ from wms.inventory.services.telling_people import Concern, clear_concern, raise_
 
 ADJUSTMENT_WAITS = "adjustment_waits"
 NAMED = 5
+FORCED = ", claims of orders are moved"
 
 
 def ask_second_person(row: Adjustment) -> None:
@@ -16,7 +17,8 @@ def ask_second_person(row: Adjustment) -> None:
     raise_concern(
         _concern(row),
         f"{row.actor} asks to book {_in_words(lines_of_adjustment(row))}"
-        f" ({row.get_reason_code_display()}). Somebody else approves or rejects it.",
+        f" ({row.get_reason_code_display()}{FORCED if row.force else ''})."
+        " Somebody else approves or rejects it.",
     )
 
 

@@ -24,10 +24,11 @@ from wms.platform.commands import command
 
 @command
 def transfer_stock(command: TransferStock) -> contracts.Transfer:
-    """Move every line of a transfer, or none, once per reference; totals stay what they are.
+    """Move every line of a transfer, or none, once per reference.
 
-    Goods that come to a place they cannot be promised from (a dock, staging) are not promised any
-    more.
+    Totals stay what they are, unless goods can be promised from one of two places only: what
+    comes to a dock or to staging is not promised any more, what comes from there goes to who
+    waits.
 
     Raises:
         TransferDiffers: the reference was booked with other lines, or in another warehouse.
