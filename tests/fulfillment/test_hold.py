@@ -1,5 +1,7 @@
 """Orders that ship complete and of which not all was found: they wait for the rest."""
 
+import gc
+import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -185,3 +187,17 @@ async def test_of_many_lines_some_are_told(client, is_short):
         " 1 x S-6 (line 6), units of 2 more lines"
     ]
     await saga.execute_update(Saga.cancel, WISH)
+
+
+async def test_a_worker_that_stops_forgets_a_held_order_quietly(
+    real_temporal, is_short, monkeypatch
+):
+    complaints = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    async with fulfillment_worker(real_temporal, is_short):
+        await held(real_temporal)
+
+    gc.collect()
+
+    assert complaints == []
+    assert is_short.open_exceptions == ["short_hold"]

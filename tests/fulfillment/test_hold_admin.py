@@ -9,6 +9,7 @@ from tests.fulfillment.test_exceptions import raising
 from tests.support.people import log_in
 from tests.support.saga_thread import saga_worker
 from wms.fulfillment import facade as fulfillment
+from wms.fulfillment.contracts import ClearException
 from wms.fulfillment.holds import SHORT_HOLD
 from wms.fulfillment.models import OperationalException
 from wms.orders.contracts import OrderStatus
@@ -57,6 +58,20 @@ def test_a_supervisor_cancels_it(held):
     assert held.status is OrderStatus.CANCELLED
     order = held.api.get(f"{V1}/orders/{held.order_id}").json()
     assert order["status"] == "cancelled"
+
+
+def test_taking_it_off_the_list_decides_nothing(held):
+    browser = log_in(Client(), "supervisor")
+    row = OperationalException.objects.get(kind=SHORT_HOLD)
+    fulfillment.clear_exception(
+        ClearException(exception_id=row.exception_id, cleared_by="supervisor")
+    )
+    page = browser.get(url()).content.decode()
+
+    answer = browser.post(url("ship_short"), SURE, follow=True)
+
+    assert url("ship_short") in page
+    assert "The order is picked." in answer.content.decode()
 
 
 def test_a_viewer_decides_nothing(held):

@@ -178,10 +178,16 @@ class OrderRun:
     async def telling(self, kind: str, message: str) -> AsyncIterator[None]:
         """Keep something before a person until the block ends."""
         exception_id = await self.tell(kind, message)
+        is_forgotten = False
         try:
             yield
+        except GeneratorExit:
+            # The worker stops and forgets the run, which goes on where it is replayed.
+            is_forgotten = True
+            raise
         finally:
-            await self.untell(exception_id)
+            if not is_forgotten:
+                await self.untell(exception_id)
 
     async def tell(self, kind: str, message: str) -> UUID:
         """Put something before a person; return the id to take it away again with."""

@@ -32,6 +32,9 @@ class Wait:
         return self
 
     async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, GeneratorExit):
+            # The worker stops and forgets the run, which waits on where it is replayed.
+            return
         self._run.waits_for = ""
         if self._alarm is not None:
             self._alarm.cancel()

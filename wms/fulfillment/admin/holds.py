@@ -14,9 +14,10 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from wms.fulfillment import facade as fulfillment
-from wms.fulfillment.contracts import CancelFulfillment
+from wms.fulfillment.contracts import CancelFulfillment, ExceptionStatus
 from wms.fulfillment.holds import SHORT_HOLD, ShipShort
 from wms.fulfillment.models import OperationalException
+from wms.fulfillment.run import NAME
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import ClientId, OrderId
 from wms.orders.contracts import OrderStatus
@@ -94,7 +95,9 @@ def _order_of(object_id: str) -> tuple[OrderId, ClientId]:
 
 def _held(object_id: str) -> OperationalException | None:
     try:
-        return OperationalException.objects.open().filter(id=UUID(object_id), kind=SHORT_HOLD).get()
+        rows = OperationalException.objects.filter(id=UUID(object_id), kind=SHORT_HOLD)
+        # Somebody may have taken it off the list, and the order is held all the same.
+        return rows.exclude(status=ExceptionStatus.CLEARED, cleared_by=NAME).get()
     except (ValueError, OperationalException.DoesNotExist):
         return None
 
