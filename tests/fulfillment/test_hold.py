@@ -25,6 +25,7 @@ from wms.fulfillment.worker import fulfillment_worker
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow as Saga
 from wms.inventory.contracts import ReservationStatus, StockLine, StockShort
 from wms.orders.contracts import LineProgress, Milestone, OrderStatus
+from wms.picking.contracts import PickTaskStatus
 
 
 async def test_it_waits_before_a_person_and_says_for_what(client, is_short):
@@ -35,10 +36,6 @@ async def test_it_waits_before_a_person_and_says_for_what(client, is_short):
     assert is_short.takes_part is False
     assert is_short.open_exceptions == ["short_hold"]
     assert is_short.messages == ["not found: 2 x BOLT-M8 (line 1)"]
-    assert is_short.progress[Milestone.PICKING_STARTED] == (
-        LineProgress(line_no=1, picked=1),
-        LineProgress(line_no=2, picked=2),
-    )
     assert (await saga.query(Saga.status)).status is OrderStatus.PICKING
 
 
@@ -67,6 +64,18 @@ async def test_stock_for_the_rest_is_picked_and_all_of_it_ships(client, is_short
         LineProgress(line_no=2, picked=2, packed=2, shipped=2),
     )
     assert is_short.open_exceptions == []
+
+
+async def test_that_picking_started_is_recorded_once(client, is_short):
+    is_short.pick = PickTaskStatus.IN_PROGRESS
+    saga = await start(client, an_order())
+    await until_waits_for(saga, "picking")
+    is_short.pick = PickTaskStatus.COMPLETED
+    await saga.signal(Saga.pick_completed)
+    await until(lambda: is_short.open_exceptions == ["short_hold"])
+
+    assert is_short.taken.count("record_picking_started") == 1
+    await saga.execute_update(Saga.cancel, WISH)
 
 
 async def test_stock_that_is_there_at_once_holds_nobody(client, is_short):

@@ -13,7 +13,7 @@ from wms.fulfillment.run import OrderRun, refusal
 from wms.fulfillment.saga import Saga
 from wms.fulfillment.stages import pick
 from wms.fulfillment.stages.asking import ask_for, give_back, register_release
-from wms.fulfillment.stages.quantities import Quantities, what_is_missing
+from wms.fulfillment.stages.quantities import what_is_missing
 from wms.fulfillment.stages.shortage import is_claimed, reservation_released
 from wms.fulfillment.steps import Steps
 from wms.fulfillment.waits import Wait
@@ -72,7 +72,9 @@ async def _is_found(run: OrderRun, rest: tuple[StockLine, ...]) -> bool:
 
 
 async def _wait_for(run: OrderRun, rest: tuple[StockLine, ...]) -> bool:
-    await run.record(Milestone.PICKING_STARTED, lines=Quantities(run.lines, run.picked).so_far())
+    if Milestone.PICKING_STARTED not in run.recorded:
+        # The walk was over before anybody looked.
+        await run.record(Milestone.PICKING_STARTED)
     async with (
         run.telling(SHORT_HOLD, _message(rest)),
         Wait(run, STOCK, run.order.limits.backorder) as wait,

@@ -36,12 +36,6 @@ class Quantities:
         found = {line.line_no: line.quantity for line in picked}
         self._lines = [(line, found.get(line.line_no, 0)) for line in lines]
 
-    def so_far(self) -> tuple[LineProgress, ...]:
-        """Return the totals of an order of which more may be found."""
-        return tuple(
-            LineProgress(line_no=line.line_no, picked=found) for line, found in self._lines
-        )
-
     def picked(self) -> tuple[LineProgress, ...]:
         """Return the totals of an order in staging."""
         return tuple(
