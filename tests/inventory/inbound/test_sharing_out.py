@@ -1,6 +1,7 @@
 """How goods count against what was announced, by property."""
 
 from collections import Counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -80,7 +81,7 @@ def test_a_line_goes_beyond_what_is_expected_only_when_its_goods_fill_all_lines(
 
 
 def line_takes(lines, goods):
-    return any(line.takes(goods) for line in lines)
+    return any(line.sku == goods.sku and line.lot in {"", goods.lot} for line in lines)
 
 
 def test_a_line_of_the_lot_comes_before_one_of_any_lot():
@@ -93,6 +94,21 @@ def test_a_line_of_the_lot_comes_before_one_of_any_lot():
         2: 5,
         1: 2,
     }
+
+
+def test_many_lots_of_one_sku_are_shared_out_while_somebody_waits():
+    many = 2_000
+    lines = [
+        Expected(line_no=number, sku="BOLT", lot=f"L{number}", expected=10, received=0)
+        for number in range(many)
+    ]
+    arrived = [Arrived(sku="BOLT", lot=f"L{number}", quantity=10) for number in range(many)]
+    started = process_time()
+
+    added = share_out(lines, arrived, over_percent=0)
+
+    assert added == dict.fromkeys(range(many), 10)
+    assert process_time() - started < 0.5
 
 
 @pytest.mark.parametrize(("percent", "most"), [(0, 10), (15, 11), (20, 12)])

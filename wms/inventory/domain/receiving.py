@@ -1,6 +1,6 @@
 """How goods that come count against what was announced."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,10 +16,6 @@ class Expected:
     lot: str
     expected: int
     received: int
-
-    def takes(self, goods: "Arrived") -> bool:
-        """Return whether goods count against this line."""
-        return self.sku == goods.sku and self.lot in {"", goods.lot}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,16 +43,18 @@ def share_out(
         NotOnNotice: goods that no line names; all of them are listed.
         OverDelivery: more than may come; all goods that exceed are listed.
     """
-    unnamed = sorted({str(each) for each in arrived if not any(li.takes(each) for li in lines)})
+    takers = _takers(lines, arrived)
+    unnamed = sorted({str(goods) for goods, its in zip(arrived, takers, strict=True) if not its})
     if unnamed:
         raise NotOnNotice(f"not announced: {', '.join(unnamed)}")
     added = Counter[int]()
     left = [each.quantity for each in arrived]
 
     def fill(most: Mapping[int, int] | None) -> None:
-        for index, goods in enumerate(arrived):
-            takers = [line for line in lines if line.takes(goods)]
-            for line in sorted(takers, key=lambda line: (line.lot == "", line.line_no)):
+        for index, its in enumerate(takers):
+            for line in its:
+                if not left[index]:
+                    break
                 room = left[index]
                 if most is not None:
                     room = max(most[line.line_no] - line.received - added[line.line_no], 0)
@@ -76,6 +74,17 @@ def share_out(
         listed = ", ".join(f"{units} of {goods}" for goods, units in sorted(over.items()) if units)
         raise OverDelivery(f"more came than was announced: {listed} too many")
     return {line_no: units for line_no, units in added.items() if units}
+
+
+def _takers(lines: Sequence[Expected], arrived: Sequence[Arrived]) -> list[list[Expected]]:
+    """Return the lines that each of the goods count against: those of its lot, then of any lot."""
+    named = defaultdict[tuple[str, str], list[Expected]](list)
+    for line in sorted(lines, key=lambda line: line.line_no):
+        named[line.sku, line.lot].append(line)
+    return [
+        [each for lot in dict.fromkeys((goods.lot, "")) for each in named[goods.sku, lot]]
+        for goods in arrived
+    ]
 
 
 def _most(expected: int, over_percent: int) -> int:
