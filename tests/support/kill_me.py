@@ -2,7 +2,8 @@
 
 It says so on standard output and waits to be killed: between Kafka's acknowledgement and the
 move to the event log; between the commit of an effect, of one event or of several at once, and that
-of its offset; or with the effects of several written and not committed.
+of its offset; with the effects of several written and not committed; or in an event that a batch
+has passed over.
 """
 
 import os
@@ -16,6 +17,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "wms.config.settings"
 django.setup()
 
 from tests.support import effects  # noqa: E402 - Django first
+from wms.inventory.events import ShortageDetectedEvent  # noqa: E402
 from wms.inventory.models import InventoryOutbox  # noqa: E402
 from wms.platform.inbox.receipts import InboxReceipts  # noqa: E402
 from wms.platform.kafka import consumer  # noqa: E402
@@ -58,5 +60,8 @@ if __name__ == "__main__":
             effects.take_batches(subscriber)
         if what == "half a batch":
             consume_to_the_commit(subscriber)
+        elif what == "behind a batch":
+            subscriber.on(ShortageDetectedEvent)(wait_for_the_end)
+            consumer.GroupConsumer(subscriber, Flag()).run()
         else:
             consume_to_the_offset(subscriber)
