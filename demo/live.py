@@ -70,7 +70,7 @@ def _table(picture: Picture, *, posted: int, expected: int, shift: Shift) -> Gro
     head = Text.assemble(
         (f"{picture.seconds:.0f} s", "bold"),
         f"   posted {posted} of {expected}   finished {picture.finished}",
-        f"   waves {shift.done['waves']}   counts {shift.done['times counted']}",
+        f"   waves {shift.waves}   counts {shift.done['times counted']}",
     )
     flow = Text(
         "so far   "

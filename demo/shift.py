@@ -38,6 +38,11 @@ class Shift:
     trouble: list[str] = field(default_factory=list)
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
+    @property
+    def waves(self) -> int:
+        """Return how many waves were released."""
+        return self.done["waves"]
+
     def add(self, what: str, times: int = 1) -> None:
         """Count what was done."""
         with self._turn:

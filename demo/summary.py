@@ -41,7 +41,7 @@ def print_summary(
     console.print()
     console.print(
         f"{finished} orders completed in {seconds:.1f} s from the first post:"
-        f" {finished / seconds if seconds else 0:.1f} orders/s, {shift.done['waves']} waves,"
+        f" {finished / seconds if seconds else 0:.1f} orders/s, {shift.waves} waves,"
         f" jobs given up or put off: {_list(shift.given_up)}",
         soft_wrap=True,
     )
