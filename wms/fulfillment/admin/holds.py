@@ -4,14 +4,9 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import CharField
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from unfold.decorators import action
 from unfold.enums import ActionVariant
-from unfold.forms import BaseDialogForm
-from unfold.widgets import UnfoldAdminTextInputWidget
 
 from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import CancelFulfillment, ExceptionStatus
@@ -21,18 +16,9 @@ from wms.fulfillment.run import NAME
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import ClientId, OrderId
 from wms.orders.contracts import OrderStatus
+from wms.platform.admin.dialogs import ReasonForm, SureForm, back_to
 from wms.platform.rest.access import scopes_of_person
 from wms.platform.temporal.bridge import TemporalUnavailable
-
-
-class SureForm(BaseDialogForm):
-    """Asks for nothing but to be sure."""
-
-
-class ReasonForm(BaseDialogForm):
-    """Asks why."""
-
-    reason = CharField(max_length=200, widget=UnfoldAdminTextInputWidget)
 
 
 class HoldButtons:
@@ -114,7 +100,4 @@ def _carry_out(
         messages.error(request, "The saga does not answer; try again.")
     else:
         messages.success(request, f"The order is {status.replace('_', ' ')}.")
-    page = reverse("admin:fulfillment_operationalexception_change", args=[object_id])
-    if "HX-Request" in request.headers:
-        return HttpResponse(headers={"HX-Redirect": page})
-    return redirect(page)
+    return back_to(request, ("fulfillment_operationalexception", object_id))

@@ -14,12 +14,12 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from wms.inventory import contracts
 from wms.inventory import facade as inventory
 from wms.inventory.admin.changes import FORCE, lines_in_words
-from wms.inventory.admin.dialogs import ReasonForm, carry_out, id_of
 from wms.inventory.contracts import ApproveAdjustment, RejectAdjustment
 from wms.inventory.models import Adjustment
 from wms.kernel.ids import ClientId
 from wms.platform.admin.base import ReadOnlyAdmin
-from wms.platform.admin.columns import age, client, status_badge, warehouse
+from wms.platform.admin.columns import age, client, status_badge, text, warehouse
+from wms.platform.admin.dialogs import ReasonForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 from wms.platform.rest.access import scopes_of_person
 
@@ -47,7 +47,7 @@ class AdjustmentAdmin(ReadOnlyAdmin):
         "units",
         "value",
         "actor",
-        "second_person",
+        text("decided_by", title="decided by"),
         age(),
         client(),
         warehouse(),
@@ -63,10 +63,10 @@ class AdjustmentAdmin(ReadOnlyAdmin):
         "what",
         ("units", "value"),
         ("actor", "created_at"),
-        ("second_person", "decided_at"),
+        (text("decided_by", title="decided by"), "decided_at"),
         ("decision", "building", "owner"),
     )
-    readonly_fields: ClassVar = ("why", "what", "value", "second_person", "building", "owner")
+    readonly_fields: ClassVar = ("why", "what", "value", "building", "owner")
     actions_detail = ("approve", "reject")
     building = staticmethod(warehouse())
     owner = staticmethod(client())
@@ -87,11 +87,6 @@ class AdjustmentAdmin(ReadOnlyAdmin):
     def value(self, row: Adjustment) -> str:
         """Return what it is worth, as far as that is known."""
         return ", ".join(f"{amount} {currency}" for currency, amount in row.worth.items()) or "-"
-
-    @display(description="decided by", ordering="decided_by")
-    def second_person(self, row: Adjustment) -> str:
-        """Return who decided, or a dash."""
-        return row.decided_by or "-"
 
     @action(
         description="Approve",
@@ -115,7 +110,7 @@ class AdjustmentAdmin(ReadOnlyAdmin):
         )
         return carry_out(
             request,
-            ("adjustment", object_id),
+            ("inventory_adjustment", object_id),
             lambda: inventory.approve_adjustment(command),
             say=_outcome,
         )
@@ -142,7 +137,7 @@ class AdjustmentAdmin(ReadOnlyAdmin):
         )
         return carry_out(
             request,
-            ("adjustment", object_id),
+            ("inventory_adjustment", object_id),
             lambda: inventory.reject_adjustment(command),
             say=_outcome,
         )

@@ -1,6 +1,6 @@
 """Counts to do, and what was found."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -12,12 +12,12 @@ from unfold.enums import ActionVariant
 
 from wms.inventory import contracts
 from wms.inventory import facade as inventory
-from wms.inventory.admin.dialogs import ReasonForm, SureForm, carry_out, id_of
 from wms.inventory.contracts import AskRecount, CancelCount, CountId, CountStatus, PostCount
 from wms.inventory.models import CycleCount, CycleCountLine
 from wms.inventory.models.counts import UNFINISHED
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import age, client, status_badge, warehouse
+from wms.platform.admin.dialogs import ReasonForm, SureForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 from wms.platform.rest.access import scopes_of_person
 
@@ -187,9 +187,7 @@ class CycleCountAdmin(ReadOnlyAdmin):
         """Agree to what was found."""
         del form
         command = PostCount(count_id=CountId(id_of(object_id)), actor=request.user.get_username())
-        return carry_out(
-            request, ("cyclecount", object_id), lambda: inventory.post_count(command), say=_outcome
-        )
+        return _carry_out(request, object_id, lambda: inventory.post_count(command))
 
     @action(
         description="Recount",
@@ -206,9 +204,7 @@ class CycleCountAdmin(ReadOnlyAdmin):
         """Send it back to the floor."""
         del form
         command = AskRecount(count_id=CountId(id_of(object_id)), actor=request.user.get_username())
-        return carry_out(
-            request, ("cyclecount", object_id), lambda: inventory.ask_recount(command), say=_outcome
-        )
+        return _carry_out(request, object_id, lambda: inventory.ask_recount(command))
 
     @action(
         description="Cancel",
@@ -229,17 +225,18 @@ class CycleCountAdmin(ReadOnlyAdmin):
             actor=request.user.get_username(),
             reason=form.cleaned_data["reason"],
         )
-        return carry_out(
-            request,
-            ("cyclecount", object_id),
-            lambda: inventory.cancel_count(command),
-            say=_outcome,
-        )
+        return _carry_out(request, object_id, lambda: inventory.cancel_count(command))
 
     def has_approve_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         """Return whether the person decides on counts."""
         del object_id
         return "inventory:approve" in scopes_of_person(request.user)
+
+
+def _carry_out(
+    request: HttpRequest, object_id: str, command: Callable[[], contracts.CycleCount]
+) -> HttpResponse:
+    return carry_out(request, ("inventory_cyclecount", object_id), command, say=_outcome)
 
 
 def _outcome(count: contracts.CycleCount) -> str:

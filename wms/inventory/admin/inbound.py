@@ -11,11 +11,11 @@ from unfold.enums import ActionVariant
 
 from wms.inventory import contracts
 from wms.inventory import facade as inventory
-from wms.inventory.admin.dialogs import SureForm, carry_out, id_of
 from wms.inventory.contracts import CloseInbound, NoticeId
 from wms.inventory.models import InboundLine, InboundNotice
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import age, client, status_badge, warehouse
+from wms.platform.admin.dialogs import SureForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 from wms.platform.rest.access import scopes_of_person
 
@@ -165,7 +165,7 @@ class InboundNoticeAdmin(ReadOnlyAdmin):
         )
         return carry_out(
             request,
-            ("inboundnotice", object_id),
+            ("inventory_inboundnotice", object_id),
             lambda: inventory.close_inbound(command),
             say=_outcome,
         )

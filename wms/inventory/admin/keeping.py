@@ -7,7 +7,6 @@ from unfold.decorators import action
 from unfold.enums import ActionVariant
 
 from wms.inventory import facade as inventory
-from wms.inventory.admin.dialogs import carry_out, id_of
 from wms.inventory.admin.keeping_forms import AdjustForm, MoveForm, StatusForm
 from wms.inventory.contracts import (
     AdjustmentLine,
@@ -25,6 +24,7 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.models import StockUnit
 from wms.kernel.ids import ClientId, WarehouseId
+from wms.platform.admin.dialogs import carry_out, id_of
 from wms.platform.rest.access import scopes_of_person
 
 
@@ -166,4 +166,4 @@ def _unit(object_id: str) -> StockUnit:
 
 
 def _carry_out(request: HttpRequest, object_id: str, change: Callable[[], str]) -> HttpResponse:
-    return carry_out(request, ("stockunit", object_id), change, say=lambda said: said)
+    return carry_out(request, ("inventory_stockunit", object_id), change, say=lambda said: said)

@@ -15,13 +15,13 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from wms.inventory import facade as inventory
-from wms.inventory.admin.dialogs import carry_out, id_of
 from wms.inventory.admin.keeping import MayWrite
 from wms.inventory.contracts import NewPickFace, SetPickFace
 from wms.inventory.models import MoveTask, PickFace, StockUnit
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import client, warehouse
+from wms.platform.admin.dialogs import carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 
 STATES = {"short": "danger", "under way": "warning", "filled": "success"}
@@ -135,7 +135,7 @@ class PickFaceAdmin(MayWrite, ReadOnlyAdmin):
         )
         return carry_out(
             request,
-            ("pickface", object_id),
+            ("inventory_pickface", object_id),
             lambda: inventory.set_pick_face(
                 SetPickFace(
                     client_id=ClientId(row.client_id),

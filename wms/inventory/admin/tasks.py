@@ -17,7 +17,6 @@ from unfold.widgets import (
 
 from wms.inventory import contracts
 from wms.inventory import facade as inventory
-from wms.inventory.admin.dialogs import ReasonForm, carry_out, id_of
 from wms.inventory.contracts import (
     CancelMoveTask,
     Carried,
@@ -27,7 +26,8 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.models import MoveTask
 from wms.platform.admin.base import ReadOnlyAdmin
-from wms.platform.admin.columns import age, client, status_badge, warehouse
+from wms.platform.admin.columns import age, client, status_badge, text, warehouse
+from wms.platform.admin.dialogs import ReasonForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 from wms.platform.rest.access import scopes_of_person
 
@@ -55,7 +55,7 @@ class MoveTaskAdmin(ReadOnlyAdmin):
         "from_place",
         "to_place",
         "progress",
-        "who",
+        text("worker", title="worker"),
         age(),
         client(),
         warehouse(),
@@ -109,11 +109,6 @@ class MoveTaskAdmin(ReadOnlyAdmin):
         """Return how many units were carried of those asked."""
         return f"{row.moved} of {row.quantity}"
 
-    @display(description="worker", ordering="worker")
-    def who(self, row: MoveTask) -> str:
-        """Return who has the task, or a dash."""
-        return row.worker or "-"
-
     @action(
         description="Carried",
         icon="check",
@@ -146,7 +141,7 @@ class MoveTaskAdmin(ReadOnlyAdmin):
                 CompleteMoveTask(task_id=task_id, worker=worker, carried=carried, may_claim=True)
             )
 
-        return carry_out(request, ("movetask", object_id), complete, say=_outcome)
+        return carry_out(request, ("inventory_movetask", object_id), complete, say=_outcome)
 
     @action(
         description="Cancel",
@@ -167,7 +162,7 @@ class MoveTaskAdmin(ReadOnlyAdmin):
         )
         return carry_out(
             request,
-            ("movetask", object_id),
+            ("inventory_movetask", object_id),
             lambda: inventory.cancel_move_task(command),
             say=_outcome,
         )

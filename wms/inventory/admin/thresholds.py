@@ -14,13 +14,13 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from wms.inventory import facade as inventory
-from wms.inventory.admin.dialogs import carry_out, id_of
 from wms.inventory.admin.keeping import MayWrite
 from wms.inventory.contracts import NewStockThreshold, SetStockThreshold
 from wms.inventory.models import StockThreshold
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, warehouse
+from wms.platform.admin.dialogs import carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 
 MOST = 10_000_000
@@ -120,7 +120,7 @@ class StockThresholdAdmin(MayWrite, ReadOnlyAdmin):
         row = get_object_or_404(StockThreshold.objects.select_related("sku"), id=id_of(object_id))
         return carry_out(
             request,
-            ("stockthreshold", object_id),
+            ("inventory_stockthreshold", object_id),
             lambda: inventory.set_stock_threshold(
                 SetStockThreshold(
                     client_id=ClientId(row.client_id),

@@ -2,20 +2,20 @@
 
 from datetime import date
 from typing import ClassVar
-from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import age, client, status_badge, warehouse
+from wms.platform.admin.dialogs import ReasonForm, SureForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 from wms.platform.rest.access import scopes_of_person
+from wms.waving import contracts
 from wms.waving import facade as waving
-from wms.waving.admin.dialogs import CancelForm, ReleaseForm, carry_out
 from wms.waving.contracts import CancelWave, ReleaseWave, WaveId
 from wms.waving.models import Wave, WaveOrder
 
@@ -139,15 +139,17 @@ class WaveAdmin(ReadOnlyAdmin):
         dialog={
             "title": "Release the wave?",
             "description": "Its orders go to the floor. Only cancelling their work takes it back.",
-            "form_class": ReleaseForm,
+            "form_class": SureForm,
             "form_submit_text": "Release",
         },
     )
-    def release(self, request: HttpRequest, form: ReleaseForm, object_id: str) -> HttpResponse:
+    def release(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
         """Turn the wave into work."""
         del form
-        command = ReleaseWave(wave_id=_wave_id(object_id), actor=request.user.get_username())
-        return carry_out(request, object_id, lambda: waving.release_wave(command))
+        command = ReleaseWave(wave_id=WaveId(id_of(object_id)), actor=request.user.get_username())
+        return carry_out(
+            request, ("waving_wave", object_id), lambda: waving.release_wave(command), say=_outcome
+        )
 
     @action(
         description="Cancel",
@@ -157,14 +159,16 @@ class WaveAdmin(ReadOnlyAdmin):
         dialog={
             "title": "Cancel the wave?",
             "description": "Its orders can be planned again.",
-            "form_class": CancelForm,
+            "form_class": ReasonForm,
             "form_submit_text": "Cancel the wave",
         },
     )
-    def cancel(self, request: HttpRequest, form: CancelForm, object_id: str) -> HttpResponse:
+    def cancel(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
         """Dissolve the wave."""
-        command = CancelWave(wave_id=_wave_id(object_id), reason=form.cleaned_data["reason"])
-        return carry_out(request, object_id, lambda: waving.cancel_wave(command))
+        command = CancelWave(wave_id=WaveId(id_of(object_id)), reason=form.cleaned_data["reason"])
+        return carry_out(
+            request, ("waving_wave", object_id), lambda: waving.cancel_wave(command), say=_outcome
+        )
 
     def has_steer_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         """Return whether the person may plan and release waves."""
@@ -172,8 +176,5 @@ class WaveAdmin(ReadOnlyAdmin):
         return "waves:write" in scopes_of_person(request.user)
 
 
-def _wave_id(object_id: str) -> WaveId:
-    try:
-        return WaveId(UUID(object_id))
-    except ValueError as error:
-        raise Http404 from error
+def _outcome(wave: contracts.Wave) -> str:
+    return f"{wave.number} is {wave.status.replace('_', ' ')}."

@@ -1,4 +1,4 @@
-"""What the buttons of inventory ask, and how their answers are carried out."""
+"""What buttons of admin pages ask, and how their answers are carried out."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -34,15 +34,20 @@ def carry_out(
     *,
     say: Callable[[AnswerT], str],
 ) -> HttpResponse:
-    """Run a command, say what came of it, and go back to the page: a model's name and an id."""
+    """Run a command, say what came of it, and go back to the page as ``back_to`` does."""
     try:
         answer = command()
     except DomainError as refusal:
         messages.error(request, f"Refused: {refusal}")
     else:
         messages.success(request, say(answer))
+    return back_to(request, page)
+
+
+def back_to(request: HttpRequest, page: tuple[str, str]) -> HttpResponse:
+    """Go back to a page: a model's name, like ``waving_wave``, and an id."""
     model, object_id = page
-    address = reverse(f"admin:inventory_{model}_change", args=[object_id])
+    address = reverse(f"admin:{model}_change", args=[object_id])
     if "HX-Request" in request.headers:
         return HttpResponse(headers={"HX-Redirect": address})
     return redirect(address)
