@@ -10,10 +10,10 @@ from wms.inventory.contracts import LocationKind
 @pytest.fixture
 def two_shelves():
     register_location("A-01", pick_sequence=10)
-    register_location("A-02", pick_sequence=20)
+    register_location("B-01", pick_sequence=20)
     register_location("STAGE-1", LocationKind.STAGING)
     put(6, location="A-01")
-    put(4, location="A-02")
+    put(4, location="B-01")
 
 
 @pytest.fixture

@@ -4,13 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.factories.inventory import (
-    allocating,
-    deallocating,
-    picking,
-    reserving,
-    shipping,
-)
+from tests.factories.inventory import allocating, deallocating, picking, reserving, shipping
 from tests.inventory.reading import differences, moved, on_hand, published, status_of, totals
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
@@ -33,9 +27,9 @@ RESERVED = [("stock-reserved", 1), ("stock-allocated", 2)]
 def test_moves_picked_goods_to_staging(order, allocation):
     inventory.book_picks(picking(allocation))
 
-    assert [on_hand(code) for code in ("A-01", "A-02", "STAGE-1")] == [0, 2, 8]
+    assert [on_hand(code) for code in ("A-01", "B-01", "STAGE-1")] == [0, 2, 8]
     assert totals() == (2, 0, 0)
-    assert moved()[2:] == [("pick", "A-01", "STAGE-1", 6), ("pick", "A-02", "STAGE-1", 2)]
+    assert moved()[2:] == [("pick", "A-01", "STAGE-1", 6), ("pick", "B-01", "STAGE-1", 2)]
     keys = StockMovement.objects.filter(cause="pick").values_list("idempotency_key", flat=True)
     assert set(keys) == {f"pick/{place.allocation_id}" for place in allocation.places}
     assert status_of(order) is ReservationStatus.CONSUMED

@@ -53,7 +53,7 @@ def test_an_undo_leaves_picked_goods_in_staging(order, allocation, undo, asking)
     undo(asking(order))
     undo(asking(order))
 
-    assert (on_hand("STAGE-1"), on_hand("A-02"), totals()) == (6, 4, (4, 0, 0))
+    assert (on_hand("STAGE-1"), on_hand("B-01"), totals()) == (6, 4, (4, 0, 0))
     assert status_of(order) is ReservationStatus.RELEASED
     assert set(Allocation.objects.values_list("status", flat=True)) == {"released"}
     with pytest.raises(AllocationReleased):

@@ -5,13 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.factories.inventory import (
-    put,
-    register_location,
-    register_sku,
-    releasing,
-    reserving,
-)
+from tests.factories.inventory import put, register_location, register_sku, releasing, reserving
 from tests.inventory.reading import differences, published, totals
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
