@@ -228,7 +228,7 @@ def test_the_one_rule_of_eligibility(kind, status, is_blocked):
     """A unit in hand and a unit in the database are judged alike."""
     register_location("A-01", kind)
     put(1)
-    Location.objects.update(is_blocked=is_blocked)
+    Location.objects.update(is_blocked=is_blocked, blocked_for="person" if is_blocked else "")
     StockUnit.objects.update(status=status)
 
     unit = StockUnit.objects.select_related("location").get()

@@ -20,7 +20,7 @@ from wms.inventory.models import RULES, Location, StockUnit, refusals_of
 def test_what_is_refused_is_not_kept_and_says_why(kind, status, is_blocked):
     register_location("A-01", kind)
     put(1)
-    Location.objects.update(is_blocked=is_blocked)
+    Location.objects.update(is_blocked=is_blocked, blocked_for="person" if is_blocked else "")
     StockUnit.objects.update(status=status)
     unit = StockUnit.objects.select_related("location").get()
 
