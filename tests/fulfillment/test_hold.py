@@ -201,7 +201,7 @@ async def test_of_many_lines_some_are_told(client, is_short):
 async def test_a_worker_that_stops_forgets_a_held_order_quietly(
     real_temporal, is_short, monkeypatch
 ):
-    complaints = []
+    complaints: list[object] = []
     monkeypatch.setattr(sys, "unraisablehook", complaints.append)
     async with fulfillment_worker(real_temporal, is_short):
         await held(real_temporal)

@@ -1,10 +1,12 @@
 """What the saga records of a line adds up, whatever was promised and found: rules only."""
 
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wms.fulfillment.contracts import PickedUnits
-from wms.fulfillment.stages.quantities import Quantities, what_was_found
+from wms.fulfillment.stages.quantities import Quantities, what_is_missing, what_was_found
 from wms.inventory.contracts import StockLine
 from wms.orders.contracts import Milestone, ShippingPolicy
 from wms.orders.domain.lines import LineUnits, advance, split
@@ -68,3 +70,22 @@ def test_every_unit_comes_to_one_end(fates, policy):
             ShippingPolicy.SHIP_PARTIAL_BACKORDER: (0, 0, ordered - found),
         }
         assert (row.short_closed, row.cancelled, row.backordered) == ends[policy]
+
+
+@given(fates())
+def test_what_was_found_and_what_is_missing_are_all_there_was(drawn):
+    lines = tuple(
+        StockLine(line_no=no, sku="A", quantity=ordered)
+        for no, (ordered, _promised, _found) in enumerate(drawn, start=1)
+    )
+    picked = tuple(
+        PickedUnits(line_no=no, quantity=found)
+        for no, (_ordered, _promised, found) in enumerate(drawn, start=1)
+    )
+
+    parts = (*what_was_found(lines, picked), *what_is_missing(lines, picked))
+
+    totals = Counter[int]()
+    for part in parts:
+        totals[part.line_no] += part.quantity
+    assert totals == {line.line_no: line.quantity for line in lines}
