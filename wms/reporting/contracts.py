@@ -58,7 +58,10 @@ class StageTimes:
 
 @dataclass(frozen=True, kw_only=True)
 class ShortLine:
-    """Base units of an order line that were not found at one place."""
+    """Base units of an order line that were not found at one place.
+
+    Others may have been found at another; what did not ship is in the lines of the order.
+    """
 
     line_no: int
     sku: str
