@@ -102,15 +102,13 @@ class Director:
         self, refs: Sequence[str], stop: threading.Event
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
         deadline = time.monotonic() + PATIENCE_SECONDS
-        missing = list(refs)
-        while missing and not stop.is_set() and time.monotonic() < deadline:
-            for ref in list(missing):
-                order_ids = self._find(ref)
-                if order_ids:
-                    missing.remove(ref)
-                    yield ref, order_ids
-            if missing:
+        for ref in refs:
+            while not (order_ids := self._find(ref)):
+                if stop.is_set() or time.monotonic() > deadline:
+                    break
                 stop.wait(EVERY_SECONDS)
+            else:
+                yield ref, order_ids
 
     def _find(self, ref: str) -> tuple[str, ...]:
         found = self._reader.get("orders", external_ref=ref)["results"]

@@ -11,8 +11,8 @@ from demo.stories import DELIVERED, Kind, Story
 from demo.world import World
 
 KEEPERS = 2
-LOOK_SECONDS = 0.5
-CARRY_SECONDS = DECIDE_SECONDS = 1.0
+COUNT_SECONDS = 0.8
+CARRY_SECONDS = DECIDE_SECONDS = 1.5
 
 
 class Stockroom:
@@ -26,7 +26,7 @@ class Stockroom:
         self._foremen = foremen
         self._delivered: set[str] = set()
         self._pool = foremen.pool("keeper", KEEPERS)
-        foremen.every(LOOK_SECONDS, self._hand_out_counts, "counts")
+        foremen.every(COUNT_SECONDS, self._hand_out_counts, "counts")
         foremen.every(CARRY_SECONDS, self._hand_out_carrying, "carrying")
         foremen.every(DECIDE_SECONDS, self._hand_out_decisions, "holds")
 
