@@ -1,9 +1,13 @@
 """Clients and warehouses."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 
+from wms.kernel.ids import WarehouseId
+from wms.platform.ids import new_id
 from wms.platform.tenancy import facade as tenancy
 from wms.platform.tenancy.contracts import NewClient, NewWarehouse
 from wms.platform.tenancy.models import Client, Warehouse
@@ -78,3 +82,12 @@ def test_codes_of_many_rows_cost_two_queries(django_assert_num_queries):
         shown.append(tenancy.warehouse_code(warehouse.warehouse_id))
 
     assert set(shown) == {"demo", "LON1"}
+
+
+def test_each_warehouse_has_its_own_day():
+    west = tenancy.create_warehouse(NewWarehouse(code="LAX", time_zone="America/Los_Angeles"))
+    evening = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+
+    assert west.day_at(evening) == date(2026, 11, 22)
+    assert tenancy.day_at(warehouse_id=west.warehouse_id, instant=evening) == date(2026, 11, 22)
+    assert tenancy.day_at(warehouse_id=WarehouseId(new_id()), instant=evening) == date(2026, 11, 23)

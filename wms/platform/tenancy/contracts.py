@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from wms.kernel.errors import DomainError, NotFound
 from wms.kernel.ids import ClientId, WarehouseId
@@ -29,6 +29,10 @@ class Warehouse:
     code: str
     name: str
     time_zone: str
+
+    def day_at(self, instant: datetime) -> date:
+        """Return the day it is there at an instant."""
+        return instant.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ from wms.platform.tenancy.services.create_warehouse import create_warehouse
 from wms.platform.tenancy.services.revoke_token import revoke_token
 from wms.platform.tenancy.sites import (
     client_code,
+    day_at,
     get_client,
     get_warehouse,
     get_warehouse_by_id,
@@ -55,6 +56,7 @@ __all__ = [
     "create_roles",
     "create_token",
     "create_warehouse",
+    "day_at",
     "get_client",
     "get_warehouse",
     "get_warehouse_by_id",

@@ -1,5 +1,6 @@
 """Clients and warehouses: found by code, or the only one there is."""
 
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from wms.kernel.ids import ClientId, WarehouseId
@@ -56,6 +57,14 @@ def get_warehouse_by_id(*, warehouse_id: WarehouseId) -> Warehouse:
     if row is None:
         raise UnknownWarehouse(f"there is no warehouse {warehouse_id}")
     return _warehouse(row)
+
+
+def day_at(*, warehouse_id: WarehouseId, instant: datetime) -> date:
+    """Return the day it is in a warehouse at an instant; where nobody made it known, UTC's."""
+    row = models.Warehouse.objects.filter(id=warehouse_id).first()
+    if row is None:
+        return instant.astimezone(UTC).date()
+    return _warehouse(row).day_at(instant)
 
 
 def only_warehouse() -> Warehouse:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC
 
 from django.utils import timezone
 
@@ -24,6 +23,7 @@ from wms.inventory.services.changes.serials import check_found, check_serials, l
 from wms.inventory.services.goods.booking import book
 from wms.inventory.services.goods.movements import Move
 from wms.kernel.ids import ClientId, WarehouseId
+from wms.platform.tenancy import facade as tenancy
 
 
 def adjusted_units(row: Adjustment) -> list[StockUnit]:
@@ -38,12 +38,13 @@ def adjusted_units(row: Adjustment) -> list[StockUnit]:
         SerialNotSingle: several units are found under one serial.
     """
     lines = lines_of_adjustment(row)
+    warehouse_id = WarehouseId(row.warehouse_id)
     units = units_of(
         ClientId(row.client_id),
-        WarehouseId(row.warehouse_id),
+        warehouse_id,
         [Handful(each.sku, each.location, each.lot, each.status) for each in lines],
     )
-    today = timezone.now().astimezone(UTC).date()
+    today = tenancy.day_at(warehouse_id=warehouse_id, instant=timezone.now())
     for line, unit in zip(lines, units, strict=True):
         if line.quantity > 0:
             check_age(line.status, unit.expires_on, today)

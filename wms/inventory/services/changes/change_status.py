@@ -1,7 +1,5 @@
 """Say that goods are fit for use, or not."""
 
-from datetime import UTC
-
 from django.utils import timezone
 
 from wms.inventory import contracts
@@ -21,6 +19,7 @@ from wms.inventory.services.goods.booking import book
 from wms.inventory.services.goods.movements import Move
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
+from wms.platform.tenancy import facade as tenancy
 
 
 @command
@@ -87,7 +86,7 @@ def _book(command: ChangeStatus, row: StatusChange) -> None:
         [Handful(each.sku, each.location, each.lot, each.from_status) for each in lines],
         [Handful(each.sku, each.location, each.lot, each.to_status) for each in lines],
     )
-    today = row.created_at.astimezone(UTC).date()
+    today = tenancy.day_at(warehouse_id=command.warehouse_id, instant=row.created_at)
     moves = []
     for number, (line, source, target) in enumerate(
         zip(lines, sources, targets, strict=True), start=1

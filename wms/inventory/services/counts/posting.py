@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from wms.inventory.contracts import (
@@ -31,6 +31,7 @@ from wms.inventory.services.counts.opening_counts import open_counts
 from wms.inventory.services.counts.reopening import book_and_open, still_missing
 from wms.inventory.services.goods.movements import Journal, Move
 from wms.kernel.ids import ClientId, WarehouseId
+from wms.platform.tenancy import facade as tenancy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +90,8 @@ def _all_moves(
     row: CycleCount, settled: Sequence[tuple[CycleCountLine, Settlement]], now: datetime
 ) -> list[Move]:
     differing = [(line, what) for line, what in settled if what.units]
-    places = _places(row, [line for line, _what in differing], now)
+    today = tenancy.day_at(warehouse_id=WarehouseId(row.warehouse_id), instant=now)
+    places = _places(row, [line for line, _what in differing], today)
     adjustment = Location.objects.virtual(row.warehouse_id, VirtualLocation.ADJUSTMENT)
     return [
         move for line, what in differing for move in _moves(line, what, places[line.id], adjustment)
@@ -121,7 +123,7 @@ def _moves(
             )
 
 
-def _places(row: CycleCount, lines: Sequence[CycleCountLine], now: datetime) -> dict[UUID, _Places]:
+def _places(row: CycleCount, lines: Sequence[CycleCountLine], today: date) -> dict[UUID, _Places]:
     statuses = [(line, StockStatus(line.status)) for line in lines]
     units = units_of(
         ClientId(row.client_id),
@@ -133,14 +135,14 @@ def _places(row: CycleCount, lines: Sequence[CycleCountLine], now: datetime) -> 
         ],
     )
     return {
-        line.id: _Places(goods=goods, surplus=_found_on(now, goods), missing=missing)
+        line.id: _Places(goods=goods, surplus=_found_on(today, goods), missing=missing)
         for line, goods, missing in zip(lines, units[::2], units[1::2], strict=True)
     }
 
 
-def _found_on(now: datetime, goods: StockUnit) -> StockUnit:
+def _found_on(today: date, goods: StockUnit) -> StockUnit:
     """Return the stock unit of such goods that are found: too old ones are not usable by that."""
-    status = status_on(now.astimezone(UTC).date(), goods.expires_on)
+    status = status_on(today, goods.expires_on)
     if goods.status != StockStatus.USABLE or status is StockStatus.USABLE:
         return goods
     return StockUnit(

@@ -1,7 +1,7 @@
 """Say what lies at a location."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import date
 
 from django.conf import settings
 from django.utils import timezone
@@ -27,6 +27,7 @@ from wms.inventory.services.counts.posting import post
 from wms.inventory.services.goods.looking import SeenUnit, look_at
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
+from wms.platform.tenancy import facade as tenancy
 
 
 @command
@@ -57,7 +58,8 @@ def submit_count(command: SubmitCount) -> contracts.CycleCount:
     skus = skus_of(ClientId(row.client_id), codes)
     now = timezone.now()
     seen = look_at(location_id=row.location_id, client_id=row.client_id)
-    shelves = _shelves(seen, now)
+    today = tenancy.day_at(warehouse_id=WarehouseId(row.warehouse_id), instant=now)
+    shelves = _shelves(seen, today)
     counted = matched(shelves, command.findings.lines, complete=command.findings.complete)
 
     _check_goods(row, counted)
@@ -88,10 +90,9 @@ def _check_goods(row: CycleCount, counted: Mapping[Goods, int]) -> None:
             check_found(unit, quantity)
 
 
-def _shelves(seen: list[SeenUnit], now: datetime) -> dict[Goods, Shelf]:
+def _shelves(seen: list[SeenUnit], today: date) -> dict[Goods, Shelf]:
     """Return what should be there; missing goods belong to those they would be if they were."""
     shelves: dict[Goods, Shelf] = {}
-    today = now.astimezone(UTC).date()
     for each in seen:
         status = StockStatus(each.unit.status)
         is_missing = status is StockStatus.MISSING

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -62,7 +61,7 @@ def expire_stock(request: ExpireStock, /, *, receipt: Receipt | None = None) -> 
 
 def _due(now: datetime) -> Iterator[UUID]:
     for warehouse in tenancy.list_warehouses():
-        today = now.astimezone(ZoneInfo(warehouse.time_zone)).date()
+        today = warehouse.day_at(now)
         last = UUID(int=0)
         while True:
             page = list(

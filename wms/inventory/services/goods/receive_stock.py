@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -38,6 +38,7 @@ from wms.inventory.services.inbound.put_away import open_put_away, plan_put_away
 from wms.inventory.services.promises.balances import balances_of
 from wms.inventory.services.promises.holding import HeldBalances, holding
 from wms.platform.commands import command
+from wms.platform.tenancy import facade as tenancy
 
 LINES = TypeAdapter(tuple[NewReceiptLine, ...])
 
@@ -130,7 +131,7 @@ def _units(command: ReceiveStock, now: datetime) -> list[StockUnit]:
     skus = skus_of(command.client_id, {line.sku for line in lines})
     places = locations_of(command.warehouse_id, {line.location for line in lines})
     balances = balances_of(skus.values(), command.warehouse_id)
-    today = now.astimezone(UTC).date()
+    today = tenancy.day_at(warehouse_id=command.warehouse_id, instant=now)
     return [
         StockUnit(
             balance_id=balances[skus[line.sku].id],
