@@ -3,15 +3,15 @@
 import pytest
 
 from tests.factories.inventory import CLIENT, put, register_location
-from tests.factories.tasks import WORKER, carrying, claim, open_task
+from tests.factories.tasks import WORKER, cancelling, carrying, claim, open_task
 from tests.support.races import deliver
 from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import GOODS_IN_STAGING, RaiseException
 from wms.fulfillment.models import FulfillmentInbox, OperationalException
 from wms.fulfillment.subscribers import subscriber
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind, MoveTaskKind
-from wms.inventory.models import InventoryOutbox
+from wms.inventory.contracts import CarryReason, LocationKind, MoveTaskKind, MoveTaskStatus
+from wms.inventory.models import InventoryOutbox, MoveTask
 from wms.kernel.ids import OrderId
 from wms.platform.ids import new_id
 
@@ -43,10 +43,10 @@ def to_return(order_id: OrderId | None, quantity: int):
     return open_task(quantity, source="DOCK", kind=MoveTaskKind.RETURN_TO_STOCK, order_id=order_id)
 
 
-def carry(task) -> InventoryOutbox:
+def carry(task, quantity: int | None = None, reason: CarryReason | None = None) -> InventoryOutbox:
     """Put goods back, and hand the group what inventory says of it."""
     claim(task)
-    inventory.complete_move_task(carrying(task))
+    inventory.complete_move_task(carrying(task, quantity, reason=reason))
     told = InventoryOutbox.objects.get(subject=task.task_id)
     deliver(subscriber, told)
     return told
@@ -80,6 +80,44 @@ def test_goods_that_somebody_carries_just_now_are_not_back_yet():
     carry(first)
 
     assert listed() == [(GOODS_IN_STAGING, "open", "")]
+
+
+@pytest.mark.parametrize("units", [0, 2])
+@pytest.mark.parametrize(
+    "reason", [CarryReason.NOT_FOUND, CarryReason.DAMAGED, CarryReason.NOT_NEEDED]
+)
+def test_goods_that_were_not_put_back_stay_before_a_person(units, reason):
+    order_id = OrderId(new_id())
+    left_behind(order_id)
+
+    carry(to_return(order_id, 3), units, reason)
+
+    assert listed() == [(GOODS_IN_STAGING, "open", "")]
+
+
+def test_what_another_task_left_is_not_forgotten_when_the_last_is_done():
+    order_id = OrderId(new_id())
+    left_behind(order_id)
+    first, dropped, last = to_return(order_id, 3), to_return(order_id, 2), to_return(order_id, 1)
+    inventory.cancel_move_task(cancelling(dropped))
+
+    carry(first)
+    carry(last)
+
+    assert listed() == [(GOODS_IN_STAGING, "open", "")]
+
+
+def test_goods_that_found_no_room_leave_the_list_with_the_task_that_brings_them_back():
+    order_id = OrderId(new_id())
+    left_behind(order_id)
+
+    carry(to_return(order_id, 3), 2, CarryReason.NO_ROOM)
+    before = listed()
+    rest = MoveTask.objects.get(order_id=order_id, status=MoveTaskStatus.OPEN)
+    carry(inventory.get_move_task(task_id=rest.id))
+
+    assert before == [(GOODS_IN_STAGING, "open", "")]
+    assert listed() == [(GOODS_IN_STAGING, "cleared", WORKER)]
 
 
 def test_nothing_else_leaves_the_list():

@@ -9,14 +9,20 @@ from wms.fulfillment.contracts import (
 )
 from wms.fulfillment.subscribers.group import subscriber
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import MoveTaskFilter, MoveTaskKind, MoveTaskStatus
+from wms.inventory.contracts import (
+    CarryReason,
+    MoveTask,
+    MoveTaskFilter,
+    MoveTaskKind,
+    MoveTaskStatus,
+)
 from wms.inventory.events import (
     InventoryExceptionClearedEvent,
     InventoryExceptionRaisedEvent,
     StockReturnedEvent,
 )
 from wms.kernel.ids import OrderId, WarehouseId
-from wms.kernel.pages import PageRequest
+from wms.kernel.pages import MAX_LIMIT, PageRequest
 from wms.orders import facade as orders
 from wms.picking.events import PickingExceptionRaisedEvent
 from wms.platform.kafka.subscribers import Delivery
@@ -69,8 +75,11 @@ def take_off(event: InventoryExceptionClearedEvent, delivery: Delivery) -> None:
 
 @subscriber.on(StockReturnedEvent)
 def settle_staging(event: StockReturnedEvent, delivery: Delivery) -> None:
-    """Take goods in staging off the list, once the last of an order are back on the shelf."""
-    if event.order_id is None or _is_more_to_return(event.order_id, event.warehouse_id):
+    """Take goods in staging off the list, once all of an order are back on the shelf.
+
+    What was not found, is damaged or was not carried for another reason is left to a person.
+    """
+    if event.order_id is None or not _are_all_back(event.order_id, event.warehouse_id):
         return
     found = fulfillment.find_open_exception(order_id=event.order_id, kind=GOODS_IN_STAGING)
     if found is not None:
@@ -80,15 +89,24 @@ def settle_staging(event: StockReturnedEvent, delivery: Delivery) -> None:
         fulfillment.clear_exception(command, receipt=delivery.receipt)
 
 
-def _is_more_to_return(order_id: OrderId, warehouse_id: WarehouseId) -> bool:
-    return any(
-        inventory.list_move_tasks(
+def _are_all_back(order_id: OrderId, warehouse_id: WarehouseId) -> bool:
+    cursor = None
+    while True:
+        page = inventory.list_move_tasks(
             client_id=None,
             warehouse_id=warehouse_id,
-            filters=MoveTaskFilter(
-                kind=MoveTaskKind.RETURN_TO_STOCK, status=status, order_id=order_id
-            ),
-            page=PageRequest(limit=1),
-        ).results
-        for status in (MoveTaskStatus.OPEN, MoveTaskStatus.IN_PROGRESS)
+            filters=MoveTaskFilter(kind=MoveTaskKind.RETURN_TO_STOCK, order_id=order_id),
+            page=PageRequest(cursor=cursor, limit=MAX_LIMIT),
+        )
+        if not all(_is_done(task) for task in page.results):
+            return False
+        if page.next is None:
+            return True
+        cursor = page.next
+
+
+def _is_done(task: MoveTask) -> bool:
+    # What found no room has a task of its own.
+    return task.status is MoveTaskStatus.COMPLETED and (
+        task.moved == task.quantity or task.reason == CarryReason.NO_ROOM
     )

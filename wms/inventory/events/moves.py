@@ -28,7 +28,10 @@ class StockMovedEvent(Event, event_type="wms.inventory.stock-moved", subject="mo
 
 @dataclass(frozen=True, kw_only=True)
 class StockReturnedEvent(Event, event_type="wms.inventory.stock-returned", subject="move_id"):
-    """Goods that no order takes any more are back on the shelf; ``move_id`` is the task's."""
+    """A task to put back goods that no order takes any more is done; ``move_id`` is the task's.
+
+    ``quantity`` is what is back on the shelf: 0 where nothing was found; ``reason`` says why less.
+    """
 
     move_id: UUID
     client_id: ClientId
