@@ -13,7 +13,12 @@ from wms.inventory.contracts import (
     reservation_id_for,
 )
 from wms.inventory.models import Allocation, InventoryOutbox, Location, Reservation
-from wms.inventory.services.goods.in_hand import book_in_hand, count_claims, in_hand
+from wms.inventory.services.goods.in_hand import (
+    book_in_hand,
+    count_claims,
+    in_hand,
+    lock_serials_in_hand,
+)
 from wms.inventory.services.goods.picks import BookedPick, book, picked
 from wms.inventory.services.goods.short_places import block_short_places, lock_short_places
 from wms.inventory.services.promises.balances import balances_of_reservations
@@ -33,8 +38,10 @@ def book_picks(command: BookPicks) -> None:
         AllocationNotFound: the order has no such claim.
         AllocationReleased: the claim was given back before.
         PickDiffers: the numbers do not fit the claim, or units are missing without a reason.
+        SerialKnown: a serial that was written off in hand was found, and is somebody else's.
     """
     reservation_id = reservation_id_for(command.order_id, command.round_no)
+    lock_serials_in_hand(command)
     to_block = lock_short_places(reservation_id, command.places, command.actor)
     holding(
         balances_of_reservations([reservation_id]),

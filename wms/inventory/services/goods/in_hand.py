@@ -10,8 +10,10 @@ from django.utils import timezone
 from wms.inventory.contracts import (
     AllocationStatus,
     BookPicks,
+    LocationKind,
     MovementCause,
     ReasonCode,
+    SerialKnown,
     StockStatus,
     VirtualLocation,
 )
@@ -24,6 +26,7 @@ from wms.inventory.models import (
     StockUnit,
 )
 from wms.inventory.models.promises import COUNTED_UNITS
+from wms.inventory.services.changes.serials import lock_serials
 from wms.inventory.services.goods.movements import Journal, Move, move
 from wms.inventory.services.goods.staging import goods_at, staging_of
 from wms.inventory.services.promises.holding import HeldBalances
@@ -42,6 +45,17 @@ def in_hand(command: BookPicks, claims: Mapping[UUID, Allocation]) -> list[Alloc
     ]
 
 
+def lock_serials_in_hand(command: BookPicks) -> None:
+    """Lock the serials that a picker may have in hand, so that nobody finds one meanwhile.
+
+    Before any location or balance is locked.
+    """
+    taken = [place.allocation_id for place in command.places if place.quantity]
+    lock_serials(
+        list(StockUnit.objects.filter(is_serial=True, allocations__in=taken).select_related("sku"))
+    )
+
+
 def book_in_hand(
     command: BookPicks,
     row: Reservation,
@@ -52,7 +66,10 @@ def book_in_hand(
 
     The goods are off the shelf, whatever the books say. They are taken from what lies there
     unclaimed; where the books hold too little, because the goods were written off while they
-    were in hand, what was lost is found again.
+    were in hand, what was lost is found again. A serial is taken from wherever the books have it.
+
+    Raises:
+        SerialKnown: the books have a serial that was taken where it cannot be taken from.
     """
     taken = {place.allocation_id: place.quantity for place in command.places}
     found = in_hand(command, claims)
@@ -73,15 +90,39 @@ def count_claims(row: Reservation) -> None:
     ReservationLine.objects.filter(reservation=row).update(allocated=Coalesce(Subquery(claimed), 0))
 
 
+def _source(unit: StockUnit, quantity: int) -> StockUnit | Location:
+    """Return where goods in hand come from by the books; a virtual location if from nowhere.
+
+    Raises:
+        SerialKnown: somebody else has a claim on it, has picked it, or found it unfit.
+    """
+    if unit.free >= quantity:
+        return unit
+    there = _serial_in_stock(unit)
+    if there is None:
+        return Location.objects.virtual(unit.location.warehouse_id, VirtualLocation.ADJUSTMENT)
+    # One that cannot be found is found by this.
+    is_loose = there.status in {StockStatus.USABLE, StockStatus.MISSING} and there.free >= quantity
+    is_shelved = there.location.kind != LocationKind.STAGING
+    if there.balance_id == unit.balance_id and is_loose and is_shelved:
+        return there
+    raise SerialKnown(f"{there.sku} {there.lot} is in stock at {there.location.code}")
+
+
+def _serial_in_stock(unit: StockUnit) -> StockUnit | None:
+    if not unit.is_serial:
+        return None
+    rows = StockUnit.objects.filter(is_serial=True, sku_id=unit.sku_id, lot=unit.lot, on_hand__gt=0)
+    return rows.select_related("location", "sku").first()
+
+
 def _book(
     command: BookPicks, row: Reservation, claim: Allocation, quantity: int, balances: HeldBalances
 ) -> None:
     unit = StockUnit.objects.select_related("location").get(id=claim.unit_id)
-    source: StockUnit | Location = unit
-    if unit.free < quantity:
-        source = Location.objects.virtual(row.warehouse_id, VirtualLocation.ADJUSTMENT)
-    elif unit.is_eligible:
-        balances.change({unit.balance_id: BalanceChange(usable=-quantity)}, why="picked")
+    source = _source(unit, quantity)
+    if isinstance(source, StockUnit) and source.is_eligible:
+        balances.change({source.balance_id: BalanceChange(usable=-quantity)}, why="picked")
     wanted = goods_at(staging_of(row.warehouse_id), unit, StockStatus.USABLE)
     staged = StockUnit.objects.ensure([wanted])[wanted.key]
     now = timezone.now()
@@ -98,7 +139,7 @@ def _book(
         quantity=quantity,
         idempotency_key=f"pick/{claim.id}",
         cause=MovementCause.PICK,
-        reason="" if source is unit else ReasonCode.COUNT_DIFFERENCE.value,
+        reason="" if isinstance(source, StockUnit) else ReasonCode.COUNT_DIFFERENCE.value,
     )
     move([goods], journal)
     claim.picked = quantity
