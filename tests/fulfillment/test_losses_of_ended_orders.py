@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 
+from tests.factories.counts import PICKER
 from tests.fulfillment.losing import (
     build_shelves,
     claimed,
@@ -12,6 +13,8 @@ from tests.fulfillment.losing import (
     hear,
     hear_of_stock,
     listed,
+    missed,
+    walked,
 )
 from tests.support.races import at_once, deliver
 from wms.fulfillment.losses import ALLOCATION_SHORT
@@ -21,6 +24,9 @@ from wms.inventory.models import InventoryOutbox
 from wms.orders import facade as orders
 from wms.orders.contracts import CancelOrder, Milestone, Order, RecordProgress
 from wms.orders.models import OrdersOutbox
+from wms.picking import facade as picking
+from wms.picking.contracts import CompletePickTask
+from wms.picking.models import PickingOutbox, PickTaskLine
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -84,3 +90,40 @@ def test_the_end_of_an_order_and_a_loss_at_once_leave_nothing_open():
 def _end_and_tell(order: Order) -> None:
     cancel(order)
     hear([row for row in facts(OrdersOutbox, "cancelled") if row.subject == order.order_id])
+
+
+def walked_short(order: Order) -> None:
+    """Let a walk of an order end with a unit missing that is nowhere else."""
+    task = missed(walked(order), 1)
+    PickTaskLine.objects.update(sought_until=None)
+    picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker=PICKER))
+
+
+def shorts() -> list[tuple[str, str]]:
+    rows = OperationalException.objects.filter(kind="short_pick")
+    return [(row.status, row.note) for row in rows]
+
+
+@pytest.mark.parametrize(("end", "how"), [(finish, "completed"), (cancel, "cancelled")])
+def test_a_short_walk_is_before_a_person_until_its_order_has_ended(end, how):
+    order = claimed(5)
+    walked_short(order)
+    hear(facts(PickingOutbox, "exception-raised"))
+    hear_of_stock()
+    assert shorts() == [("open", "")]
+
+    end(order)
+    hear(facts(OrdersOutbox, how))
+
+    assert shorts() == [("cleared", f"the order is {how}")]
+
+
+def test_news_of_a_short_walk_that_come_after_the_end_put_nothing_before_anybody():
+    order = claimed(5)
+    walked_short(order)
+    finish(order)
+
+    hear(facts(OrdersOutbox, "completed"))
+    hear(facts(PickingOutbox, "exception-raised"))
+
+    assert shorts() == []

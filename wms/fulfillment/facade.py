@@ -11,6 +11,7 @@ from wms.fulfillment.selectors.runs import (
 from wms.fulfillment.services.cancel_fulfillment import cancel_fulfillment
 from wms.fulfillment.services.clear_exception import clear_exception
 from wms.fulfillment.services.note_lost_goods import note_lost_goods
+from wms.fulfillment.services.note_short_walk import note_short_walk
 from wms.fulfillment.services.raise_exception import raise_exception
 from wms.fulfillment.services.repair_difference import (
     repair_difference,
@@ -33,6 +34,7 @@ __all__ = [
     "get_last_run",
     "list_exceptions",
     "note_lost_goods",
+    "note_short_walk",
     "raise_exception",
     "repair_difference",
     "review_lost_goods",

@@ -8,6 +8,18 @@ from wms.kernel.ids import OrderId
 ALLOCATION_SHORT = "allocation_short"
 """The kind of exception of a line whose goods are gone."""
 
+SHORT_PICK = "short_pick"
+"""The kind of exception of a walk that ended with less than was asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteShortWalk:
+    """Put before a person what a walk has not found, unless its order has ended."""
+
+    exception_id: UUID
+    order_id: OrderId
+    message: str
+
 
 @dataclass(frozen=True, kw_only=True)
 class NoteLostGoods:

@@ -28,6 +28,16 @@ class OperationalExceptionQuerySet(models.QuerySet["OperationalException"]):
             return same.filter(order_id=None, client_id=raised.client_id)
         return same.filter(order_id=raised.order_id)
 
+    def show(self, raised: "OperationalException") -> None:
+        """Open an exception, or let the one that is in its way say what this one does."""
+        known = self.in_the_way_of(raised).locked().first()
+        if known is None:
+            self.bulk_create([raised], ignore_conflicts=True)
+        elif known.message != raised.message:
+            known.message = raised.message
+            known.version += 1
+            known.save(update_fields=["message", "version"])
+
     def locked(self) -> "OperationalExceptionQuerySet":
         """Lock the rows in one global order, so that two commands cannot deadlock."""
         return self.order_by("id").select_for_update()

@@ -37,10 +37,4 @@ def note_lost_goods(command: NoteLostGoods) -> None:
             " The order goes on with the rest; its shipping policy decides about them."
         )[:500],
     )
-    known = OperationalException.objects.in_the_way_of(raised).locked().first()
-    if known is None:
-        OperationalException.objects.bulk_create([raised], ignore_conflicts=True)
-    elif known.message != raised.message:
-        known.message = raised.message
-        known.version += 1
-        known.save(update_fields=["message", "version"])
+    OperationalException.objects.show(raised)

@@ -7,6 +7,7 @@ from wms.fulfillment.contracts import (
     RaiseException,
     SettleException,
 )
+from wms.fulfillment.losses import SHORT_PICK, NoteShortWalk
 from wms.fulfillment.subscribers.group import subscriber
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
@@ -31,6 +32,12 @@ from wms.platform.kafka.subscribers import Delivery
 @subscriber.on(PickingExceptionRaisedEvent)
 def take_in(event: PickingExceptionRaisedEvent, delivery: Delivery) -> None:
     """Put what picking found before a person."""
+    if event.kind == SHORT_PICK:
+        short = NoteShortWalk(
+            exception_id=event.exception_id, order_id=event.order_id, message=event.message
+        )
+        fulfillment.note_short_walk(short, receipt=delivery.receipt)
+        return
     exception = RaiseException(
         exception_id=event.exception_id,
         order_id=event.order_id,
