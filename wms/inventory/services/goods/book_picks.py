@@ -13,6 +13,7 @@ from wms.inventory.contracts import (
     reservation_id_for,
 )
 from wms.inventory.models import Allocation, InventoryOutbox, Location, Reservation
+from wms.inventory.services.goods.blocking import lock_to_block
 from wms.inventory.services.goods.in_hand import (
     book_in_hand,
     count_claims,
@@ -20,7 +21,7 @@ from wms.inventory.services.goods.in_hand import (
     lock_serials_in_hand,
 )
 from wms.inventory.services.goods.picks import BookedPick, book, picked
-from wms.inventory.services.goods.short_places import block_short_places, lock_short_places
+from wms.inventory.services.goods.short_places import block_short_places, count_short_places
 from wms.inventory.services.promises.balances import balances_of_reservations
 from wms.inventory.services.promises.holding import HeldBalances, holding
 from wms.platform.commands import command
@@ -41,8 +42,10 @@ def book_picks(command: BookPicks) -> None:
         SerialKnown: a serial that was written off in hand was found, and is somebody else's.
     """
     reservation_id = reservation_id_for(command.order_id, command.round_no)
+    # Counts, serials, locations, balances: the order of everybody who locks them.
+    short = count_short_places(reservation_id, command.places, command.actor)
     lock_serials_in_hand(command)
-    to_block = lock_short_places(reservation_id, command.places, command.actor)
+    to_block = lock_to_block(short) if short else []
     holding(
         balances_of_reservations([reservation_id]),
         lambda balances: _book(command, reservation_id, to_block, balances),

@@ -48,7 +48,7 @@ def in_hand(command: BookPicks, claims: Mapping[UUID, Allocation]) -> list[Alloc
 def lock_serials_in_hand(command: BookPicks) -> None:
     """Lock the serials that a picker may have in hand, so that nobody finds one meanwhile.
 
-    Before any location or balance is locked.
+    After counts, before any location or balance is locked.
     """
     taken = [place.allocation_id for place in command.places if place.quantity]
     lock_serials(

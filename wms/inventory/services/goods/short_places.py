@@ -15,16 +15,16 @@ from wms.inventory.services.promises.holding import HeldBalances
 BLOCKING = frozenset({ReasonCode.NOT_FOUND, ReasonCode.COUNT_DIFFERENCE})
 
 
-def lock_short_places(
+def count_short_places(
     reservation_id: UUID, places: Iterable[PickedPlace], actor: str
-) -> list[Location]:
-    """Ask for counts of the places where goods of open claims are missing, and lock them.
+) -> set[UUID]:
+    """Ask for counts of the places where goods of open claims are missing; return their locations.
 
-    Before any balance is locked; what is blocked in the end is decided under its lock.
+    Before anything else is locked; what is blocked in the end is decided under its lock.
     """
     short = [place.allocation_id for place in places if _is_blocking(place)]
     if not short:
-        return []
+        return set()
     claims = Allocation.objects.filter(
         id__in=short, reservation=reservation_id, status=AllocationStatus.OPEN
     ).select_related("reservation", "unit")
@@ -38,7 +38,15 @@ def lock_short_places(
         for claim in claims
     }
     count_after_short_picks(rows.values())
-    return lock_to_block(rows.keys())
+    return set(rows)
+
+
+def lock_short_places(
+    reservation_id: UUID, places: Iterable[PickedPlace], actor: str
+) -> list[Location]:
+    """Ask for counts of such places, and lock their locations; before any balance is locked."""
+    short = count_short_places(reservation_id, places, actor)
+    return lock_to_block(short) if short else []
 
 
 def block_short_places(
