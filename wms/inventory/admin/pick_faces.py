@@ -6,14 +6,15 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.forms import IntegerField
+from django.forms import CharField, IntegerField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
-from unfold.widgets import UnfoldAdminIntegerFieldWidget
+from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
 
+from wms.inventory import contracts
 from wms.inventory import facade as inventory
 from wms.inventory.admin.keeping import MayWrite
 from wms.inventory.contracts import NewPickFace, SetPickFace
@@ -22,6 +23,7 @@ from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import client, warehouse
 from wms.platform.admin.dialogs import carry_out, id_of
+from wms.platform.admin.fields import ClientField, WarehouseField
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 
 STATES = {"short": "danger", "under way": "warning", "filled": "success"}
@@ -44,6 +46,16 @@ class LevelsForm(BaseDialogForm):
         if maximum < self.cleaned_data.get("minimum", 0):
             raise ValidationError("the minimum is not above the maximum")
         return maximum
+
+
+class NewPickFaceForm(LevelsForm):
+    """Asks also which goods are kept where."""
+
+    client = ClientField()
+    warehouse = WarehouseField()
+    sku = CharField(max_length=64, label="SKU", widget=UnfoldAdminTextInputWidget)
+    location = CharField(max_length=32, widget=UnfoldAdminTextInputWidget)
+    field_order = ("client", "warehouse", "sku", "location", "minimum", "maximum")
 
 
 @admin.register(PickFace)
@@ -69,6 +81,7 @@ class PickFaceAdmin(MayWrite, ReadOnlyAdmin):
     ordering: ClassVar = ("location__pick_sequence", "location__code")
     fields: ClassVar = (("goods", "place"), "state", ("there", "under_way"), ("minimum", "maximum"))
     readonly_fields: ClassVar = ("goods", "place", "state", "there", "under_way")
+    actions_list = ("new",)
     actions_detail = ("change_levels",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PickFace]:
@@ -117,6 +130,35 @@ class PickFaceAdmin(MayWrite, ReadOnlyAdmin):
         return "under way" if self.there(row) + self.under_way(row) >= row.minimum else "short"
 
     @action(
+        description="New",
+        icon="add",
+        variant=ActionVariant.PRIMARY,
+        permissions=["write"],
+        dialog={
+            "title": "Which pick location is to be kept filled?",
+            "description": "One that is kept filled with the SKU already gets these levels.",
+            "form_class": NewPickFaceForm,
+            "form_submit_text": "Save",
+        },
+    )
+    def new(self, request: HttpRequest, form: NewPickFaceForm) -> HttpResponse:
+        """Keep a pick location filled with a SKU."""
+        asked = form.cleaned_data
+        command = SetPickFace(
+            client_id=asked["client"],
+            warehouse_id=asked["warehouse"],
+            face=NewPickFace(
+                sku=asked["sku"],
+                location=asked["location"],
+                minimum=asked["minimum"],
+                maximum=asked["maximum"],
+            ),
+        )
+        return carry_out(
+            request, "inventory_pickface", lambda: inventory.set_pick_face(command), say=_outcome
+        )
+
+    @action(
         description="Change levels",
         icon="tune",
         variant=ActionVariant.PRIMARY,
@@ -148,5 +190,9 @@ class PickFaceAdmin(MayWrite, ReadOnlyAdmin):
                     ),
                 )
             ),
-            say=lambda face: f"{face.sku} at {face.location}: {face.minimum} to {face.maximum}.",
+            say=_outcome,
         )
+
+
+def _outcome(face: contracts.PickFace) -> str:
+    return f"{face.sku} at {face.location}: {face.minimum} to {face.maximum}."

@@ -5,14 +5,15 @@ from typing import ClassVar
 from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
 from django.db.models import QuerySet
-from django.forms import IntegerField
+from django.forms import CharField, IntegerField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
-from unfold.widgets import UnfoldAdminIntegerFieldWidget
+from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
 
+from wms.inventory import contracts
 from wms.inventory import facade as inventory
 from wms.inventory.admin.keeping import MayWrite
 from wms.inventory.contracts import NewStockThreshold, SetStockThreshold
@@ -21,6 +22,7 @@ from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, warehouse
 from wms.platform.admin.dialogs import carry_out, id_of
+from wms.platform.admin.fields import ClientField, WarehouseField
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 
 MOST = 10_000_000
@@ -30,6 +32,15 @@ class ThresholdForm(BaseDialogForm):
     """Asks from how many units on stock is low."""
 
     low_stock_at = IntegerField(min_value=0, max_value=MOST, widget=UnfoldAdminIntegerFieldWidget)
+
+
+class NewThresholdForm(ThresholdForm):
+    """Asks also of which goods, and where."""
+
+    client = ClientField()
+    warehouse = WarehouseField()
+    sku = CharField(max_length=64, label="SKU", widget=UnfoldAdminTextInputWidget)
+    field_order = ("client", "warehouse", "sku", "low_stock_at")
 
 
 class LowFilter(SimpleListFilter):
@@ -78,6 +89,7 @@ class StockThresholdAdmin(MayWrite, ReadOnlyAdmin):
     ordering: ClassVar = ("low_since", "sku__code")
     fields: ClassVar = (("goods", "state"), ("atp", "low_stock_at"), "low_since")
     readonly_fields: ClassVar = ("goods", "state", "atp")
+    actions_list = ("new",)
     actions_detail = ("change_threshold",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StockThreshold]:
@@ -100,6 +112,33 @@ class StockThresholdAdmin(MayWrite, ReadOnlyAdmin):
     def state(self, row: StockThreshold) -> str:
         """Return whether stock was low at the last look."""
         return "ok" if row.low_since is None else "low"
+
+    @action(
+        description="New",
+        icon="add",
+        variant=ActionVariant.PRIMARY,
+        permissions=["write"],
+        dialog={
+            "title": "Of which SKU is stock not to run out unseen?",
+            "description": "One that has a threshold in the warehouse already gets this one.",
+            "form_class": NewThresholdForm,
+            "form_submit_text": "Save",
+        },
+    )
+    def new(self, request: HttpRequest, form: NewThresholdForm) -> HttpResponse:
+        """Say from how many units on stock of a SKU is low."""
+        asked = form.cleaned_data
+        command = SetStockThreshold(
+            client_id=asked["client"],
+            warehouse_id=asked["warehouse"],
+            threshold=NewStockThreshold(sku=asked["sku"], low_stock_at=asked["low_stock_at"]),
+        )
+        return carry_out(
+            request,
+            "inventory_stockthreshold",
+            lambda: inventory.set_stock_threshold(command),
+            say=_outcome,
+        )
 
     @action(
         description="Change threshold",
@@ -130,5 +169,9 @@ class StockThresholdAdmin(MayWrite, ReadOnlyAdmin):
                     ),
                 )
             ),
-            say=lambda kept: f"Stock of {kept.sku} is low below {kept.low_stock_at}.",
+            say=_outcome,
         )
+
+
+def _outcome(kept: contracts.StockThreshold) -> str:
+    return f"Stock of {kept.sku} is low below {kept.low_stock_at}."

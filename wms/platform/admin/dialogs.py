@@ -29,7 +29,7 @@ class ReasonForm(BaseDialogForm):
 
 def carry_out(
     request: HttpRequest,
-    page: tuple[str, str],
+    page: tuple[str, str] | str,
     command: Callable[[], AnswerT],
     *,
     say: Callable[[AnswerT], str],
@@ -44,10 +44,13 @@ def carry_out(
     return back_to(request, page)
 
 
-def back_to(request: HttpRequest, page: tuple[str, str]) -> HttpResponse:
-    """Go back to a page: a model's name, like ``waving_wave``, and an id."""
-    model, object_id = page
-    address = reverse(f"admin:{model}_change", args=[object_id])
+def back_to(request: HttpRequest, page: tuple[str, str] | str) -> HttpResponse:
+    """Go back to a page: a model's name, like ``waving_wave``, and an id; or its list, by name."""
+    if isinstance(page, str):
+        address = reverse(f"admin:{page}_changelist")
+    else:
+        model, object_id = page
+        address = reverse(f"admin:{model}_change", args=[object_id])
     if "HX-Request" in request.headers:
         return HttpResponse(headers={"HX-Redirect": address})
     return redirect(address)

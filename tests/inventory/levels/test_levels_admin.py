@@ -1,0 +1,90 @@
+"""Pick faces and thresholds that a stock keeper makes and removes by hand."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.inventory import CLIENT, WAREHOUSE, register_location, register_sku
+from tests.support.people import log_in
+from wms.inventory.contracts import LocationKind
+from wms.inventory.models import PickFace, StockThreshold
+from wms.platform.tenancy import models
+
+pytestmark = pytest.mark.django_db
+SURE = {"_form_submitted": "True"}
+SITE = SURE | {"client": str(CLIENT), "warehouse": str(WAREHOUSE), "sku": "bolt-m8"}
+FACE = SITE | {"location": "A-01", "minimum": "5", "maximum": "30"}
+THRESHOLD = SITE | {"low_stock_at": "7"}
+NEW_FACE = reverse("admin:inventory_pickface_new")
+NEW_THRESHOLD = reverse("admin:inventory_stockthreshold_new")
+
+
+@pytest.fixture(autouse=True)
+def shelves():
+    models.Client.objects.create(id=CLIENT, code="demo")
+    models.Warehouse.objects.create(id=WAREHOUSE, code="LON1")
+    register_location("A-01")
+    register_location("R-01", LocationKind.RESERVE)
+    register_sku()
+
+
+def test_a_pick_face_is_made_by_a_button_of_the_list(client):
+    browser = log_in(client, "supervisor")
+
+    listed = browser.get(reverse("admin:inventory_pickface_changelist")).content.decode()
+    asked = browser.get(NEW_FACE).content.decode()
+    done = browser.post(NEW_FACE, FACE, follow=True)
+
+    assert NEW_FACE in listed
+    assert [word for word in ("demo", "LON1", "Which pick location") if word not in asked] == []
+    assert "BOLT-M8 at A-01: 5 to 30." in done.content.decode()
+    row = PickFace.objects.get()
+    assert (row.client_id, row.warehouse_id) == (CLIENT, WAREHOUSE)
+    assert (row.sku.code, row.location.code) == ("BOLT-M8", "A-01")
+    assert (row.minimum, row.maximum) == (5, 30)
+
+
+def test_a_threshold_is_made_by_a_button_of_the_list(client):
+    browser = log_in(client, "supervisor")
+
+    listed = browser.get(reverse("admin:inventory_stockthreshold_changelist")).content.decode()
+    asked = browser.get(NEW_THRESHOLD).content.decode()
+    done = browser.post(NEW_THRESHOLD, THRESHOLD, follow=True)
+
+    assert NEW_THRESHOLD in listed
+    assert "Of which SKU is stock not to run out unseen?" in asked
+    assert "Stock of BOLT-M8 is low below 7." in done.content.decode()
+    row = StockThreshold.objects.get()
+    assert (row.client_id, row.warehouse_id) == (CLIENT, WAREHOUSE)
+    assert (row.sku.code, row.low_stock_at) == ("BOLT-M8", 7)
+
+
+@pytest.mark.parametrize(
+    ("address", "answer", "refusal"),
+    [
+        (NEW_FACE, FACE | {"sku": "NUT"}, "Refused: unknown SKU: NUT"),
+        (NEW_FACE, FACE | {"location": "Z-99"}, "Refused: unknown location: Z-99"),
+        (NEW_FACE, FACE | {"location": "R-01"}, "Refused: R-01 is a reserve location"),
+        (NEW_FACE, FACE | {"minimum": "31"}, "the minimum is not above the maximum"),
+        (NEW_FACE, FACE | {"client": str(WAREHOUSE)}, "Select a valid choice"),
+        (NEW_FACE, FACE | {"warehouse": ""}, "This field is required"),
+        (NEW_THRESHOLD, THRESHOLD | {"sku": "NUT"}, "Refused: unknown SKU: NUT"),
+        (NEW_THRESHOLD, THRESHOLD | {"low_stock_at": "-1"}, "greater than or equal to 0"),
+    ],
+)
+def test_a_refusal_is_said_and_nothing_is_made(client, address, answer, refusal):
+    said = log_in(client, "supervisor").post(address, answer, follow=True)
+
+    assert refusal in said.content.decode()
+    assert (PickFace.objects.count(), StockThreshold.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(("address", "answer"), [(NEW_FACE, FACE), (NEW_THRESHOLD, THRESHOLD)])
+def test_who_may_not_change_stock_makes_none(client, address, answer):
+    browser = log_in(client, "viewer")
+
+    listed = browser.get(address.replace("new/", "")).content.decode()
+    refused = browser.post(address, answer)
+
+    assert address not in listed
+    assert refused.status_code == 403
+    assert (PickFace.objects.count(), StockThreshold.objects.count()) == (0, 0)
