@@ -48,6 +48,19 @@ def test_nothing_is_booked_both_ways(shelf, counted):
     assert what.units == 0 or counted != shelf.expected or shelf.missing
 
 
+@given(SHELVES, UNITS, st.data())
+def test_what_pickers_miss_after_the_count_is_lost_once(shelf, counted, data):
+    missed = data.draw(st.integers(0, shelf.expected))
+
+    what = settle(shelf, counted, missed)
+
+    usable = shelf.expected - missed + what.found + what.gained - what.lost
+    missing = shelf.missing + missed - what.found - what.written_off
+    the_same = min(missed, max(shelf.expected - counted, 0))
+    assert (usable, missing) == (counted - (missed - the_same), missed - the_same)
+    assert min(what.found, what.gained, what.written_off, what.lost) >= 0
+
+
 @given(SHELVES, UNITS, st.integers(0, 100))
 def test_what_pickers_took_makes_no_difference(shelf, counted, taken):
     assert settle(replace(shelf, taken=taken), counted) == settle(shelf, counted)

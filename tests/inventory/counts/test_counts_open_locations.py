@@ -148,16 +148,29 @@ def test_any_count_opens_it_when_the_one_that_was_asked_for_was_cancelled():
 
 def test_what_is_missed_meanwhile_is_counted_again():
     block(blocked=False)
-    count = counted_twice(80)
-    pick_short(2)
+    count = counted_twice(89)
+    pick_short(8)
 
     inventory.post_count(posting(count))
 
     (again,) = CycleCount.objects.unfinished()
     assert (again.cause, again.created_by) == (CountCause.SHORT_PICK, BOSS)
     assert (is_blocked(), totals()) == (True, (0, 0, 0))
-    posted(78)
-    assert (is_blocked(), totals()) == (False, (78, 0, 0))
+    assert (on_hand("A-01"), on_hand("A-01", status=StockStatus.MISSING)) == (86, 3)
+    posted(86)
+    assert (is_blocked(), totals()) == (False, (86, 0, 0))
+    assert differences() == ()
+
+
+def test_what_pickers_miss_that_the_count_did_not_find_either_is_lost_once():
+    block(blocked=False)
+    count = counted_twice(80)
+    pick_short(2)
+
+    inventory.post_count(posting(count))
+
+    assert (on_hand("A-01"), on_hand("A-01", status=StockStatus.MISSING)) == (80, 0)
+    assert (is_blocked(), totals(), unfinished()) == (False, (80, 0, 0), [])
     assert differences() == ()
 
 

@@ -56,19 +56,23 @@ class Settlement:
         return self.found + self.gained + self.written_off + self.lost
 
 
-def settle(shelf: Shelf, counted: int) -> Settlement:
+def settle(shelf: Shelf, counted: int, missed_since: int = 0) -> Settlement:
     """Return what to book so that the books hold what was counted, and nothing is missing.
 
     Units over what was expected are missing ones that were found, as far as there are any; the
-    other missing ones are known to be gone. Only what is short beyond them is lost anew.
+    other missing ones are known to be gone. Only what is short beyond them is lost anew. Of the
+    units that pickers have ``missed_since`` the count, as many as it did not find either are
+    those: they are written off where they are, not lost a second time.
     """
     over = max(counted - shelf.expected, 0)
+    short = max(shelf.expected - counted, 0)
     found = min(over, shelf.missing)
+    the_same = min(short, missed_since)
     return Settlement(
         found=found,
         gained=over - found,
-        written_off=shelf.missing - found,
-        lost=max(shelf.expected - counted, 0),
+        written_off=shelf.missing - found + the_same,
+        lost=short - the_same,
     )
 
 

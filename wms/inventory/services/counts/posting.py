@@ -1,5 +1,6 @@
 """Book what a count found."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -47,16 +48,17 @@ def post(row: CycleCount, lines: Sequence[CycleCountLine], *, actor: str, now: d
     """Book the differences of a locked count, say so, and save it.
 
     What is booked is so many units more or less than when it was counted: picks that were booked
-    meanwhile make no difference. Claims on goods that are not there go to other goods. A location
-    that a short pick has blocked is open again, unless more was found missing meanwhile: then it
-    is to be counted again.
+    meanwhile make no difference, and what pickers missed meanwhile is not lost twice. Claims on
+    goods that are not there go to other goods. A location that a short pick has blocked is open
+    again, unless more was found missing meanwhile: then it is to be counted again.
 
     Raises:
         GoodsMissing: fewer units are left than are to be taken off the books.
         StockClaimed: pickers have taken more meanwhile than would be left.
         SerialKnown: a unit with a serial is found that is in stock elsewhere.
     """
-    settled = [(line, settle(_shelf(line), line.counted)) for line in lines]
+    missed = _missed_since(row, lines)
+    settled = [(line, settle(_shelf(line), line.counted, missed[line.id])) for line in lines]
     moves = _all_moves(row, settled, now)
     found = [each.target for each in moves if isinstance(each.target, StockUnit)]
     journal = Journal(
@@ -96,6 +98,20 @@ def _all_moves(
     return [
         move for line, what in differing for move in _moves(line, what, places[line.id], adjustment)
     ]
+
+
+def _missed_since(row: CycleCount, lines: Sequence[CycleCountLine]) -> dict[UUID, int]:
+    """Return for each line how many more of its goods are missing than when it was counted."""
+    missing = Counter[tuple[UUID, str]]()
+    for unit in still_missing(row).filter(balance__client_id=row.client_id):
+        missing[unit.sku_id, unit.lot] += unit.on_hand
+    for line in lines:
+        missing[line.sku_id, line.lot] -= line.missing
+    # Only usable goods are claimed, and so can be missed.
+    return {
+        line.id: max(missing[line.sku_id, line.lot], 0) if line.status == StockStatus.USABLE else 0
+        for line in lines
+    }
 
 
 def _shelf(line: CycleCountLine) -> Shelf:
