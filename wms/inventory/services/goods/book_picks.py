@@ -98,6 +98,7 @@ def _book(
         book(row, picks, command.actor, balances)
     has_goods_in_hand = book_in_hand(command, row, claims, balances)
     if not picks and not has_goods_in_hand:
+        _end_if_all_was_lost(command, row, claims)
         return
     block_short_places(picks, to_block, balances)
     count_claims(row)
@@ -105,6 +106,15 @@ def _book(
     row.version += 1
     row.save(update_fields=["status", "version"])
     InventoryOutbox.publish(picked(row, picks), sequence=row.version)
+
+
+def _end_if_all_was_lost(
+    command: BookPicks, row: Reservation, claims: Mapping[UUID, Allocation]
+) -> None:
+    """Let a reservation be done with whose last claims lost their goods before the walk ended."""
+    if command.is_complete and claims:
+        consume(row, claims)
+        row.save(update_fields=["status"])
 
 
 def _to_book(command: BookPicks, claims: Mapping[UUID, Allocation]) -> list[BookedPick]:

@@ -53,14 +53,15 @@ def block_short_places(
     picks: Sequence[BookedPick], locations: Iterable[Location], balances: HeldBalances
 ) -> None:
     """Block the locked places of picks that were booked short; their goods have been moved."""
-    by_id = {location.id: location for location in locations}
+    # The work may be undone and done again with the rows as they were; within it the second pick
+    # of a place finds it blocked.
+    by_id = {location.id: copy(location) for location in locations}
     for each in picks:
         location = by_id.get(each.claim.unit.location_id)
         if location is None or not _is_blocking(each.place):
             continue
         note = f"{each.outcome.short} x {each.claim.line.sku.code} not found there"
-        # The work may be undone and done again with the row as it was.
-        turn_blocked(copy(location), BlockCause.SHORT_PICK, note, balances)
+        turn_blocked(location, BlockCause.SHORT_PICK, note, balances)
 
 
 def _is_blocking(place: PickedPlace) -> bool:
