@@ -60,6 +60,8 @@ from wms.inventory.services.levels.plan_replenishment import (
     plan_replenishment,
     plan_replenishment_page,
 )
+from wms.inventory.services.levels.remove_pick_face import remove_pick_face
+from wms.inventory.services.levels.remove_stock_threshold import remove_stock_threshold
 from wms.inventory.services.levels.set_pick_face import set_pick_face
 from wms.inventory.services.levels.set_stock_threshold import set_stock_threshold
 from wms.inventory.services.levels.watch_low_stock import watch_low_stock
@@ -135,6 +137,8 @@ __all__ = [
     "register_sku",
     "reject_adjustment",
     "release_reservation",
+    "remove_pick_face",
+    "remove_stock_threshold",
     "repair_stock",
     "request_count",
     "reserve_orders",

@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.inventory import CLIENT, WAREHOUSE, register_location, register_sku
+from tests.factories.keeping import facing
 from tests.support.people import log_in
+from wms.inventory import facade as inventory
 from wms.inventory.contracts import LocationKind
 from wms.inventory.models import PickFace, StockThreshold
 from wms.platform.tenancy import models
@@ -88,3 +90,32 @@ def test_who_may_not_change_stock_makes_none(client, address, answer):
     assert address not in listed
     assert refused.status_code == 403
     assert (PickFace.objects.count(), StockThreshold.objects.count()) == (0, 0)
+
+
+def test_what_is_removed_by_a_button_is_off_the_list(client):
+    browser = log_in(client, "supervisor")
+    browser.post(NEW_FACE, FACE)
+    browser.post(NEW_THRESHOLD, THRESHOLD)
+    face = reverse("admin:inventory_pickface_remove", args=[PickFace.objects.get().id])
+    threshold = reverse(
+        "admin:inventory_stockthreshold_remove", args=[StockThreshold.objects.get().id]
+    )
+
+    asked = browser.get(face).content.decode()
+    done = browser.post(face, SURE, follow=True).content.decode()
+    again = browser.post(face, SURE, follow=True).content.decode()
+    forgotten = browser.post(threshold, SURE, follow=True).content.decode()
+
+    assert "Keep the location filled no more?" in asked
+    assert "BOLT-M8 at A-01 is kept filled no more. Tasks cancelled: none." in done
+    assert "Refused: there is no pick face" in again
+    assert "Nobody is told any more when stock of BOLT-M8 is low." in forgotten
+    assert (PickFace.objects.count(), StockThreshold.objects.count()) == (0, 0)
+
+
+def test_who_may_not_change_stock_removes_none(client):
+    face = inventory.set_pick_face(facing(5, 30))
+    address = reverse("admin:inventory_pickface_remove", args=[face.pick_face_id])
+
+    assert log_in(client, "viewer").post(address, SURE).status_code == 403
+    assert PickFace.objects.count() == 1

@@ -17,12 +17,12 @@ from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWi
 from wms.inventory import contracts
 from wms.inventory import facade as inventory
 from wms.inventory.admin.keeping import MayWrite
-from wms.inventory.contracts import NewPickFace, SetPickFace
+from wms.inventory.contracts import NewPickFace, RemovedPickFace, RemovePickFace, SetPickFace
 from wms.inventory.models import MoveTask, PickFace, StockUnit
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import client, warehouse
-from wms.platform.admin.dialogs import carry_out, id_of
+from wms.platform.admin.dialogs import SureForm, carry_out, id_of
 from wms.platform.admin.fields import ClientField, WarehouseField
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 
@@ -82,7 +82,7 @@ class PickFaceAdmin(MayWrite, ReadOnlyAdmin):
     fields: ClassVar = (("goods", "place"), "state", ("there", "under_way"), ("minimum", "maximum"))
     readonly_fields: ClassVar = ("goods", "place", "state", "there", "under_way")
     actions_list = ("new",)
-    actions_detail = ("change_levels",)
+    actions_detail = ("change_levels", "remove")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PickFace]:
         """Fetch each with what lies there and what is on its way."""
@@ -192,6 +192,35 @@ class PickFaceAdmin(MayWrite, ReadOnlyAdmin):
             ),
             say=_outcome,
         )
+
+    @action(
+        description="Remove",
+        icon="delete",
+        variant=ActionVariant.DANGER,
+        permissions=["write"],
+        dialog={
+            "title": "Keep the location filled no more?",
+            "description": "Open tasks to fill it are cancelled. What lies there stays.",
+            "form_class": SureForm,
+            "form_submit_text": "Remove",
+        },
+    )
+    def remove(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
+        """Keep the location filled no more."""
+        del form
+        command = RemovePickFace(pick_face_id=id_of(object_id))
+        return carry_out(
+            request,
+            "inventory_pickface",
+            lambda: inventory.remove_pick_face(command),
+            say=_what_was_removed,
+        )
+
+
+def _what_was_removed(removed: RemovedPickFace) -> str:
+    face = removed.pick_face
+    tasks = ", ".join(removed.cancelled_tasks) or "none"
+    return f"{face.sku} at {face.location} is kept filled no more. Tasks cancelled: {tasks}."
 
 
 def _outcome(face: contracts.PickFace) -> str:

@@ -16,12 +16,12 @@ from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWi
 from wms.inventory import contracts
 from wms.inventory import facade as inventory
 from wms.inventory.admin.keeping import MayWrite
-from wms.inventory.contracts import NewStockThreshold, SetStockThreshold
+from wms.inventory.contracts import NewStockThreshold, RemoveStockThreshold, SetStockThreshold
 from wms.inventory.models import StockThreshold
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, warehouse
-from wms.platform.admin.dialogs import carry_out, id_of
+from wms.platform.admin.dialogs import SureForm, carry_out, id_of
 from wms.platform.admin.fields import ClientField, WarehouseField
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 
@@ -90,7 +90,7 @@ class StockThresholdAdmin(MayWrite, ReadOnlyAdmin):
     fields: ClassVar = (("goods", "state"), ("atp", "low_stock_at"), "low_since")
     readonly_fields: ClassVar = ("goods", "state", "atp")
     actions_list = ("new",)
-    actions_detail = ("change_threshold",)
+    actions_detail = ("change_threshold", "remove")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StockThreshold]:
         """Fetch each with what is free to promise."""
@@ -170,6 +170,29 @@ class StockThresholdAdmin(MayWrite, ReadOnlyAdmin):
                 )
             ),
             say=_outcome,
+        )
+
+    @action(
+        description="Remove",
+        icon="delete",
+        variant=ActionVariant.DANGER,
+        permissions=["write"],
+        dialog={
+            "title": "Remove the threshold?",
+            "description": "Nobody is told any more when stock of the SKU is low.",
+            "form_class": SureForm,
+            "form_submit_text": "Remove",
+        },
+    )
+    def remove(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
+        """Forget the threshold."""
+        del form
+        command = RemoveStockThreshold(threshold_id=id_of(object_id))
+        return carry_out(
+            request,
+            "inventory_stockthreshold",
+            lambda: inventory.remove_stock_threshold(command),
+            say=lambda gone: f"Nobody is told any more when stock of {gone.sku} is low.",
         )
 
 

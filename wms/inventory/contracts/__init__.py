@@ -135,10 +135,12 @@ from wms.inventory.contracts.refused_changes import AdjustmentNotFound as Adjust
 from wms.inventory.contracts.refused_changes import LotExpired as LotExpired
 from wms.inventory.contracts.refused_changes import LotNotFound as LotNotFound
 from wms.inventory.contracts.refused_changes import NotAPickLocation as NotAPickLocation
+from wms.inventory.contracts.refused_changes import PickFaceNotFound as PickFaceNotFound
 from wms.inventory.contracts.refused_changes import SamePerson as SamePerson
 from wms.inventory.contracts.refused_changes import SamePlace as SamePlace
 from wms.inventory.contracts.refused_changes import StatusChangeDiffers as StatusChangeDiffers
 from wms.inventory.contracts.refused_changes import StatusNotAllowed as StatusNotAllowed
+from wms.inventory.contracts.refused_changes import StockThresholdNotFound as StockThresholdNotFound
 from wms.inventory.contracts.refused_changes import TransferDiffers as TransferDiffers
 from wms.inventory.contracts.refused_counts import AnotherPersonNeeded as AnotherPersonNeeded
 from wms.inventory.contracts.refused_counts import CountIncomplete as CountIncomplete
@@ -152,6 +154,9 @@ from wms.inventory.contracts.replenishing import PickFace as PickFace
 from wms.inventory.contracts.replenishing import PickFaceFilter as PickFaceFilter
 from wms.inventory.contracts.replenishing import PlanReplenishment as PlanReplenishment
 from wms.inventory.contracts.replenishing import PlanReplenishmentPage as PlanReplenishmentPage
+from wms.inventory.contracts.replenishing import RemovedPickFace as RemovedPickFace
+from wms.inventory.contracts.replenishing import RemovePickFace as RemovePickFace
+from wms.inventory.contracts.replenishing import RemoveStockThreshold as RemoveStockThreshold
 from wms.inventory.contracts.replenishing import ReplenishmentPage as ReplenishmentPage
 from wms.inventory.contracts.replenishing import SetPickFace as SetPickFace
 from wms.inventory.contracts.replenishing import SetStockThreshold as SetStockThreshold

@@ -63,6 +63,18 @@ class SamePerson(Conflict):
     code = "same_person"
 
 
+class PickFaceNotFound(NotFound):
+    """There is no such pick face."""
+
+    code = "pick_face_not_found"
+
+
+class StockThresholdNotFound(NotFound):
+    """There is no such threshold."""
+
+    code = "stock_threshold_not_found"
+
+
 class NotAPickLocation(DomainError):
     """Only pick locations are kept filled."""
 

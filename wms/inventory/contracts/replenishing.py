@@ -55,6 +55,22 @@ class PickFace:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RemovePickFace:
+    """Keep a pick location filled no more."""
+
+    pick_face_id: UUID
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovedPickFace:
+    """A pick face as it was, and the numbers of the tasks that were cancelled with it."""
+
+    pick_face: PickFace
+    cancelled_tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PickFaceFilter:
     """Which pick faces of a client to list."""
 
@@ -124,6 +140,14 @@ class StockThreshold:
     low_stock_at: int
     atp: int
     low_since: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveStockThreshold:
+    """Tell nobody any more when stock of a SKU is low."""
+
+    threshold_id: UUID
+    client_id: ClientId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Pick faces and thresholds of stock over HTTP."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,6 +13,9 @@ from wms.inventory.contracts import (
     NewStockThreshold,
     PickFace,
     PickFaceFilter,
+    RemovedPickFace,
+    RemovePickFace,
+    RemoveStockThreshold,
     SetPickFace,
     SetStockThreshold,
     StockThreshold,
@@ -55,6 +59,18 @@ class PickFaces(ContractView):
         return self.answer(known, HTTP_201_CREATED)
 
 
+class OnePickFace(ContractView):
+    """A pick location that is kept filled."""
+
+    scopes: ClassVar[dict[str, str]] = {"DELETE": WRITE}
+
+    @describe(answer=RemovedPickFace)
+    def delete(self, request: Request, pick_face_id: UUID) -> Response:
+        """Keep it filled no more; open tasks to fill it are cancelled, its goods stay."""
+        command = RemovePickFace(pick_face_id=pick_face_id, client_id=self.caller.client_id)
+        return self.answer(inventory.remove_pick_face(command, receipt=self.receipt()))
+
+
 class StockThresholds(ContractView):
     """From when on stock is low, and which is."""
 
@@ -85,3 +101,15 @@ class StockThresholds(ContractView):
         )
         known = inventory.set_stock_threshold(command, receipt=self.receipt())
         return self.answer(known, HTTP_201_CREATED)
+
+
+class OneStockThreshold(ContractView):
+    """From when on stock of a SKU is low."""
+
+    scopes: ClassVar[dict[str, str]] = {"DELETE": WRITE}
+
+    @describe(answer=StockThreshold)
+    def delete(self, request: Request, threshold_id: UUID) -> Response:
+        """Tell nobody any more when stock is low; the answer is what the threshold was."""
+        command = RemoveStockThreshold(threshold_id=threshold_id, client_id=self.caller.client_id)
+        return self.answer(inventory.remove_stock_threshold(command, receipt=self.receipt()))

@@ -24,7 +24,12 @@ from wms.inventory.rest.holding import Holders, WhyNots
 from wms.inventory.rest.inbound import CloseNotice, InboundNotices, OneInboundNotice
 from wms.inventory.rest.lots import Lots
 from wms.inventory.rest.receipts import Receipts
-from wms.inventory.rest.replenishing import PickFaces, StockThresholds
+from wms.inventory.rest.replenishing import (
+    OnePickFace,
+    OneStockThreshold,
+    PickFaces,
+    StockThresholds,
+)
 from wms.inventory.rest.rules import AllocationRules
 from wms.inventory.rest.stock import Movements, OneStock, Stock
 from wms.inventory.rest.tasks import CancelMove, ClaimMove, CompleteMove, MoveTasks, OneMoveTask
@@ -78,5 +83,9 @@ urlpatterns = [
         name="adjustment-reject",
     ),
     path("pick-faces", PickFaces.as_view(), name="pick-faces"),
+    path("pick-faces/<uuid:pick_face_id>", OnePickFace.as_view(), name="pick-face"),
     path("stock-thresholds", StockThresholds.as_view(), name="stock-thresholds"),
+    path(
+        "stock-thresholds/<uuid:threshold_id>", OneStockThreshold.as_view(), name="stock-threshold"
+    ),
 ]
