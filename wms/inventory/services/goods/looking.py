@@ -88,7 +88,10 @@ def taken_of(allocation_ids: Collection[UUID]) -> Mapping[UUID, int]:
 
 
 def _locked_units(location_id: UUID, client_id: UUID) -> list[StockUnit]:
-    """Lock the balances of the goods, then the goods; again if other SKUs came meanwhile."""
+    """Lock the balances of the goods, then the goods; again if other SKUs came meanwhile.
+
+    Goods whose balance is not held are left alone: who holds it takes them in any order.
+    """
     units = StockUnit.objects.filter(
         location=location_id, balance__client_id=client_id, on_hand__gt=0
     ).select_related("sku", "location")
@@ -96,8 +99,8 @@ def _locked_units(location_id: UUID, client_id: UUID) -> list[StockUnit]:
     while True:
         before = savepoint()
         list(StockBalance.objects.filter(id__in=needed).locked().values_list("id"))
-        there = list(units.locked())
-        missing = {unit.balance_id for unit in there} - needed
+        there = list(units.filter(balance__in=needed).locked())
+        missing = set(units.order_by().values_list("balance_id", flat=True)) - needed
         if not missing:
             return there
         savepoint_rollback(before)

@@ -1,0 +1,77 @@
+"""Looking at a shelf to which goods of a SKU come that is new to the warehouse."""
+
+import time
+from collections.abc import Callable
+from threading import Event as Flag
+
+import pytest
+from django.db import connection
+
+from tests.factories.counts import asked, started, submitting
+from tests.factories.inventory import put, receiving, register_location, register_sku
+from tests.inventory.reading import differences
+from tests.support.races import at_once, deadline
+from wms.inventory import facade as inventory
+from wms.inventory.contracts import NewReceiptLine
+from wms.inventory.models import StockBalance, StockUnit
+from wms.platform.transactions import transaction
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WAITING = (
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
+BLOCKED_BY_ME = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+)
+
+
+def wait_until(question: str) -> None:
+    check = deadline(20)
+    is_so = False
+    while not is_so:
+        with connection.cursor() as cursor:
+            cursor.execute(question)
+            is_so = bool(cursor.fetchone()[0])
+        check(question)
+        time.sleep(0.01)
+
+
+def test_who_looks_locks_no_goods_whose_balance_somebody_else_has():
+    """Who has a balance may touch its goods in any order."""
+    register_location("A-01")
+    put(5)
+    register_sku("NEW")
+    count = started(asked())
+    has_old, may_let_go = Flag(), Flag()
+
+    def keep_old() -> None:
+        with transaction:
+            list(StockBalance.objects.filter(sku__code="BOLT-M8").locked())
+            has_old.set()
+            may_let_go.wait(20)
+
+    def look() -> object:
+        has_old.wait(20)
+        return inventory.submit_count(submitting(count, 5, complete=True))
+
+    def bring_new() -> None:
+        has_old.wait(20)
+        wait_until(WAITING)
+        for lot in ("L-1", "L-2"):
+            line = NewReceiptLine(sku="NEW", location="A-01", quantity=3, lot=lot)
+            inventory.receive_stock(receiving(line))
+        goods = StockUnit.objects.filter(sku__code="NEW")
+        with transaction:
+            list(StockBalance.objects.filter(sku__code="NEW").locked())
+            first, second = goods.order_by("id").values_list("id", flat=True)
+            list(goods.filter(id=second).locked())
+            may_let_go.set()
+            wait_until(BLOCKED_BY_ME)
+            list(goods.filter(id=first).locked())
+
+    tasks: list[Callable[[], object]] = [keep_old, look, bring_new]
+    at_once(tasks)
+
+    assert differences() == ()
