@@ -74,6 +74,7 @@ from wms.inventory.services.promises.reserve_stock import reserve_stock
 from wms.inventory.services.tasks.cancel_move_task import cancel_move_task
 from wms.inventory.services.tasks.claim_move_task import claim_move_task
 from wms.inventory.services.tasks.complete_move_task import complete_move_task
+from wms.inventory.services.tasks.release_move_task import release_move_task
 from wms.inventory.services.verification.repair_stock import (
     repair_stock,
 )
@@ -136,6 +137,7 @@ __all__ = [
     "register_location",
     "register_sku",
     "reject_adjustment",
+    "release_move_task",
     "release_reservation",
     "remove_pick_face",
     "remove_stock_threshold",

@@ -129,6 +129,26 @@ def test_a_wrong_scan_changes_nothing(picker, task, changes, status, code):
     assert everything() == before
 
 
+def test_a_worker_gives_back_what_he_has_and_a_supervisor_what_anybody_has(
+    supervisor, picker, task
+):
+    one = f"{TASKS}/{task.task_id}"
+    other = Api("picker", name="bob")
+    picker.post(f"{one}/claim")
+
+    refused = other.post(f"{one}/release")
+    released = [picker.post(f"{one}/release", IDEMPOTENCY_KEY="r1") for _twice in range(2)]
+    taken = other.post(f"{one}/claim")
+    from_bob = supervisor.post(f"{one}/release")
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "move_task_taken")
+    assert [(each.status_code, each.json()["status"]) for each in released] == [(200, "open")] * 2
+    assert released[1].headers["Idempotent-Replay"] == "true"
+    assert taken.json()["worker"] == "bob"
+    assert (from_bob.json()["status"], from_bob.json()["worker"]) == ("open", "")
+    assert Api("viewer").post(f"{one}/release").status_code == 403
+
+
 def test_cancelling_is_for_whoever_may_change_stock(supervisor, picker, task):
     one = f"{TASKS}/{task.task_id}"
 
@@ -142,7 +162,7 @@ def test_cancelling_is_for_whoever_may_change_stock(supervisor, picker, task):
 
 @pytest.mark.parametrize(
     ("deed", "body"),
-    [("claim", None), ("complete", carried()), ("cancel", {"reason": "mine"})],
+    [("claim", None), ("release", None), ("complete", carried()), ("cancel", {"reason": "mine"})],
 )
 def test_a_token_of_another_client_finds_no_task_and_changes_nothing(task, deed, body):
     tenancy.create_client(NewClient(code="other"))

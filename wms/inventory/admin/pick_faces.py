@@ -3,59 +3,26 @@
 from typing import ClassVar
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.forms import CharField, IntegerField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
-from unfold.forms import BaseDialogForm
-from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
 
 from wms.inventory import contracts
 from wms.inventory import facade as inventory
 from wms.inventory.admin.keeping import MayWrite
+from wms.inventory.admin.level_forms import LevelsForm, NewPickFaceForm
 from wms.inventory.contracts import NewPickFace, RemovedPickFace, RemovePickFace, SetPickFace
 from wms.inventory.models import MoveTask, PickFace, StockUnit
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import client, warehouse
 from wms.platform.admin.dialogs import SureForm, carry_out, id_of
-from wms.platform.admin.fields import ClientField, WarehouseField
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 
 STATES = {"short": "danger", "under way": "warning", "filled": "success"}
-MOST = 10_000_000
-
-
-class LevelsForm(BaseDialogForm):
-    """Asks how many units a pick location is to have."""
-
-    minimum = IntegerField(min_value=0, max_value=MOST, widget=UnfoldAdminIntegerFieldWidget)
-    maximum = IntegerField(min_value=1, max_value=MOST, widget=UnfoldAdminIntegerFieldWidget)
-
-    def clean_maximum(self) -> int:
-        """Return the maximum, unless it is below the minimum.
-
-        Raises:
-            ValidationError: it is.
-        """
-        maximum: int = self.cleaned_data["maximum"]
-        if maximum < self.cleaned_data.get("minimum", 0):
-            raise ValidationError("the minimum is not above the maximum")
-        return maximum
-
-
-class NewPickFaceForm(LevelsForm):
-    """Asks also which goods are kept where."""
-
-    client = ClientField()
-    warehouse = WarehouseField()
-    sku = CharField(max_length=64, label="SKU", widget=UnfoldAdminTextInputWidget)
-    location = CharField(max_length=32, widget=UnfoldAdminTextInputWidget)
-    field_order = ("client", "warehouse", "sku", "location", "minimum", "maximum")
 
 
 @admin.register(PickFace)

@@ -5,42 +5,22 @@ from typing import ClassVar
 from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
 from django.db.models import QuerySet
-from django.forms import CharField, IntegerField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
-from unfold.forms import BaseDialogForm
-from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
 
 from wms.inventory import contracts
 from wms.inventory import facade as inventory
 from wms.inventory.admin.keeping import MayWrite
+from wms.inventory.admin.level_forms import NewThresholdForm, ThresholdForm
 from wms.inventory.contracts import NewStockThreshold, RemoveStockThreshold, SetStockThreshold
 from wms.inventory.models import StockThreshold
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, warehouse
 from wms.platform.admin.dialogs import SureForm, carry_out, id_of
-from wms.platform.admin.fields import ClientField, WarehouseField
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
-
-MOST = 10_000_000
-
-
-class ThresholdForm(BaseDialogForm):
-    """Asks from how many units on stock is low."""
-
-    low_stock_at = IntegerField(min_value=0, max_value=MOST, widget=UnfoldAdminIntegerFieldWidget)
-
-
-class NewThresholdForm(ThresholdForm):
-    """Asks also of which goods, and where."""
-
-    client = ClientField()
-    warehouse = WarehouseField()
-    sku = CharField(max_length=64, label="SKU", widget=UnfoldAdminTextInputWidget)
-    field_order = ("client", "warehouse", "sku", "low_stock_at")
 
 
 class LowFilter(SimpleListFilter):

@@ -52,6 +52,16 @@ class ClaimMoveTask:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReleaseMoveTask:
+    """Give a task back that was claimed; with ``of_anybody`` also one that another worker has."""
+
+    task_id: MoveTaskId
+    worker: str
+    client_id: ClientId | None = None
+    of_anybody: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class CompleteMoveTask:
     """Say where the goods of a task are now, and how many came there.
 

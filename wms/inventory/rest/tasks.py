@@ -16,8 +16,9 @@ from wms.inventory.contracts import (
     MoveTaskCancellation,
     MoveTaskFilter,
     MoveTaskId,
+    ReleaseMoveTask,
 )
-from wms.inventory.rest.scopes import READ, WORK, WRITE
+from wms.inventory.rest.scopes import APPROVE, READ, WORK, WRITE
 from wms.kernel.pages import Page
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
@@ -68,6 +69,23 @@ class ClaimMove(ContractView):
             task_id=MoveTaskId(task_id), worker=self.caller.name, client_id=self.caller.client_id
         )
         return self.answer(inventory.claim_move_task(command, receipt=self.receipt()))
+
+
+class ReleaseMove(ContractView):
+    """Giving a task back."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": WORK}
+
+    @describe(answer=MoveTask)
+    def post(self, request: Request, task_id: UUID) -> Response:
+        """Give a claimed task back, for others to take; another worker's needs a supervisor."""
+        command = ReleaseMoveTask(
+            task_id=MoveTaskId(task_id),
+            worker=self.caller.name,
+            client_id=self.caller.client_id,
+            of_anybody=APPROVE in self.caller.scopes,
+        )
+        return self.answer(inventory.release_move_task(command, receipt=self.receipt()))
 
 
 class CompleteMove(ContractView):

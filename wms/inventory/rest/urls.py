@@ -32,7 +32,14 @@ from wms.inventory.rest.replenishing import (
 )
 from wms.inventory.rest.rules import AllocationRules
 from wms.inventory.rest.stock import Movements, OneStock, Stock
-from wms.inventory.rest.tasks import CancelMove, ClaimMove, CompleteMove, MoveTasks, OneMoveTask
+from wms.inventory.rest.tasks import (
+    CancelMove,
+    ClaimMove,
+    CompleteMove,
+    MoveTasks,
+    OneMoveTask,
+    ReleaseMove,
+)
 
 urlpatterns = [
     path("cycle-counts", CycleCounts.as_view(), name="cycle-counts"),
@@ -64,6 +71,7 @@ urlpatterns = [
     path("move-tasks", MoveTasks.as_view(), name="move-tasks"),
     path("move-tasks/<uuid:task_id>", OneMoveTask.as_view(), name="move-task"),
     path("move-tasks/<uuid:task_id>/claim", ClaimMove.as_view(), name="move-task-claim"),
+    path("move-tasks/<uuid:task_id>/release", ReleaseMove.as_view(), name="move-task-release"),
     path("move-tasks/<uuid:task_id>/complete", CompleteMove.as_view(), name="move-task-complete"),
     path("move-tasks/<uuid:task_id>/cancel", CancelMove.as_view(), name="move-task-cancel"),
     path("holders", Holders.as_view(), name="holders"),
