@@ -10,7 +10,13 @@ from wms.fulfillment.contracts import GOODS_IN_STAGING, RaiseException
 from wms.fulfillment.models import FulfillmentInbox, OperationalException
 from wms.fulfillment.subscribers import subscriber
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import CarryReason, LocationKind, MoveTaskKind, MoveTaskStatus
+from wms.inventory.contracts import (
+    CarryReason,
+    LocationKind,
+    MoveTaskKind,
+    MoveTaskStatus,
+    ReopenMoveTask,
+)
 from wms.inventory.models import InventoryOutbox, MoveTask
 from wms.kernel.ids import OrderId
 from wms.platform.ids import new_id
@@ -39,15 +45,15 @@ def left_behind(order_id: OrderId, kind: str = GOODS_IN_STAGING) -> None:
     )
 
 
-def to_return(order_id: OrderId | None, quantity: int):
-    return open_task(quantity, source="DOCK", kind=MoveTaskKind.RETURN_TO_STOCK, order_id=order_id)
+def to_return(order_id: OrderId | None, quantity: int, source: str = "DOCK"):
+    return open_task(quantity, source=source, kind=MoveTaskKind.RETURN_TO_STOCK, order_id=order_id)
 
 
 def carry(task, quantity: int | None = None, reason: CarryReason | None = None) -> InventoryOutbox:
     """Put goods back, and hand the group what inventory says of it."""
     claim(task)
     inventory.complete_move_task(carrying(task, quantity, reason=reason))
-    told = InventoryOutbox.objects.get(subject=task.task_id)
+    told = InventoryOutbox.objects.filter(subject=task.task_id).latest("sequence")
     deliver(subscriber, told)
     return told
 
@@ -105,6 +111,23 @@ def test_what_another_task_left_is_not_forgotten_when_the_last_is_done():
     carry(last)
 
     assert listed() == [(GOODS_IN_STAGING, "open", "")]
+
+
+def test_what_somebody_was_sent_for_again_takes_the_order_off_the_list():
+    order_id = OrderId(new_id())
+    left_behind(order_id)
+    register_location("STAGE", LocationKind.STAGING)
+    put(5, location="STAGE")
+    carried, dropped = to_return(order_id, 3, "STAGE"), to_return(order_id, 2, "STAGE")
+    inventory.cancel_move_task(cancelling(dropped))
+    carry(carried)
+    before = listed()
+
+    inventory.reopen_move_task(ReopenMoveTask(task_id=dropped.task_id, actor="sue"))
+    carry(dropped)
+
+    assert before == [(GOODS_IN_STAGING, "open", "")]
+    assert listed() == [(GOODS_IN_STAGING, "cleared", WORKER)]
 
 
 def test_goods_that_found_no_room_leave_the_list_with_the_task_that_brings_them_back():

@@ -75,6 +75,7 @@ from wms.inventory.services.tasks.cancel_move_task import cancel_move_task
 from wms.inventory.services.tasks.claim_move_task import claim_move_task
 from wms.inventory.services.tasks.complete_move_task import complete_move_task
 from wms.inventory.services.tasks.release_move_task import release_move_task
+from wms.inventory.services.tasks.reopen_move_task import reopen_move_task
 from wms.inventory.services.verification.repair_stock import (
     repair_stock,
 )
@@ -141,6 +142,7 @@ __all__ = [
     "release_reservation",
     "remove_pick_face",
     "remove_stock_threshold",
+    "reopen_move_task",
     "repair_stock",
     "request_count",
     "reserve_orders",

@@ -160,9 +160,32 @@ def test_cancelling_is_for_whoever_may_change_stock(supervisor, picker, task):
     assert picker.post(f"{one}/claim").json()["code"] == "move_task_not_ready"
 
 
+def test_a_supervisor_sends_somebody_again(supervisor, picker, task):
+    one = f"{TASKS}/{task.task_id}"
+    supervisor.post(f"{one}/cancel", {"reason": "sold at the dock"})
+
+    refused = picker.post(f"{one}/reopen")
+    opened = [supervisor.post(f"{one}/reopen", IDEMPOTENCY_KEY="o1") for _twice in range(2)]
+    picker.post(f"{one}/claim")
+    done = picker.post(f"{one}/complete", carried())
+    late = supervisor.post(f"{one}/reopen")
+
+    assert refused.status_code == Api("integrator").post(f"{one}/reopen").status_code == 403
+    assert [(each.status_code, each.json()["status"]) for each in opened] == [(200, "open")] * 2
+    assert opened[1].headers["Idempotent-Replay"] == "true"
+    assert (done.json()["status"], on_hand("R-01")) == ("completed", 10)
+    assert (late.status_code, late.json()["code"]) == (409, "move_task_not_ready")
+
+
 @pytest.mark.parametrize(
     ("deed", "body"),
-    [("claim", None), ("release", None), ("complete", carried()), ("cancel", {"reason": "mine"})],
+    [
+        ("claim", None),
+        ("release", None),
+        ("complete", carried()),
+        ("cancel", {"reason": "mine"}),
+        ("reopen", None),
+    ],
 )
 def test_a_token_of_another_client_finds_no_task_and_changes_nothing(task, deed, body):
     tenancy.create_client(NewClient(code="other"))

@@ -1,4 +1,4 @@
-"""What people do with a task that carries goods: book, give back, cancel."""
+"""What people do with a task that carries goods: book, give back, cancel, reopen."""
 
 from django.forms import CharField, ChoiceField, IntegerField
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +20,7 @@ from wms.inventory.contracts import (
     CompleteMoveTask,
     MoveTaskId,
     ReleaseMoveTask,
+    ReopenMoveTask,
 )
 from wms.platform.admin.dialogs import ReasonForm, SureForm, carry_out, id_of
 from wms.platform.rest.access import scopes_of_person
@@ -38,7 +39,7 @@ class CarriedForm(BaseDialogForm):
 class CarryingButtons:
     """The buttons on the page of a task."""
 
-    actions_detail = ("done", "give_back", "cancel")
+    actions_detail = ("done", "give_back", "reopen", "cancel")
 
     @action(
         description="Carried",
@@ -101,6 +102,30 @@ class CarryingButtons:
         )
 
     @action(
+        description="Open again",
+        icon="replay",
+        permissions=["approve"],
+        dialog={
+            "title": "Send somebody again?",
+            "description": "For as many of its units as still lie there, and nobody else carries.",
+            "form_class": SureForm,
+            "form_submit_text": "Open again",
+        },
+    )
+    def reopen(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
+        """Have the goods of a cancelled task carried after all."""
+        del form
+        command = ReopenMoveTask(
+            task_id=MoveTaskId(id_of(object_id)), actor=request.user.get_username()
+        )
+        return carry_out(
+            request,
+            ("inventory_movetask", object_id),
+            lambda: inventory.reopen_move_task(command),
+            say=_outcome,
+        )
+
+    @action(
         description="Cancel",
         icon="close",
         variant=ActionVariant.DANGER,
@@ -128,6 +153,11 @@ class CarryingButtons:
         """Return whether the person may carry goods."""
         del object_id
         return "inventory:work" in scopes_of_person(request.user)
+
+    def has_approve_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        """Return whether the person may send somebody again."""
+        del object_id
+        return "inventory:approve" in scopes_of_person(request.user)
 
     def has_steer_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         """Return whether the person may take tasks off the floor."""

@@ -192,6 +192,7 @@ from wms.inventory.contracts.tasks import MoveTaskTaken as MoveTaskTaken
 from wms.inventory.contracts.tasks import OverMove as OverMove
 from wms.inventory.contracts.tasks import ReasonMissing as ReasonMissing
 from wms.inventory.contracts.tasks import ReleaseMoveTask as ReleaseMoveTask
+from wms.inventory.contracts.tasks import ReopenMoveTask as ReopenMoveTask
 from wms.inventory.contracts.tasks import WrongScan as WrongScan
 from wms.inventory.contracts.verification import REPAIR_ORDER as REPAIR_ORDER
 from wms.inventory.contracts.verification import OpenClaim as OpenClaim

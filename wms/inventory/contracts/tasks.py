@@ -85,6 +85,15 @@ class CancelMoveTask:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReopenMoveTask:
+    """Send somebody again for goods that were left where they are."""
+
+    task_id: MoveTaskId
+    actor: str
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class MoveTaskCancellation:
     """The body of ``POST /move-tasks/{id}/cancel``."""
 

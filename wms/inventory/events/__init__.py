@@ -19,6 +19,7 @@ from wms.inventory.events.inbound import InboundAnnouncedEvent as InboundAnnounc
 from wms.inventory.events.inbound import InboundClosedEvent as InboundClosedEvent
 from wms.inventory.events.levels import LowStockAlertEvent as LowStockAlertEvent
 from wms.inventory.events.moves import MoveTaskCancelledEvent as MoveTaskCancelledEvent
+from wms.inventory.events.moves import MoveTaskReopenedEvent as MoveTaskReopenedEvent
 from wms.inventory.events.moves import StockMovedEvent as StockMovedEvent
 from wms.inventory.events.moves import StockReturnedEvent as StockReturnedEvent
 from wms.inventory.events.promises import ReservationReleasedEvent as ReservationReleasedEvent

@@ -60,3 +60,19 @@ class MoveTaskCancelledEvent(
     kind: MoveTaskKind
     number: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveTaskReopenedEvent(
+    Event, event_type="wms.inventory.move-task-reopened", subject="task_id"
+):
+    """A task that was cancelled is to be done after all; ``quantity`` is what is still there."""
+
+    task_id: MoveTaskId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    order_id: OrderId | None
+    kind: MoveTaskKind
+    number: str
+    quantity: int
+    actor: str

@@ -67,6 +67,8 @@ class MoveTask(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # The number of facts published about it.
+    version = models.PositiveIntegerField(default=0, db_default=0)
 
     objects = MoveTaskQuerySet.as_manager()
 

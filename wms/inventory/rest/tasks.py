@@ -17,6 +17,7 @@ from wms.inventory.contracts import (
     MoveTaskFilter,
     MoveTaskId,
     ReleaseMoveTask,
+    ReopenMoveTask,
 )
 from wms.inventory.rest.scopes import APPROVE, READ, WORK, WRITE
 from wms.kernel.pages import Page
@@ -119,3 +120,17 @@ class CancelMove(ContractView):
             client_id=self.caller.client_id,
         )
         return self.answer(inventory.cancel_move_task(command, receipt=self.receipt()))
+
+
+class ReopenMove(ContractView):
+    """Sending somebody again."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": APPROVE}
+
+    @describe(answer=MoveTask)
+    def post(self, request: Request, task_id: UUID) -> Response:
+        """Open a cancelled put-away or return again, for as many of its units as are left."""
+        command = ReopenMoveTask(
+            task_id=MoveTaskId(task_id), actor=self.caller.name, client_id=self.caller.client_id
+        )
+        return self.answer(inventory.reopen_move_task(command, receipt=self.receipt()))

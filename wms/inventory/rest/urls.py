@@ -39,6 +39,7 @@ from wms.inventory.rest.tasks import (
     MoveTasks,
     OneMoveTask,
     ReleaseMove,
+    ReopenMove,
 )
 
 urlpatterns = [
@@ -74,6 +75,7 @@ urlpatterns = [
     path("move-tasks/<uuid:task_id>/release", ReleaseMove.as_view(), name="move-task-release"),
     path("move-tasks/<uuid:task_id>/complete", CompleteMove.as_view(), name="move-task-complete"),
     path("move-tasks/<uuid:task_id>/cancel", CancelMove.as_view(), name="move-task-cancel"),
+    path("move-tasks/<uuid:task_id>/reopen", ReopenMove.as_view(), name="move-task-reopen"),
     path("holders", Holders.as_view(), name="holders"),
     path("why-not", WhyNots.as_view(), name="why-not"),
     path("transfers", Transfers.as_view(), name="transfers"),

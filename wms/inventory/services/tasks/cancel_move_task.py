@@ -16,7 +16,7 @@ from wms.platform.commands import command
 
 @command
 def cancel_move_task(command: CancelMoveTask) -> contracts.MoveTask:
-    """Cancel a task, also one in hand; its goods stay where they are. Cancelled, it stays so.
+    """Cancel a task, also one in hand; its goods stay where they are.
 
     Raises:
         MoveTaskNotFound: there is no such task, or not of this client.

@@ -20,8 +20,9 @@ def cancel_tasks(rows: Sequence[MoveTask], reason: str) -> None:
         row.status = MoveTaskStatus.CANCELLED.value
         row.reason = reason[:200]
         row.ended_at = now
-    MoveTask.objects.bulk_update(rows, ["status", "reason", "ended_at"])
-    InventoryOutbox.publish_all((_fact(row), 1) for row in rows)
+        row.version += 1
+    MoveTask.objects.bulk_update(rows, ["status", "reason", "ended_at", "version"])
+    InventoryOutbox.publish_all((_fact(row), row.version) for row in rows)
 
 
 def _fact(row: MoveTask) -> MoveTaskCancelledEvent:

@@ -90,10 +90,11 @@ def complete_move_task(command: CompleteMoveTask) -> contracts.MoveTask:
     row.to_location = target
     row.reason = carried.reason.value if carried.reason and row.moved < row.quantity else row.reason
     row.ended_at = now
+    row.version += 1
     row.save(
         update_fields=[
             *("status", "moved", "to_location", "reason"),
-            *("worker", "started_at", "ended_at"),
+            *("worker", "started_at", "ended_at", "version"),
         ]
     )
     rest = left_for_later(asked, carried)
@@ -101,7 +102,7 @@ def complete_move_task(command: CompleteMoveTask) -> contracts.MoveTask:
         open_tasks([_task_for_the_rest(row, rest)])
     if row.moved:
         _book(row, target)
-    InventoryOutbox.publish(_fact(row), sequence=1)
+    InventoryOutbox.publish(_fact(row), sequence=row.version)
     return describe_move_task(row)
 
 
