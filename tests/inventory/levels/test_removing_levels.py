@@ -1,5 +1,7 @@
 """Pick locations that are kept filled no more, and stock that may run out again."""
 
+from functools import partial
+
 import pytest
 from django.utils import timezone
 
@@ -131,7 +133,7 @@ def test_planning_beside_removing_leaves_no_task_that_is_open():
     for _round in range(8):
         face = inventory.set_pick_face(facing(5, 30))
 
-        at_once([plan, lambda face=face: inventory.remove_pick_face(removing(face))] * 2)
+        at_once([plan, partial(inventory.remove_pick_face, removing(face))] * 2)
 
         assert PickFace.objects.count() == 0
         assert MoveTask.objects.unfinished().count() == 0
