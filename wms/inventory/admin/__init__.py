@@ -1,11 +1,12 @@
 """Inventory in the admin: to look at, since goods move by commands only."""
 
 from wms.inventory.admin.adjustments import AdjustmentAdmin
-from wms.inventory.admin.catalogue import LocationAdmin, SkuAdmin
+from wms.inventory.admin.catalogue import SkuAdmin
 from wms.inventory.admin.changes import StatusChangeAdmin, TransferAdmin
 from wms.inventory.admin.counts import CycleCountAdmin
 from wms.inventory.admin.inbound import InboundNoticeAdmin
 from wms.inventory.admin.ledger import LedgerClosingAdmin, ReceiptAdmin, StockMovementAdmin
+from wms.inventory.admin.locations import LocationAdmin
 from wms.inventory.admin.lots import LotAdmin
 from wms.inventory.admin.pick_faces import PickFaceAdmin
 from wms.inventory.admin.promises import AllocationAdmin, ReservationAdmin

@@ -1,9 +1,11 @@
 """The ledger and the receipts."""
 
 from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
 from unfold.decorators import display
 
-from wms.inventory.models import LedgerClosing, Receipt, StockMovement
+from wms.inventory.models import LedgerClosing, Receipt, Reservation, StockMovement
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, warehouse
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
@@ -54,6 +56,12 @@ class StockMovementAdmin(ReadOnlyAdmin):
     )
     ordering = ("-id",)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StockMovement]:
+        """Say what people call the orders that goods moved for."""
+        rounds = Reservation.objects.filter(order_id=OuterRef("order_id")).order_by("round_no")
+        rows: QuerySet[StockMovement] = super().get_queryset(request)
+        return rows.annotate(order_number=Subquery(rounds.values("order_number")[:1]))
+
     @display(description="SKU", ordering="sku__code")
     def goods(self, row: StockMovement) -> str:
         """Return the code of the SKU."""
@@ -77,7 +85,8 @@ class StockMovementAdmin(ReadOnlyAdmin):
     @display(description="for")
     def for_what(self, row: StockMovement) -> str:
         """Return the receipt or the order, with the reason of a short pick."""
-        return " ".join(filter(None, (row.reference, str(row.order_id or ""), row.reason)))
+        order = getattr(row, "order_number", None) or str(row.order_id or "")
+        return " ".join(filter(None, (row.reference, order, row.reason)))
 
 
 @admin.register(Receipt)

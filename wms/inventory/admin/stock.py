@@ -28,6 +28,7 @@ class UnitsOfSku(ReadOnlyInline):
     """Where the units of a SKU lie."""
 
     model = StockUnit
+    hide_title = True
     fields = (
         "location",
         "lot",
@@ -44,8 +45,8 @@ class UnitsOfSku(ReadOnlyInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StockUnit]:
         """Fetch the places with the units."""
-        rows: QuerySet[StockUnit] = super().get_queryset(request).select_related("location")
-        return rows
+        rows: QuerySet[StockUnit] = super().get_queryset(request)
+        return rows.select_related("location")
 
 
 class EmptyFilter(admin.SimpleListFilter):
@@ -133,8 +134,19 @@ class StockBalanceAdmin(HeldBy, ReadOnlyAdmin):
         "sku__description",
     )
     ordering = ("sku__code",)
-    readonly_fields = ("held_by",)
+    fields = (
+        ("sku", client(), warehouse()),
+        ("usable", "reserved", "allocated", "free"),
+        "changed_at",
+        "held_by",
+    )
+    readonly_fields = ("free", "held_by")
     inlines = (UnitsOfSku,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StockBalance]:
+        """Fetch what they are called by, on their page too."""
+        rows: QuerySet[StockBalance] = super().get_queryset(request)
+        return rows.select_related(*self.list_select_related)
 
     @display(description="free to promise")
     def free(self, row: StockBalance) -> int:
@@ -180,12 +192,18 @@ class StockUnitAdmin(KeepingButtons, ReadOnlyAdmin):
         "location__code",
     )
 
+    fields = (
+        ("goods", "location"),
+        ("fitness", "on_hand", "allocated"),
+        (client(), "stocked_at"),
+    )
+    readonly_fields = ("goods", "fitness")
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[StockUnit]:
-        """Say whose the goods are."""
-        rows: QuerySet[StockUnit] = (
-            super().get_queryset(request).annotate(client_id=F("balance__client_id"))
-        )
-        return rows
+        """Say whose the goods are, and fetch what they are called by."""
+        rows: QuerySet[StockUnit] = super().get_queryset(request)
+        named = rows.select_related(*self.list_select_related)
+        return named.annotate(client_id=F("balance__client_id"))
 
     @display(description="SKU and lot", ordering="sku__code")
     def goods(self, row: StockUnit) -> str:

@@ -108,7 +108,9 @@ class StockBalance(models.Model):
         indexes = (models.Index(fields=["client_id", "id"], name="stock_balance_by_client"),)
 
     def __str__(self) -> str:
-        return f"balance of {self.sku_id}"
+        # A name for people, where it costs no question to the database.
+        named = self.sku if "sku" in self._state.fields_cache else self.sku_id
+        return f"balance of {named}"
 
     @property
     def atp(self) -> int:

@@ -154,6 +154,10 @@ class StockUnit(models.Model):
         )
 
     def __str__(self) -> str:
+        # A name for people, where it costs no question to the database.
+        if {"sku", "location"} <= self._state.fields_cache.keys():
+            lot = f" lot {self.lot}" if self.lot else ""
+            return f"{self.sku}{lot} at {self.location}"
         return f"stock unit {self.id}"
 
     @property
