@@ -135,6 +135,22 @@ def test_units_a_picker_did_not_find_are_not_lost_twice(places, settings):
     assert differences() == ()
 
 
+def test_what_is_booked_as_missing_after_the_count_is_none_of_its_losses(places, settings):
+    settings.REPLACEMENT_WAIT = timedelta(0)
+    confirmed(walking(places), short=8)
+    count = counted_twice(40)
+    assert lines_of(count) == [("BOLT-M8", 60, 40, 0, 40)]
+
+    inventory.book_picks(picking(places, short=8))
+    inventory.post_count(posting(count))
+
+    assert (on_hand("A-01"), on_hand("A-01", status=StockStatus.MISSING)) == (40, 8)
+    posted(40)
+    assert (on_hand("A-01"), totals()) == (40, (40, 0, 0))
+    assert on_hand("A-01", status=StockStatus.MISSING) == 0
+    assert differences() == ()
+
+
 def test_a_cancelled_walk_has_taken_what_it_has_taken(places):
     task = walking(places)
     (line,) = task.lines

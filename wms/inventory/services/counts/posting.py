@@ -101,12 +101,16 @@ def _all_moves(
 
 
 def _missed_since(row: CycleCount, lines: Sequence[CycleCountLine]) -> dict[UUID, int]:
-    """Return for each line how many more of its goods are missing than when it was counted."""
+    """Return for each line how many more of its goods are missing than when it was counted.
+
+    What pickers had confirmed by then was not asked of the count, and may be booked as missing
+    since. Which part of it was is not known: if in doubt, goods stay missing and are counted again.
+    """
     missing = Counter[tuple[UUID, str]]()
     for unit in still_missing(row).filter(balance__client_id=row.client_id):
         missing[unit.sku_id, unit.lot] += unit.on_hand
     for line in lines:
-        missing[line.sku_id, line.lot] -= line.missing
+        missing[line.sku_id, line.lot] -= line.missing + line.taken
     # Only usable goods are claimed, and so can be missed.
     return {
         line.id: max(missing[line.sku_id, line.lot], 0) if line.status == StockStatus.USABLE else 0
