@@ -70,11 +70,8 @@ def problem_of(exc: Exception, context: dict[str, Any] | None = None) -> HttpRes
             return _of_framework(exc)
         case DomainError():
             return problem(_status_of(exc), exc.code, str(exc))
-        case DatabaseError():
-            return _of_database(exc)
-        case ConnectionError():
-            log.warning("something that is needed is away", exc_info=exc)
-            return _unavailable()
+        case DatabaseError() | ConnectionError():
+            return _of_server(exc)
         case _:
             pass
     for kind, status, code in _BY_DJANGO:
@@ -96,7 +93,10 @@ def _status_of(refusal: DomainError) -> HTTPStatus:
             return HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _of_database(exc: DatabaseError) -> HttpResponse:
+def _of_server(exc: DatabaseError | ConnectionError) -> HttpResponse:
+    if isinstance(exc, ConnectionError):
+        log.warning("something that is needed is away", exc_info=exc)
+        return _unavailable()
     if isinstance(exc, DataError):
         # A value that passed every check and still fits no column.
         log.warning("the database refused a value", exc_info=exc)
