@@ -32,15 +32,16 @@ from tests.factories.keeping import (
     turned,
 )
 from tests.factories.tasks import carrying, claim
+from tests.inventory.goods.walking import short_at
 from tests.inventory.reading import differences, on_hand
 from tests.support.tables import rows_of
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
+    BookPicks,
     BookShort,
     LocationKind,
     MoveTaskId,
     NewReceiptLine,
-    PickedPlace,
     ReasonCode,
     StockStatus,
 )
@@ -152,6 +153,19 @@ class Warehouse(RuleBasedStateMachine):
         self.do(inventory.book_picks, picking(allocation, short, is_complete=is_complete))
         return order
 
+    @rule(target=picks, order=allocations, found=st.integers(0, 3))
+    def end_short(self, order, found):
+        """Find fewer units than asked at every place of a walk that ends; it is never refused."""
+        try:
+            walk = inventory.get_walk(order_id=order.order_id, round_no=1)
+        except DomainError:
+            return order
+        said = tuple(short_at(place, found, ReasonCode.NOT_FOUND) for place in walk.places)
+        command = BookPicks(order_id=order.order_id, actor="pia", is_complete=True, places=said)
+        inventory.book_picks(command)
+        self._last = (inventory.book_picks, command)
+        return order
+
     @rule(order=allocations, found=st.integers(0, 3), reason=st.sampled_from(list(ReasonCode)))
     def miss(self, order, found, reason):
         """Find fewer units than asked at the first place of a walk that goes on."""
@@ -160,16 +174,9 @@ class Warehouse(RuleBasedStateMachine):
         except DomainError:
             return
         for place in walk.places[:1]:
-            taken = min(found, place.quantity - 1)
-            said = PickedPlace(
-                allocation_id=place.allocation_id,
-                quantity=taken,
-                short_quantity=place.quantity - taken,
-                reason=reason,
-            )
-            self.do(
-                inventory.book_short, BookShort(order_id=order.order_id, place=said, actor="pia")
-            )
+            said = short_at(place, found, reason)
+            command = BookShort(order_id=order.order_id, place=said, actor="pia")
+            self.do(inventory.book_short, command)
 
     @rule(order=picks)
     def ship(self, order):

@@ -26,3 +26,12 @@ def walk_of(order):
     """Return what is still to be picked for an order."""
     walk = inventory.get_walk(order_id=order.order_id, round_no=1)
     return [(place.location, place.quantity) for place in walk.places]
+
+
+def short_at(place, found, reason):
+    """Say that so many units, and never all, were found at a place."""
+    taken = min(found, place.quantity - 1)
+    missing = place.quantity - taken
+    return PickedPlace(
+        allocation_id=place.allocation_id, quantity=taken, short_quantity=missing, reason=reason
+    )
