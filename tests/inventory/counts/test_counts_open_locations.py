@@ -211,6 +211,20 @@ def test_the_schedule_counts_a_blocked_place_where_nothing_is_missing_any_more()
     assert not is_blocked()
 
 
+def test_the_schedule_counts_a_blocked_place_where_nothing_is_left():
+    count = asked()
+    inventory.cancel_count(CancelCount(count_id=count.count_id, actor=BOSS, reason="later"))
+    gone = replace(found(-6, "A-01"), status=StockStatus.MISSING)
+    inventory.adjust_stock(adjusting(gone, found(-94, "A-01"), force=True))
+    Location.objects.update(counted_at=datetime.now(UTC))
+
+    inventory.plan_counts(PlanCounts(now=datetime.now(UTC), warehouse_id=WAREHOUSE))
+
+    assert unfinished() == [("A-01", "short_pick", "schedule")]
+    posted(complete=True)
+    assert not is_blocked()
+
+
 def test_the_schedule_counts_what_was_missed():
     count = asked()
     inventory.cancel_count(CancelCount(count_id=count.count_id, actor=BOSS, reason="later"))

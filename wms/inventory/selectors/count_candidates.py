@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
-from wms.inventory.contracts import BlockCause, LocationKind, StockStatus
+from wms.inventory.contracts import BlockCause, CountCause, LocationKind, StockStatus
 from wms.inventory.domain.count_planning import Candidate
 from wms.inventory.models import CycleCount, Location, StockUnit
 
@@ -51,7 +51,7 @@ def count_candidates(
             missing=Coalesce(Sum("on_hand", filter=MISSING), 0),
         )
     )
-    return [
+    found = [
         Candidate(
             location_id=row["location_id"],
             client_id=row["balance__client_id"],
@@ -65,6 +65,35 @@ def count_candidates(
         if row["missing"]
         or row["location__blocked_for"] == BlockCause.SHORT_PICK
         or row["location_id"] in due
+    ]
+    return found + _emptied(warehouse_id, client_id, pool)
+
+
+def _emptied(warehouse_id: UUID, client_id: UUID | None, pool: int) -> list[Candidate]:
+    """Return places that wait for a count though nothing lies there, for whom they were counted.
+
+    The count that was asked for was given up, and what was missing was written off by hand.
+    """
+    here = {"location": OuterRef("location")}
+    counts = CycleCount.objects.of_client(client_id).filter(
+        ~Exists(StockUnit.objects.filter(on_hand__gt=0, **here)),
+        ~Exists(CycleCount.objects.unfinished().filter(**here)),
+        location__warehouse_id=warehouse_id,
+        location__is_blocked=True,
+        location__blocked_for=BlockCause.SHORT_PICK,
+        cause=CountCause.SHORT_PICK,
+    )
+    rows = counts.order_by("location_id", "client_id").distinct("location_id")[:pool]
+    return [
+        Candidate(
+            location_id=row.location_id,
+            client_id=row.client_id,
+            counted_at=row.location.counted_at,
+            worth=0,
+            missing=0,
+            awaits_count=True,
+        )
+        for row in rows.select_related("location")
     ]
 
 
