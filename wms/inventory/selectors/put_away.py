@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from wms.inventory.contracts import LocationKind
@@ -73,7 +73,7 @@ def _with_room(places: QuerySet[Location], units: int) -> QuerySet[Location]:
     lying = _lying_there().values("location").annotate(units=Sum("on_hand"))
     coming = _coming_there().values("to_location").annotate(units=Sum("quantity"))
     there, brought = (
-        Coalesce(Subquery(each.values("units"), output_field=IntegerField()), 0)
+        Coalesce(Subquery(each.values("units"), output_field=BigIntegerField()), 0)
         for each in (lying, coming)
     )
     return places.filter(max_units__isnull=False, max_units__gte=there + brought + units)

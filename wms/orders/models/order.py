@@ -43,7 +43,7 @@ class Order(models.Model):
     ship_by = models.DateField(null=True, blank=True)
     shipping_address = models.JSONField()
     line_count = models.PositiveIntegerField("lines")
-    unit_count = models.PositiveIntegerField("units")
+    unit_count = models.PositiveBigIntegerField("units")
 
     milestones = ArrayField(models.CharField(max_length=24), default=list)
     is_rejected = models.BooleanField(default=False)

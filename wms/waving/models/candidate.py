@@ -55,7 +55,7 @@ class Candidate(models.Model):
     # Units by line number, of lines of which the order goes on with fewer than it came with.
     kept: "models.JSONField[Any, Any]" = models.JSONField(default=dict, db_default={}, blank=True)
     line_count = models.PositiveIntegerField("lines", default=0)
-    unit_count = models.PositiveIntegerField("units", default=0)
+    unit_count = models.PositiveBigIntegerField("units", default=0)
     noted_at = models.DateTimeField(null=True, blank=True)
     queued_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(default=timezone.now)

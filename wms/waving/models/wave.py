@@ -47,7 +47,7 @@ class Wave(models.Model):
     max_lines = models.PositiveIntegerField("line capacity")
     order_count = models.PositiveIntegerField("orders", default=0)
     line_count = models.PositiveIntegerField("lines", default=0)
-    unit_count = models.PositiveIntegerField("units", default=0)
+    unit_count = models.PositiveBigIntegerField("units", default=0)
     done_count = models.PositiveIntegerField("done", default=0)
     cutoff_at = models.DateTimeField("cut-off", null=True, blank=True)
     release_at = models.DateTimeField(null=True, blank=True)
