@@ -66,6 +66,7 @@ def test_publishes_what_others_need_to_begin():
         "country": "GB",
         "lines": [{"line_no": 1, "sku": "BOLT-M1", "quantity": 5}],
         "parent_order_id": None,
+        "previous_order_id": None,
     }
 
 

@@ -15,6 +15,7 @@ from wms.fulfillment.contracts import (
     PickedUnits,
     RaiseException,
 )
+from wms.fulfillment.selectors.rejecting import reasons_to_reject
 from wms.fulfillment.services.clear_exception import clear_exception
 from wms.fulfillment.services.raise_exception import raise_exception
 from wms.fulfillment.steps import Steps
@@ -78,11 +79,10 @@ class FacadeSteps(Steps):
         status = orders.get_order_status(order_id=query.order_id)
         if status.is_finished:
             return Assessment(status=status, reasons=())
-        unknown = inventory.unknown_skus(client_id=query.client_id, codes=query.skus)
-        reasons = [f"unknown_sku: {sku}" for sku in unknown]
-        if not shipping.is_servable(country=query.country):
-            reasons.append(f"address_not_servable: {query.country}")
-        return Assessment(status=status, reasons=tuple(reasons))
+        reasons = reasons_to_reject(
+            client_id=query.client_id, skus=query.skus, country=query.country
+        )
+        return Assessment(status=status, reasons=reasons)
 
     @step
     def record_validation(self, command: RecordValidation) -> OrderStatus:

@@ -5,6 +5,7 @@ from wms.fulfillment.selectors.exceptions import (
     get_exception,
     list_exceptions,
 )
+from wms.fulfillment.selectors.rejecting import check_order
 from wms.fulfillment.selectors.runs import (
     get_last_run,
 )
@@ -28,6 +29,7 @@ from wms.fulfillment.services.verify_everything import (
 
 __all__ = [
     "cancel_fulfillment",
+    "check_order",
     "clear_exception",
     "find_open_exception",
     "get_exception",

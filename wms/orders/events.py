@@ -20,7 +20,10 @@ class ReceivedLine:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderReceivedEvent(Event, event_type="wms.order.received", subject="order_id"):
-    """A client wants these units shipped; of a parent order, they are what it could not have."""
+    """A client wants these units shipped; of a parent order, they are what it could not have.
+
+    A previous order had the same reference, and was rejected or cancelled.
+    """
 
     order_id: OrderId
     client_id: ClientId
@@ -34,6 +37,7 @@ class OrderReceivedEvent(Event, event_type="wms.order.received", subject="order_
     country: str
     lines: tuple[ReceivedLine, ...]
     parent_order_id: OrderId | None = None
+    previous_order_id: OrderId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Everything other contexts may ask of orders."""
 
+from wms.orders.selectors.checking import reasons_to_refuse
 from wms.orders.selectors.history import get_history
 from wms.orders.selectors.orders import get_order, get_order_status, list_orders
 from wms.orders.selectors.statuses import (
@@ -20,6 +21,7 @@ __all__ = [
     "get_order_status",
     "get_statuses",
     "list_orders",
+    "reasons_to_refuse",
     "receive_order",
     "record_progress",
     "record_validation",

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from wms.fulfillment.rest.checking import CheckView
 from wms.fulfillment.rest.views import CancelView, ClearView, ExceptionsView, ShipShortView
 
 urlpatterns = [
+    path("orders/check", CheckView.as_view(), name="order-check"),
     path("orders/<uuid:order_id>/cancel", CancelView.as_view(), name="order-cancel"),
     path("orders/<uuid:order_id>/ship-short", ShipShortView.as_view(), name="order-ship-short"),
     path("exceptions", ExceptionsView.as_view(), name="exceptions"),

@@ -14,6 +14,7 @@ from wms.fulfillment.contracts import FulfillOrder, Limits, NewCancellation
 from wms.fulfillment.signals import tell, tell_all
 from wms.fulfillment.starting import start
 from wms.fulfillment.subscribers.group import subscriber
+from wms.fulfillment.subscribers.rejections import settle_rejection_before
 from wms.inventory.contracts import StockLine
 from wms.inventory.events import StockReservedEvent
 from wms.orders import facade as orders
@@ -44,8 +45,8 @@ def limits_for(priority: Priority) -> Limits:
 
 
 @subscriber.on(OrderReceivedEvent)
-def start_saga(event: OrderReceivedEvent, _delivery: Delivery) -> None:
-    """Start the saga of an order."""
+def start_saga(event: OrderReceivedEvent, delivery: Delivery) -> None:
+    """Start the saga of an order, which settles that its reference was rejected before."""
     order = FulfillOrder(
         order_id=event.order_id,
         client_id=event.client_id,
@@ -62,6 +63,7 @@ def start_saga(event: OrderReceivedEvent, _delivery: Delivery) -> None:
     )
     bridge.call(lambda client: start(client, order))
     logger.info("the saga of %s runs", event.number)
+    settle_rejection_before(event, delivery)
 
 
 @subscriber.on(StockReservedEvent)

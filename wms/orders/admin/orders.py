@@ -77,10 +77,10 @@ class OrderAdmin(ReadOnlyAdmin):
         ),
         ("Goes to", {"fields": ("address", "tracking")}),
         ("On a shortage", {"fields": ("shipping_policy", "rest_of", "rest")}),
-        ("Recorded", {"fields": ("reached", "wave_id", "version")}),
+        ("Recorded", {"fields": ("reached", "before", "wave_id", "version")}),
     )
     readonly_fields: ClassVar = (
-        *("owner", "building", "address", "tracking", "rest_of", "rest", "reached"),
+        *("owner", "building", "address", "tracking", "rest_of", "rest", "reached", "before"),
     )
     owner = staticmethod(client())
     building = staticmethod(warehouse())
@@ -106,6 +106,11 @@ class OrderAdmin(ReadOnlyAdmin):
     def rest(self, row: Order) -> SafeString | str:
         """Return the orders that hold what this one left behind, or a dash."""
         return _links(row.children.order_by("id").only("id", "number")) or "-"
+
+    @display(description="the reference was")
+    def before(self, row: Order) -> SafeString | str:
+        """Return the order that had the reference before and has ended, or a dash."""
+        return "-" if row.previous is None else _links([row.previous])
 
     @display(description="milestones")
     def reached(self, row: Order) -> str:

@@ -30,7 +30,8 @@ class Order:
     """An order as its client sees it.
 
     One with a ``parent_order_id`` is what that order could not have at once; ``child_order_ids``
-    are those that hold what this one left behind.
+    are those that hold what this one left behind. ``previous_order_id`` is the newest of those
+    that had its reference before, and were rejected or cancelled.
     """
 
     order_id: OrderId
@@ -52,6 +53,7 @@ class Order:
     lines: tuple[OrderLine, ...]
     parent_order_id: OrderId | None = None
     child_order_ids: tuple[OrderId, ...] = ()
+    previous_order_id: OrderId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

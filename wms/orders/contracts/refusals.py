@@ -10,7 +10,7 @@ class OrderNotFound(NotFound):
 
 
 class DuplicateExternalRef(Conflict):
-    """The client has an order with this ``external_ref``."""
+    """The client has an order with this ``external_ref``, neither rejected nor cancelled."""
 
     code = "duplicate_external_ref"
 

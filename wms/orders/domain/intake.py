@@ -15,12 +15,13 @@ def check_intake(order: NewOrder, *, today: date) -> None:
     Raises:
         InvalidOrder: with every fault at once.
     """
-    faults = list(_faults(order, today))
+    faults = list(faults_in(order, today=today))
     if faults:
         raise InvalidOrder("; ".join(faults))
 
 
-def _faults(order: NewOrder, today: date) -> Iterator[str]:
+def faults_in(order: NewOrder, *, today: date) -> Iterator[str]:
+    """Yield every way in which an order contradicts itself; ``today`` is UTC's."""
     if order.ship_by is not None and order.ship_by < today - LATEST_TIME_ZONE_LAG:
         yield f"ship_by {order.ship_by} is in the past"
     currencies = sorted({line.unit_price.currency for line in order.lines if line.unit_price})

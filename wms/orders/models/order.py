@@ -1,10 +1,11 @@
 """Orders: what was asked for, and what has been recorded about it."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.utils import timezone
 
 from wms.orders.contracts import OrderStatus, Priority, ShippingPolicy
@@ -14,10 +15,20 @@ from wms.platform.numbers import NextNumber
 STATUSES = [(status.value, status.value.replace("_", " ")) for status in OrderStatus]
 PRIORITIES = [(priority.rank, priority.value.replace("_", " ")) for priority in Priority]
 POLICIES = [(policy.value, policy.value.replace("_", " ")) for policy in ShippingPolicy]
+# A rejected or cancelled order gives its reference back.
+HAS_ENDED = ExpressionWrapper(
+    Q(is_rejected=True) | Q(is_cancelled=True), output_field=models.BooleanField()
+)
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
     """Ways to narrow or lock orders."""
+
+    def of_reference(self, client_id: UUID, external_ref: str) -> "OrderQuerySet":
+        """Keep a client's orders of one reference: the one that holds it first, then the newest."""
+        return self.filter(client_id=client_id, external_ref=external_ref).order_by(
+            HAS_ENDED, "-id"
+        )
 
     def locked(self) -> "OrderQuerySet":
         """Lock the rows in one global order, so that two commands cannot deadlock."""
@@ -25,7 +36,10 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
 
 class Order(models.Model):
-    """A client's demand. ``status`` is written only as the answer of ``status_of``."""
+    """A client's demand. ``status`` is written only as the answer of ``status_of``.
+
+    The previous order had the same reference, and was rejected or cancelled.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(
@@ -35,6 +49,9 @@ class Order(models.Model):
     warehouse_id = models.UUIDField()
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    previous = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     external_ref = models.CharField(max_length=64)
     customer_id = models.CharField(max_length=64)
@@ -63,7 +80,9 @@ class Order(models.Model):
         ordering: ClassVar = ["-id"]
         constraints = (
             models.UniqueConstraint(
-                fields=["client_id", "external_ref"], name="client_uses_each_external_ref_once"
+                fields=["client_id", "external_ref"],
+                condition=Q(is_rejected=False, is_cancelled=False),
+                name="client_uses_an_external_ref_for_one_order_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=[status.value for status in OrderStatus]),
@@ -91,6 +110,7 @@ class Order(models.Model):
         )
         indexes = (
             models.Index(fields=["client_id", "-id"], name="orders_by_client"),
+            models.Index(fields=["client_id", "external_ref", "-id"], name="orders_by_reference"),
             models.Index(fields=["client_id", "status", "-id"], name="orders_by_status"),
             models.Index(fields=["client_id", "priority_rank", "-id"], name="orders_by_priority"),
             models.Index(fields=["client_id", "customer_id", "-id"], name="orders_by_customer"),
@@ -100,6 +120,11 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def has_ended(self) -> bool:
+        """Return whether the order was rejected or cancelled, and holds its reference no more."""
+        return self.is_rejected or self.is_cancelled
 
     @property
     def priority(self) -> Priority:

@@ -38,6 +38,7 @@ def describe_order(
         lines=tuple(map(_line, lines)),
         parent_order_id=_parent_of(order),
         child_order_ids=tuple(map(OrderId, children)),
+        previous_order_id=None if order.previous_id is None else OrderId(order.previous_id),
     )
 
 

@@ -10,17 +10,23 @@ from wms.orders.services.recording import history_of
 
 
 def insert(order: Order) -> Order:
-    """Write an order, unless its client has one of this reference; return the one there is.
+    """Write an order, unless its client has one of this reference that was not given back.
 
-    Of two at once, the second waits here for the first. Only id and number are read.
+    Of two at once, the second waits here for the first. Only id and number of the answer, the
+    order that holds the reference, are read.
     """
-    Order.objects.bulk_create([order], ignore_conflicts=True)
-    found = Order.objects.only("id", "number").get(
-        client_id=order.client_id, external_ref=order.external_ref
-    )
-    if found.id == order.id:
-        order.number = found.number
-    return found
+    while True:
+        Order.objects.bulk_create([order], ignore_conflicts=True)
+        rows = Order.objects.of_reference(order.client_id, order.external_ref)
+        holder, *before = rows.only("id", "number", "is_rejected", "is_cancelled")[:2]
+        if holder.has_ended:
+            continue  # the one in the way ended between the two statements
+        if holder.id == order.id:
+            order.number = holder.number
+            if before:
+                order.previous = before[0]
+                order.save(update_fields=["previous"])
+        return holder
 
 
 def begin(order: Order, lines: Iterable[OrderLine]) -> list[OrderLine]:
@@ -51,4 +57,5 @@ def _received(order: Order, lines: Iterable[OrderLine]) -> OrderReceivedEvent:
             for line in lines
         ),
         parent_order_id=None if order.parent_id is None else OrderId(order.parent_id),
+        previous_order_id=None if order.previous_id is None else OrderId(order.previous_id),
     )

@@ -21,14 +21,15 @@ def receive_order(request: ReceiveOrder) -> contracts.Order:
 
     Raises:
         InvalidOrder: it contradicts itself, in every way listed.
-        DuplicateExternalRef: the client has an order of this reference; it is named.
+        DuplicateExternalRef: the client has an order of this reference that was neither rejected
+            nor cancelled; it is named.
     """
     asked = request.order
     check_intake(asked, today=timezone.now().date())
     order = _order(request)
-    found = insert(order)
-    if found.id != order.id:
-        raise DuplicateExternalRef(f"{asked.external_ref} is order {found.number} already")
+    holder = insert(order)
+    if holder.id != order.id:
+        raise DuplicateExternalRef(f"{asked.external_ref} is order {holder.number} already")
     lines = begin(order, [_line(order, line) for line in asked.lines])
     return describe_order(order, sorted(lines, key=lambda line: line.line_no))
 

@@ -80,9 +80,19 @@ def _has_child(order: Order) -> bool:
 def _receive_rest(order: Order, rows: Mapping[int, OrderLine], rest: Mapping[int, int]) -> Order:
     """Take in the order that waits for what its parent could not have."""
     candidates = (_child(order, ref, rest) for ref in refs_of_rest(order.external_ref))
-    child = next(each for each in candidates if insert(each).id == each.id)
+    child = next(each for each in candidates if _is_first_of_its_reference(each))
     begin(child, [_line(child, rows[line_no], quantity) for line_no, quantity in rest.items()])
     return child
+
+
+def _is_first_of_its_reference(child: Order) -> bool:
+    """Write a child down, unless its reference was ever used: it is not given to a second rest."""
+    if insert(child).id != child.id:
+        return False
+    if child.previous_id is None:
+        return True
+    Order.objects.filter(id=child.id).delete()
+    return False
 
 
 def _child(order: Order, external_ref: str, rest: Mapping[int, int]) -> Order:

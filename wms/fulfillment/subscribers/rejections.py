@@ -1,0 +1,50 @@
+"""Rejected orders come before a person until their reference is used again."""
+
+from wms.fulfillment import facade as fulfillment
+from wms.fulfillment.contracts import RaiseException, SettleException
+from wms.fulfillment.rejections import ORDER_REJECTED, rejection_id_for
+from wms.fulfillment.subscribers.group import subscriber
+from wms.orders import facade as orders
+from wms.orders.contracts import OrderStatus
+from wms.orders.events import OrderReceivedEvent, OrderRejectedEvent
+from wms.platform.kafka.subscribers import Delivery
+
+BY = "fulfillment"
+
+
+@subscriber.on(OrderRejectedEvent)
+def tell_of_rejection(event: OrderRejectedEvent, delivery: Delivery) -> None:
+    """Put a rejected order before a person, with every reason."""
+    order = orders.get_order(order_id=event.order_id)
+    exception = RaiseException(
+        exception_id=rejection_id_for(event.order_id),
+        order_id=event.order_id,
+        client_id=event.client_id,
+        kind=ORDER_REJECTED,
+        subject=order.number,
+        message=f"{order.external_ref}: {'; '.join(event.reasons)}",
+    )
+    fulfillment.raise_exception(exception, receipt=delivery.receipt)
+
+
+def settle_rejection_before(event: OrderReceivedEvent, delivery: Delivery) -> None:
+    """Take a rejected order off the list, now that an order with its reference was taken in.
+
+    The two facts come from two partitions, in any order: the rejection may still be on its way.
+    """
+    rejected = event.previous_order_id
+    if rejected is None:
+        return
+    if orders.get_order_status(order_id=rejected) is not OrderStatus.REJECTED:
+        return
+    order = orders.get_order(order_id=rejected)
+    settled = SettleException(
+        exception_id=rejection_id_for(rejected),
+        order_id=rejected,
+        client_id=event.client_id,
+        kind=ORDER_REJECTED,
+        subject=order.number,
+        cleared_by=BY,
+        note=f"{event.number} has the reference {event.external_ref} now",
+    )
+    fulfillment.settle_exception(settled, receipt=delivery.receipt)
