@@ -21,6 +21,7 @@ from wms.inventory.events import ShortageDetectedEvent  # noqa: E402
 from wms.inventory.models import InventoryOutbox  # noqa: E402
 from wms.platform.inbox.receipts import InboxReceipts  # noqa: E402
 from wms.platform.kafka import consumer  # noqa: E402
+from wms.platform.kafka.membership import Member  # noqa: E402
 from wms.platform.kafka.sender import Sender  # noqa: E402
 from wms.platform.outbox import drain, rows  # noqa: E402
 from wms.platform.outbox.connection import sole_drain  # noqa: E402
@@ -33,6 +34,11 @@ def wait_for_the_end(*_):
     time.sleep(60)
 
 
+def wait_for_the_end_of_work(member, **_):
+    if member.settled:
+        wait_for_the_end()
+
+
 def drain_to_the_move():
     setattr(rows, "move", wait_for_the_end)  # noqa: B010 - for mypy
     every = [each for each in outboxes() if each.waiting is InventoryOutbox]
@@ -41,7 +47,7 @@ def drain_to_the_move():
 
 
 def consume_to_the_offset(subscriber):
-    setattr(consumer.GroupConsumer, "_commit", wait_for_the_end)  # noqa: B010 - for mypy
+    setattr(Member, "tell", wait_for_the_end_of_work)  # noqa: B010 - for mypy
     consumer.GroupConsumer(subscriber, Flag()).run()
 
 

@@ -57,6 +57,9 @@ KAFKA_REPLICATION = env.int("KAFKA_REPLICATION", 1)
 KAFKA_FETCH_WAIT_MS = env.int("KAFKA_FETCH_WAIT_MS", 100)
 # Below what brokers and clients take by default (1 MB), since events also travel in batches.
 KAFKA_MAX_EVENT_BYTES = env.int("KAFKA_MAX_EVENT_BYTES", 900_000)
+# How long an event that a server refuses, while others of its group get on, is tried before it is
+# put aside; less if it stops all of its partition.
+EVENT_PATIENCE = env.timedelta("EVENT_PATIENCE", timedelta(minutes=15))
 # Where PostgreSQL itself answers, if DATABASE_URL leads to a pool that hands sessions around.
 DIRECT_DATABASE_URL = env.str("DIRECT_DATABASE_URL", "")
 TEMPORAL_ADDRESS = env.str("TEMPORAL_ADDRESS", "127.0.0.1:7233")

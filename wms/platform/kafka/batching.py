@@ -1,6 +1,6 @@
 """Which of the messages at hand are handled at once, so that no key's events change their order."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,8 +15,11 @@ from wms.platform.kafka.cloudevents import (
     headers_of,
 )
 from wms.platform.kafka.subscribers import Subscriber
+from wms.platform.kafka.trials import Trial
 
 Place = tuple[str, int]
+Lane = tuple[Place, str | bytes | None]
+"""A key in a partition: all that has an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,10 @@ class Arrival:
     def __init__(self, message: KafkaMessage) -> None:
         self.message = message
         self.place: Place = (str(message.topic()), int(message.partition() or 0))
+        self.lane: Lane = (self.place, message.key())
         self.is_settled = False
-        self.goes_alone = False  # a batch that it was in has failed
+        self.goes_alone = False  # it has failed, or a batch that it was in
+        self.trial: Trial | None = None
 
     @property
     def next_offset(self) -> int:
@@ -59,28 +64,29 @@ class Arrival:
             return None
 
 
-def batch_of(arrived: Sequence[Arrival], subscriber: Subscriber) -> list[Arrival]:
+def batch_of(
+    arrived: Sequence[Arrival], subscriber: Subscriber, waiting: Collection[Lane] = ()
+) -> list[Arrival]:
     """Return which arrivals to handle at once: the first, which is not settled, and others like it.
 
     They are of its type and of different keys, and none overtakes another event of its key: what
-    stands behind one that is left where it is, is left there too. None, if the first one's type
-    has no batches or it has to go alone.
+    stands behind one that is left where it is, is left there too, as it is in a lane that waits
+    for one before these. None, if the first one's type has no batches or it has to go alone.
     """
     first = arrived[0]
     handler = subscriber.batch_handlers.get(first.event_type or "")
     if handler is None or not _may_join(first):
         return []
     batch: list[Arrival] = []
-    passed: set[tuple[Place, str | bytes | None]] = set()
+    passed: set[Lane] = set(waiting)
     for each in arrived:
         if each.is_settled or not _is_heard(each, subscriber):
             continue
-        key = (each.place, each.message.key())
-        if each.event_type == first.event_type and key not in passed and _may_join(each):
+        if each.event_type == first.event_type and each.lane not in passed and _may_join(each):
             batch.append(each)
             if len(batch) == handler.at_most:
                 break
-        passed.add(key)
+        passed.add(each.lane)
     return batch
 
 

@@ -1,26 +1,34 @@
 """Where messages go that a group cannot handle, so that the ones behind them go on."""
 
 import logging
+from collections.abc import Iterator
 
 from confluent_kafka import Message as KafkaMessage
+from django.conf import settings
 from django.utils import timezone
 
-from wms.platform.kafka.cloudevents import headers_of
+from wms.platform.kafka.cloudevents import Headers, headers_of
 from wms.platform.kafka.messages import Message
-from wms.platform.kafka.sender import sender
+from wms.platform.kafka.sender import Sender
 from wms.platform.kafka.topics import dead_letter_topic
 
 logger = logging.getLogger(__name__)
 
 ERROR_LIMIT = 2_000
+# What is kept of a message that does not fit into a letter, at first and at last.
+HEAD_BYTES = (65_536, 1_024)
 
 
-class NotParked(OSError):
+class NotParked(ConnectionError):
     """Kafka did not take the dead letter; its original must not be left behind yet."""
 
 
-def park(message: KafkaMessage, group: str, error: Exception, tries: int) -> None:
+def park(message: KafkaMessage, group: str, error: Exception, tries: int, sender: Sender) -> None:
     """Put a message into its group's dead-letter topic, and wait until it is safe there.
+
+    One that is too large for that, by our limit or the broker's, is parked by its head; the letter
+    says that it is (``dlq_cut``) and where the whole is (``dlq_topic``, ``dlq_partition``,
+    ``dlq_offset``), as long as its topic keeps it.
 
     Raises:
         NotParked: Kafka did not acknowledge it.
@@ -37,16 +45,39 @@ def park(message: KafkaMessage, group: str, error: Exception, tries: int) -> Non
         "dlq_offset": str(message.offset()),
         "dlq_failed_at": timezone.now().isoformat(),
     }
-    letter = Message(
-        dead_letter_topic(topic, group),
-        _bytes(message.key()),
-        _bytes(message.value()),
-        headers_of(message)
-        + [(name, text.encode("utf-8", "replace")) for name, text in why.items()],
-    )
-    if not sender().send([letter]).acknowledged:
-        raise NotParked(f"no acknowledgement for the dead letter of {position}")
-    logger.error("%s cannot handle %s, it is a dead letter now: %s", group, position, reason)
+    for letter in _letters(message, dead_letter_topic(topic, group), why):
+        sent = sender.send([letter])
+        if sent.acknowledged:
+            logger.error(
+                "%s cannot handle %s, it is a dead letter now: %s", group, position, reason
+            )
+            return
+        if not sent.refused:
+            break
+    raise NotParked(f"no acknowledgement for the dead letter of {position}")
+
+
+def _letters(message: KafkaMessage, topic: str, why: dict[str, str]) -> Iterator[Message]:
+    """Yield the whole message as a letter, if it fits, then ever less of it."""
+    key, value, headers = _bytes(message.key()), _bytes(message.value()), headers_of(message)
+    said: Headers = [(name, text.encode("utf-8", "replace")) for name, text in why.items()]
+    whole = Message(topic, key, value, headers + said)
+    if whole.size <= settings.KAFKA_MAX_EVENT_BYTES:
+        yield whole
+    for limit in HEAD_BYTES:
+        cut: Headers = [("dlq_cut", f"the first {limit} of {len(value)} bytes".encode())]
+        yield Message(topic, key[:limit], value[:limit], _first(headers, limit) + cut + said)
+
+
+def _first(headers: Headers, limit: int) -> Headers:
+    """Return the headers that fit into so many bytes, those before the first that does not."""
+    kept: Headers = []
+    for name, value in headers:
+        limit -= len(name.encode()) + len(value or b"")
+        if limit < 0:
+            break
+        kept.append((name, value))
+    return kept
 
 
 def _bytes(value: str | bytes | None) -> bytes:
