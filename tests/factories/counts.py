@@ -40,7 +40,12 @@ def asked(location: str = "A-01", client_id=CLIENT) -> CycleCount:
 def started(count: CycleCount | None = None, worker: str = COUNTER) -> CycleCount:
     """Let somebody take a count."""
     return inventory.start_count(
-        StartCount(count_id=(count or asked()).count_id, worker=worker, client_id=CLIENT)
+        StartCount(
+            count_id=(count or asked()).count_id,
+            worker=worker,
+            worker_id=f"token:{worker}",
+            client_id=CLIENT,
+        )
     )
 
 
@@ -56,6 +61,7 @@ def submitting(
     return SubmitCount(
         count_id=count.count_id,
         worker=worker,
+        worker_id=f"token:{worker}",
         findings=NewFindings(lines=lines, complete=complete),
         client_id=CLIENT,
     )
@@ -75,7 +81,9 @@ def counted_twice(*findings: FoundGoods | int, location: str = "A-01", **more) -
 
 
 def posting(count: CycleCount, actor: str = BOSS) -> PostCount:
-    return PostCount(count_id=count.count_id, actor=actor, client_id=CLIENT)
+    return PostCount(
+        count_id=count.count_id, actor=actor, actor_id=f"token:{actor}", client_id=CLIENT
+    )
 
 
 def posted(*findings: FoundGoods | int, location: str = "A-01", **more) -> CycleCount:

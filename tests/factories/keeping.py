@@ -30,6 +30,11 @@ REFERENCES = count(1)
 USABLE = StockStatus.USABLE
 
 
+def who(name, actor_id=None):
+    """Somebody with a name, each name somebody else."""
+    return {"actor": name, "actor_id": actor_id or f"token:{name}"}
+
+
 def carried(quantity, source="A-01", target="B-01", sku="BOLT-M8", **properties):
     """A line of a transfer."""
     return TransferLine(
@@ -56,20 +61,22 @@ def adjusting(*lines, reference=None, actor="keeper", reason=AdjustmentReason.FO
         lines=lines,
         force=force,
     )
-    return AdjustStock(client_id=CLIENT, warehouse_id=WAREHOUSE, adjustment=adjustment, actor=actor)
+    return AdjustStock(
+        client_id=CLIENT, warehouse_id=WAREHOUSE, adjustment=adjustment, **who(actor)
+    )
 
 
 def approving(adjustment, actor="boss", *, force=False):
     """Agree to an adjustment."""
     return ApproveAdjustment(
-        client_id=CLIENT, adjustment_id=adjustment.adjustment_id, actor=actor, force=force
+        client_id=CLIENT, adjustment_id=adjustment.adjustment_id, **who(actor), force=force
     )
 
 
 def rejecting(adjustment, actor="boss", reason="count again"):
     """Do not agree to an adjustment."""
     return RejectAdjustment(
-        client_id=CLIENT, adjustment_id=adjustment.adjustment_id, actor=actor, reason=reason
+        client_id=CLIENT, adjustment_id=adjustment.adjustment_id, **who(actor), reason=reason
     )
 
 
@@ -87,7 +94,7 @@ def changing(*lines, reference=None, reason=StatusChangeReason.DAMAGED, force=Fa
         lines=lines,
         force=force,
     )
-    return ChangeStatus(client_id=CLIENT, warehouse_id=WAREHOUSE, change=change, actor="keeper")
+    return ChangeStatus(client_id=CLIENT, warehouse_id=WAREHOUSE, change=change, **who("keeper"))
 
 
 def damaging(quantity, *, force=False, **properties):

@@ -181,10 +181,11 @@ COUNTS_PLANNED = env.int("COUNTS_PLANNED", 50)
 COUNT_AGAIN_AFTER = env.timedelta("COUNT_AGAIN_AFTER", timedelta(days=30))
 # How often the carrier is asked for a label before a person is told; it is asked on after that.
 CARRIER_ATTEMPTS = env.int("CARRIER_ATTEMPTS", 5)
-# What one person may book as found or lost alone: so many units, and of such a value in any one
-# currency. Above it a second person must agree.
+# What one person may book alone within a period as found, lost or unfit, by whatever way: so many
+# units, and of such a value in any one currency. Above it a second person must agree.
 ADJUSTMENT_LIMIT_UNITS = env.int("ADJUSTMENT_LIMIT_UNITS", 50)
 ADJUSTMENT_LIMIT_VALUE = env.decimal("ADJUSTMENT_LIMIT_VALUE", Decimal(500))
+ADJUSTMENT_LIMIT_PERIOD = env.timedelta("ADJUSTMENT_LIMIT_PERIOD", timedelta(hours=24))
 # So many percent more than was announced may come with a receipt without anybody's consent.
 INBOUND_OVER_PERCENT = env.int("INBOUND_OVER_PERCENT", 0)
 # The simulated carrier: countries it never serves, and faults that can be switched on.

@@ -24,7 +24,7 @@ from wms.inventory.selectors.reservations import (
     list_lost_units,
 )
 from wms.inventory.selectors.rules import list_allocation_rules
-from wms.inventory.selectors.skus import list_skus, unknown_skus
+from wms.inventory.selectors.skus import list_sku_values, list_skus, unknown_skus
 from wms.inventory.selectors.stock import get_stock, list_stock
 from wms.inventory.selectors.tasks import get_move_task, list_move_tasks
 from wms.inventory.selectors.verification.checks import verify_stock
@@ -124,6 +124,7 @@ __all__ = [
     "list_movements",
     "list_open_reservations",
     "list_pick_faces",
+    "list_sku_values",
     "list_skus",
     "list_status_changes",
     "list_stock",

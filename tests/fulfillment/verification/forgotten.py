@@ -146,6 +146,7 @@ def walk_not_told_of_other_goods() -> OrderId:
                 force=True,
             ),
             actor="ada",
+            actor_id="user:1",
         )
     )
     return order_id

@@ -1,6 +1,7 @@
 """What a stock keeper looks at, and the buttons."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location
@@ -96,10 +97,12 @@ def test_a_supervisor_rejects_with_a_reason(client):
 
 
 def test_nobody_approves_what_he_asked_for(client):
-    Adjustment.objects.update(actor="supervisor")
+    browser = log_in(client, "supervisor")
+    person = User.objects.get(username="supervisor")
+    Adjustment.objects.update(actor="by another name", actor_id=f"user:{person.pk}")
     row = Adjustment.objects.get()
 
-    done = log_in(client, "supervisor").post(url(row, "approve"), SURE, follow=True)
+    done = browser.post(url(row, "approve"), SURE, follow=True)
 
     assert "Refused: supervisor asked for AD-ADMIN" in done.content.decode()
     assert on_hand("A-01") == 8

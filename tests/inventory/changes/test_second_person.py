@@ -155,7 +155,7 @@ def test_the_database_refuses_the_one_who_asked():
     inventory.adjust_stock(adjusting(found(-6), actor="mo"))
 
     with pytest.raises(IntegrityError, match="adjustment_is_decided_by_a_second_person"):
-        Adjustment.objects.update(status="posted", decided_by="mo")
+        Adjustment.objects.update(status="posted", decided_by="mo", decided_by_id="token:mo")
 
 
 @pytest.mark.django_db(transaction=True)

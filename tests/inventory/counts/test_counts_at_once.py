@@ -52,7 +52,9 @@ ROUNDS = 4
 
 
 def taking(count, worker):
-    return lambda: inventory.start_count(StartCount(count_id=count.count_id, worker=worker))
+    return lambda: inventory.start_count(
+        StartCount(count_id=count.count_id, worker=worker, worker_id=f"token:{worker}")
+    )
 
 
 def test_one_worker_gets_a_count():

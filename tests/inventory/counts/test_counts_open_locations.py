@@ -188,9 +188,11 @@ def test_the_last_of_several_clients_counts_opens_it():
     posted(94)
     assert is_blocked()
     theirs = CountId(CycleCount.objects.unfinished().get().id)
-    inventory.start_count(StartCount(count_id=theirs, worker="eve"))
+    inventory.start_count(StartCount(count_id=theirs, worker="eve", worker_id="token:eve"))
     nothing = NewFindings(lines=())
-    inventory.submit_count(SubmitCount(count_id=theirs, worker="eve", findings=nothing))
+    inventory.submit_count(
+        SubmitCount(count_id=theirs, worker="eve", worker_id="token:eve", findings=nothing)
+    )
 
     assert (is_blocked(), totals()) == (False, (94, 0, 0))
     assert differences() == ()

@@ -21,7 +21,7 @@ from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, status_badge, text, warehouse
 from wms.platform.admin.dialogs import ReasonForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
-from wms.platform.rest.access import scopes_of_person
+from wms.platform.rest.access import actor_id_of, scopes_of_person
 
 
 class ApproveForm(BaseDialogForm):
@@ -106,6 +106,7 @@ class AdjustmentAdmin(ReadOnlyAdmin):
             client_id=_owner(object_id),
             adjustment_id=id_of(object_id),
             actor=request.user.get_username(),
+            actor_id=actor_id_of(request.user),
             force=bool(form.cleaned_data["force"]),
         )
         return carry_out(
@@ -133,6 +134,7 @@ class AdjustmentAdmin(ReadOnlyAdmin):
             client_id=_owner(object_id),
             adjustment_id=id_of(object_id),
             actor=request.user.get_username(),
+            actor_id=actor_id_of(request.user),
             reason=form.cleaned_data["reason"],
         )
         return carry_out(

@@ -19,7 +19,7 @@ from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import age, client, status_badge, warehouse
 from wms.platform.admin.dialogs import ReasonForm, SureForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
-from wms.platform.rest.access import scopes_of_person
+from wms.platform.rest.access import actor_id_of, scopes_of_person
 
 CAUSES = {"short pick": "danger", "requested": "primary", "planned": "info"}
 # Before these somebody may still count, and must not know what is expected.
@@ -186,7 +186,11 @@ class CycleCountAdmin(ReadOnlyAdmin):
     def post(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
         """Agree to what was found."""
         del form
-        command = PostCount(count_id=CountId(id_of(object_id)), actor=request.user.get_username())
+        command = PostCount(
+            count_id=CountId(id_of(object_id)),
+            actor=request.user.get_username(),
+            actor_id=actor_id_of(request.user),
+        )
         return _carry_out(request, object_id, lambda: inventory.post_count(command))
 
     @action(

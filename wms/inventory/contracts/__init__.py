@@ -21,6 +21,8 @@ from wms.inventory.contracts.catalogue import RegisterSku as RegisterSku
 from wms.inventory.contracts.catalogue import SetSkuValue as SetSkuValue
 from wms.inventory.contracts.catalogue import Sku as Sku
 from wms.inventory.contracts.catalogue import SkuFilter as SkuFilter
+from wms.inventory.contracts.catalogue import SkuValueChange as SkuValueChange
+from wms.inventory.contracts.catalogue import SkuValueFilter as SkuValueFilter
 from wms.inventory.contracts.changes import ChangeFilter as ChangeFilter
 from wms.inventory.contracts.changes import ChangeStatus as ChangeStatus
 from wms.inventory.contracts.changes import NewStatusChange as NewStatusChange
@@ -138,6 +140,7 @@ from wms.inventory.contracts.refused_changes import NotAPickLocation as NotAPick
 from wms.inventory.contracts.refused_changes import PickFaceNotFound as PickFaceNotFound
 from wms.inventory.contracts.refused_changes import SamePerson as SamePerson
 from wms.inventory.contracts.refused_changes import SamePlace as SamePlace
+from wms.inventory.contracts.refused_changes import SecondPersonNeeded as SecondPersonNeeded
 from wms.inventory.contracts.refused_changes import StatusChangeDiffers as StatusChangeDiffers
 from wms.inventory.contracts.refused_changes import StatusNotAllowed as StatusNotAllowed
 from wms.inventory.contracts.refused_changes import StockThresholdNotFound as StockThresholdNotFound

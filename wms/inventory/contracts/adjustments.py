@@ -54,13 +54,16 @@ class NewAdjustment:
 class AdjustStock:
     """Book goods of a client as found or lost: every line, or none.
 
-    Above the limits it is kept ``pending`` until a second person approves it.
+    Above the limits of what a person may book alone, with all that ``actor_id`` has booked alone
+    within the period, it is kept ``pending`` until a second person approves it. ``actor_id`` is
+    ``user:<id>`` or ``token:<id>``; ``actor`` is what people are shown.
     """
 
     client_id: ClientId
     warehouse_id: WarehouseId
     adjustment: NewAdjustment
     actor: str
+    actor_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +87,7 @@ class ApproveAdjustment:
     client_id: ClientId
     adjustment_id: UUID
     actor: str
+    actor_id: str
     force: bool = False
 
 
@@ -94,6 +98,7 @@ class RejectAdjustment:
     client_id: ClientId
     adjustment_id: UUID
     actor: str
+    actor_id: str
     reason: str
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -61,6 +62,28 @@ class SetSkuValue:
 
     client_id: ClientId
     value: NewSkuValue
+    actor: str
+    actor_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkuValueChange:
+    """Another value of a SKU: what one base unit was worth, what it is worth now, who says so."""
+
+    change_id: UUID
+    sku: str
+    before: Money | None
+    value: Money | None
+    actor: str
+    actor_id: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkuValueFilter:
+    """Which changes of values of a client to list."""
+
+    sku: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -100,6 +100,7 @@ class ChangeStatus:
     warehouse_id: WarehouseId
     change: NewStatusChange
     actor: str
+    actor_id: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -87,10 +87,11 @@ class PlannedCounts:
 
 @dataclass(frozen=True, kw_only=True)
 class StartCount:
-    """Take a count, as its one worker."""
+    """Take a count, as its one worker; ``worker_id`` is who that is, however called."""
 
     count_id: CountId
     worker: str
+    worker_id: str
     client_id: ClientId | None = None
 
 
@@ -131,6 +132,7 @@ class SubmitCount:
 
     count_id: CountId
     worker: str
+    worker_id: str
     findings: NewFindings
     client_id: ClientId | None = None
 
@@ -150,6 +152,7 @@ class PostCount:
 
     count_id: CountId
     actor: str
+    actor_id: str
     client_id: ClientId | None = None
 
 

@@ -63,6 +63,12 @@ class SamePerson(Conflict):
     code = "same_person"
 
 
+class SecondPersonNeeded(Conflict):
+    """More goods would be called unfit than one person may alone; an adjustment can be approved."""
+
+    code = "second_person_needed"
+
+
 class PickFaceNotFound(NotFound):
     """There is no such pick face."""
 

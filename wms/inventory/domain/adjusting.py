@@ -1,6 +1,6 @@
-"""When an adjustment needs a second person."""
+"""When goods need a second person to be found, lost or called unfit."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -23,29 +23,47 @@ class AdjustmentLimits:
 
 @dataclass(frozen=True, kw_only=True)
 class Extent:
-    """How large an adjustment is, whichever way its goods go; ``worth`` is by currency."""
+    """How large a change is, whichever way its goods go; ``worth`` is by currency."""
 
     units: int
     worth: Mapping[str, Decimal]
 
+    def plus(self, other: "Extent") -> "Extent":
+        """Return how large both are together."""
+        currencies = {*self.worth, *other.worth}
+        return Extent(
+            units=self.units + other.units,
+            worth={
+                each: self.worth.get(each, Decimal(0)) + other.worth.get(each, Decimal(0))
+                for each in currencies
+            },
+        )
 
-def extent_of(lines: Iterable[tuple[int, Worth | None]]) -> Extent:
+    def in_words(self) -> dict[str, str]:
+        """Return the worth as decimal strings, to be stored."""
+        return {currency: f"{value:f}" for currency, value in sorted(self.worth.items())}
+
+
+def extent_of(lines: Iterable[tuple[int, Collection[Worth]]]) -> Extent:
     """Return how large lines are: each a number of units, found or lost, and what one is worth.
 
-    What is found at one place does not make up for what is lost at another.
+    Of several values in a currency the highest counts. What is found at one place does not make
+    up for what is lost at another.
     """
     units = 0
     worth: dict[str, Decimal] = {}
-    for quantity, each in lines:
+    for quantity, values in lines:
         units += abs(quantity)
-        if each is not None:
-            before = worth.get(each.currency, Decimal(0))
-            worth[each.currency] = before + abs(quantity) * each.amount
+        highest: dict[str, Decimal] = {}
+        for each in values:
+            highest[each.currency] = max(each.amount, highest.get(each.currency, each.amount))
+        for currency, amount in highest.items():
+            worth[currency] = worth.get(currency, Decimal(0)) + abs(quantity) * amount
     return Extent(units=units, worth=worth)
 
 
 def needs_second_person(extent: Extent, limits: AdjustmentLimits) -> bool:
-    """Return whether an adjustment is above the limits; values are never converted."""
+    """Return whether a change is above the limits; values are never converted."""
     return extent.units > limits.units or any(
         value > limits.value for value in extent.worth.values()
     )

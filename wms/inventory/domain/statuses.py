@@ -7,6 +7,7 @@ from types import MappingProxyType
 from wms.inventory.contracts import LotExpired, StatusNotAllowed, StockStatus
 from wms.inventory.domain.expiry import status_on
 
+_WORTHLESS = frozenset({StockStatus.DAMAGED, StockStatus.EXPIRED, StockStatus.MISSING})
 _HERE = frozenset(StockStatus) - {StockStatus.MISSING}
 
 # What is missing is found by a count or an adjustment, by somebody who has seen it.
@@ -24,6 +25,11 @@ def check_change(before: StockStatus, after: StockStatus) -> None:
     """
     if after not in FOLLOWERS[before]:
         raise StatusNotAllowed(f"goods that are {before} do not become {after}")
+
+
+def is_given_up(before: StockStatus, after: StockStatus) -> bool:
+    """Return whether goods that are worth something are said to be worth nothing."""
+    return before not in _WORTHLESS and after in _WORTHLESS
 
 
 def check_age(status: StockStatus, expires_on: date | None, today: date) -> None:

@@ -36,6 +36,7 @@ from wms.inventory.models.reserving_at_once import (
 from wms.inventory.models.rules import AllocationRule, strategies_of
 from wms.inventory.models.stock import StockUnit, UnitChange, UnitKey
 from wms.inventory.models.tasks import MoveTask
+from wms.inventory.models.valuing import BookedAlone, SkuValueChange
 from wms.inventory.models.waiting import (
     Turn,
     Wish,
@@ -51,6 +52,7 @@ __all__ = [
     "AllocationRule",
     "BalanceChange",
     "BalanceHistory",
+    "BookedAlone",
     "Change",
     "CycleCount",
     "CycleCountLine",
@@ -73,6 +75,7 @@ __all__ = [
     "Reservation",
     "ReservationLine",
     "Sku",
+    "SkuValueChange",
     "StatusChange",
     "StockBalance",
     "StockMovement",

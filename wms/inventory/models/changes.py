@@ -79,6 +79,9 @@ class Adjustment(Change):
     STATUSES = tuple((each.value, each.value) for each in AdjustmentStatus)
 
     reason_code = models.CharField(max_length=32, choices=REASONS)
+    # Who that is, and who decided: names can be had twice. Empty where it was not known yet.
+    actor_id = models.CharField(max_length=64, blank=True, default="", db_default="")
+    decided_by_id = models.CharField(max_length=64, blank=True, default="", db_default="")
     status = models.CharField(max_length=16, choices=STATUSES)
     force = models.BooleanField(default=False)
     units = models.BigIntegerField()
@@ -103,7 +106,8 @@ class Adjustment(Change):
                 name="adjustment_has_a_known_status",
             ),
             models.CheckConstraint(
-                condition=~Q(decided_by=F("actor")),
+                condition=Q(decided_by_id="") & ~Q(decided_by=F("actor"))
+                | ~Q(decided_by_id="") & ~Q(decided_by_id=F("actor_id")),
                 name="adjustment_is_decided_by_a_second_person",
             ),
             models.CheckConstraint(

@@ -57,6 +57,9 @@ class CycleCount(models.Model):
     status = models.CharField(max_length=16, choices=STATUSES, default=CountStatus.OPEN.value)
     worker = models.CharField(max_length=150, blank=True, default="")
     counted_by = models.CharField(max_length=150, blank=True, default="")
+    # Who they are: names can be had twice. Empty where it was not known yet.
+    worker_id = models.CharField(max_length=64, blank=True, default="", db_default="")
+    counted_by_id = models.CharField(max_length=64, blank=True, default="", db_default="")
     # How often it was counted.
     round_no = models.PositiveSmallIntegerField(default=0)
     # Units that differ, whichever way, when it was counted last.
@@ -92,7 +95,9 @@ class CycleCount(models.Model):
                 name="cycle_count_in_hand_has_a_worker",
             ),
             models.CheckConstraint(
-                condition=~Q(status="in_progress") | ~Q(worker=F("counted_by")),
+                condition=~Q(status="in_progress")
+                | Q(counted_by_id="") & ~Q(worker=F("counted_by"))
+                | ~Q(counted_by_id="") & ~Q(worker_id=F("counted_by_id")),
                 name="cycle_count_is_not_counted_again_by_the_same_worker",
             ),
             models.CheckConstraint(

@@ -57,6 +57,7 @@ class Adjustments(ContractView):
             warehouse_id=self.warehouse_id(adjustment.warehouse),
             adjustment=adjustment,
             actor=self.caller.name,
+            actor_id=self.caller.actor_id,
         )
         adjusted = inventory.adjust_stock(command, receipt=self.receipt())
         return self.answer(adjusted, HTTP_201_CREATED)
@@ -87,6 +88,7 @@ class ApproveAdjustments(ContractView):
             client_id=self.caller.client_id,
             adjustment_id=adjustment_id,
             actor=self.caller.name,
+            actor_id=self.caller.actor_id,
             force=self.body(NewApproval).force,
         )
         return self.answer(inventory.approve_adjustment(command, receipt=self.receipt()))
@@ -104,6 +106,7 @@ class RejectAdjustments(ContractView):
             client_id=self.caller.client_id,
             adjustment_id=adjustment_id,
             actor=self.caller.name,
+            actor_id=self.caller.actor_id,
             reason=self.body(NewRejection).reason,
         )
         return self.answer(inventory.reject_adjustment(command, receipt=self.receipt()))

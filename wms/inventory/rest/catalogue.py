@@ -21,8 +21,10 @@ from wms.inventory.contracts import (
     SetSkuValue,
     Sku,
     SkuFilter,
+    SkuValueChange,
+    SkuValueFilter,
 )
-from wms.inventory.rest.scopes import READ, WRITE
+from wms.inventory.rest.scopes import APPROVE, READ, WRITE
 from wms.kernel.pages import Page
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
@@ -53,12 +55,28 @@ class Skus(ContractView):
 class SkuValues(ContractView):
     """What SKUs are worth."""
 
-    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": APPROVE}
+
+    @describe(answer=Page[SkuValueChange], query=SkuValueFilter)
+    def get(self, request: Request) -> Response:
+        """List who has said what SKUs are worth, newest first."""
+        return self.answer(
+            inventory.list_sku_values(
+                client_id=self.caller.client_id,
+                filters=self.query(SkuValueFilter),
+                page=self.page(),
+            )
+        )
 
     @describe(request=NewSkuValue, answer=Sku)
     def post(self, request: Request) -> Response:
         """Say what one base unit is worth; adjustments of much value need a second person."""
-        command = SetSkuValue(client_id=self.caller.client_id, value=self.body(NewSkuValue))
+        command = SetSkuValue(
+            client_id=self.caller.client_id,
+            value=self.body(NewSkuValue),
+            actor=self.caller.name,
+            actor_id=self.caller.actor_id,
+        )
         return self.answer(inventory.set_sku_value(command, receipt=self.receipt()))
 
 

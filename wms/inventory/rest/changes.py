@@ -85,6 +85,7 @@ class StatusChanges(ContractView):
             warehouse_id=self.warehouse_id(change.warehouse),
             change=change,
             actor=self.caller.name,
+            actor_id=self.caller.actor_id,
         )
         changed = inventory.change_status(command, receipt=self.receipt())
         return self.answer(changed, HTTP_201_CREATED)

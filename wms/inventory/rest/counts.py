@@ -110,7 +110,10 @@ class CountStart(ContractView):
     def post(self, request: Request, count_id: UUID) -> Response:
         """Take a count, as its one worker."""
         command = StartCount(
-            count_id=CountId(count_id), worker=self.caller.name, client_id=self.caller.client_id
+            count_id=CountId(count_id),
+            worker=self.caller.name,
+            worker_id=self.caller.actor_id,
+            client_id=self.caller.client_id,
         )
         return self.answer(inventory.start_count(command, receipt=self.receipt()))
 
@@ -126,6 +129,7 @@ class CountSubmit(ContractView):
         command = SubmitCount(
             count_id=CountId(count_id),
             worker=self.caller.name,
+            worker_id=self.caller.actor_id,
             findings=self.body(NewFindings),
             client_id=self.caller.client_id,
         )
@@ -155,7 +159,10 @@ class CountPost(ContractView):
     def post(self, request: Request, count_id: UUID) -> Response:
         """Agree to what was found, and book the differences."""
         command = PostCount(
-            count_id=CountId(count_id), actor=self.caller.name, client_id=self.caller.client_id
+            count_id=CountId(count_id),
+            actor=self.caller.name,
+            actor_id=self.caller.actor_id,
+            client_id=self.caller.client_id,
         )
         return self.answer(inventory.post_count(command, receipt=self.receipt()))
 

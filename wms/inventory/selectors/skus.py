@@ -1,9 +1,18 @@
 """Questions about SKUs."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
-from wms.inventory.contracts import Sku, SkuFilter, SkuNotFound, Tracking
+from wms.inventory.contracts import (
+    Sku,
+    SkuFilter,
+    SkuNotFound,
+    SkuValueChange,
+    SkuValueFilter,
+    Tracking,
+)
 from wms.inventory.models import Sku as SkuRow
+from wms.inventory.models import SkuValueChange as ChangeRow
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import Page, PageRequest
 from wms.orders.contracts import Money
@@ -55,12 +64,34 @@ def describe_sku(row: SkuRow) -> Sku:
         height_mm=row.height_mm,
         tracking=Tracking(row.tracking),
         storage_class=row.storage_class,
-        value=_value_of(row),
+        value=_money(row.value_amount, row.value_currency),
     )
 
 
-def _value_of(row: SkuRow) -> Money | None:
-    if row.value_amount is None:
+def list_sku_values(
+    *, client_id: ClientId, filters: SkuValueFilter, page: PageRequest
+) -> Page[SkuValueChange]:
+    """Return who has said what SKUs of a client are worth, newest first."""
+    rows = ChangeRow.objects.filter(client_id=client_id).select_related("sku")
+    if filters.sku is not None:
+        rows = rows.filter(sku__code=filters.sku.upper())
+    return paginate(rows, page, _describe_change)
+
+
+def _describe_change(row: ChangeRow) -> SkuValueChange:
+    return SkuValueChange(
+        change_id=row.id,
+        sku=row.sku.code,
+        before=_money(row.before_amount, row.before_currency),
+        value=_money(row.amount, row.currency),
+        actor=row.actor,
+        actor_id=row.actor_id,
+        changed_at=row.changed_at,
+    )
+
+
+def _money(amount: Decimal | None, currency: str) -> Money | None:
+    if amount is None:
         return None
     # Without the zeros that the column adds.
-    return Money(amount=f"{row.value_amount.normalize():f}", currency=row.value_currency)
+    return Money(amount=f"{amount.normalize():f}", currency=currency)

@@ -13,10 +13,15 @@ from wms.platform.tenancy import facade as tenancy
 
 @dataclass(frozen=True, kw_only=True)
 class Caller:
-    """Who asks: the client whose goods and orders it is about, and the name of the actor."""
+    """Who asks: the client whose goods and orders it is about, and the actor.
+
+    ``name`` is what people are shown; ``actor_id`` is the person, ``user:<id>`` or ``token:<id>``:
+    names can be had twice and changed.
+    """
 
     client_id: ClientId
     name: str
+    actor_id: str
     scopes: frozenset[str] = frozenset()
 
 
@@ -53,6 +58,11 @@ def scopes_of_person(person: AbstractBaseUser | AnonymousUser) -> frozenset[str]
     return frozenset(scope for role in roles for scope in settings.ROLES.get(role, ()))
 
 
+def actor_id_of(person: AbstractBaseUser | AnonymousUser) -> str:
+    """Return who a person is, whatever they are called now."""
+    return tenancy.user_actor_id(person.pk)
+
+
 def caller_of(request: Request) -> Caller:
     """Return who is calling; a person acts for the only client.
 
@@ -69,5 +79,8 @@ def caller_of(request: Request) -> Caller:
     except tenancy.UnknownClient as error:
         raise PermissionDenied(str(error), "unknown_client") from error
     return Caller(
-        client_id=client.client_id, name=request.user.get_username(), scopes=scopes_of(request)
+        client_id=client.client_id,
+        name=request.user.get_username(),
+        actor_id=actor_id_of(request.user),
+        scopes=scopes_of(request),
     )

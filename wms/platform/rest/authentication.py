@@ -28,7 +28,12 @@ class BearerToken(BaseAuthentication):
         except tenancy.TokenRefused as error:
             raise AuthenticationFailed(str(error)) from error
         structlog.contextvars.bind_contextvars(client_id=str(holder.client_id), caller=holder.name)
-        caller = Caller(client_id=holder.client_id, name=holder.name, scopes=holder.scopes)
+        caller = Caller(
+            client_id=holder.client_id,
+            name=holder.name,
+            actor_id=holder.actor_id,
+            scopes=holder.scopes,
+        )
         return Machine(holder.name), caller
 
     def authenticate_header(self, request: Request) -> str:  # noqa: ARG002 - the framework's

@@ -35,12 +35,15 @@ class WarehouseAdmin(ReadOnlyAdmin):
 class ApiTokenAdmin(ReadOnlyAdmin):
     """Tokens of machines: who may do what, and when it was last used."""
 
-    list_display = ("name", "client", "role", "expires_at", "revoked_at", "last_used_at", age())
-    list_select_related = ("client",)
+    list_display = (
+        *("name", "client", "role", "owner"),
+        *("expires_at", "revoked_at", "last_used_at", age()),
+    )
+    list_select_related = ("client", "owner")
     list_filter = ("role", "client")
     search_fields = ("name",)
     fields = (
-        *("id", "name", "client", "role", "scopes"),
+        *("id", "name", "client", "role", "scopes", "owner"),
         *("created_at", "expires_at", "revoked_at", "last_used_at"),
     )
 

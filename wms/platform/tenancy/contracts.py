@@ -62,12 +62,16 @@ class NewWarehouse:
 
 @dataclass(frozen=True, kw_only=True)
 class NewToken:
-    """Make a token with the scopes of a role, bound to a client; None expires never."""
+    """Make a token with the scopes of a role, bound to a client; None expires never.
+
+    ``owner`` is the login of the person who uses it: both are one person, where two are needed.
+    """
 
     client: str
     role: str
     name: str
     expires_at: datetime | None = None
+    owner: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,10 +91,11 @@ class RevokeToken:
 
 @dataclass(frozen=True, kw_only=True)
 class TokenHolder:
-    """Who a token stands for."""
+    """Who a token stands for; ``actor_id`` is its owner, ``user:<id>``, else ``token:<id>``."""
 
     client_id: ClientId
     name: str
+    actor_id: str
     scopes: frozenset[str]
 
 
@@ -110,6 +115,12 @@ class UnknownRole(DomainError):
     """There is no such role."""
 
     code = "unknown_role"
+
+
+class UnknownOwner(DomainError):
+    """Nobody logs in under this name."""
+
+    code = "unknown_owner"
 
 
 class UnknownToken(NotFound):

@@ -11,6 +11,7 @@ from wms.platform.tenancy.contracts import (
     TokenHolder,
     TokenRefused,
     UnknownClient,
+    UnknownOwner,
     UnknownRole,
     UnknownToken,
     UnknownWarehouse,
@@ -33,7 +34,7 @@ from wms.platform.tenancy.sites import (
     only_warehouse,
     warehouse_code,
 )
-from wms.platform.tenancy.tokens import holder_of
+from wms.platform.tenancy.tokens import holder_of, user_actor_id
 
 __all__ = [
     "Client",
@@ -47,6 +48,7 @@ __all__ = [
     "TokenHolder",
     "TokenRefused",
     "UnknownClient",
+    "UnknownOwner",
     "UnknownRole",
     "UnknownToken",
     "UnknownWarehouse",
@@ -66,5 +68,6 @@ __all__ = [
     "only_client",
     "only_warehouse",
     "revoke_token",
+    "user_actor_id",
     "warehouse_code",
 ]

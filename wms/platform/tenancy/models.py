@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
@@ -59,6 +60,10 @@ class ApiToken(models.Model):
     role = models.CharField(max_length=32)
     scopes = ArrayField(models.CharField(max_length=64))
     digest = models.CharField(max_length=64, editable=False)
+    # The person who uses it, if one does: for four eyes both are the same two.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)

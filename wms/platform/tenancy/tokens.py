@@ -22,15 +22,25 @@ def holder_of(*, token: str) -> TokenHolder:
     """Return who a token stands for, and note that it was used.
 
     Raises:
-        TokenRefused: it is unknown, revoked or expired.
+        TokenRefused: it is unknown, revoked or expired, or its owner has left.
     """
     now = timezone.now()
-    row = ApiToken.objects.filter(digest=digest_of(token)).first()
+    row = ApiToken.objects.select_related("owner").filter(digest=digest_of(token)).first()
     if row is None or row.revoked_at or (row.expires_at and row.expires_at <= now):
         raise TokenRefused("the token is unknown, revoked or expired")
+    if row.owner is not None and not row.owner.is_active:
+        raise TokenRefused("the person whose token it is has left")
     if row.last_used_at is None or row.last_used_at < now - USE_IS_NOTED_EVERY:
         noted_long_ago = Q(last_used_at=None) | Q(last_used_at__lt=now - USE_IS_NOTED_EVERY)
         ApiToken.objects.filter(noted_long_ago, id=row.id).update(last_used_at=now)
     return TokenHolder(
-        client_id=ClientId(row.client_id), name=row.name, scopes=frozenset(row.scopes)
+        client_id=ClientId(row.client_id),
+        name=row.name,
+        actor_id=f"token:{row.id}" if row.owner_id is None else user_actor_id(row.owner_id),
+        scopes=frozenset(row.scopes),
     )
+
+
+def user_actor_id(user_id: object) -> str:
+    """Return how a person who logs in is told from all others, also from tokens."""
+    return f"user:{user_id}"

@@ -1,23 +1,25 @@
 """Book goods as found or lost, or ask a second person."""
 
-from collections.abc import Sequence
-
-from django.conf import settings
 from django.utils import timezone
 
 from wms.inventory import contracts
-from wms.inventory.contracts import AdjustmentDiffers, AdjustmentStatus, AdjustStock
-from wms.inventory.domain.adjusting import (
-    AdjustmentLimits,
-    Extent,
-    Worth,
-    extent_of,
-    needs_second_person,
+from wms.inventory.contracts import (
+    AdjustmentDiffers,
+    AdjustmentStatus,
+    AdjustStock,
+    MovementCause,
 )
 from wms.inventory.events import AdjustmentRequestedEvent
-from wms.inventory.models import Adjustment, InventoryOutbox, StockUnit, insert_first
+from wms.inventory.models import Adjustment, InventoryOutbox, insert_first
 from wms.inventory.selectors.adjustments import ADJUSTMENT_LINES, describe_adjustment
 from wms.inventory.services.changes.adjusting import adjusted_units, check_possible, post
+from wms.inventory.services.changes.alone import (
+    Booking,
+    extent_of_goods,
+    lock_person,
+    may_alone,
+    note_alone,
+)
 from wms.inventory.services.changes.second_person import ask_second_person
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
@@ -27,8 +29,8 @@ from wms.platform.commands import command
 def adjust_stock(command: AdjustStock) -> contracts.Adjustment:
     """Book every line of an adjustment, or none, once per reference.
 
-    Above the limits of the settings nothing moves: it is kept ``pending``. Whether the
-    caller may force is for the caller's edge to check.
+    Above the limits, with all that the person has booked alone within the period, nothing moves:
+    it is kept ``pending``. Whether the caller may force is for the caller's edge to check.
 
     Raises:
         AdjustmentDiffers: the reference was used for other lines, or in another warehouse.
@@ -42,6 +44,7 @@ def adjust_stock(command: AdjustStock) -> contracts.Adjustment:
         GoodsMissing: more is said to be lost than is there.
         StockClaimed: goods are claimed for orders; with ``force``, picked for orders.
     """
+    lock_person(command.actor_id)
     adjustment = command.adjustment
     row = Adjustment(
         client_id=command.client_id,
@@ -54,22 +57,31 @@ def adjust_stock(command: AdjustStock) -> contracts.Adjustment:
         force=adjustment.force,
         note=adjustment.note,
         actor=command.actor,
+        actor_id=command.actor_id,
         created_at=timezone.now(),
     )
     if not insert_first(row):
         return describe_adjustment(_asked_before(row))
     units = adjusted_units(row)
-    extent = _extent(command, units)
-    row.worth = {currency: str(value) for currency, value in sorted(extent.worth.items())}
-    limits = AdjustmentLimits(
-        units=settings.ADJUSTMENT_LIMIT_UNITS, value=settings.ADJUSTMENT_LIMIT_VALUE
+    extent = extent_of_goods(
+        (line.quantity, unit.sku) for line, unit in zip(adjustment.lines, units, strict=True)
     )
-    if needs_second_person(extent, limits):
+    row.worth = extent.in_words()
+    if may_alone(command.actor_id, extent):
+        post(row, units, force=row.force)
+        note_alone(
+            Booking(
+                client_id=row.client_id,
+                actor_id=row.actor_id,
+                cause=MovementCause.ADJUSTMENT,
+                reference=row.reference,
+            ),
+            extent,
+        )
+    else:
         check_possible(row, units)
         _ask(row)
         ask_second_person(row)
-    else:
-        post(row, units, force=row.force)
     row.save(force_update=True, update_fields=["worth", "status", "version"])
     return describe_adjustment(row)
 
@@ -80,18 +92,6 @@ def _asked_before(row: Adjustment) -> Adjustment:
     if before != (row.warehouse_id, row.reason_code, row.lines):
         raise AdjustmentDiffers(f"{row.reference} was asked for with other lines")
     return same
-
-
-def _extent(command: AdjustStock, units: Sequence[StockUnit]) -> Extent:
-    return extent_of(
-        (
-            line.quantity,
-            None
-            if unit.sku.value_amount is None
-            else Worth(unit.sku.value_amount, unit.sku.value_currency),
-        )
-        for line, unit in zip(command.adjustment.lines, units, strict=True)
-    )
 
 
 def _ask(row: Adjustment) -> None:

@@ -1,5 +1,7 @@
 """Say that goods are fit for use, or not."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
 from wms.inventory import contracts
@@ -7,12 +9,20 @@ from wms.inventory.contracts import (
     AdjustmentLine,
     ChangeStatus,
     MovementCause,
+    SecondPersonNeeded,
     StatusChangeDiffers,
 )
-from wms.inventory.domain.statuses import check_age, check_change
+from wms.inventory.domain.statuses import check_age, check_change, is_given_up
 from wms.inventory.events import StockAdjustedEvent
-from wms.inventory.models import InventoryOutbox, StatusChange, insert_first
+from wms.inventory.models import InventoryOutbox, StatusChange, StockUnit, insert_first
 from wms.inventory.selectors.changes import STATUS_LINES, describe_status_change
+from wms.inventory.services.changes.alone import (
+    Booking,
+    extent_of_goods,
+    lock_person,
+    may_alone,
+    note_alone,
+)
 from wms.inventory.services.changes.journals import journal_of
 from wms.inventory.services.changes.places import Handful, keep_what_was_picked, units_between
 from wms.inventory.services.goods.booking import book
@@ -31,6 +41,7 @@ def change_status(command: ChangeStatus) -> contracts.StatusChange:
 
     Raises:
         StatusChangeDiffers: the reference was booked with other lines, or in another warehouse.
+        SecondPersonNeeded: the person would call more goods unfit than anybody may alone.
         StatusNotAllowed: the goods have the status already, or are missing.
         LotExpired: goods would become usable that are too old.
         SkuNotFound: the client has no such SKU.
@@ -39,6 +50,7 @@ def change_status(command: ChangeStatus) -> contracts.StatusChange:
         GoodsMissing: fewer units are there in that status.
         StockClaimed: the units are claimed for orders; with ``force``, picked for orders.
     """
+    lock_person(command.actor_id)
     change = command.change
     row = StatusChange(
         client_id=command.client_id,
@@ -103,8 +115,31 @@ def _book(command: ChangeStatus, row: StatusChange) -> None:
                 reason=row.reason_code,
             )
         )
+    _check_alone(command, sources)
     book(moves, journal_of(row), displacing=row.force)
     keep_what_was_picked(sources)
+
+
+def _check_alone(command: ChangeStatus, sources: Sequence[StockUnit]) -> None:
+    extent = extent_of_goods(
+        (line.quantity, unit.sku)
+        for line, unit in zip(command.change.lines, sources, strict=True)
+        if is_given_up(line.from_status, line.to_status)
+    )
+    if not may_alone(command.actor_id, extent):
+        raise SecondPersonNeeded(
+            f"{extent.units} units more are above what one person may call unfit alone:"
+            " ask for them as an adjustment, which somebody else approves"
+        )
+    note_alone(
+        Booking(
+            client_id=command.client_id,
+            actor_id=command.actor_id,
+            cause=MovementCause.STATUS_CHANGE,
+            reference=command.change.reference,
+        ),
+        extent,
+    )
 
 
 def _differences(command: ChangeStatus) -> tuple[AdjustmentLine, ...]:

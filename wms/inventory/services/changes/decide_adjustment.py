@@ -1,7 +1,5 @@
 """What the second person says to an adjustment."""
 
-from uuid import UUID
-
 from django.utils import timezone
 
 from wms.inventory import contracts
@@ -13,6 +11,7 @@ from wms.inventory.contracts import (
     RejectAdjustment,
     SamePerson,
 )
+from wms.inventory.domain.people import is_same_person
 from wms.inventory.events import AdjustmentRejectedEvent
 from wms.inventory.models import Adjustment, InventoryOutbox
 from wms.inventory.selectors.adjustments import describe_adjustment
@@ -21,7 +20,7 @@ from wms.inventory.services.changes.second_person import second_person_decided
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 
-DECIDED = ("status", "version", "decided_by", "decided_at", "decision")
+DECIDED = ("status", "version", "decided_by", "decided_by_id", "decided_at", "decision")
 
 
 @command
@@ -40,11 +39,11 @@ def approve_adjustment(command: ApproveAdjustment) -> contracts.Adjustment:
         GoodsMissing: more is said to be lost than is there now.
         StockClaimed: goods are claimed for orders; with ``force``, picked for orders.
     """
-    row = _to_decide(command.client_id, command.adjustment_id, command.actor)
-    if row.status == AdjustmentStatus.POSTED and row.decided_by == command.actor:
+    row = _to_decide(command)
+    if row.status == AdjustmentStatus.POSTED and _was_decided_by(row, command):
         return describe_adjustment(row)
     _refuse_decided(row)
-    row.decided_by = command.actor
+    row.decided_by, row.decided_by_id = command.actor, command.actor_id
     row.decided_at = timezone.now()
     post(row, adjusted_units(row), force=row.force or command.force)
     second_person_decided(row)
@@ -61,12 +60,12 @@ def reject_adjustment(command: RejectAdjustment) -> contracts.Adjustment:
         SamePerson: the caller asked for it.
         AdjustmentDecided: somebody else has decided, or nobody had to.
     """
-    row = _to_decide(command.client_id, command.adjustment_id, command.actor)
-    if row.status == AdjustmentStatus.REJECTED and row.decided_by == command.actor:
+    row = _to_decide(command)
+    if row.status == AdjustmentStatus.REJECTED and _was_decided_by(row, command):
         return describe_adjustment(row)
     _refuse_decided(row)
     row.status = AdjustmentStatus.REJECTED.value
-    row.decided_by = command.actor
+    row.decided_by, row.decided_by_id = command.actor, command.actor_id
     row.decided_at = timezone.now()
     row.decision = command.reason
     row.version += 1
@@ -86,13 +85,18 @@ def reject_adjustment(command: RejectAdjustment) -> contracts.Adjustment:
     return describe_adjustment(row)
 
 
-def _to_decide(client_id: ClientId, adjustment_id: UUID, actor: str) -> Adjustment:
-    row = Adjustment.objects.filter(id=adjustment_id, client_id=client_id).locked().first()
+def _to_decide(command: ApproveAdjustment | RejectAdjustment) -> Adjustment:
+    rows = Adjustment.objects.filter(id=command.adjustment_id, client_id=command.client_id)
+    row = rows.locked().first()
     if row is None:
-        raise AdjustmentNotFound(f"there is no adjustment {adjustment_id}")
-    if row.actor == actor:
-        raise SamePerson(f"{actor} asked for {row} and cannot decide on it")
+        raise AdjustmentNotFound(f"there is no adjustment {command.adjustment_id}")
+    if is_same_person((row.actor_id, row.actor), (command.actor_id, command.actor)):
+        raise SamePerson(f"{command.actor} asked for {row} and cannot decide on it")
     return row
+
+
+def _was_decided_by(row: Adjustment, command: ApproveAdjustment | RejectAdjustment) -> bool:
+    return is_same_person((row.decided_by_id, row.decided_by), (command.actor_id, command.actor))
 
 
 def _refuse_decided(row: Adjustment) -> None:

@@ -22,7 +22,7 @@ def ask_recount(command: AskRecount) -> contracts.CycleCount:
     if row.status != CountStatus.COUNTED:
         raise CountNotReady(f"{row} is {row.status.replace('_', ' ')}; nothing waits for approval")
     row.become(CountStatus.RECOUNT)
-    row.worker = ""
+    row.worker = row.worker_id = ""
     approval_given(row, actor=command.actor, note="to be counted again")
-    row.save(update_fields=["status", "worker", "version"])
+    row.save(update_fields=["status", "worker", "worker_id", "version"])
     return describe_count(row)

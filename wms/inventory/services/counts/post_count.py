@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from wms.inventory import contracts
 from wms.inventory.contracts import AnotherPersonNeeded, CountNotReady, CountStatus, PostCount
+from wms.inventory.domain.people import is_same_person
 from wms.inventory.models import CycleCountLine
 from wms.inventory.selectors.counts import describe_count
 from wms.inventory.services.counts.approval import approval_given
@@ -29,7 +30,8 @@ def post_count(command: PostCount) -> contracts.CycleCount:
         return describe_count(row)
     if row.status != CountStatus.COUNTED:
         raise CountNotReady(f"{row} is {row.status.replace('_', ' ')}; nothing waits for approval")
-    if row.counted_by == command.actor:
+    counter = (row.counted_by_id, row.counted_by)
+    if is_same_person(counter, (command.actor_id, command.actor)):
         raise AnotherPersonNeeded(f"{row} was counted by {row.counted_by}; somebody else posts it")
     lines = CycleCountLine.objects.filter(count=row, round_no=row.round_no).select_related("sku")
     post(row, list(lines.order_by("id")), actor=command.actor, now=timezone.now())

@@ -9,6 +9,7 @@ from wms.inventory.contracts import (
     CountTaken,
     StartCount,
 )
+from wms.inventory.domain.people import is_same_person
 from wms.inventory.selectors.counts import describe_count
 from wms.inventory.services.counts.own_count import locked_count
 from wms.platform.commands import command
@@ -25,14 +26,15 @@ def start_count(command: StartCount) -> contracts.CycleCount:
         AnotherPersonNeeded: it is to be counted again, by somebody else.
     """
     row = locked_count(command.count_id, command.client_id)
+    person = (command.worker_id, command.worker)
     if row.status == CountStatus.IN_PROGRESS:
-        if row.worker != command.worker:
+        if not is_same_person((row.worker_id, row.worker), person):
             raise CountTaken(f"{row} belongs to {row.worker}")
         return describe_count(row)
     row.become(CountStatus.IN_PROGRESS)
-    if row.counted_by == command.worker:
+    if is_same_person((row.counted_by_id, row.counted_by), person):
         raise AnotherPersonNeeded(f"{row} is to be counted again by somebody else")
-    row.worker = command.worker
+    row.worker, row.worker_id = command.worker, command.worker_id
     row.started_at = timezone.now()
-    row.save(update_fields=["status", "worker", "started_at"])
+    row.save(update_fields=["status", "worker", "worker_id", "started_at"])
     return describe_count(row)

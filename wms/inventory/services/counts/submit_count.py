@@ -11,14 +11,23 @@ from wms.inventory.contracts import (
     CountNotReady,
     CountStatus,
     CountTaken,
+    MovementCause,
     StockStatus,
     SubmitCount,
 )
-from wms.inventory.domain.counting import Goods, Limits, Shelf, matched, next_status
+from wms.inventory.domain.counting import Goods, Limits, Shelf, matched, next_status, settle
 from wms.inventory.domain.expiry import status_on
+from wms.inventory.domain.people import is_same_person
 from wms.inventory.models import CycleCount, CycleCountLine, Sku
 from wms.inventory.selectors.counts import describe_count
 from wms.inventory.selectors.skus import skus_of
+from wms.inventory.services.changes.alone import (
+    Booking,
+    extent_of_goods,
+    lock_person,
+    may_alone,
+    note_alone,
+)
 from wms.inventory.services.changes.places import Handful, units_of
 from wms.inventory.services.changes.serials import check_found
 from wms.inventory.services.counts.approval import ask_for_approval
@@ -34,7 +43,8 @@ from wms.platform.tenancy import facade as tenancy
 def submit_count(command: SubmitCount) -> contracts.CycleCount:
     """Compare what was found with what should be there, and post it if it is close enough.
 
-    The answer says what follows, never what was expected.
+    What is close enough counts against what the worker may book alone within the period; beyond
+    that a supervisor posts it. The answer says what follows, never what was expected.
 
     Raises:
         CountNotFound: there is no such count, or not of this client.
@@ -49,10 +59,12 @@ def submit_count(command: SubmitCount) -> contracts.CycleCount:
         GoodsMissing: the books changed so that the difference cannot be booked any more.
         StockClaimed: pickers have taken more meanwhile than would be left.
     """
+    lock_person(command.worker_id)
     row = locked_count(command.count_id, command.client_id)
     if row.status != CountStatus.IN_PROGRESS:
         raise CountNotReady(f"{row} is {row.status.replace('_', ' ')}: start it first")
-    if row.worker != command.worker:
+    person = (command.worker_id, command.worker)
+    if not is_same_person((row.worker_id, row.worker), person):
         raise CountTaken(f"{row} belongs to {row.worker}")
     codes = {each.sku for each in command.findings.lines}
     skus = skus_of(ClientId(row.client_id), codes)
@@ -68,17 +80,39 @@ def submit_count(command: SubmitCount) -> contracts.CycleCount:
     lines = _lines(row, shelves, counted, skus)
     CycleCountLine.objects.bulk_create(lines)
     status = _status_after(row.round_no, shelves, counted)
-    row.counted_by, row.counted_at = command.worker, now
+    row.counted_by, row.counted_by_id = command.worker, command.worker_id
+    row.counted_at = now
     row.units_off = sum(abs(line.difference) for line in lines)
     if status is CountStatus.POSTED:
-        post(row, lines, actor=command.worker, now=now)
-        return describe_count(row)
+        extent = extent_of_goods((_units_booked(line), line.sku) for line in lines)
+        if may_alone(command.worker_id, extent):
+            post(row, lines, actor=command.worker, now=now)
+            note_alone(_booking(row), extent)
+            return describe_count(row)
+        status = CountStatus.COUNTED
     row.become(status)
     row.worker = "" if status is CountStatus.RECOUNT else command.worker
+    row.worker_id = "" if status is CountStatus.RECOUNT else command.worker_id
     if status is CountStatus.COUNTED:
         ask_for_approval(row)
     row.save()
     return describe_count(row)
+
+
+def _units_booked(line: CycleCountLine) -> int:
+    """Return how many units come from nowhere or are gone for good by a line."""
+    shelf = Shelf(expected=line.expected, taken=line.taken, missing=line.missing)
+    what = settle(shelf, line.counted)
+    return what.gained + what.lost + what.written_off
+
+
+def _booking(row: CycleCount) -> Booking:
+    return Booking(
+        client_id=row.client_id,
+        actor_id=row.counted_by_id,
+        cause=MovementCause.COUNT,
+        reference=row.number,
+    )
 
 
 def _check_goods(row: CycleCount, counted: Mapping[Goods, int]) -> None:

@@ -33,6 +33,10 @@ class Command(BaseCommand):
         parser.add_argument("--name", required=True, help="who will use it")
         parser.add_argument("--expires-days", type=int, help="days until it ends (default: never)")
 
+        parser.add_argument(
+            "--owner", help="login of the person who uses it: where two are needed, both are one"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - the framework's signature
         """Make the token.
 
@@ -47,6 +51,7 @@ class Command(BaseCommand):
             role=options["role"],
             name=options["name"],
             expires_at=None if days is None else timezone.now() + timedelta(days=days),
+            owner=options["owner"],
         )
         try:
             issued = tenancy.create_token(request)
