@@ -78,6 +78,7 @@ class Machine:
                 self.manage(
                     *("create_token", "--client", CLIENT, "--role", ROBOTS[robot]),
                     *("--name", f"robot-{robot}"),
+                    *(("--building",) if robot == "supervisor" else ()),
                 )
                 .strip()
                 .splitlines()[-1]

@@ -102,14 +102,13 @@ def damaging(quantity, *, force=False, **properties):
     return changing(turned(quantity, StockStatus.DAMAGED, **properties), force=force)
 
 
-def blocking(location="A-01", *, blocked=True, client_id=None):
+def blocking(location="A-01", *, blocked=True):
     """Close a place, or open it again."""
     return BlockLocation(
         location_id=Location.objects.get(code=location).id,
         reason="a leak",
         actor="keeper",
         blocked=blocked,
-        client_id=client_id,
     )
 
 

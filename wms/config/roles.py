@@ -25,21 +25,29 @@ ROLES: dict[str, tuple[str, ...]] = {
         "picking:write",
         "packing:write",
         "shipping:write",
+        "catalogue:write",
+        "inbound:write",
         "inventory:write",
         "inventory:work",
         "inventory:approve",
+        "locations:write",
         "exceptions:write",
     ),
     "integrator": (
         "orders:read",
         "orders:write",
         "inventory:read",
-        "inventory:write",
+        "catalogue:write",
+        "inbound:write",
         "shipping:read",
         "reports:read",
     ),
     "ops": (*_READ, "exceptions:write", "system:read"),
 }
+
+# What belongs to the building and not to a client: the tokens of a role have it only if they were
+# made for the building.
+BUILDING_SCOPES = frozenset({"locations:write"})
 
 # Which pages of the admin the scopes of a noun open.
 SCOPE_APPS: dict[str, tuple[str, ...]] = {

@@ -14,7 +14,7 @@ from environs import Env
 from wms.config.admin import UNFOLD
 from wms.config.logs import LOGGING
 from wms.config.processes import STACK_AFTER_BROKER_START, STACK_PROCESSES
-from wms.config.roles import ROLES, SCOPE_APPS
+from wms.config.roles import BUILDING_SCOPES, ROLES, SCOPE_APPS
 from wms.config.schedule import BEAT_SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parents[2]

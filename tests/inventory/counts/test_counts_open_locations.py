@@ -71,7 +71,7 @@ def test_a_short_pick_blocks_the_place_and_asks_for_a_count():
     assert (place.is_blocked, place.blocked_for, place.block_note) == (
         True,
         "short_pick",
-        "6 x BOLT-M8 not found there",
+        "units were not found there",
     )
     assert unfinished() == [("A-01", "short_pick", "picker")]
     assert (totals(), on_hand("A-01")) == ((0, 0, 0), 94)

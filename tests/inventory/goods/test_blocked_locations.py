@@ -3,7 +3,6 @@
 import pytest
 
 from tests.factories.inventory import (
-    CLIENT,
     allocating,
     picking,
     put,
@@ -14,10 +13,7 @@ from tests.factories.inventory import (
 from tests.factories.keeping import blocking
 from tests.inventory.reading import differences, on_hand, places_of, status_of, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind, LocationShared, ReservationStatus, StockShort
-from wms.inventory.models import Location
-from wms.kernel.ids import ClientId
-from wms.platform.ids import new_id
+from wms.inventory.contracts import LocationKind, ReservationStatus, StockShort
 
 pytestmark = pytest.mark.django_db
 WAITING, ACTIVE = ReservationStatus.WAITING, ReservationStatus.ACTIVE
@@ -79,14 +75,3 @@ def test_goods_that_arrive_at_a_blocked_location_are_not_promised():
     put(9)
 
     assert (totals(), on_hand("A-01"), differences()) == ((0, 0, 0), 10, ())
-
-
-def test_a_client_does_not_block_a_place_where_others_keep_goods():
-    put(1)
-
-    with pytest.raises(LocationShared):
-        inventory.block_location(blocking(client_id=ClientId(new_id())))
-
-    assert (totals(), Location.objects.get(code="A-01").is_blocked) == ((1, 0, 0), False)
-    inventory.block_location(blocking(client_id=CLIENT))
-    assert totals() == (0, 0, 0)

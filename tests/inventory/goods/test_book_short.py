@@ -71,7 +71,7 @@ def test_the_place_is_blocked_and_a_count_opens_it():
     place = Location.objects.get(code="A-01")
     assert (place.blocked_for, place.block_note) == (
         "short_pick",
-        "2 x BOLT-M8 not found there",
+        "units were not found there",
     )
     count = CycleCount.objects.get()
     assert (count.location_id, count.cause, count.created_by) == (place.id, "short_pick", "pia")

@@ -50,7 +50,7 @@ def test_several_goods_missing_at_one_place_block_it_once():
         assert on_hand("A-01", sku, StockStatus.MISSING) == 1
         assert totals(sku) == (0, 0, 0)
     place = Location.objects.get(code="A-01")
-    assert (place.blocked_for, place.block_note) == ("short_pick", "1 x BOLT-M8 not found there")
+    assert (place.blocked_for, place.block_note) == ("short_pick", "units were not found there")
     assert (CycleCount.objects.count(), status_of(order)) == (1, CONSUMED)
     assert differences() == ()
 

@@ -52,7 +52,9 @@ def test_a_revoked_token_opens_nothing(api):
 def test_an_expired_token_opens_nothing(api):
     ApiToken.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
 
-    assert api.get(URL).status_code == 401
+    answer = api.get(URL)
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "token_expired")
 
 
 def test_a_token_acts_for_its_client_under_its_name(site, sample):
@@ -130,6 +132,14 @@ def test_a_person_who_left_is_a_stranger(person):
     User.objects.update(is_active=False)
 
     assert person.get(URL).status_code == 401
+
+
+def test_the_roles_of_a_person_open_the_api_whoever_may_see_the_admin(person):
+    User.objects.update(is_staff=True)
+    User.objects.update(is_staff=False)
+
+    assert person.get(URL).status_code == 200
+    assert person.get("/admin/").status_code == 302
 
 
 def test_a_person_without_a_role_may_nothing(person):

@@ -52,6 +52,15 @@ def test_a_refusal_keeps_nothing(api):
     assert api.post(URL, chair(), Idempotency_Key="k1").status_code == 201
 
 
+def test_all_tokens_of_a_client_share_their_keys(api):
+    first = api.post(URL, chair(), Idempotency_Key="k1")
+    again = Api("integrator", name="another").post(URL, chair(), Idempotency_Key="k1")
+
+    assert (first.status_code, first.content) == (again.status_code, again.content)
+    assert again.headers["Idempotent-Replay"] == "true"
+    assert Client.objects.filter(code="chair").count() == 1
+
+
 def test_keys_of_another_client_are_other_keys(api):
     tenancy.create_client(NewClient(code="other"))
     api.post(URL, chair(), Idempotency_Key="k1")

@@ -30,22 +30,55 @@ def test_the_token_printed_is_the_one_that_works(site, capsys, settings):
 
     assert (holder.client_id, holder.name) == (site.client_id, "web shop")
     assert holder.scopes == set(settings.ROLES["integrator"])
-    assert ApiToken.objects.get().expires_at is None
 
 
-def test_a_token_may_end(site, capsys):
-    call_command(*TOKEN, "--expires-days", "30")
+@pytest.mark.parametrize(
+    ("arguments", "days"), [((), 365), (("--expires", "30"), 30), (("--expires-days", "30"), 30)]
+)
+def test_a_token_expires_and_that_is_said_when_it_is_made(site, capsys, arguments, days):
+    call_command(*TOKEN, *arguments)
 
     ends = ApiToken.objects.get().expires_at
     assert ends is not None
-    assert timedelta(days=29, hours=23) < ends - timezone.now() <= timedelta(days=30)
+    left = ends - timezone.now()
+    assert timedelta(days=days - 1, hours=23) < left <= timedelta(days=days)
+    said = capsys.readouterr()
+    assert said.err == f"It expires on {ends:%Y-%m-%d}.\n"
+    assert tenancy.holder_of(token=said.out.strip()).name == "web shop"
+
+
+def test_a_token_that_never_expires_is_asked_for_by_name(site, capsys):
+    call_command(*TOKEN, "--never")
+
+    assert ApiToken.objects.get().expires_at is None
+    assert capsys.readouterr().err == "It never expires.\n"
+
+
+def test_a_token_made_by_another_program_expires_too(site):
+    issued = tenancy.create_token(NewToken(client="demo", role="viewer", name="reader"))
+
+    assert issued.expires_at is not None
+    assert timedelta(days=364) < issued.expires_at - timezone.now() <= timedelta(days=365)
+
+
+def test_what_is_the_buildings_is_in_a_token_that_was_made_for_it(site, settings):
+    makers = ("create_token", "--client", "demo", "--role", "supervisor", "--name", "tool")
+    call_command(*makers)
+    call_command(*makers, "--building")
+
+    plain, building = ApiToken.objects.order_by("id")
+    assert set(building.scopes) == set(settings.ROLES["supervisor"])
+    assert set(building.scopes) - set(plain.scopes) == {"locations:write"}
+    with pytest.raises(CommandError, match="integrator changes nothing of the building"):
+        call_command(*TOKEN, "--building")
+    assert ApiToken.objects.count() == 2
 
 
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
         ([*TOKEN[:1], "--client", "nobody", *TOKEN[3:]], "there is no client nobody"),
-        ([*TOKEN, "--expires-days", "0"], "--expires-days is 1 to 3650"),
+        ([*TOKEN, "--expires-days", "0"], "--expires is 1 to 3650"),
         ([*TOKEN, "--role", "king"], "invalid choice: 'king'"),
     ],
 )

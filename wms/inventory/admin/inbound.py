@@ -171,9 +171,9 @@ class InboundNoticeAdmin(ReadOnlyAdmin):
         )
 
     def has_steer_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
-        """Return whether the person may change stock."""
+        """Return whether the person may steer what comes in."""
         del object_id
-        return "inventory:write" in scopes_of_person(request.user)
+        return "inbound:write" in scopes_of_person(request.user)
 
 
 def _outcome(notice: contracts.InboundNotice) -> str:

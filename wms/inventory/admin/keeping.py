@@ -37,6 +37,24 @@ class MayWrite:
         return "inventory:write" in scopes_of_person(request.user)
 
 
+class MayChangeCatalogue:
+    """Lets those press the buttons who say what a client keeps, and when it is low."""
+
+    def has_catalogue_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        """Return whether the person may say so."""
+        del object_id
+        return "catalogue:write" in scopes_of_person(request.user)
+
+
+class MayChangePlaces:
+    """Lets those press the buttons who may change the building's places."""
+
+    def has_places_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        """Return whether the person may change places."""
+        del object_id
+        return "locations:write" in scopes_of_person(request.user)
+
+
 class KeepingButtons(MayWrite):
     """The buttons on the page of a stock unit."""
 

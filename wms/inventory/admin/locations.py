@@ -11,7 +11,7 @@ from unfold.enums import ActionVariant
 
 from wms.inventory import contracts
 from wms.inventory import facade as inventory
-from wms.inventory.admin.keeping import MayWrite
+from wms.inventory.admin.keeping import MayChangePlaces
 from wms.inventory.contracts import BlockLocation, RequestCount
 from wms.inventory.models import Location, StockUnit
 from wms.kernel.errors import DomainError
@@ -56,7 +56,7 @@ class GoodsHere(ReadOnlyInline):
 
 
 @admin.register(Location)
-class LocationAdmin(MayWrite, ReadOnlyAdmin):
+class LocationAdmin(MayChangePlaces, ReadOnlyAdmin):
     """The places of the warehouses, and the virtual ends of the ledger."""
 
     list_display = (
@@ -117,7 +117,7 @@ class LocationAdmin(MayWrite, ReadOnlyAdmin):
         description="Block",
         icon="block",
         variant=ActionVariant.DANGER,
-        permissions=["write"],
+        permissions=["places"],
         dialog={
             "title": "Why is nothing to be taken from here?",
             "description": "Goods that nobody has claimed are not promised until it is open again.",
@@ -132,7 +132,7 @@ class LocationAdmin(MayWrite, ReadOnlyAdmin):
     @action(
         description="Open",
         icon="lock_open",
-        permissions=["write"],
+        permissions=["places"],
         dialog={
             "title": "May goods be taken from here again?",
             "description": "What lies here is promised to those who wait.",
@@ -148,7 +148,7 @@ class LocationAdmin(MayWrite, ReadOnlyAdmin):
     @action(
         description="Count",
         icon="calculate",
-        permissions=["write"],
+        permissions=["places"],
         dialog={
             "title": "Have this place counted?",
             "description": "By somebody who is not told what should be here.",

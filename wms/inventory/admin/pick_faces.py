@@ -12,7 +12,7 @@ from unfold.enums import ActionVariant
 
 from wms.inventory import contracts
 from wms.inventory import facade as inventory
-from wms.inventory.admin.keeping import MayWrite
+from wms.inventory.admin.keeping import MayChangePlaces
 from wms.inventory.admin.level_forms import LevelsForm, NewPickFaceForm
 from wms.inventory.contracts import NewPickFace, RemovedPickFace, RemovePickFace, SetPickFace
 from wms.inventory.models import MoveTask, PickFace, StockUnit
@@ -26,7 +26,7 @@ STATES = {"short": "danger", "under way": "warning", "filled": "success"}
 
 
 @admin.register(PickFace)
-class PickFaceAdmin(MayWrite, ReadOnlyAdmin):
+class PickFaceAdmin(MayChangePlaces, ReadOnlyAdmin):
     """Pick locations that are kept filled."""
 
     list_display = (
@@ -100,7 +100,7 @@ class PickFaceAdmin(MayWrite, ReadOnlyAdmin):
         description="New",
         icon="add",
         variant=ActionVariant.PRIMARY,
-        permissions=["write"],
+        permissions=["places"],
         dialog={
             "title": "Which pick location is to be kept filled?",
             "description": "One that is kept filled with the SKU already gets these levels.",
@@ -129,7 +129,7 @@ class PickFaceAdmin(MayWrite, ReadOnlyAdmin):
         description="Change levels",
         icon="tune",
         variant=ActionVariant.PRIMARY,
-        permissions=["write"],
+        permissions=["places"],
         dialog={
             "title": "How many units are to be there?",
             "description": "Below the minimum it is filled up to the maximum; 0 lets it run empty.",
@@ -164,7 +164,7 @@ class PickFaceAdmin(MayWrite, ReadOnlyAdmin):
         description="Remove",
         icon="delete",
         variant=ActionVariant.DANGER,
-        permissions=["write"],
+        permissions=["places"],
         dialog={
             "title": "Keep the location filled no more?",
             "description": "Open tasks to fill it are cancelled. What lies there stays.",

@@ -12,7 +12,7 @@ from unfold.enums import ActionVariant
 
 from wms.inventory import contracts
 from wms.inventory import facade as inventory
-from wms.inventory.admin.keeping import MayWrite
+from wms.inventory.admin.keeping import MayChangeCatalogue
 from wms.inventory.admin.level_forms import NewThresholdForm, ThresholdForm
 from wms.inventory.contracts import NewStockThreshold, RemoveStockThreshold, SetStockThreshold
 from wms.inventory.models import StockThreshold
@@ -49,7 +49,7 @@ class LowFilter(SimpleListFilter):
 
 
 @admin.register(StockThreshold)
-class StockThresholdAdmin(MayWrite, ReadOnlyAdmin):
+class StockThresholdAdmin(MayChangeCatalogue, ReadOnlyAdmin):
     """When stock is low, and which is."""
 
     list_display = (
@@ -97,7 +97,7 @@ class StockThresholdAdmin(MayWrite, ReadOnlyAdmin):
         description="New",
         icon="add",
         variant=ActionVariant.PRIMARY,
-        permissions=["write"],
+        permissions=["catalogue"],
         dialog={
             "title": "Of which SKU is stock not to run out unseen?",
             "description": "One that has a threshold in the warehouse already gets this one.",
@@ -124,7 +124,7 @@ class StockThresholdAdmin(MayWrite, ReadOnlyAdmin):
         description="Change threshold",
         icon="tune",
         variant=ActionVariant.PRIMARY,
-        permissions=["write"],
+        permissions=["catalogue"],
         dialog={
             "title": "From how many units on is stock low?",
             "description": "Below this number an alert is published, once per fall.",
@@ -156,7 +156,7 @@ class StockThresholdAdmin(MayWrite, ReadOnlyAdmin):
         description="Remove",
         icon="delete",
         variant=ActionVariant.DANGER,
-        permissions=["write"],
+        permissions=["catalogue"],
         dialog={
             "title": "Remove the threshold?",
             "description": "Nobody is told any more when stock of the SKU is low.",

@@ -120,7 +120,6 @@ from wms.inventory.contracts.refusals import GoodsMissing as GoodsMissing
 from wms.inventory.contracts.refusals import InvalidGtin as InvalidGtin
 from wms.inventory.contracts.refusals import LocationDiffers as LocationDiffers
 from wms.inventory.contracts.refusals import LocationNotFound as LocationNotFound
-from wms.inventory.contracts.refusals import LocationShared as LocationShared
 from wms.inventory.contracts.refusals import LotDiffers as LotDiffers
 from wms.inventory.contracts.refusals import PickDiffers as PickDiffers
 from wms.inventory.contracts.refusals import ReceiptDiffers as ReceiptDiffers

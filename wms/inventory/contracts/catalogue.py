@@ -142,15 +142,11 @@ class LocationState:
 
 @dataclass(frozen=True, kw_only=True)
 class BlockLocation:
-    """Let nothing more be promised or allocated from a location, or (not ``blocked``) again.
-
-    With a client, only a location where no goods of another client lie.
-    """
+    """Let nothing more be promised or allocated from a location, or (not ``blocked``) again."""
 
     location_id: UUID
     reason: str
     actor: str
-    client_id: ClientId | None = None
     blocked: bool = True
 
 

@@ -68,12 +68,6 @@ class LocationNotFound(NotFound):
     code = "location_not_found"
 
 
-class LocationShared(Conflict):
-    """Goods of other clients lie at the location; the building's own people decide over it."""
-
-    code = "location_shared"
-
-
 class LocationDiffers(Conflict):
     """The warehouse has a location of this code with other properties."""
 

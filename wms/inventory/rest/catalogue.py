@@ -24,7 +24,7 @@ from wms.inventory.contracts import (
     SkuValueChange,
     SkuValueFilter,
 )
-from wms.inventory.rest.scopes import APPROVE, READ, WRITE
+from wms.inventory.rest.scopes import APPROVE, CATALOGUE, PLACES, READ
 from wms.kernel.pages import Page
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
@@ -33,7 +33,7 @@ from wms.platform.rest.views import ContractView
 class Skus(ContractView):
     """What stock is kept of."""
 
-    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
+    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": CATALOGUE}
 
     @describe(answer=Page[Sku], query=SkuFilter)
     def get(self, request: Request) -> Response:
@@ -81,17 +81,23 @@ class SkuValues(ContractView):
 
 
 class Locations(ContractView):
-    """The places of a warehouse."""
+    """The places of a warehouse, which belong to the building."""
 
-    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
+    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": PLACES}
 
     @describe(answer=Page[Location], query=LocationFilter)
     def get(self, request: Request) -> Response:
-        """List locations, newest first."""
+        """List locations, newest first; what was said when one was blocked needs `locations:write`.
+
+        It may speak of anybody's goods.
+        """
         filters = self.query(LocationFilter)
         return self.answer(
             inventory.list_locations(
-                warehouse_id=self.warehouse_id(filters.warehouse), filters=filters, page=self.page()
+                warehouse_id=self.warehouse_id(filters.warehouse),
+                filters=filters,
+                page=self.page(),
+                with_notes=PLACES in self.caller.scopes,
             )
         )
 
@@ -109,7 +115,7 @@ class Locations(ContractView):
 class BlockedLocation(ContractView):
     """A location from which nothing is promised until somebody looks."""
 
-    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+    scopes: ClassVar[dict[str, str]] = {"POST": PLACES}
     blocked: ClassVar[bool] = True
 
     @describe(request=LocationState, answer=Location)
@@ -119,7 +125,6 @@ class BlockedLocation(ContractView):
             location_id=location_id,
             reason=self.body(LocationState).reason,
             actor=self.caller.name,
-            client_id=self.caller.client_id,
             blocked=self.blocked,
         )
         return self.answer(inventory.block_location(command, receipt=self.receipt()))

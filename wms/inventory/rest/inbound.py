@@ -18,7 +18,7 @@ from wms.inventory.contracts import (
     NewInboundNotice,
     NoticeId,
 )
-from wms.inventory.rest.scopes import APPROVE, READ, WRITE
+from wms.inventory.rest.scopes import APPROVE, INBOUND, READ
 from wms.kernel.pages import Page
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
@@ -27,7 +27,7 @@ from wms.platform.rest.views import ContractView
 class InboundNotices(ContractView):
     """Goods on their way."""
 
-    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
+    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": INBOUND}
 
     @describe(answer=Page[InboundNoticeSummary], query=InboundNoticeFilter)
     def get(self, request: Request) -> Response:
@@ -75,7 +75,7 @@ class OneInboundNotice(ContractView):
 class CloseNotice(ContractView):
     """The end of a notice."""
 
-    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+    scopes: ClassVar[dict[str, str]] = {"POST": INBOUND}
 
     @describe(answer=InboundNotice)
     def post(self, request: Request, notice_id: UUID) -> Response:

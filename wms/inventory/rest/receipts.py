@@ -13,7 +13,7 @@ from wms.inventory.contracts import (
     Receipt,
     ReceiveStock,
 )
-from wms.inventory.rest.scopes import APPROVE, WRITE
+from wms.inventory.rest.scopes import APPROVE, INBOUND
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
 
@@ -21,7 +21,7 @@ from wms.platform.rest.views import ContractView
 class Receipts(ContractView):
     """Goods coming in."""
 
-    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+    scopes: ClassVar[dict[str, str]] = {"POST": INBOUND}
 
     @describe(request=NewReceipt, answer=Receipt, status=201)
     def post(self, request: Request) -> Response:

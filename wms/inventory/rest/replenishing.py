@@ -21,7 +21,7 @@ from wms.inventory.contracts import (
     StockThreshold,
     StockThresholdFilter,
 )
-from wms.inventory.rest.scopes import READ, WRITE
+from wms.inventory.rest.scopes import CATALOGUE, PLACES, READ
 from wms.kernel.pages import Page
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
@@ -30,7 +30,7 @@ from wms.platform.rest.views import ContractView
 class PickFaces(ContractView):
     """Pick locations that are kept filled."""
 
-    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
+    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": PLACES}
 
     @describe(answer=Page[PickFace], query=PickFaceFilter)
     def get(self, request: Request) -> Response:
@@ -62,7 +62,7 @@ class PickFaces(ContractView):
 class OnePickFace(ContractView):
     """A pick location that is kept filled."""
 
-    scopes: ClassVar[dict[str, str]] = {"DELETE": WRITE}
+    scopes: ClassVar[dict[str, str]] = {"DELETE": PLACES}
 
     @describe(answer=RemovedPickFace)
     def delete(self, request: Request, pick_face_id: UUID) -> Response:
@@ -74,7 +74,7 @@ class OnePickFace(ContractView):
 class StockThresholds(ContractView):
     """From when on stock is low, and which is."""
 
-    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
+    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": CATALOGUE}
 
     @describe(answer=Page[StockThreshold], query=StockThresholdFilter)
     def get(self, request: Request) -> Response:
@@ -106,7 +106,7 @@ class StockThresholds(ContractView):
 class OneStockThreshold(ContractView):
     """From when on stock of a SKU is low."""
 
-    scopes: ClassVar[dict[str, str]] = {"DELETE": WRITE}
+    scopes: ClassVar[dict[str, str]] = {"DELETE": CATALOGUE}
 
     @describe(answer=StockThreshold)
     def delete(self, request: Request, threshold_id: UUID) -> Response:

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import AllocationRule, NewAllocationRule, SetAllocationRule
-from wms.inventory.rest.scopes import READ, WRITE
+from wms.inventory.rest.scopes import CATALOGUE, READ
 from wms.kernel.pages import Page
 from wms.platform.rest.queries import NoQuery
 from wms.platform.rest.schema import describe
@@ -17,7 +17,7 @@ from wms.platform.rest.views import ContractView
 class AllocationRules(ContractView):
     """How goods are chosen that orders are picked from."""
 
-    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
+    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": CATALOGUE}
 
     @describe(answer=Page[AllocationRule])
     def get(self, request: Request) -> Response:

@@ -2,3 +2,7 @@
 
 READ, WRITE = "inventory:read", "inventory:write"
 WORK, APPROVE = "inventory:work", "inventory:approve"
+# What a client may say of its own goods, and of those that are on their way.
+CATALOGUE, INBOUND = "catalogue:write", "inbound:write"
+# The places belong to the building.
+PLACES = "locations:write"

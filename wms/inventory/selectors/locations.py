@@ -1,6 +1,7 @@
 """Questions about locations."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from wms.inventory.contracts import (
     BlockCause,
@@ -16,15 +17,22 @@ from wms.platform.pagination import paginate
 
 
 def list_locations(
-    *, warehouse_id: WarehouseId, filters: LocationFilter, page: PageRequest
+    *,
+    warehouse_id: WarehouseId,
+    filters: LocationFilter,
+    page: PageRequest,
+    with_notes: bool = True,
 ) -> Page[Location]:
-    """Return locations of a warehouse, newest first."""
+    """Return locations of a warehouse, newest first.
+
+    Without notes for whoever reads for one client: people write there of anybody's goods.
+    """
     rows = LocationRow.objects.real().filter(warehouse_id=warehouse_id)
     if filters.kind is not None:
         rows = rows.filter(kind=filters.kind.value)
     if filters.code is not None:
         rows = rows.filter(code=filters.code)
-    return paginate(rows, page, describe_location)
+    return paginate(rows, page, describe_location if with_notes else _without_note)
 
 
 def locations_of(warehouse_id: WarehouseId, codes: Iterable[str]) -> dict[str, LocationRow]:
@@ -40,6 +48,10 @@ def locations_of(warehouse_id: WarehouseId, codes: Iterable[str]) -> dict[str, L
     if missing:
         raise LocationNotFound(f"unknown location: {', '.join(missing)}")
     return found
+
+
+def _without_note(row: LocationRow) -> Location:
+    return replace(describe_location(row), block_note="")
 
 
 def describe_location(row: LocationRow) -> Location:

@@ -25,6 +25,8 @@ class BearerToken(BaseAuthentication):
             return None
         try:
             holder = tenancy.holder_of(token=token.strip())
+        except tenancy.TokenExpired as error:
+            raise AuthenticationFailed(str(error), error.code) from error
         except tenancy.TokenRefused as error:
             raise AuthenticationFailed(str(error)) from error
         structlog.contextvars.bind_contextvars(client_id=str(holder.client_id), caller=holder.name)

@@ -1,14 +1,15 @@
 """What callers hand to tenancy and get back."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from wms.kernel.errors import DomainError, NotFound
 from wms.kernel.ids import ClientId, WarehouseId
 
+TOKEN_LIFETIME = timedelta(days=365)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
 
 
@@ -60,26 +61,34 @@ class NewWarehouse:
             raise InvalidSite(f"{self.time_zone!r} is not a time zone like Europe/London")
 
 
+def in_a_year() -> datetime:
+    """Return when a token expires of which nobody says when."""
+    return datetime.now(UTC) + TOKEN_LIFETIME
+
+
 @dataclass(frozen=True, kw_only=True)
 class NewToken:
-    """Make a token with the scopes of a role, bound to a client; None expires never.
+    """Make a token with the scopes of a role, bound to a client; it expires in a year, None never.
 
     ``owner`` is the login of the person who uses it: both are one person, where two are needed.
+    With ``building`` it may also change what belongs to the building, like its places.
     """
 
     client: str
     role: str
     name: str
-    expires_at: datetime | None = None
+    expires_at: datetime | None = field(default_factory=in_a_year)
     owner: str | None = None
+    building: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class IssuedToken:
-    """A new token. ``token`` is shown this once; only its hash is stored."""
+    """A new token. ``token`` is shown this once; only its hash is stored. None expires never."""
 
     token_id: UUID
     token: str
+    expires_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,10 +144,22 @@ class InvalidSite(DomainError):
     code = "invalid_site"
 
 
+class NothingOfTheBuilding(DomainError):
+    """A token is to be made for the building, and its role changes nothing there."""
+
+    code = "nothing_of_the_building"
+
+
 class TokenRefused(DomainError):
-    """The token is unknown, revoked or expired."""
+    """The token is unknown or revoked, or its owner has left."""
 
     code = "token_refused"
+
+
+class TokenExpired(TokenRefused):
+    """The token has expired; another one is to be made."""
+
+    code = "token_expired"
 
 
 def _check_code(code: str) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from wms.kernel.ids import ClientId
-from wms.platform.tenancy.contracts import TokenHolder, TokenRefused
+from wms.platform.tenancy.contracts import TokenExpired, TokenHolder, TokenRefused
 from wms.platform.tenancy.models import ApiToken
 
 USE_IS_NOTED_EVERY = timedelta(minutes=1)
@@ -22,12 +22,15 @@ def holder_of(*, token: str) -> TokenHolder:
     """Return who a token stands for, and note that it was used.
 
     Raises:
-        TokenRefused: it is unknown, revoked or expired, or its owner has left.
+        TokenExpired: it was good until lately.
+        TokenRefused: it is unknown or revoked, or its owner has left.
     """
     now = timezone.now()
     row = ApiToken.objects.select_related("owner").filter(digest=digest_of(token)).first()
-    if row is None or row.revoked_at or (row.expires_at and row.expires_at <= now):
-        raise TokenRefused("the token is unknown, revoked or expired")
+    if row is None or row.revoked_at:
+        raise TokenRefused("the token is unknown or revoked")
+    if row.expires_at and row.expires_at <= now:
+        raise TokenExpired(f"the token expired on {row.expires_at:%Y-%m-%d}")
     if row.owner is not None and not row.owner.is_active:
         raise TokenRefused("the person whose token it is has left")
     if row.last_used_at is None or row.last_used_at < now - USE_IS_NOTED_EVERY:

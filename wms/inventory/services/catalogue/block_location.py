@@ -5,9 +5,7 @@ from wms.inventory.contracts import (
     BlockLocation,
     Location,
     LocationNotFound,
-    LocationShared,
 )
-from wms.inventory.models import StockUnit
 from wms.inventory.selectors.locations import describe_location
 from wms.inventory.services.goods.blocking import lock_to_block, set_blocked
 from wms.platform.commands import command
@@ -18,19 +16,14 @@ def block_location(command: BlockLocation) -> Location:
     """Let nothing more be promised or allocated from a location, or let it again.
 
     The newest promises of the lowest priority that no longer have goods wait from then on; what
-    becomes usable again is promised to those who wait. Claims stay: the walk will show.
+    becomes usable again is promised to those who wait. Claims stay: the walk will show. The place
+    is the building's, whosever goods lie there: whether the caller may is for its edge to check.
 
     Raises:
         LocationNotFound: there is no such location, or it is a virtual one.
-        LocationShared: goods of another client lie there.
     """
     row = next(iter(lock_to_block([command.location_id])), None)
     if row is None or row.is_virtual:
         raise LocationNotFound(f"unknown location: {command.location_id}")
-    goods = StockUnit.objects.filter(location=row, on_hand__gt=0)
-    if command.client_id is not None:
-        goods = goods.exclude(balance__client_id=command.client_id)
-        if goods.exists():
-            raise LocationShared(f"goods of other clients lie at {row.code}")
     set_blocked(row, BlockCause.PERSON if command.blocked else None, command.reason)
     return describe_location(row)

@@ -42,7 +42,7 @@ def set_blocked(location: Location, cause: BlockCause | None, note: str) -> None
 
     Goods that lie there unclaimed stop being usable, and the newest promises of the lowest
     priority with them; claims stay, the walk will show. Opened again, the goods are promised to
-    those who wait. The note is told to those who lose.
+    those who wait. The note stays with the place: it may speak of anybody's goods.
     """
     balances = StockUnit.objects.filter(location=location, on_hand__gt=0).values_list("balance_id")
     holding(
@@ -74,7 +74,7 @@ def turn_blocked(
             before = changes.get(unit.balance_id, BalanceChange())
             changes[unit.balance_id] = before.plus(BalanceChange(usable=free))
     _note(location, cause, note)
-    held.change(changes, why=f"{location} is blocked: {note}" if blocked else note)
+    held.change(changes, why=f"{location} is blocked" if blocked else f"{location} is open again")
 
 
 def _note(location: Location, cause: BlockCause | None, note: str) -> None:

@@ -12,6 +12,8 @@ from wms.inventory.services.goods.picks import BookedPick
 from wms.inventory.services.promises.holding import HeldBalances
 
 # Goods that were found unfit are where the books say; these are not.
+# Everybody who keeps goods there may read it, so it names nobody's.
+NOT_FOUND = "units were not found there"
 BLOCKING = frozenset({ReasonCode.NOT_FOUND, ReasonCode.COUNT_DIFFERENCE})
 
 
@@ -60,8 +62,7 @@ def block_short_places(
         location = by_id.get(each.claim.unit.location_id)
         if location is None or not _is_blocking(each.place):
             continue
-        note = f"{each.outcome.short} x {each.claim.line.sku.code} not found there"
-        turn_blocked(location, BlockCause.SHORT_PICK, note, balances)
+        turn_blocked(location, BlockCause.SHORT_PICK, NOT_FOUND, balances)
 
 
 def _is_blocking(place: PickedPlace) -> bool:

@@ -10,13 +10,16 @@ from django.utils import timezone
 
 from wms.kernel.errors import DomainError
 from wms.platform.tenancy import facade as tenancy
-from wms.platform.tenancy.contracts import NewToken
+from wms.platform.tenancy.contracts import TOKEN_LIFETIME, IssuedToken, NewToken
 
 MAX_DAYS = 3650
-EXAMPLES = """example:
-  manage.py create_token --client demo --role integrator --name "web shop" --expires-days 90
+EXAMPLES = """examples:
+  manage.py create_token --client demo --role integrator --name "web shop"
+  manage.py create_token --client demo --role integrator --name "till" --expires 90
+  manage.py create_token --client demo --role supervisor --name "scanner of eve" --owner eve
+  manage.py create_token --client demo --role supervisor --name "site tool" --building
 
-Prints the token, and nothing else; it cannot be shown again."""
+Prints the token, and nothing else; it cannot be shown again. When it expires is said on stderr."""
 
 
 class Command(BaseCommand):
@@ -31,30 +34,51 @@ class Command(BaseCommand):
         parser.add_argument("--client", required=True, help="code of the client it acts for")
         parser.add_argument("--role", required=True, choices=sorted(settings.ROLES))
         parser.add_argument("--name", required=True, help="who will use it")
-        parser.add_argument("--expires-days", type=int, help="days until it ends (default: never)")
-
+        ends = parser.add_mutually_exclusive_group()
+        ends.add_argument(
+            *("--expires", "--expires-days"),
+            type=int,
+            metavar="DAYS",
+            default=TOKEN_LIFETIME.days,
+            help=f"days until it expires (default: {TOKEN_LIFETIME.days})",
+        )
+        ends.add_argument("--never", action="store_true", help="it never expires")
         parser.add_argument(
             "--owner", help="login of the person who uses it: where two are needed, both are one"
+        )
+        parser.add_argument(
+            "--building",
+            action="store_true",
+            help="it may change what belongs to the building and not to the client, like places",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - the framework's signature
         """Make the token.
 
         Raises:
-            CommandError: there is no such client, or the days are out of bounds.
+            CommandError: there is no such client or person, the days are out of bounds, or the
+                role changes nothing of the building.
         """
-        days = options["expires_days"]
-        if days is not None and not 0 < days <= MAX_DAYS:
-            raise CommandError(f"--expires-days is 1 to {MAX_DAYS}")
+        days = options["expires"]
+        if not 0 < days <= MAX_DAYS:
+            raise CommandError(f"--expires is 1 to {MAX_DAYS}")
         request = NewToken(
             client=options["client"],
             role=options["role"],
             name=options["name"],
-            expires_at=None if days is None else timezone.now() + timedelta(days=days),
+            expires_at=None if options["never"] else timezone.now() + timedelta(days=days),
             owner=options["owner"],
+            building=options["building"],
         )
         try:
             issued = tenancy.create_token(request)
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
+        self.stderr.write(_end_of(issued), style_func=str)
         self.stdout.write(issued.token)
+
+
+def _end_of(issued: IssuedToken) -> str:
+    if issued.expires_at is None:
+        return "It never expires."
+    return f"It expires on {issued.expires_at:%Y-%m-%d}."
