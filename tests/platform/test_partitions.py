@@ -7,7 +7,9 @@ import pytest
 from django.db import connection
 
 from wms.inventory.models import InventoryEventLog, InventoryInbox
+from wms.platform.jobs.models import JobFault
 from wms.platform.partitions import drop_old_partitions, make_partitions, partitioned_models
+from wms.platform.tasks import keep_partitions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 INBOX = InventoryInbox._meta.db_table
@@ -86,3 +88,19 @@ def test_an_inbox_forgets_after_forty_days_and_an_event_log_does_not():
     log = f"{InventoryEventLog._meta.db_table}_2020_01"
     assert log in made
     assert log not in gone
+
+
+def test_a_table_whose_month_cannot_be_made_stops_no_other():
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {INBOX}_default RENAME TO hidden_for_a_while")
+        cursor.execute(f"ALTER TABLE {INBOX} RENAME TO hidden_too")
+    try:
+        keep_partitions()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE hidden_too RENAME TO {INBOX}")
+            cursor.execute(f"ALTER TABLE hidden_for_a_while RENAME TO {INBOX}_default")
+
+    assert list(JobFault.objects.values_list("job", "unit")) == [("keep_partitions", INBOX)]
+    keep_partitions()
+    assert not JobFault.objects.exists()

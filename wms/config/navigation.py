@@ -15,6 +15,7 @@ _GROUPS = {
     "inventory": ("Inventory", "inventory_2"),
     "fulfillment": ("Exceptions", "warning"),
     "reporting": ("Reporting", "monitoring"),
+    "jobs": ("Jobs", "schedule"),
     "tenancy": ("Clients and warehouses", "warehouse"),
     "auth": ("People", "group"),
 }

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "wms.platform",
     "wms.platform.outbox",
+    "wms.platform.jobs",
     "wms.platform.tenancy",
     "wms.platform.rest",
     "wms.orders",

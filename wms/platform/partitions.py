@@ -76,32 +76,40 @@ def make_partitions(now: datetime) -> list[str]:
     Returns:
         The names of the partitions that were missing.
     """
+    return [name for model in partitioned_models() for name in make_partitions_of(model, now)]
+
+
+def make_partitions_of(model: type[models.Model], now: datetime) -> list[str]:
+    """Make the partitions of one table as ``make_partitions`` does those of all."""
+    table, column = model._meta.db_table, cast(Partitioned, model).partitioned_by
+    there = partitions_of(table)
     made = []
-    for model in partitioned_models():
-        table, column = model._meta.db_table, cast(Partitioned, model).partitioned_by
-        there = partitions_of(table)
-        for month in months_from(now):
-            if f"{table}_{suffix_of(month)}" not in there:
-                with transaction:
-                    made.append(make_partition(table, column, month))
+    for month in months_from(now):
+        if f"{table}_{suffix_of(month)}" not in there:
+            with transaction:
+                made.append(make_partition(table, column, month))
     return made
 
 
 def drop_old_partitions(now: datetime) -> list[str]:
     """Drop the months of which no row is needed any more; return the names of what is gone."""
+    return [name for model in partitioned_models() for name in drop_old_partitions_of(model, now)]
+
+
+def drop_old_partitions_of(model: type[models.Model], now: datetime) -> list[str]:
+    """Drop the months of one table as ``drop_old_partitions`` does those of all."""
+    kept_for = cast(Partitioned, model).kept_for
+    if kept_for is None:
+        return []
+    table = model._meta.db_table
     gone = []
-    for model in partitioned_models():
-        kept_for = cast(Partitioned, model).kept_for
-        if kept_for is None:
-            continue
-        table = model._meta.db_table
-        for name in partitions_of(table):
-            first = first_day(table, name)
-            if first is not None and _end_of(first) < now - kept_for:
-                with transaction, connection.cursor() as cursor:
-                    hurry(cursor)
-                    cursor.execute(f"DROP TABLE {name}")
-                gone.append(name)
+    for name in partitions_of(table):
+        first = first_day(table, name)
+        if first is not None and _end_of(first) < now - kept_for:
+            with transaction, connection.cursor() as cursor:
+                hurry(cursor)
+                cursor.execute(f"DROP TABLE {name}")
+            gone.append(name)
     return gone
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.factories.inventory import CLIENT, put, register_location
 from tests.support.api import Api, make_site
+from tests.support.poison import heal, poison
 from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.findings import RunVerification, WorkCheck
 from wms.fulfillment.models import OperationalException, VerificationRun
@@ -18,6 +19,7 @@ from wms.fulfillment.services import run_verification
 from wms.inventory.contracts import StockCheck
 from wms.inventory.models import Sku, StockBalance
 from wms.kernel.ids import ClientId
+from wms.platform.jobs.models import JobFault
 from wms.platform.tenancy import facade as tenancy
 from wms.platform.tenancy.contracts import NewClient
 
@@ -139,3 +141,36 @@ def test_the_admin_lists_the_runs():
     assert (listed.status_code, shown.status_code) == (200, 200)
     assert "reserved 1" in listed.content.decode()
     assert "5 in place of 0" in shown.content.decode()
+
+
+def test_a_check_or_a_client_that_fails_stops_no_other():
+    other = ClientId(uuid4())
+    other_sku = Sku.objects.create(client_id=other, code="NUT")
+    StockBalance.objects.create(
+        sku=other_sku,
+        client_id=other,
+        warehouse_id=StockBalance.objects.get().warehouse_id,
+        usable=9,
+    )
+    damage(5)
+    poison("fulfillment_operationalexception", f"NEW.client_id = '{CLIENT}'")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE inventory_movementkey RENAME TO hidden_for_a_while")
+    try:
+        row = run()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE hidden_for_a_while RENAME TO inventory_movementkey")
+        heal("fulfillment_operationalexception")
+
+    assert row.counts["reserved"] == 2
+    assert "lost_movements" not in row.counts
+    assert [raised.client_id for raised in exceptions("open")] == [other]
+    failed = set(JobFault.objects.values_list("unit", flat=True))
+    assert {"lost_movements", f"client {CLIENT}"} <= failed
+
+    StockBalance.objects.update(reserved=0)
+    StockBalance.objects.filter(sku=other_sku).update(usable=0)
+    run()
+    assert not JobFault.objects.exists()
+    assert not exceptions("open").exists()

@@ -9,18 +9,20 @@ from django.utils import timezone
 from pydantic import TypeAdapter
 
 from wms.fulfillment.contracts import ClearException, RaiseException
-from wms.fulfillment.findings import RunVerification, VerifyEverything, WorkCheck
+from wms.fulfillment.findings import RunVerification, Scan, VerifyEverything, WorkCheck
 from wms.fulfillment.models import OperationalException, VerificationRun
 from wms.fulfillment.services.clear_exception import clear_exception
 from wms.fulfillment.services.raise_exception import raise_exception
 from wms.fulfillment.services.verify_everything import verify_everything
 from wms.inventory.contracts import StockCheck, StockDifference, StockVerification
 from wms.kernel.ids import ClientId
+from wms.platform.jobs.run import Job
 from wms.platform.tenancy import facade as tenancy
 
 KIND = "stock_differs"
 BY = "stock verification"
 MAX_KEPT = 20
+EVERY_CHECK = tuple(check.value for check in (*StockCheck, *WorkCheck))
 LIMIT = 1000
 _DIFFERENCES = TypeAdapter(tuple[StockDifference, ...])
 
@@ -29,30 +31,46 @@ def run_verification(run: RunVerification) -> None:
     """Verify the whole stock, keep the result, and raise or clear an exception for each client.
 
     What nothing says whose it is, everybody is told. Nobody is told that all is well by a list
-    that is full.
+    that is full, or that lacks a check: one that fails is told and left out, and so is a client.
     """
-    found = verify_everything(VerifyEverything(limit=LIMIT))
-    counts = Counter(difference.check for difference in found.differences)
-    is_full = any(count >= LIMIT for count in counts.values())
-    run_id = _keep(found, counts, run.now)
-    by_client = _by_client(found.differences)
-    for client_id, differences in by_client.items():
-        first = differences[0]
-        message = (
-            f"{len(differences)} numbers of the stock disagree, the first: {first.check}"
-            f" of {first.subject}, {first.found} in place of {first.expected}. {first.repair}"
+    with Job("run_verification") as job:
+        found = verify_everything(VerifyEverything(limit=LIMIT), each=job.each)
+        checked = _checked(job.failed)
+        counts = Counter(difference.check for difference in found.differences)
+        is_full = any(count >= LIMIT for count in counts.values())
+        run_id = _keep(found, {check: counts[check] for check in checked}, run.now)
+        by_client = _by_client(found.differences)
+        job.each(
+            by_client.items(),
+            lambda told: _raise(run_id, *told),
+            called=lambda told: f"client {told[0]}",
         )
-        raise_exception(
-            RaiseException(
-                exception_id=uuid5(run_id, str(client_id)),
-                client_id=client_id,
-                kind=KIND,
-                subject="stock",
-                message=message[:500],
-            )
+        if checked == EVERY_CHECK and not is_full:
+            job.each(_others(by_client), _clear, called=lambda other: f"exception {other}")
+
+
+def _checked(failed: Collection[str]) -> tuple[str, ...]:
+    """Return the checks that were made; a scan serves several, and which is not told."""
+    is_scanned = not any(scan.value in failed for scan in Scan)
+    stock = tuple(check.value for check in StockCheck if check.value not in failed)
+    return stock + (tuple(check.value for check in WorkCheck) if is_scanned else ())
+
+
+def _raise(run_id: UUID, client_id: ClientId, differences: list[StockDifference]) -> None:
+    first = differences[0]
+    message = (
+        f"{len(differences)} numbers of the stock disagree, the first: {first.check}"
+        f" of {first.subject}, {first.found} in place of {first.expected}. {first.repair}"
+    )
+    raise_exception(
+        RaiseException(
+            exception_id=uuid5(run_id, str(client_id)),
+            client_id=client_id,
+            kind=KIND,
+            subject="stock",
+            message=message[:500],
         )
-    if not is_full:
-        _clear_all_but(by_client)
+    )
 
 
 def _by_client(
@@ -69,15 +87,19 @@ def _by_client(
     return by_client
 
 
-def _clear_all_but(clients: Collection[ClientId]) -> None:
+def _others(clients: Collection[ClientId]) -> list[UUID]:
+    """Return the exceptions of clients whose numbers all agree."""
     rows = OperationalException.objects.open().filter(kind=KIND).exclude(client_id__in=clients)
-    for exception_id in rows.values_list("exception_id", flat=True):
-        clear_exception(
-            ClearException(exception_id=exception_id, cleared_by=BY, note="all numbers agree again")
-        )
+    return list(rows.values_list("exception_id", flat=True))
 
 
-def _keep(found: StockVerification, counts: Counter[str], started_at: datetime) -> UUID:
+def _clear(exception_id: UUID) -> None:
+    clear_exception(
+        ClearException(exception_id=exception_id, cleared_by=BY, note="all numbers agree again")
+    )
+
+
+def _keep(found: StockVerification, counts: dict[str, int], started_at: datetime) -> UUID:
     row = VerificationRun(
         started_at=started_at,
         ended_at=max(started_at, timezone.now()),
@@ -85,7 +107,7 @@ def _keep(found: StockVerification, counts: Counter[str], started_at: datetime) 
         balances=found.balances,
         movements=found.movements,
         differences=len(found.differences),
-        counts={check.value: counts[check.value] for check in (*StockCheck, *WorkCheck)},
+        counts=counts,
         first=_DIFFERENCES.dump_python(found.differences[:MAX_KEPT], mode="json"),
     )
     row.save(force_insert=True)

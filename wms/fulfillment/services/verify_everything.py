@@ -4,6 +4,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import reduce
+from typing import Protocol, TypeVar
 
 from wms.fulfillment.findings import Scan, Suspect, VerifyEverything
 from wms.fulfillment.selectors.suspects import find_suspects, look_again
@@ -16,11 +18,27 @@ from wms.inventory.contracts import (
 )
 
 Teller = Callable[[str], None]
+UnitT = TypeVar("UnitT")
+AnswerT = TypeVar("AnswerT")
 NOTHING = StockVerification(units=0, balances=0, movements=0, differences=())
 
 
+class Each(Protocol):
+    """How one look after the other is taken; which may leave out those that fail."""
+
+    def __call__(
+        self, units: Iterable[UnitT], work: Callable[[UnitT], AnswerT], /
+    ) -> list[AnswerT]:
+        """Return the answers of the looks that were taken."""
+
+
+def in_turn(units: Iterable[UnitT], work: Callable[[UnitT], AnswerT], /) -> list[AnswerT]:
+    """Take one look after the other; the first that fails ends it."""
+    return [work(unit) for unit in units]
+
+
 def verify_everything(
-    query: VerifyEverything, *, tell: Teller = lambda _news: None
+    query: VerifyEverything, *, tell: Teller = lambda _news: None, each: Each = in_turn
 ) -> StockVerification:
     """Return how many rows were looked at and what disagrees, in bounded memory.
 
@@ -30,17 +48,20 @@ def verify_everything(
     Args:
         query: how much to list, and how long to wait.
         tell: hears the name of each step before it is taken.
+        each: takes the checks and scans one after the other.
     """
-    found = NOTHING
-    for check in StockCheck:
+
+    def check_alone(check: StockCheck) -> StockVerification:
         tell(check.value.replace("_", " "))
-        one = inventory.verify_stock(VerifyStock(limit=query.limit, checks=(check,)))
-        found = _both(found, one)
-    began = time.monotonic()
-    suspects: list[Suspect] = []
-    for scan in Scan:
+        return inventory.verify_stock(VerifyStock(limit=query.limit, checks=(check,)))
+
+    def scan_alone(scan: Scan) -> tuple[Suspect, ...]:
         tell(scan.value)
-        suspects += find_suspects(scan=scan)
+        return find_suspects(scan=scan)
+
+    found = reduce(_both, each(StockCheck, check_alone), NOTHING)
+    began = time.monotonic()
+    suspects = [suspect for seen in each(Scan, scan_alone) for suspect in seen]
     if suspects:
         seconds = query.patience.total_seconds()
         tell(f"a second look at {len(suspects)} rows, {seconds:.0f} s after the first")

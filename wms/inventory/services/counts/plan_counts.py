@@ -1,5 +1,8 @@
 """Choose what is counted next."""
 
+import logging
+from dataclasses import replace
+
 from django.conf import settings
 
 from wms.inventory.contracts import MOST_COUNTS, CountCause, CountId, PlanCounts
@@ -8,26 +11,59 @@ from wms.inventory.models import CycleCount
 from wms.inventory.selectors.count_candidates import count_candidates
 from wms.inventory.services.counts.opening_counts import open_counts
 from wms.kernel.ids import WarehouseId
-from wms.platform.commands import command
+from wms.platform.commands import Receipt, command
+from wms.platform.jobs.run import Job
 from wms.platform.tenancy import facade as tenancy
 
+logger = logging.getLogger(__name__)
 ACTOR = "schedule"
 # How many locations are looked at for each count that is made.
 LOOKED_AT_EACH = 20
 
 
-@command
-def plan_counts(command: PlanCounts) -> tuple[CountId, ...]:
+def plan_counts(request: PlanCounts, /, *, receipt: Receipt | None = None) -> tuple[CountId, ...]:
     """Make the counts that are most worth their while; return the ids of the new ones.
 
     What pickers did not find comes first, then what was not counted for the longest and is
-    worth most. Run again, it fills up what was finished meanwhile.
+    worth most. Run again, it fills up what was finished meanwhile. Without a warehouse each one
+    is planned by itself: one that fails is told and left out, and then fails only for those of
+    its clients who make it fail.
+
+    Raises:
+        ValueError: a receipt is for the counts of one warehouse.
     """
-    if command.warehouse_id is not None:
-        warehouses = [command.warehouse_id]
-    else:
-        warehouses = sorted(each.warehouse_id for each in tenancy.list_warehouses())
-    return tuple(made for each in warehouses for made in _plan(command, each))
+    if request.warehouse_id is not None:
+        return _plan_warehouse(request, receipt=receipt)
+    if receipt is not None:
+        raise ValueError("a receipt is for the counts of one warehouse")
+    with Job("plan_counts") as job:
+        made = job.each(
+            tenancy.list_warehouses(),
+            lambda site: _of_warehouse(job, replace(request, warehouse_id=site.warehouse_id)),
+            called=lambda site: f"warehouse {site.code}",
+        )
+    return tuple(count_id for counts in made for count_id in counts)
+
+
+def _of_warehouse(job: Job, request: PlanCounts) -> tuple[CountId, ...]:
+    try:
+        return _plan_warehouse(request)
+    except Exception:
+        if request.client_id is not None:
+            raise
+        logger.warning("counts of a warehouse fail; each client by itself", exc_info=True)
+    made = job.each(
+        tenancy.list_clients(),
+        lambda client: _plan_warehouse(replace(request, client_id=client.client_id)),
+        called=lambda client: f"client {client.code} in warehouse {request.warehouse_id}",
+    )
+    return tuple(count_id for counts in made for count_id in counts)
+
+
+@command
+def _plan_warehouse(request: PlanCounts) -> tuple[CountId, ...]:
+    warehouse_id = request.warehouse_id
+    return () if warehouse_id is None else tuple(_plan(request, warehouse_id))
 
 
 def _plan(command: PlanCounts, warehouse_id: WarehouseId) -> list[CountId]:

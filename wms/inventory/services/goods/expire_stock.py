@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -25,7 +25,9 @@ from wms.inventory.services.goods.movements import Journal, Move
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import Receipt, command
 from wms.platform.ids import new_id
+from wms.platform.jobs.run import Job
 from wms.platform.tenancy import facade as tenancy
+from wms.platform.tenancy.contracts import Warehouse
 
 logger = logging.getLogger(__name__)
 ACTOR = "expiry"
@@ -43,42 +45,54 @@ def expire_stock(request: ExpireStock, /, *, receipt: Receipt | None = None) -> 
     """Give all goods the status expired whose date has come in the time zone of their warehouse.
 
     Promises that lose their goods are withdrawn, claims move to other goods; what pickers have in
-    hand is left. Each stock unit by itself: a run may be stopped, and another one goes on.
+    hand is left. Each stock unit by itself: a run may be stopped, and another one goes on; one
+    that fails is told and left out.
 
     Returns:
         How many stock units had goods that expired.
     """
     del receipt
-    expired = 0
-    for unit_id in _due(request.now):
-        try:
-            expired += _expire(_ExpireUnit(unit_id=unit_id))
-        except StockClaimed:
-            # A picker took some of it this moment: the next run sees what is left.
-            logger.info("goods of stock unit %s are picked while they expire", unit_id)
-    return expired
+    with Job("expire_stock") as job:
+        expired = job.each(
+            tenancy.list_warehouses(),
+            lambda site: _expire_in(job, site, request.now),
+            called=lambda site: f"warehouse {site.code}",
+        )
+    return sum(expired)
 
 
-def _due(now: datetime) -> Iterator[UUID]:
-    for warehouse in tenancy.list_warehouses():
-        today = warehouse.day_at(now)
-        last = UUID(int=0)
-        while True:
-            page = list(
-                StockUnit.objects.filter(
-                    status=StockStatus.USABLE,
-                    on_hand__gt=0,
-                    expires_on__lte=today,
-                    balance__warehouse_id=warehouse.warehouse_id,
-                    id__gt=last,
-                )
-                .order_by("id")
-                .values_list("id", flat=True)[:PAGE]
+def _expire_in(job: Job, warehouse: Warehouse, now: datetime) -> int:
+    due = _due(warehouse.warehouse_id, warehouse.day_at(now))
+    return sum(job.each(due, _expired, called=lambda unit_id: f"stock unit {unit_id}"))
+
+
+def _expired(unit_id: UUID) -> int:
+    try:
+        return _expire(_ExpireUnit(unit_id=unit_id))
+    except StockClaimed:
+        # A picker took some of it this moment: the next run sees what is left.
+        logger.info("goods of stock unit %s are picked while they expire", unit_id)
+        return 0
+
+
+def _due(warehouse_id: WarehouseId, today: date) -> Iterator[UUID]:
+    last = UUID(int=0)
+    while True:
+        page = list(
+            StockUnit.objects.filter(
+                status=StockStatus.USABLE,
+                on_hand__gt=0,
+                expires_on__lte=today,
+                balance__warehouse_id=warehouse_id,
+                id__gt=last,
             )
-            yield from page
-            if len(page) < PAGE:
-                break
-            last = page[-1]
+            .order_by("id")
+            .values_list("id", flat=True)[:PAGE]
+        )
+        yield from page
+        if len(page) < PAGE:
+            break
+        last = page[-1]
 
 
 @command

@@ -1,6 +1,8 @@
 """Ask for pick locations to be filled before they run empty."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from wms.inventory.contracts import (
@@ -15,57 +17,105 @@ from wms.inventory.models import MoveTask, PickFace, strategies_of
 from wms.inventory.selectors.reserves import balances_by_goods, reserves_of, there_and_under_way
 from wms.inventory.services.tasks.open_move_tasks import open_tasks
 from wms.platform.commands import command
+from wms.platform.jobs.run import Job
 
+logger = logging.getLogger(__name__)
 PAGE = 200
+JOB = "plan_replenishment"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _PlanSku:
+    """Plan for those of a page's pick faces that hold one SKU."""
+
+    sku_id: UUID
+    face_ids: tuple[UUID, ...]
 
 
 def plan_replenishment(request: PlanReplenishment) -> ReplenishmentPage:
     """Open tasks for all pick faces that have too little, 200 in a transaction.
 
-    What is under way counts as there, so doing it again opens nothing.
+    What is under way counts as there, so doing it again opens nothing. Of 200 that fail together
+    each SKU is planned by itself, and those that fail alone are told and left out.
     """
     del request
     total = ReplenishmentPage()
-    while True:
-        page = plan_replenishment_page(PlanReplenishmentPage(after=total.next))
-        total = ReplenishmentPage(
-            faces=total.faces + page.faces,
-            tasks=total.tasks + page.tasks,
-            units=total.units + page.units,
-            next=page.next,
-        )
-        if page.next is None:
-            return total
+    with Job(JOB) as job:
+        while True:
+            page = _planned(job, total.next)
+            total = replace(_sum([total, page]), next=page.next)
+            if page.next is None:
+                return total
+
+
+def plan_replenishment_page(request: PlanReplenishmentPage) -> ReplenishmentPage:
+    """Open tasks for those of a page of pick faces that have too little, as above."""
+    return _planned(Job(JOB), request.after)
+
+
+def _planned(job: Job, after: UUID | None) -> ReplenishmentPage:
+    try:
+        return _plan_page(PlanReplenishmentPage(after=after))
+    except Exception:
+        logger.warning("%d pick faces fail together; each SKU by itself", PAGE, exc_info=True)
+    page = _page(after)
+    ids = tuple(page)
+    alone = job.each(
+        sorted(set(page.values())),
+        lambda sku_id: _plan_sku(_PlanSku(sku_id=sku_id, face_ids=ids)),
+        called=lambda sku_id: f"SKU {sku_id}",
+    )
+    return replace(_sum(alone), next=ids[-1] if len(ids) == PAGE else None)
 
 
 @command
-def plan_replenishment_page(request: PlanReplenishmentPage) -> ReplenishmentPage:
+def _plan_page(request: PlanReplenishmentPage) -> ReplenishmentPage:
     """Open tasks for those of a page of pick faces that have too little.
 
     Goods come from reserve locations, in the order in which orders are picked; what is claimed
     or about to be carried away is left.
     """
-    faces = _locked_page(request.after)
+    page = _page(request.after)
+    faces = _locked(set(page.values()), page)
+    return replace(_open_for(faces), next=faces[-1].id if len(faces) == PAGE else None)
+
+
+@command
+def _plan_sku(request: _PlanSku) -> ReplenishmentPage:
+    return _open_for(_locked({request.sku_id}, request.face_ids))
+
+
+def _open_for(faces: Sequence[PickFace]) -> ReplenishmentPage:
     tasks = open_tasks(_tasks_for(faces))
     return ReplenishmentPage(
-        faces=len(faces),
-        tasks=len(tasks),
-        units=sum(task.quantity for task in tasks),
-        next=faces[-1].id if len(faces) == PAGE else None,
+        faces=len(faces), tasks=len(tasks), units=sum(task.quantity for task in tasks)
     )
 
 
-def _locked_page(after: UUID | None) -> list[PickFace]:
-    """Return a page of pick faces, locked together with all others of their SKUs.
+def _sum(pages: Iterable[ReplenishmentPage]) -> ReplenishmentPage:
+    done = list(pages)
+    return ReplenishmentPage(
+        faces=sum(page.faces for page in done),
+        tasks=sum(page.tasks for page in done),
+        units=sum(page.units for page in done),
+    )
 
-    So whoever plans for a SKU is alone with its goods, on whichever page the pick faces are.
-    """
+
+def _page(after: UUID | None) -> dict[UUID, UUID]:
+    """Return a page of pick faces, in the order of their ids, each with its SKU."""
     rows = PickFace.objects.order_by("id")
     if after is not None:
         rows = rows.filter(id__gt=after)
-    page = dict(rows.values_list("id", "sku_id")[:PAGE])
-    same = PickFace.objects.filter(sku__in=set(page.values())).select_related("location")
-    return [face for face in same.locked() if face.id in page]
+    return dict(rows.values_list("id", "sku_id")[:PAGE])
+
+
+def _locked(sku_ids: Collection[UUID], face_ids: Collection[UUID]) -> list[PickFace]:
+    """Return pick faces, locked together with all others of their SKUs.
+
+    So whoever plans for a SKU is alone with its goods, on whichever page the pick faces are.
+    """
+    same = PickFace.objects.filter(sku__in=sku_ids).select_related("location")
+    return [face for face in same.locked() if face.id in face_ids]
 
 
 def _tasks_for(faces: Sequence[PickFace]) -> list[MoveTask]:
