@@ -2,6 +2,8 @@
 #   make demo    watch real orders come in over HTTP and leave with tracking numbers
 #   make up      leave the whole platform running, with the admin; make down stops it
 #   make test    all tests, on servers that they start and stop themselves
+#   make test-kafka, demo-kafka   the events, a journey and the demo on a real Apache Kafka
+#                (Java 17 and Maven 3 are needed; its jars stay in the cache of this account)
 #   make check   format, lint, types, boundaries, generated files
 #   make bench   the measured ratios       make audit   known holes in dependencies
 #   make lock    compile the hashed requirements from pyproject.toml
@@ -14,7 +16,11 @@ LOCKS := requirements/production.txt requirements/servers.txt requirements/dev.t
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: demo up down test check bench audit lock format clean
+# What runs on a real Apache Kafka too: the machinery of events, and one whole story.
+ON_KAFKA := tests/platform/kafka tests/platform/outbox tests/platform/inbox \
+	tests/journeys/test_shipping_an_order.py
+
+.PHONY: demo demo-kafka up down test test-kafka check bench audit lock format clean
 
 demo: .venv/installed
 	$(BIN)/python -m demo --orders $(ORDERS) $(if $(DATA),--data $(DATA))
@@ -27,6 +33,12 @@ down: .venv/installed
 
 test: .venv/installed
 	$(BIN)/pytest --numprocesses 2 --dist loadgroup $(PYTEST)
+
+test-kafka: .venv/installed
+	WMS_TEST_BROKER=apache $(BIN)/pytest --numprocesses 2 --dist loadgroup $(or $(PYTEST),$(ON_KAFKA))
+
+demo-kafka: .venv/installed
+	$(BIN)/python -m tests.support.apache_kafka $(BIN)/python -m demo --orders $(ORDERS)
 
 check: .venv/installed
 	$(BIN)/ruff format --check .

@@ -45,11 +45,14 @@ class Addresses:
 class Machine:
     """A stack in a folder of its own, driven by ``manage.py`` as a person would."""
 
-    def __init__(self, folder: Path, report: Report) -> None:
-        """Know the folder; start nothing."""
+    def __init__(
+        self, folder: Path, report: Report, *, given: Mapping[str, str] | None = None
+    ) -> None:
+        """Know the folder; start nothing. Servers whose addresses are given are not ours."""
         self.folder = folder.resolve()
         self._report = report
-        self._environment = {**os.environ, "STACK_ENV_FILE": str(self.folder / "env")}
+        own = {"STACK_ENV_FILE": str(self.folder / "env")}
+        self._environment = {**os.environ, **(given or {}), **own}
 
     def start(self, *, fresh: bool) -> None:
         """Start servers, make tables, roles, client and warehouse, and start the processes.

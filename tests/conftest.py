@@ -56,6 +56,14 @@ def kafka(servers):
     return servers.kafka
 
 
+@pytest.fixture
+def broker(servers, kafka):
+    """Return the broker in use, to be stopped, killed, frozen or emptied; afterwards it runs."""
+    broker = servers.broker
+    yield broker
+    broker.start()
+
+
 @pytest.fixture(scope="session")
 def redis_url(servers):
     """Start Valkey and lead the settings to it."""

@@ -17,9 +17,9 @@ def floor(apis, request):
 
 
 @pytest.fixture
-def saboteur(platform):
+def saboteur(platform, given_broker):
     """Stop and kill parts of the platform; whatever is left broken is mended after the test."""
-    saboteur = Saboteur(platform)
+    saboteur = Saboteur(platform, given_broker)
     yield saboteur
     saboteur.mend()
 

@@ -10,19 +10,25 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from demo.machine import PROJECT, READY_SECONDS, Machine
+from tests.support.brokers import Broker
 
 
 class Saboteur:
     """Acts on the servers and processes of one machine."""
 
-    def __init__(self, machine: Machine) -> None:
-        """Break nothing yet."""
+    def __init__(self, machine: Machine, given_broker: Broker | None) -> None:
+        """Break nothing yet; a broker that the machine was given is broken by itself."""
         self._machine = machine
+        self._given_broker = given_broker
         self._folder = ("--folder", str(machine.folder))
 
     def stop(self, *names: str) -> None:
         """Stop servers or processes, cleanly."""
-        self._machine.manage("stack", "down", *names, *self._folder)
+        if self._given_broker is not None and "kafka" in names:
+            self._given_broker.stop()
+            names = tuple(name for name in names if name != "kafka")
+        if names:
+            self._machine.manage("stack", "down", *names, *self._folder)
 
     def kill(self, name: str) -> None:
         """Kill -9 a process and wait until it is gone."""
@@ -46,6 +52,8 @@ class Saboteur:
 
     def mend(self) -> None:
         """Start whatever does not run."""
+        if self._given_broker is not None:
+            self._given_broker.start()
         self._machine.manage("stack", "up", *self._folder, "--all")
 
     @contextmanager
@@ -87,6 +95,8 @@ class Saboteur:
         return pid
 
     def _pid(self, name: str) -> int | None:
+        if name == "kafka" and self._given_broker is not None:
+            return self._given_broker.pid
         try:
             record = (self._machine.folder / "run" / f"{name}.json").read_text()
         except FileNotFoundError:

@@ -1,33 +1,25 @@
 """A broker that is away for a while: it is gone, or it hangs."""
 
-import os
-import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from wms.platform.embedded.server import Server
+from tests.support.brokers import Broker
 from wms.platform.kafka.topics import create_topics
 
 
 @contextmanager
-def gone(broker: Server) -> Iterator[None]:
-    """Refuse every connection until the block ends; then come back and know nothing."""
-    broker.down()
+def gone(broker: Broker) -> Iterator[None]:
+    """Refuse every connection until the block ends; then come back, with its topics."""
+    broker.stop()
     try:
         yield
     finally:
-        broker.up(threading.Event())
+        broker.start()
     create_topics()
 
 
 @contextmanager
-def hanging(broker: Server) -> Iterator[None]:
+def hanging(broker: Broker) -> Iterator[None]:
     """Neither answer nor hang up until the block ends; then go on as if nothing had been."""
-    pid = broker.process.pid
-    assert pid is not None
-    os.killpg(pid, signal.SIGSTOP)
-    try:
+    with broker.frozen():
         yield
-    finally:
-        os.killpg(pid, signal.SIGCONT)

@@ -13,8 +13,10 @@ from xdist.scheduler import LoadScopeScheduling
 
 from demo.api import Api
 from demo.machine import PROJECT, Machine
+from tests.support.brokers import is_apache, lent_broker
 
 WATCHDOG = "wms.platform.embedded.watchdog"
+AS_IN_PRODUCTION = "30000"  # Apache's own limits refuse what the other tests are quick with
 USERS = ("tests/journeys/", "tests/faults/test_kills.py", "tests/faults/test_outages.py")
 
 
@@ -36,7 +38,17 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 @pytest.fixture(scope="session")
-def platform():
+def given_broker():
+    """Start the Apache Kafka that the platform is given, if the tests are to run on one."""
+    if is_apache():
+        with lent_broker() as broker:
+            yield broker
+    else:
+        yield None
+
+
+@pytest.fixture(scope="session")
+def platform(given_broker):
     """Start servers and processes in a temporary folder; a watchdog stops them if we die."""
     folder = Path(tempfile.mkdtemp(prefix="wms-platform-")).resolve()
     folder.chmod(0o711)  # as root, PostgreSQL runs as somebody who has to pass through
@@ -45,7 +57,10 @@ def platform():
         cwd=PROJECT,
         start_new_session=True,
     )
-    machine = Machine(folder, lambda _news: None)
+    given = {} if given_broker is None else {"KAFKA_BOOTSTRAP_SERVERS": given_broker.address}
+    if given:
+        given["KAFKA_SESSION_TIMEOUT_MS"] = AS_IN_PRODUCTION
+    machine = Machine(folder, lambda _news: None, given=given)
     try:
         machine.start(fresh=True)
         yield machine

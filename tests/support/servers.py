@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.support.brokers import Broker, broker_in
 from wms.platform.embedded.catalogue import servers_in
 from wms.platform.embedded.programs import stop_processes
 from wms.platform.embedded.server import Server
@@ -28,6 +29,7 @@ class TestServers:
         self.folder = Path(tempfile.mkdtemp(prefix="wms-tests-")).resolve()
         self.folder.chmod(0o711)  # as root, PostgreSQL runs as somebody who has to pass through
         self._servers = {each.name: each for each in servers_in(self.folder, durable=False)}
+        self._servers["kafka"] = broker_in(self.folder)
         self._watchdog = guard(self.folder, remove=True)
 
     @property
@@ -50,9 +52,23 @@ class TestServers:
         """Return the address of the Temporal dev server, our search attributes registered."""
         return self._address("temporal")
 
+    @property
+    def broker(self) -> Broker:
+        """Return the broker in use, started, to be broken in a test of trouble."""
+        broker = Broker(self["kafka"])
+        broker.start()
+        return broker
+
     def __getitem__(self, name: str) -> Server:
-        """Return a server to stop and start in a test of trouble: `postgres`, `kafka`, ..."""
-        return self._servers[name]
+        """Return a server to stop and start in a test of trouble: `postgres`, `valkey`, ...
+
+        Raises:
+            RuntimeError: its address was given, so that stopping ours would change nothing.
+        """
+        server = self._servers[name]
+        if self.given.get(server.variable):
+            raise RuntimeError(f"{name} is given by {server.variable}: no test can stop it")
+        return server
 
     def start(self, *names: str) -> dict[str, str]:
         """Start several side by side; return the environment variables that lead to them."""

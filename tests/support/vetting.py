@@ -3,10 +3,18 @@
 import json
 from pathlib import Path
 
+from confluent_kafka.admin import AdminClient
+from confluent_kafka.cimpl import NewTopic
+
+from tests.support.apache_kafka.server import QUICK_GROUPS, ApacheKafka
+from tests.support.brokers import is_apache
 from wms.platform.embedded.kafka import Kafka
 from wms.platform.embedded.ports import Ports
 
 UNWANTED = 2
+# What only the unwanted event carries, and more than a vetted topic of Apache's takes at once.
+BALLAST = "x" * 8_000
+MOST_BYTES = 4_000
 
 
 class VettingKafka(Kafka):
@@ -14,6 +22,7 @@ class VettingKafka(Kafka):
 
     name = "vetting-kafka"
     port_names = ("vetting-kafka",)
+    reason = "Broker: Broker failed to validate record"
 
     def __init__(self, folder: Path) -> None:
         """Know the folder of a stack, whose watchdog stops this server too."""
@@ -32,3 +41,28 @@ class VettingKafka(Kafka):
         value = {"type": "object", "properties": {"round_no": {"not": {"const": UNWANTED}}}}
         schema = {"type": "object", "properties": {"value": value}}
         (self.home / "schemas" / f"{topic}.json").write_text(json.dumps(schema))
+
+
+class VettingApacheKafka(ApacheKafka):
+    """Takes no batch above some size into the topics that it is to vet, however small its parts."""
+
+    name = "vetting-kafka"
+    port_names = ("vetting-kafka", "kafka-controller")
+    reason = "Broker: Message size too large"
+
+    def __init__(self, folder: Path) -> None:
+        """Know the folder of a stack, whose watchdog stops this server too."""
+        ports = Ports(folder / "vetting-ports.json")
+        super().__init__(folder, ports, properties=QUICK_GROUPS)
+
+    def vet(self, topic: str) -> None:
+        """Make a topic that takes little at once."""
+        limits = {"max.message.bytes": str(MOST_BYTES)}
+        wanted = NewTopic(topic, num_partitions=3, replication_factor=1, config=limits)
+        admin = AdminClient({"bootstrap.servers": self.address})
+        admin.create_topics([wanted])[topic].result()
+
+
+def vetting_broker(folder: Path) -> VettingKafka | VettingApacheKafka:
+    """Return such a broker of the kind that the tests are to run on; it is not started."""
+    return VettingApacheKafka(folder) if is_apache() else VettingKafka(folder)

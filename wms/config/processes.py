@@ -20,6 +20,8 @@ STACK_PROCESSES: dict[str, list[str]] = {
     ],
     "beat": [*_CELERY, "beat", "--loglevel", "INFO", "--schedule", "{folder}/beat"],
 }
+# A broker that is given keeps its topics, and may never have had any.
+STACK_ON_GIVEN_BROKER: list[list[str]] = [[*_MANAGE, "create_topics"]]
 # The embedded broker forgets everything when it stops.
 STACK_AFTER_BROKER_START: list[list[str]] = [
     [*_MANAGE, "create_topics"],

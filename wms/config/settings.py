@@ -13,7 +13,11 @@ from environs import Env
 
 from wms.config.admin import UNFOLD
 from wms.config.logs import LOGGING
-from wms.config.processes import STACK_AFTER_BROKER_START, STACK_PROCESSES
+from wms.config.processes import (
+    STACK_AFTER_BROKER_START,
+    STACK_ON_GIVEN_BROKER,
+    STACK_PROCESSES,
+)
 from wms.config.roles import BUILDING_SCOPES, ROLES, SCOPE_APPS
 from wms.config.schedule import BEAT_SCHEDULE
 

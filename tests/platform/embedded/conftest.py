@@ -25,6 +25,12 @@ def folder():
 
 
 @pytest.fixture
+def other_folder():
+    """Make a second folder for one test."""
+    yield from _guarded_folder()
+
+
+@pytest.fixture
 def stack(folder):
     """Know a stack of which nothing runs yet."""
     return Stack(folder, environment={}, durable=False)

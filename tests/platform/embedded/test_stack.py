@@ -14,6 +14,7 @@ from wms.platform.embedded.stack import Stack
 SLEEP = ["{python}", "-c", "import time; time.sleep(600)"]
 WEB = ["{python}", "-m", "http.server", "--bind", "127.0.0.1", "{web_port}"]
 TELL = ["/bin/echo", "events"]
+MAKE = ["/bin/echo", "topics"]
 
 
 class Diary(list[str]):
@@ -44,7 +45,7 @@ def app_stack(folder, diary):
         "REDIS_URL": "redis://cache.example/0",
         "TEMPORAL_ADDRESS": "temporal.example:7233",
     }
-    app = App({"web": WEB, "consumers": SLEEP}, [TELL])
+    app = App({"web": WEB, "consumers": SLEEP}, [TELL], [MAKE])
     return Stack(folder, environment=elsewhere, app=app, durable=False, report=diary)
 
 
@@ -120,6 +121,36 @@ def test_programs_start_after_the_servers_and_stop_before_them(app_stack, diary)
     ]
 
 
+def test_a_given_broker_is_told_its_topics_before_each_start_of_programs(folder, diary):
+    given = {"KAFKA_BOOTSTRAP_SERVERS": "kafka.example:9092", "DATABASE_URL": "postgres://db/wms"}
+    app = App({"consumers": SLEEP}, [TELL], [MAKE])
+    stack = Stack(folder, environment=given, app=app, durable=False, report=diary)
+
+    stack.up(["consumers"])
+    stack.up(["postgres", "kafka"])
+    stack.restart(["consumers"])
+
+    made = [line for line in diary if line.startswith(("topics", "events", "consumers"))]
+    assert made == [
+        "topics done",
+        "consumers runs",
+        "consumers stopped",
+        "topics done",
+        "consumers runs",
+    ]
+
+
+def test_only_our_own_broker_is_given_a_session_that_others_refuse(folder, stack):
+    stack.up(["kafka"])
+    assert read_env(stack.env_file)["KAFKA_SESSION_TIMEOUT_MS"] == "3000"
+    stack.down()
+
+    given = Stack(folder, environment={"KAFKA_BOOTSTRAP_SERVERS": "kafka.example:9092"})
+    given.up(["kafka"])
+
+    assert "KAFKA_SESSION_TIMEOUT_MS" not in read_env(given.env_file)
+
+
 def test_down_leaves_no_process(app_stack):
     app_stack.up(with_programs=True)
     pids = [each.pid for each in app_stack.status() if each.pid is not None]
@@ -185,7 +216,7 @@ def test_restarting_the_broker_restarts_its_clients(app_stack, diary):
 
 def test_a_program_that_ends_at_once_stops_what_was_started_with_it(folder):
     app = App(
-        {"web": WEB, "broken": ["{python}", "-c", "raise SystemExit('no table: orders')"]}, []
+        {"web": WEB, "broken": ["{python}", "-c", "raise SystemExit('no table: orders')"]}, [], []
     )
     stack = Stack(folder, environment={}, app=app, durable=False)
 
@@ -197,7 +228,7 @@ def test_a_program_that_ends_at_once_stops_what_was_started_with_it(folder):
 
 
 def test_a_command_after_the_broker_that_fails_is_named(folder):
-    app = App({"consumers": SLEEP}, [["{python}", "-c", "raise SystemExit('no table')"]])
+    app = App({"consumers": SLEEP}, [["{python}", "-c", "raise SystemExit('no table')"]], [])
     stack = Stack(folder, environment={}, app=app, durable=False)
 
     with pytest.raises(
@@ -210,7 +241,7 @@ def test_a_command_after_the_broker_that_fails_is_named(folder):
 
 def test_programs_find_the_env_file_and_not_our_own_variables(folder):
     write = "import os, time; print(os.environ['STACK_ENV_FILE']); time.sleep(600)"
-    app = App({"reader": ["{python}", "-u", "-c", write]}, [])
+    app = App({"reader": ["{python}", "-u", "-c", write]}, [], [])
     stack = Stack(folder, environment={"STACK_ENV_FILE": "/elsewhere"}, app=app, durable=False)
 
     stack.up(["reader"])

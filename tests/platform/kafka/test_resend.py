@@ -18,13 +18,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 ONE, OTHER = uuid4(), uuid4()
 
 
-def restart(broker):
-    broker.down()
-    broker.up(threading.Event())
-
-
 def test_what_nobody_handled_is_sent_again_in_order_before_what_waits(
-    group, drain, servers, kafka, topic
+    group, drain, broker, kafka, topic
 ):
     publish((ONE, 1), (OTHER, 1))
     drain()
@@ -33,7 +28,7 @@ def test_what_nobody_handled_is_sent_again_in_order_before_what_waits(
     publish((ONE, 2), (OTHER, 2), (ONE, 3))
     drain()
     publish((ONE, 4))
-    restart(servers["kafka"])
+    broker.empty()
 
     call_command("resend_events")
     drain()
@@ -46,12 +41,12 @@ def test_what_nobody_handled_is_sent_again_in_order_before_what_waits(
     assert effects() == {ONE: [1, 2, 3, 4], OTHER: [1, 2]}
 
 
-def test_an_event_that_several_groups_missed_is_sent_once(group, drain, kafka, topic, servers):
+def test_an_event_that_several_groups_missed_is_sent_once(group, drain, kafka, topic, broker):
     other = Subscriber(f"{group.group}-other", InventoryInbox)
     other.handlers.update(group.handlers)
     publish((ONE, 1))
     drain()
-    restart(servers["kafka"])
+    broker.empty()
 
     call_command("resend_events")
 
@@ -60,13 +55,13 @@ def test_an_event_that_several_groups_missed_is_sent_once(group, drain, kafka, t
     reader.close()
 
 
-def test_what_is_older_than_asked_for_is_left(group, drain, kafka, topic, servers):
+def test_what_is_older_than_asked_for_is_left(group, drain, kafka, topic, broker):
     publish((ONE, 1), (ONE, 2))
     drain()
     InventoryEventLog.objects.filter(sequence=1).update(
         occurred_at=timezone.now() - timedelta(days=8)
     )
-    restart(servers["kafka"])
+    broker.empty()
 
     call_command("resend_events", days=7)
 
@@ -75,13 +70,13 @@ def test_what_is_older_than_asked_for_is_left(group, drain, kafka, topic, server
     reader.close()
 
 
-def test_a_consumer_that_outlives_the_broker_goes_on_with_the_new_one(group, drain, servers):
+def test_a_consumer_that_outlives_the_broker_goes_on_with_the_new_one(group, drain, broker):
     """While it waits, the client below it joins the new group by itself."""
     with consuming(group):
         publish((ONE, 1))
         drain()
         eventually(lambda: effects().get(ONE) == [1])
-        restart(servers["kafka"])
+        broker.empty()
         publish((ONE, 2))
         call_command("resend_events")
         eventually(lambda: not drain().stuck)
@@ -89,7 +84,7 @@ def test_a_consumer_that_outlives_the_broker_goes_on_with_the_new_one(group, dra
 
 
 def test_a_consumer_whose_group_is_forgotten_while_it_works_joins_anew(
-    group, drain, servers, caplog
+    group, drain, broker, caplog
 ):
     """What it says about how far it is comes from a member that the new broker does not know."""
     begun, may_end = threading.Event(), threading.Event()
@@ -104,7 +99,7 @@ def test_a_consumer_whose_group_is_forgotten_while_it_works_joins_anew(
         publish((ONE, 1))
         drain()
         eventually(begun.is_set)
-        restart(servers["kafka"])
+        broker.empty()
         may_end.set()
         eventually(lambda: "joins anew" in caplog.text)
         publish((ONE, 2))

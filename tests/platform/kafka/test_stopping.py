@@ -50,13 +50,13 @@ def all_left():
     return not any(outbox.waiting.objects.exists() for outbox in outboxes())
 
 
-def test_a_drain_stops_and_what_waits_leaves_in_order_later(servers, kafka, outage):
+def test_a_drain_stops_and_what_waits_leaves_in_order_later(broker, kafka, outage):
     create_topics()
     one, other = uuid4(), uuid4()
     with python("manage.py", "drain_outbox", "--forever") as process:
         publish((one, 1))
         eventually(lambda: InventoryEventLog.objects.count() == 1)
-        with outage(servers["kafka"]):
+        with outage(broker):
             publish_everywhere(one, 2)
             publish((other, 1), (one, 3))
             assert any("not acknowledged" in line for line in process.stdout)
@@ -79,13 +79,13 @@ def test_a_drain_stops_and_what_waits_leaves_in_order_later(servers, kafka, outa
 
 
 @pytest.mark.usefixtures("effects_table")
-def test_a_consumer_stops_and_another_goes_on_where_it_was(servers, group, drain, topic, outage):
+def test_a_consumer_stops_and_another_goes_on_where_it_was(broker, group, drain, topic, outage):
     one = uuid4()
     publish((one, 1))
     drain()
     with python("-m", "tests.support.consume_me", topic, group.group) as process:
         eventually(lambda: effects() == {one: [1]})
-        with outage(servers["kafka"]):
+        with outage(broker):
             assert any("partitions less" in line for line in process.stdout)
             assert_stops_soon(process)
     publish((one, 2))
@@ -97,7 +97,7 @@ def test_a_consumer_stops_and_another_goes_on_where_it_was(servers, group, drain
 
 @pytest.mark.usefixtures("effects_table", "patient")
 def test_a_consumer_that_cannot_say_how_far_it_is_stops_all_the_same(
-    servers, group, drain, topic, outage
+    broker, group, drain, topic, outage
 ):
     one = uuid4()
     publish((one, 1))
@@ -110,7 +110,7 @@ def test_a_consumer_that_cannot_say_how_far_it_is_stops_all_the_same(
             cursor.execute(f"LOCK TABLE {TABLE} IN SHARE MODE")
             drain()
             eventually(somebody_waits_for_the_table)
-            away.enter_context(outage(servers["kafka"]))
+            away.enter_context(outage(broker))
         eventually(lambda: effects() == {one: [1, 2]})
         assert_stops_soon(process)
     publish((one, 3))

@@ -1,7 +1,6 @@
 """What becomes of events when Kafka or a drain goes away in the middle."""
 
 import signal
-import threading
 from uuid import uuid4
 
 import pytest
@@ -42,12 +41,12 @@ def test_a_drain_killed_between_kafka_and_the_log_loses_nothing(drain, reader, t
 
 
 def test_events_wait_while_kafka_is_away_and_leave_in_order_after(
-    drain, drain_once, servers, kafka, topic
+    drain, drain_once, broker, kafka, topic
 ):
     publish((ONE, 1), (OTHER, 1))
     assert drain().moved == 2
 
-    servers["kafka"].down()
+    broker.stop()
     publish((ONE, 2), (ONE, 3), (OTHER, 2))
     try:
         assert drain_once() == Turn(moved=0, stuck=True)
@@ -55,14 +54,17 @@ def test_events_wait_while_kafka_is_away_and_leave_in_order_after(
         publish((ONE, 4))
         assert drain_once() == Turn(moved=0, stuck=True)
     finally:
-        servers["kafka"].up(threading.Event())
+        broker.start()
     create_topics()
     eventually(lambda: drain() and not InventoryOutbox.objects.exists())
 
-    reader = Reader(kafka, topic)  # the broker that came back remembers nothing from before
+    reader = Reader(kafka, topic)
     found = reader.numbers(4)
     reader.close()
-    assert found == {ONE: [2, 3, 4], OTHER: [2]}
+    # Whether the broker that came back knows those from before is its own affair.
+    assert found[ONE][-3:] == [2, 3, 4]
+    assert found[OTHER][-1:] == [2]
+    assert set(found[ONE][:-3] + found[OTHER][:-1]) <= {1}
     assert InventoryEventLog.objects.count() == 6
 
 
@@ -75,14 +77,14 @@ def test_the_command_drains_once(reader, own_sender, capsys):
     assert reader.numbers(5) == {ONE: [1, 2, 3], OTHER: [1, 2]}
 
 
-def test_the_command_says_that_kafka_does_not_take_everything(servers, topic, own_sender):
+def test_the_command_says_that_kafka_does_not_take_everything(broker, topic, own_sender):
     publish((ONE, 1))
-    servers["kafka"].down()
+    broker.stop()
     try:
         with pytest.raises(CommandError, match="Kafka does not take the rest"):
             call_command("drain_outbox")
     finally:
-        servers["kafka"].up(threading.Event())
+        broker.start()
 
 
 def test_the_command_drains_for_ever_until_it_is_told_to_stop(reader):

@@ -11,9 +11,13 @@ FILE_VARIABLE = "STACK_ENV_FILE"
 
 ON_ONE_MACHINE = {
     "SECURE_COOKIES": "false",  # there is no TLS on loopback
-    "KAFKA_SESSION_TIMEOUT_MS": "3000",  # with a longer one the first event waits for seconds
 }
 """What a stack sets besides the addresses."""
+
+ON_OUR_BROKER = {
+    "KAFKA_SESSION_TIMEOUT_MS": "3000",  # with a longer one the first event waits for seconds
+}
+"""What a stack sets for the embedded broker; one that is given may refuse it."""
 
 
 def env_file(environment: Mapping[str, str]) -> Path:

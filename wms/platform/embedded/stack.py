@@ -11,6 +11,7 @@ from wms.platform.embedded.catalogue import PORTS, servers_in
 from wms.platform.embedded.environment import (
     FILE_VARIABLE,
     ON_ONE_MACHINE,
+    ON_OUR_BROKER,
     given,
     read_env,
     write_env,
@@ -147,14 +148,23 @@ class Stack:
         try:
             self._write_env()
             if self._debt.exists() and (programs or had_told):
-                log = self.folder / "logs" / "after_broker_start.log"
-                run_once(self._app.after_broker_start, self._child_environment(), log, self._report)
+                self._run("after_broker_start", self._app.after_broker_start)
                 self._debt.unlink()
+            elif programs and self._broker_is_given:
+                self._run("on_given_broker", self._app.on_given_broker)
             start_programs(programs, self._child_environment(), self._report)
             self._write_env()
         except BaseException:
             self._stop([server.process for server in started])
             raise
+
+    def _run(self, name: str, commands: Sequence[Sequence[str]]) -> None:
+        log = self.folder / "logs" / f"{name}.log"
+        run_once(commands, self._child_environment(), log, self._report)
+
+    @property
+    def _broker_is_given(self) -> bool:
+        return any(isinstance(each, Kafka) and self.is_external(each) for each in self.servers)
 
     @property
     def _debt(self) -> Path:
@@ -201,7 +211,8 @@ class Stack:
     def _write_env(self) -> None:
         kept = read_env(self.env_file).get("SECRET_KEY")
         secret = {"SECRET_KEY": kept or secrets.token_urlsafe(48)}
-        write_env(self.env_file, ON_ONE_MACHINE | secret | self._addresses())
+        ours = {} if self._broker_is_given else ON_OUR_BROKER
+        write_env(self.env_file, ON_ONE_MACHINE | ours | secret | self._addresses())
 
     def _addresses(self) -> dict[str, str]:
         addresses: dict[str, str] = {}

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from wms.platform.kafka.connection import client_settings
 from wms.platform.kafka.groups import subscribers, topics_of
+from wms.platform.kafka.limits import require_limits
 from wms.platform.outbox.outboxes import outboxes
 
 RETENTION = timedelta(days=30)
@@ -43,9 +44,12 @@ def create_topics() -> tuple[Topic, ...]:
     """Make the topics that are missing; those that are there stay as they are.
 
     Raises:
+        BrokerUnfit: the broker would refuse what our settings ask of it; no topic is made.
         KafkaException: the broker does not answer, or refuses.
     """
-    return _create(AdminClient(client_settings("wms-topics")), topic_names())
+    admin = AdminClient(client_settings("wms-topics"))
+    require_limits(admin)
+    return _create(admin, topic_names())
 
 
 def _create(admin: AdminClient, names: Iterable[str]) -> tuple[Topic, ...]:

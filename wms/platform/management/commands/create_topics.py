@@ -5,6 +5,7 @@ from typing import Any
 from confluent_kafka import KafkaException
 from django.core.management.base import BaseCommand, CommandError
 
+from wms.platform.kafka.limits import BrokerUnfit
 from wms.platform.kafka.topics import create_topics
 
 
@@ -20,6 +21,8 @@ class Command(BaseCommand):
         """Make them and say which."""
         try:
             topics = create_topics()
+        except BrokerUnfit as error:
+            raise CommandError(str(error)) from error
         except KafkaException as error:
             raise CommandError(
                 f"Kafka refuses or does not answer: {error.args[0].str()}"

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from wms.platform.kafka.groups import subscribers
+from wms.platform.kafka.limits import BrokerUnfit
 from wms.platform.kafka.sender import Sender
 from wms.platform.kafka.topics import create_topics
 from wms.platform.outbox.connection import sole_drain
@@ -44,6 +45,8 @@ class Command(BaseCommand):
         """Send, and say how many of which topic."""
         try:
             counts = self._resend(timezone.now() - timedelta(days=days))
+        except BrokerUnfit as error:
+            raise CommandError(str(error)) from error
         except KafkaException as error:
             why = error.args[0].str()
             raise CommandError(f"Kafka refuses or does not answer: {why}") from error

@@ -102,7 +102,11 @@ class Command(BaseCommand):
 
         return Stack(
             folder,
-            app=App(settings.STACK_PROCESSES, settings.STACK_AFTER_BROKER_START),
+            app=App(
+                settings.STACK_PROCESSES,
+                settings.STACK_AFTER_BROKER_START,
+                settings.STACK_ON_GIVEN_BROKER,
+            ),
             report=report,
         )
 
