@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from wms.config.celery import app, run_command
+from wms.config.celery import NotScheduledError, app, run_command
 
 COMMANDS = [each["args"] for each in settings.BEAT_SCHEDULE.values() if "args" in each]
 
@@ -22,6 +22,32 @@ def test_every_command_exists_and_asks_only_what_time_it_is(command, request_nam
     assert callable(import_string(command))
     fields = dataclasses.fields(import_string(request_name))
     assert [each.name for each in fields if each.default is dataclasses.MISSING] == ["now"]
+
+
+@pytest.mark.parametrize(
+    ("command", "request_name"),
+    [
+        ("os.system", "wms.inventory.contracts.PlanCounts"),
+        ("wms.inventory.facade.close_ledger_month", "wms.inventory.contracts.PlanCounts"),
+        ("wms.inventory.facade.plan_counts", "wms.inventory.contracts.ExpireStock"),
+        ("tests.support.impure.work", "wms.inventory.contracts.PlanCounts"),
+        ("", ""),
+        (["os.system"], {"a": 1}),
+    ],
+)
+def test_a_message_leads_only_to_what_the_schedule_lists(command, request_name, monkeypatch):
+    imported: list[str] = []
+    monkeypatch.setattr("wms.config.celery.import_string", imported.append)
+
+    with pytest.raises((NotScheduledError, TypeError)):
+        run_command(command, request_name)
+
+    assert imported == []
+
+
+def test_nobody_steers_a_worker_through_the_broker():
+    assert app.conf.worker_enable_remote_control is False
+    assert app.conf.accept_content == ["json"]
 
 
 @pytest.mark.django_db(transaction=True)

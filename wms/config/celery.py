@@ -10,6 +10,11 @@ from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wms.config.settings")
 
+# The only names that a message may lead to: a broker holds what anybody wrote there.
+SCHEDULED = frozenset(
+    line["args"] for line in settings.BEAT_SCHEDULE.values() if line["task"] == "run_command"
+)
+
 app = Celery("wms")
 app.conf.update(
     broker_url=settings.REDIS_URL,
@@ -26,6 +31,8 @@ app.conf.update(
     worker_cancel_long_running_tasks_on_connection_loss=True,
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
+    # Nobody steers the workers through the broker either.
+    worker_enable_remote_control=False,
     task_ignore_result=True,
     task_serializer="json",
     accept_content=["json"],
@@ -36,6 +43,10 @@ app.conf.update(
 )
 
 
+class NotScheduledError(Exception):
+    """A message names what the schedule does not: whoever sent it was not our clock."""
+
+
 @app.task(name="run_command")
 def run_command(command: str, request: str) -> None:
     """Carry out a command of a context whose request says nothing but what time it is.
@@ -43,6 +54,11 @@ def run_command(command: str, request: str) -> None:
     Args:
         command: the function of a facade, by its full name.
         request: the contract it takes, by its full name; it has one field, ``now``.
+
+    Raises:
+        NotScheduledError: the schedule has no such line; nothing is imported.
     """
+    if (command, request) not in SCHEDULED:
+        raise NotScheduledError(f"nothing is scheduled as {command!r} with {request!r}")
     contract: Any = import_string(request)
     import_string(command)(contract(now=timezone.now()))

@@ -80,6 +80,27 @@ def test_the_env_file_leads_to_the_servers_and_is_private(stack):
     assert stack.env_file.stat().st_mode & 0o777 == 0o600
 
 
+def test_nobody_else_looks_into_the_folder(folder):
+    place = folder / ".stack" / "dev"
+    place.mkdir(parents=True, mode=0o755)
+    for each in (place, place.parent):
+        each.chmod(0o755)
+    stack = Stack(place, environment={}, durable=False)
+
+    stack.up(["valkey"])
+
+    assert [each.stat().st_mode & 0o777 for each in (place.parent, place)] == [0o700, 0o700]
+    stack.down()
+
+
+def test_a_folder_of_many_is_not_closed(folder):
+    folder.chmod(0o1777)
+
+    Stack(folder, environment={}, durable=False).down()
+
+    assert folder.stat().st_mode & 0o7777 == 0o1777
+
+
 def test_the_secret_key_is_kept(stack):
     stack.up(["valkey"])
     before = read_env(stack.env_file)["SECRET_KEY"]

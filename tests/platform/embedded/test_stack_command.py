@@ -35,7 +35,7 @@ def stack(folder):
 def test_up_says_how_long_it_took_and_where_the_addresses_are(stack, folder):
     lines = stack("up", "valkey").splitlines()
 
-    address = read_env(folder / "env")["REDIS_URL"].removeprefix("redis://").removesuffix("/0")
+    address = read_env(folder / "env")["REDIS_URL"].partition("@")[2].removesuffix("/0")
     assert lines[0].startswith(f"valkey               answers at {address} in 0.")
     assert lines[1].startswith("up in ")
     assert lines[1].endswith(f"addresses in {folder}/env")

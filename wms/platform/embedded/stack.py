@@ -1,8 +1,10 @@
 """A set of servers, and the app's processes on them, in one folder."""
 
 import fcntl
+import os
 import secrets
 import shutil
+import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +33,7 @@ from wms.platform.embedded.server import Server
 from wms.platform.embedded.starting import Report, silent, start_all
 from wms.platform.embedded.status import Status
 
+ALL_STACKS = ".stack"
 LOCK = "lock"
 
 
@@ -227,10 +230,20 @@ class Stack:
     def _child_environment(self) -> dict[str, str]:
         return self.environment | {FILE_VARIABLE: str(self.env_file)}
 
+    def _close_folder(self) -> None:
+        """Let nobody else look in: there are passwords, keys and everybody's goods in it."""
+        around = self.folder.parent
+        for place in (self.folder, *((around,) if around.name == ALL_STACKS else ())):
+            state = place.stat()
+            # A folder of many, like /tmp, is not ours to close.
+            if state.st_uid == os.geteuid() and not state.st_mode & stat.S_ISVTX:
+                place.chmod(0o700)
+
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Let one command at a time work on the folder; the lock goes with its process."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._close_folder()
         with (self.folder / LOCK).open("w") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
