@@ -131,6 +131,17 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 APPEND_SLASH = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
+# Only where no request comes but through a proxy that sets both X-Forwarded-Proto and -Host itself:
+# from anybody else they would be believed too.
+TRUST_PROXY_HEADERS = env.bool("TRUST_PROXY_HEADERS", False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY_HEADERS else None
+USE_X_FORWARDED_HOST = TRUST_PROXY_HEADERS
+# For how many seconds browsers come by TLS only; once said it cannot be taken back before.
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", False)
+SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", False)
+# Whoever asks how the process is asks it directly.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
 # Both off only where there is no TLS: on the embedded servers, over loopback.
 SESSION_COOKIE_SECURE = env.bool("SECURE_COOKIES", not DEBUG)
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
