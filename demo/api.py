@@ -73,6 +73,15 @@ class Api:
         """
         return self._call("POST", path, json=body, key=key)
 
+    def delete(self, path: str) -> Json:
+        """Delete what is at a path.
+
+        Raises:
+            Refused: the server answers with a problem.
+            Away: it does not answer.
+        """
+        return self._call("DELETE", path)
+
     def every(self, path: str, **query: str | int) -> Iterator[Json]:
         """Yield a whole list, page by page."""
         page = self.get(path, **{"limit": PAGE_LIMIT, **query})

@@ -1,8 +1,9 @@
 """Record the histories that ``test_durability`` replays.
 
-Run as: python -m tests.fulfillment.record_histories STORY... Record one anew only when the
-workflow is changed for good and no run of the old one is left anywhere; until then a change that
-does not replay needs ``workflow.patched``, and a new path a story of its own.
+Run as: DJANGO_SETTINGS_MODULE=tests.settings python -m tests.fulfillment.record_histories STORY...
+Record one anew only when the workflow is changed for good and no run of the old one is left
+anywhere; until then a change that does not replay needs ``workflow.patched``, and a new path a
+story of its own.
 """
 
 import asyncio
@@ -142,6 +143,24 @@ async def held(saga: Fulfillment, steps: FakeSteps) -> None:
     await saga.execute_update(Saga.ship_short)
 
 
+async def moved(saga: Fulfillment, steps: FakeSteps) -> None:
+    """An order whose first wave is dissolved, and that ships with another."""
+    await until_waits_for(saga, "stock_reserved")
+    steps.reservation = ReservationStatus.ACTIVE
+    await saga.signal(Saga.stock_reserved)
+    await until_waits_for(saga, "wave")
+    steps.wave_id, steps.wave_status = WAVE, WaveStatus.PLANNED
+    await saga.signal(Saga.wave_assigned)
+    await until(lambda: "record_wave_assigned" in steps.taken)
+    steps.wave_id, steps.wave_status, steps.assignment_no = None, None, 2
+    await saga.signal(Saga.wave_unassigned)
+    await until(lambda: "unassign_wave" in steps.taken)
+    steps.pick, steps.pack = PickTaskStatus.COMPLETED, PackTaskStatus.PACKED
+    steps.shipment = ShipmentStatus.SHIPPED
+    steps.wave_id, steps.wave_status, steps.assignment_no = WAVE, WaveStatus.RELEASED, 3
+    await saga.signal(Saga.wave_released)
+
+
 async def record(story: Story) -> None:
     """Play one story on a server of its own, and keep its history."""
     steps = FakeSteps()
@@ -168,7 +187,7 @@ async def record(story: Story) -> None:
     (HISTORIES / f"{story.__name__}.json").write_text(text + "\n")
 
 
-STORIES = (completed, cancelled, refused, split, withdrawn, lost, held)
+STORIES = (completed, cancelled, refused, split, withdrawn, lost, held, moved)
 
 
 async def main(wanted: list[str]) -> None:

@@ -27,7 +27,13 @@ from wms.platform.ids import new_id
 from wms.platform.temporal.bridge import Bridge, TemporalUnavailable, bridge
 from wms.platform.transactions import transaction
 from wms.waving.contracts import WaveId
-from wms.waving.events import ReleasedOrder, WaveOrderAddedEvent, WaveReleasedEvent
+from wms.waving.events import (
+    ReleasedOrder,
+    WaveCancelledEvent,
+    WaveOrderAddedEvent,
+    WaveOrderRemovedEvent,
+    WaveReleasedEvent,
+)
 from wms.waving.models import WavingOutbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -135,6 +141,38 @@ def test_the_orders_of_a_page_are_told_together():
     hear(WavingOutbox, page)
 
     assert all(signals_to(order.order_id) == ["wave_released"] for order in received)
+
+
+def test_an_order_taken_out_of_a_wave_is_told():
+    order = receive()
+    hear_of(order)
+    removed = WaveOrderRemovedEvent(
+        wave_id=WaveId(new_id()),
+        warehouse_id=WAREHOUSE,
+        order_id=order.order_id,
+        client_id=CLIENT,
+        reason="taken out",
+    )
+
+    hear(WavingOutbox, removed)
+
+    assert signals_to(order.order_id) == ["wave_unassigned"]
+
+
+def test_the_orders_of_a_cancelled_wave_are_told():
+    received = [receive() for _ in range(3)]
+    for order in received:
+        hear_of(order)
+    cancelled = WaveCancelledEvent(
+        wave_id=WaveId(new_id()),
+        warehouse_id=WAREHOUSE,
+        reason="no truck",
+        order_ids=tuple(order.order_id for order in received),
+    )
+
+    hear(WavingOutbox, cancelled)
+
+    assert [signals_to(order.order_id) for order in received] == [["wave_unassigned"]] * 3
 
 
 @pytest.mark.parametrize(

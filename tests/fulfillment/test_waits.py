@@ -21,6 +21,7 @@ from wms.waving.contracts import WaveStatus
 SIGNALS = (
     Saga.stock_reserved,
     Saga.wave_assigned,
+    Saga.wave_unassigned,
     Saga.wave_released,
     Saga.picking_started,
     Saga.pick_completed,

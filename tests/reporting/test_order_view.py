@@ -110,6 +110,27 @@ def test_a_wave_that_was_dissolved_holds_nothing():
     assert view_of(facts_of([*STORY[: added + 1], told])).wave_id is None
 
 
+@given(st.data())
+def test_an_order_that_left_its_wave_shows_none(data):
+    added = next(place for place, told in enumerate(STORY) if told.event.subject == WAVE)
+    assigned = STORY[added + 1]
+    left = step(orders.OrderWaveUnassignedEvent, OrderStatus.RESERVED, wave_id=WAVE)
+    dissolved = waving.WaveCancelledEvent(
+        wave_id=WAVE, warehouse_id=WAREHOUSE, reason="too few", order_ids=(ORDER,)
+    )
+    story = [
+        *STORY[: added + 2],
+        replace(STORY[added], event=dissolved, sequence=STORY[added].sequence + 1),
+        replace(assigned, event=left, sequence=assigned.sequence + 1),
+    ]
+
+    view = view_of(facts_of(data.draw(st.permutations(story))))
+
+    assert view_of(facts_of(STORY[: added + 2])).stages.wave_assigned_at == assigned.occurred_at
+    assert (view.status, view.wave_id) == (OrderStatus.RESERVED, None)
+    assert view.stages.wave_assigned_at is None
+
+
 def test_what_is_unpacked_is_in_no_carton():
     packed = next(told for told in STORY if isinstance(told.event, PackTaskCompletedEvent))
     unpacked = PackTaskCancelledEvent(

@@ -31,6 +31,7 @@ from wms.orders.contracts import (
     RecordValidation,
     RefuseCancellation,
     SplitOrder,
+    UnassignWave,
 )
 from wms.packing.contracts import CancelPackTask, CreatePackTask, PackTaskStatus
 from wms.picking.contracts import CancelPickTask, PickingBegan, PickTaskStatus, PreparePickTask
@@ -67,8 +68,17 @@ class FakeSteps(FakeWarehouse, Steps):
     def record_progress(self, command: RecordProgress) -> OrderStatus:
         self._take(f"record_{command.milestone}")
         self.progress[command.milestone] = command.lines
+        if command.milestone is Milestone.WAVE_ASSIGNED:
+            self.assignments.append((command.wave_id, command.assignment_no))
         self.tracking_numbers = command.tracking_numbers or self.tracking_numbers
         self.status = STATUS_OF[command.milestone]
+        return self.status
+
+    @activity.defn
+    def unassign_wave(self, command: UnassignWave) -> OrderStatus:
+        self._take("unassign_wave")
+        self.assignments.append((None, command.assignment_no))
+        self.status = OrderStatus.RESERVED
         return self.status
 
     @activity.defn
@@ -119,7 +129,12 @@ class FakeSteps(FakeWarehouse, Steps):
         return self._queued(query.order_id)
 
     def _queued(self, order_id: OrderId) -> QueuedOrder:
-        return QueuedOrder(order_id=order_id, wave_id=self.wave_id, wave_status=self.wave_status)
+        return QueuedOrder(
+            order_id=order_id,
+            wave_id=self.wave_id,
+            wave_status=self.wave_status,
+            assignment_no=self.assignment_no,
+        )
 
     @activity.defn
     def withdraw_order(self, _command: WithdrawOrder) -> None:

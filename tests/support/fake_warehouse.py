@@ -37,6 +37,8 @@ class FakeWarehouse:
         self.kept: list[dict[int, int]] = []
         self.wave_id: WaveId | None = WAVE
         self.wave_status: WaveStatus | None = WaveStatus.RELEASED
+        self.assignment_no = 1
+        self.assignments: list[tuple[UUID | None, int]] = []
         self.pick = PickTaskStatus.COMPLETED
         self.picked: tuple[PickedUnits, ...] = (
             PickedUnits(line_no=1, quantity=3),

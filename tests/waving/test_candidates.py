@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.factories.waving import note, plan, published, queue
+from tests.factories.waving import add, cancel, note, plan, published, queue, remove
 from wms.kernel.ids import OrderId
 from wms.waving import facade as waving
 from wms.waving.contracts import (
@@ -50,6 +50,29 @@ def test_an_order_is_plannable_once_its_stock_is_reserved():
     assert plan().order_count == 1
 
 
+def test_each_way_into_a_wave_and_out_of_it_is_counted():
+    order, other = queue(), queue()
+    seen = [waving.get_queued_order(order_id=order)]
+
+    first = plan(order, other)
+    seen.append(waving.get_queued_order(order_id=order))
+    remove(first, order)
+    seen.append(waving.get_queued_order(order_id=order))
+    add(first, order)
+    cancel(first)
+    seen.append(waving.get_queued_order(order_id=order))
+    second = plan(order)
+    seen.append(waving.get_queued_order(order_id=order))
+
+    assert [(each.wave_id, each.assignment_no) for each in seen] == [
+        (None, 0),
+        (first.wave_id, 1),
+        (None, 2),
+        (None, 4),
+        (second.wave_id, 5),
+    ]
+
+
 def test_an_order_may_be_queued_before_it_is_known():
     order = OrderId(uuid4())
 
@@ -68,7 +91,7 @@ def test_saying_it_again_changes_nothing():
     note(order_id=order, lines=7)
 
     assert requeue(order) == QueuedOrder(
-        order_id=order, wave_id=wave.wave_id, wave_status=WaveStatus.PLANNED
+        order_id=order, wave_id=wave.wave_id, wave_status=WaveStatus.PLANNED, assignment_no=1
     )
     assert (state(order), Candidate.objects.get().line_count) == ("planned", 1)
 

@@ -40,6 +40,7 @@ from wms.orders.contracts import (
     RecordValidation,
     RefuseCancellation,
     SplitOrder,
+    UnassignWave,
 )
 from wms.packing import facade as packing
 from wms.packing.contracts import CancelPackTask, CreatePackTask, PackTaskStatus
@@ -91,6 +92,10 @@ class FacadeSteps(Steps):
     @step
     def record_progress(self, command: RecordProgress) -> OrderStatus:
         return orders.record_progress(command)
+
+    @step
+    def unassign_wave(self, command: UnassignWave) -> OrderStatus:
+        return orders.unassign_wave(command)
 
     @step
     def cancel_order(self, command: CancelOrder) -> OrderStatus:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import Context, copy_context
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -63,6 +64,7 @@ class OrderRun:
         self.lines = order.lines
         self.status = OrderStatus.RECEIVED
         self.wave_id: UUID | None = None
+        self.assignment_no = 0
         self.waits_for = ""
         self.reason = ""
         self.is_cancelling = False
@@ -108,12 +110,9 @@ class OrderRun:
 
     async def record(self, milestone: Milestone, *, lines: tuple[LineProgress, ...] = ()) -> None:
         """Record in orders that the order reached a milestone."""
-        progress = RecordProgress(
-            order_id=self.order.order_id,
-            milestone=milestone,
-            lines=lines,
-            wave_id=self.wave_id if milestone is Milestone.WAVE_ASSIGNED else None,
-        )
+        progress = RecordProgress(order_id=self.order.order_id, milestone=milestone, lines=lines)
+        if milestone is Milestone.WAVE_ASSIGNED:
+            progress = replace(progress, wave_id=self.wave_id, assignment_no=self.assignment_no)
         self.stop_if_cancelling()
         self.taken.append(f"record_{milestone}")
         self.status = await quickly(Steps.record_progress, progress)

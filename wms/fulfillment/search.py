@@ -38,7 +38,8 @@ class Shown:
         if (status, wave_id) == (self._status, self._wave_id):
             return
         changes = [ORDER_STATUS.value_set(str(status))]
-        if wave_id is not None and wave_id != self._wave_id:
-            changes.append(WAVE_ID.value_set(str(wave_id)))
+        if wave_id != self._wave_id:
+            gone = WAVE_ID.value_unset()
+            changes.append(gone if wave_id is None else WAVE_ID.value_set(str(wave_id)))
         workflow.upsert_search_attributes(changes)
         self._status, self._wave_id = status, wave_id

@@ -34,6 +34,7 @@ from wms.orders.contracts import (
     RecordValidation,
     RefuseCancellation,
     SplitOrder,
+    UnassignWave,
 )
 from wms.packing.contracts import CancelPackTask, CreatePackTask, PackTaskStatus
 from wms.picking.contracts import CancelPickTask, PickTaskStatus, PreparePickTask
@@ -58,6 +59,11 @@ class Steps(ABC):
     @abstractmethod
     def record_progress(self, command: RecordProgress) -> OrderStatus:
         """Record a milestone in orders; the answer is the status that follows from it."""
+
+    @activity.defn
+    @abstractmethod
+    def unassign_wave(self, command: UnassignWave) -> OrderStatus:
+        """Say in orders that the order is in no wave any more."""
 
     @activity.defn
     @abstractmethod

@@ -115,6 +115,11 @@ class OrderFulfillmentWorkflow:
         self._run.news["wave"] += 1
 
     @workflow.signal
+    def wave_unassigned(self) -> None:
+        """The order left its wave."""
+        self._run.news["wave"] += 1
+
+    @workflow.signal
     def wave_released(self) -> None:
         """The wave of the order is on the floor."""
         self._run.news["wave"] += 1

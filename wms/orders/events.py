@@ -110,6 +110,16 @@ class OrderWaveAssignedEvent(Event, event_type="wms.order.wave-assigned", subjec
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderWaveUnassignedEvent(Event, event_type="wms.order.wave-unassigned", subject="order_id"):
+    """The order left its wave, which is the one named, and can be planned again."""
+
+    order_id: OrderId
+    client_id: ClientId
+    status: OrderStatus
+    wave_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderPickingStartedEvent(Event, event_type="wms.order.picking-started", subject="order_id"):
     """Somebody walks for the order."""
 

@@ -13,6 +13,7 @@ from wms.orders.services.record_validation import record_validation
 from wms.orders.services.refuse_cancellation import refuse_cancellation
 from wms.orders.services.request_cancellation import request_cancellation
 from wms.orders.services.split_order import split_order
+from wms.orders.services.unassign_wave import unassign_wave
 
 __all__ = [
     "cancel_order",
@@ -28,4 +29,5 @@ __all__ = [
     "refuse_cancellation",
     "request_cancellation",
     "split_order",
+    "unassign_wave",
 ]

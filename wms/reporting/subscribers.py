@@ -24,6 +24,7 @@ HEARD: tuple[type[Event], ...] = (
     orders.OrderSplitEvent,
     orders.OrderReservedEvent,
     orders.OrderWaveAssignedEvent,
+    orders.OrderWaveUnassignedEvent,
     orders.OrderPickingStartedEvent,
     orders.OrderPickedEvent,
     orders.OrderShortClosedEvent,

@@ -1,12 +1,15 @@
 """From promised stock to a wave that is on the floor."""
 
+from temporalio import workflow
+
 from wms.fulfillment.run import OrderRun
 from wms.fulfillment.saga import Saga
 from wms.fulfillment.steps import Steps
 from wms.fulfillment.waits import Wait
-from wms.orders.contracts import Milestone
+from wms.orders.contracts import Milestone, UnassignWave
 from wms.waving.contracts import QueuedOrder, QueueOrder, WaveStatus, WithdrawOrder
 
+LEAVES_WAVE = "leaves-a-wave"
 RELEASED = frozenset({WaveStatus.RELEASED, WaveStatus.IN_PROGRESS, WaveStatus.COMPLETED})
 
 
@@ -33,6 +36,13 @@ async def wait_for_release(run: OrderRun, queued: QueuedOrder) -> None:
 
 
 async def _note_wave(run: OrderRun, queued: QueuedOrder) -> None:
-    if queued.wave_id is not None and queued.wave_id != run.wave_id:
-        run.wave_id = queued.wave_id
+    if queued.wave_id == run.wave_id:
+        return
+    if queued.wave_id is not None:
+        run.wave_id, run.assignment_no = queued.wave_id, queued.assignment_no
         await run.record(Milestone.WAVE_ASSIGNED)
+    elif workflow.patched(LEAVES_WAVE):
+        run.wave_id = None
+        command = UnassignWave(order_id=run.order.order_id, assignment_no=queued.assignment_no)
+        run.status = await run.step(Steps.unassign_wave, command)
+        run.recorded.discard(Milestone.WAVE_ASSIGNED)

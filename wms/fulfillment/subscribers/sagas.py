@@ -17,6 +17,7 @@ from wms.fulfillment.subscribers.group import subscriber
 from wms.fulfillment.subscribers.rejections import settle_rejection_before
 from wms.inventory.contracts import StockLine
 from wms.inventory.events import StockReservedEvent
+from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
 from wms.orders.contracts import OrderStatus, Priority
 from wms.orders.events import OrderCancellationRequestedEvent, OrderReceivedEvent
@@ -25,7 +26,13 @@ from wms.picking.events import PickTaskCompletedEvent, PickTaskStartedEvent
 from wms.platform.kafka.subscribers import Delivery
 from wms.platform.temporal.bridge import bridge
 from wms.shipping.events import ShipmentShippedEvent
-from wms.waving.events import WaveOrderAddedEvent, WaveReleasedEvent
+from wms.waving.contracts import MAX_PAGE_ORDERS
+from wms.waving.events import (
+    WaveCancelledEvent,
+    WaveOrderAddedEvent,
+    WaveOrderRemovedEvent,
+    WaveReleasedEvent,
+)
 
 logger = logging.getLogger(__name__)
 # Of a reservation that was promised at once, for which nobody waits.
@@ -83,6 +90,20 @@ def note_stock(event: StockReservedEvent, delivery: Delivery) -> None:
 def note_wave(event: WaveOrderAddedEvent, _delivery: Delivery) -> None:
     """Tell the saga that its order is in a wave."""
     tell(event.order_id, "wave_assigned")
+
+
+@subscriber.on(WaveOrderRemovedEvent)
+def note_way_out(event: WaveOrderRemovedEvent, _delivery: Delivery) -> None:
+    """Tell the saga that its order left its wave."""
+    tell(event.order_id, "wave_unassigned")
+
+
+@subscriber.on(WaveCancelledEvent)
+def note_end_of_wave(event: WaveCancelledEvent, _delivery: Delivery) -> None:
+    """Tell the sagas of a wave that it was dissolved, so many at a time as a released page has."""
+    for first in range(0, len(event.order_ids), MAX_PAGE_ORDERS):
+        some = event.order_ids[first : first + MAX_PAGE_ORDERS]
+        tell_all(map(OrderId, some), "wave_unassigned")
 
 
 @subscriber.on(WaveReleasedEvent)

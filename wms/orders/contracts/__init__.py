@@ -17,6 +17,7 @@ from wms.orders.contracts.progress import RecordValidation as RecordValidation
 from wms.orders.contracts.progress import RefuseCancellation as RefuseCancellation
 from wms.orders.contracts.progress import RequestCancellation as RequestCancellation
 from wms.orders.contracts.progress import SplitOrder as SplitOrder
+from wms.orders.contracts.progress import UnassignWave as UnassignWave
 from wms.orders.contracts.reading import History as History
 from wms.orders.contracts.reading import HistoryEntry as HistoryEntry
 from wms.orders.contracts.reading import Order as Order

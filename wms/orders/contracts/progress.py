@@ -28,13 +28,25 @@ class RecordValidation:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordProgress:
-    """Record that an order reached a milestone; ``lines`` where quantities changed."""
+    """Record that an order reached a milestone; ``lines`` where quantities changed.
+
+    ``assignment_no`` is the number of the wave assignment told, if it is one.
+    """
 
     order_id: OrderId
     milestone: Milestone
     lines: tuple[LineProgress, ...] = ()
     wave_id: UUID | None = None
     tracking_numbers: tuple[str, ...] = ()
+    assignment_no: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnassignWave:
+    """Say that an order is in no wave any more; the assignment with the highest number wins."""
+
+    order_id: OrderId
+    assignment_no: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,6 +54,12 @@ def status_of(facts: OrderFacts) -> OrderStatus:
     return _STATUS_AT[furthest]
 
 
+def can_leave_wave(known: Iterable[Milestone]) -> bool:
+    """Return whether a wave assignment can be taken back: nothing later has happened."""
+    furthest = next(each for each in (*_FURTHEST_FIRST, None) if each is None or each in known)
+    return furthest is Milestone.WAVE_ASSIGNED
+
+
 def news_of(milestone: Milestone, known: Iterable[Milestone]) -> tuple[Milestone, ...]:
     """Return the milestones that reaching this one adds to the known ones, in their order.
 

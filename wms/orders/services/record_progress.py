@@ -10,7 +10,7 @@ from wms.orders.domain.status import news_of
 from wms.orders.events import OrderShortClosedEvent
 from wms.orders.models import Order
 from wms.orders.services.milestone_events import event_of, progress_of
-from wms.orders.services.recording import Recording
+from wms.orders.services.recording import Recording, is_outdated
 from wms.platform.commands import command
 
 
@@ -18,7 +18,8 @@ from wms.platform.commands import command
 def record_progress(request: RecordProgress) -> OrderStatus:
     """Record a milestone, those it implies, and the totals of the lines.
 
-    What is known already changes nothing, and nothing reaches a finished order.
+    What is known already changes nothing, and nothing reaches a finished order. An order that is
+    told another wave changes to that one, unless a newer assignment was told before.
 
     Raises:
         OrderNotFound: there is no such order.
@@ -28,10 +29,14 @@ def record_progress(request: RecordProgress) -> OrderStatus:
     if recording.status.is_finished:
         return recording.status
     order, before = recording.order, recording.units()
+    if is_outdated(order, request.assignment_no):
+        return recording.status
+    is_moved = request.wave_id is not None and request.wave_id != order.wave_id
     news = news_of(request.milestone, recording.known)
     after = advance(before, news, request.lines)
     recording.set_units(after)
     order.wave_id = request.wave_id or order.wave_id
+    order.wave_assignment_no = max(order.wave_assignment_no, request.assignment_no)
     order.tracking_numbers = list(
         dict.fromkeys([*order.tracking_numbers, *request.tracking_numbers])
     )
@@ -45,7 +50,7 @@ def record_progress(request: RecordProgress) -> OrderStatus:
     )
     if short:
         recording.happened(_short_closed(order, short))
-    elif not news and after != before:
+    elif not news and (after != before or is_moved):
         recording.happened(event_of(request.milestone, order, after))
     return recording.save()
 

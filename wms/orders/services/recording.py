@@ -22,6 +22,7 @@ _RECORDED = (
     "status",
     "reason",
     "wave_id",
+    "wave_assignment_no",
     "tracking_numbers",
     "version",
 )
@@ -90,6 +91,10 @@ class Recording:
         """Add a milestone to the known ones."""
         self.order.milestones = [*self.order.milestones, milestone.value]
 
+    def take_back(self, milestone: Milestone) -> None:
+        """Take a milestone off the known ones."""
+        self.order.milestones = [each for each in self.order.milestones if each != milestone]
+
     def happened(self, describe: Callable[[OrderStatus], Event], *, reason: str = "") -> None:
         """Count a version for a fact, under the status that the order has with it.
 
@@ -139,6 +144,11 @@ def history_of(
         status=order.status,
         reason=reason,
     )
+
+
+def is_outdated(order: Order, assignment_no: int) -> bool:
+    """Return whether a wave assignment was told before, or a newer one was; 0 is none."""
+    return 0 < assignment_no <= order.wave_assignment_no
 
 
 def _units_of(row: OrderLine) -> LineUnits:

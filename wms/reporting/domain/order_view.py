@@ -121,7 +121,7 @@ def _has(known: Known, what: str) -> bool:
 
 
 def _since(known: Known, what: str) -> datetime | None:
-    return known[what].moment if what in known else None
+    return known[what].moment if what in known and known[what].value is not False else None
 
 
 def _wave(waves: Mapping[str, Known]) -> tuple[UUID | None, Known]:

@@ -16,6 +16,8 @@ from wms.waving import events as waving
 
 Told = Mapping[OrderId, Mapping[str, Json]]
 CHILD = "child "
+# The one milestone that may be taken back.
+WAVE_ASSIGNED = "wave-assigned"
 
 
 @singledispatch
@@ -61,6 +63,11 @@ def _(
     | orders.OrderCompletedEvent,
 ) -> Told:
     return {event.order_id: {_milestone(event): True, "status": _status(event.status)}}
+
+
+@tell.register
+def _(event: orders.OrderWaveUnassignedEvent) -> Told:
+    return {event.order_id: {WAVE_ASSIGNED: False, "status": _status(event.status)}}
 
 
 @tell.register

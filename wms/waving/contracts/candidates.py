@@ -55,8 +55,13 @@ class WithdrawOrder:
 
 @dataclass(frozen=True, kw_only=True)
 class QueuedOrder:
-    """Where an order stands in waving; ``wave_id`` and its status once it is in a wave."""
+    """Where an order stands in waving; ``wave_id`` and its status once it is in a wave.
+
+    ``assignment_no`` counts how often the order came into a wave or left one: of two answers the
+    one with the higher number is newer.
+    """
 
     order_id: OrderId
     wave_id: WaveId | None
     wave_status: WaveStatus | None
+    assignment_no: int = 0

@@ -56,6 +56,8 @@ class Candidate(models.Model):
     kept: "models.JSONField[Any, Any]" = models.JSONField(default=dict, db_default={}, blank=True)
     line_count = models.PositiveIntegerField("lines", default=0)
     unit_count = models.PositiveBigIntegerField("units", default=0)
+    # How often it came into a wave, or left one.
+    assignment_no = models.PositiveIntegerField(default=0, db_default=0)
     noted_at = models.DateTimeField(null=True, blank=True)
     queued_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(default=timezone.now)

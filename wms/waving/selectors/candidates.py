@@ -1,21 +1,33 @@
 """Questions about orders in planning."""
 
+from django.db.models import OuterRef, Subquery
+
 from wms.kernel.ids import OrderId
 from wms.waving.contracts import QueuedOrder, WaveId, WaveStatus
-from wms.waving.models import WaveOrder
+from wms.waving.models import Candidate, WaveOrder
 
 
 def get_queued_order(*, order_id: OrderId) -> QueuedOrder:
     """Return in which wave an order is in its latest round; in none if it waits or is unknown."""
-    row = (
+    in_wave = (
         WaveOrder.objects.held()
-        .filter(order_id=order_id)
-        .select_related("wave", "order")
+        .filter(order=OuterRef("order_id"), round_no__gte=OuterRef("round_no"))
         .order_by("-round_no", "-id")
+    )
+    # One statement: what it says of the wave was so when the assignment had that number.
+    found = (
+        Candidate.objects.filter(order_id=order_id)
+        .annotate(
+            wave_id=Subquery(in_wave.values("wave_id")[:1]),
+            wave_status=Subquery(in_wave.values("wave__status")[:1]),
+        )
+        .values_list("wave_id", "wave_status", "assignment_no")
         .first()
     )
-    if row is None or row.round_no < row.order.round_no:
-        return QueuedOrder(order_id=order_id, wave_id=None, wave_status=None)
+    wave_id, status, assignment_no = found or (None, None, 0)
     return QueuedOrder(
-        order_id=order_id, wave_id=WaveId(row.wave_id), wave_status=WaveStatus(row.wave.status)
+        order_id=order_id,
+        wave_id=None if wave_id is None else WaveId(wave_id),
+        wave_status=None if status is None else WaveStatus(status),
+        assignment_no=assignment_no,
     )

@@ -9,7 +9,7 @@ from wms.waving.events import WaveCancelledEvent
 from wms.waving.models import Candidate
 from wms.waving.selectors.descriptions import describe_wave
 from wms.waving.services.locking import lock_wave, move_wave
-from wms.waving.services.membership import publish, set_state
+from wms.waving.services.membership import publish, reassign
 
 
 @command
@@ -31,7 +31,7 @@ def cancel_wave(request: CancelWave) -> contracts.Wave:
         Candidate.objects.filter(waves__wave=wave, waves__is_active=True).defer("lines").locked()
     )
     wave.orders.filter(is_active=True).update(is_active=False)
-    set_state(candidates, CandidateState.PLANNABLE)
+    reassign(candidates, CandidateState.PLANNABLE)
     cancelled = WaveCancelledEvent(
         wave_id=request.wave_id,
         warehouse_id=WarehouseId(wave.warehouse_id),

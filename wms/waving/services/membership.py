@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 
 from wms.kernel.events import Event
@@ -34,7 +35,7 @@ def put_in(wave: Wave, candidates: Sequence[Candidate]) -> list[Event]:
         unique_fields=["wave", "order"],
         update_fields=["round_no", "is_active", "is_done"],
     )
-    set_state(candidates, CandidateState.PLANNED)
+    reassign(candidates, CandidateState.PLANNED)
     return [
         WaveOrderAddedEvent(
             wave_id=WaveId(wave.id),
@@ -51,7 +52,7 @@ def take_out(
 ) -> WaveOrderRemovedEvent:
     """Take a locked candidate out of a locked wave that is not released."""
     wave.orders.filter(order_id=candidate.order_id).update(is_active=False)
-    set_state([candidate], state)
+    reassign([candidate], state)
     count(wave, [candidate], -1)
     return WaveOrderRemovedEvent(
         wave_id=WaveId(wave.id),
@@ -62,10 +63,10 @@ def take_out(
     )
 
 
-def set_state(candidates: Iterable[Candidate], state: CandidateState) -> None:
-    """Give locked candidates a state, in one statement."""
+def reassign(candidates: Iterable[Candidate], state: CandidateState) -> None:
+    """Give locked candidates that came into a wave or left one their state, in one statement."""
     Candidate.objects.filter(order_id__in=[each.order_id for each in candidates]).update(
-        state=state.value, changed_at=timezone.now()
+        state=state.value, changed_at=timezone.now(), assignment_no=F("assignment_no") + 1
     )
 
 
