@@ -1,8 +1,7 @@
 """Choosing orders, cutting pages, and the table of transitions: rules, so no database."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from wms.waving.contracts import MAX_PAGE_LINES, MAX_PAGE_ORDERS
 from wms.waving.contracts import WaveStatus as S
 from wms.waving.domain.paging import pages_of
-from wms.waving.domain.planning import Backlog, Capacity, Waiting, choose, is_due, next_cutoff
+from wms.waving.domain.planning import Backlog, Capacity, Waiting, choose, is_due
 from wms.waving.domain.transitions import TRANSITIONS
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -70,19 +69,6 @@ def test_plans_when_a_wave_is_full_or_an_order_has_waited(orders, lines, waited,
     capacity = Capacity(max_orders=5, max_lines=50)
 
     assert is_due(backlog, capacity, now=NOW, max_wait=timedelta(minutes=10)) is due
-
-
-@pytest.mark.parametrize(
-    ("cutoff", "zone", "expected"),
-    [
-        (time(13), "UTC", datetime(2026, 11, 22, 13, tzinfo=UTC)),
-        (time(12), "UTC", datetime(2026, 11, 23, 12, tzinfo=UTC)),
-        (time(13), "Europe/Berlin", datetime(2026, 11, 23, 12, tzinfo=UTC)),
-        (time(8), "America/New_York", datetime(2026, 11, 22, 13, tzinfo=UTC)),
-    ],
-)
-def test_the_truck_leaves_by_the_clock_of_the_warehouse(cutoff, zone, expected):
-    assert next_cutoff(NOW, cutoff, ZoneInfo(zone)) == expected
 
 
 @given(lines=st.lists(st.integers(1, MAX_PAGE_LINES), max_size=40))

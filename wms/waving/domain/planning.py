@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta
 from uuid import UUID
 
 
@@ -54,12 +54,3 @@ def is_due(backlog: Backlog, capacity: Capacity, *, now: datetime, max_wait: tim
         return False
     is_full = backlog.orders >= capacity.max_orders or backlog.lines >= capacity.max_lines
     return is_full or now - backlog.oldest >= max_wait
-
-
-def next_cutoff(now: datetime, cutoff: time, zone: tzinfo) -> datetime:
-    """Return the next instant at which it is that time of day in a time zone."""
-    local = now.astimezone(zone)
-    today = datetime.combine(local.date(), cutoff, zone)
-    if today > local:
-        return today
-    return datetime.combine(local.date() + timedelta(days=1), cutoff, zone)

@@ -13,7 +13,8 @@ from wms.platform.commands import command
 from wms.platform.jobs.run import Job
 from wms.platform.tenancy import facade as tenancy
 from wms.waving.contracts import ReleaseDueWaves, WaveEmpty, WaveId, WaveStatus
-from wms.waving.domain.planning import Backlog, Capacity, is_due, next_cutoff
+from wms.waving.domain.cutoffs import next_cutoff
+from wms.waving.domain.planning import Backlog, Capacity, is_due
 from wms.waving.models import Candidate, Wave, WaveTemplate
 from wms.waving.models.template import ReleasePolicy
 from wms.waving.services.locking import lock_planning
