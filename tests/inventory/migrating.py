@@ -24,10 +24,12 @@ def database_beside(url: str, name: str) -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def migrate(url: str, migration: str) -> subprocess.CompletedProcess[str]:
-    """Bring a database to a migration of inventory, or say why not."""
+def migrate(
+    url: str, migration: str, *, context: str = "inventory"
+) -> subprocess.CompletedProcess[str]:
+    """Bring a database to a migration of a context, or say why not."""
     return subprocess.run(
-        [sys.executable, "manage.py", "migrate", "inventory", migration, "--verbosity", "0"],
+        [sys.executable, "manage.py", "migrate", context, migration, "--verbosity", "0"],
         cwd=PROJECT,
         env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"},
         check=False,

@@ -7,7 +7,16 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
-from tests.reporting.stories import BEGAN, CLIENT, ORDER, made, received, short_story
+from tests.reporting.stories import (
+    BEGAN,
+    CLIENT,
+    ORDER,
+    WAREHOUSE,
+    WAVE,
+    made,
+    received,
+    short_story,
+)
 from wms.inventory.events import StockAllocatedEvent
 from wms.kernel.ids import ClientId, OrderId
 from wms.kernel.pages import PageRequest
@@ -17,6 +26,7 @@ from wms.platform.inbox.receipt import AlreadyHandled, InboxReceipt
 from wms.reporting import facade as reporting
 from wms.reporting.contracts import ApplyEvent, OrderViewFilter, OrderViewNotFound
 from wms.reporting.models import OrderViewRow, ReportingInbox
+from wms.waving.events import WaveCancelledEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +69,19 @@ def test_an_event_that_comes_again_changes_nothing():
         apply(told, InboxReceipt(ReportingInbox, event_id=event_id, occurred_at=BEGAN))
 
     assert (columns(), ReportingInbox.objects.count()) == (before, 1)
+
+
+def test_a_wave_that_ended_empty_changes_no_view():
+    told = short_story()[0]
+    apply(told)
+    before = columns()
+    ended = WaveCancelledEvent(
+        wave_id=WAVE, warehouse_id=WAREHOUSE, reason="its last order left", order_ids=()
+    )
+
+    apply(replace(told, event=ended, sequence=4))
+
+    assert columns() == before
 
 
 def test_an_event_that_tells_nothing_of_orders_is_refused_and_leaves_nothing():

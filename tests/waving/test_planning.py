@@ -120,8 +120,9 @@ def test_an_order_taken_out_can_be_planned_again():
     order = queue()
     wave = plan(order)
 
-    remove(wave, order)
+    queued_again = remove(wave, order)
 
+    assert queued_again.status is WaveStatus.CANCELLED
     assert orders_in(plan()) == [order]
     with pytest.raises(OrderNotInWave):
         remove(wave, order)

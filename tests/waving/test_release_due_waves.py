@@ -116,7 +116,7 @@ def test_a_scheduled_wave_is_released_when_its_time_has_come():
     assert WavingOutbox.objects.filter(event_type="wms.wave.released").count() == 1
 
 
-def test_an_empty_scheduled_wave_holds_nobody_up():
+def test_a_scheduled_wave_that_was_emptied_holds_nobody_up():
     order = queue()
     now = timezone.now()
     empty = waving.plan_wave(

@@ -26,7 +26,6 @@ from wms.waving.contracts import (
     OrderReleased,
     ReleaseWave,
     RemoveOrder,
-    WaveEmpty,
     WaveId,
     WaveNotFound,
     WaveNotOpen,
@@ -97,16 +96,16 @@ def test_a_released_wave_stays_as_it_is():
     assert published() == before
 
 
-def test_an_empty_wave_is_not_released():
+def test_an_emptied_wave_is_not_released():
     order = queue()
     wave = plan()
     remove(wave, order)
     before = published()
 
-    with pytest.raises(WaveEmpty):
+    with pytest.raises(WaveNotOpen):
         release(wave)
 
-    assert waving.get_wave(wave_id=wave.wave_id).wave.status is WaveStatus.PLANNED
+    assert waving.get_wave(wave_id=wave.wave_id).wave.status is WaveStatus.CANCELLED
     assert published() == before
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories.waving import plan, queue
+from tests.factories.waving import cancel, plan, queue, remove
 from tests.support.api import make_site
 from tests.support.people import log_in
 from wms.waving import facade as waving
@@ -87,8 +87,21 @@ def test_says_why_it_is_refused(supervisor):
 
     page = supervisor.post(url(wave, "release"), SURE, follow=True)
 
-    assert f"Refused: {wave.number} has no orders" in page.content.decode()
-    assert (status(wave), WavingOutbox.objects.count()) == (WaveStatus.PLANNED, published)
+    assert f"Refused: {wave.number} is cancelled" in page.content.decode()
+    assert (status(wave), WavingOutbox.objects.count()) == (WaveStatus.CANCELLED, published)
+
+
+def test_the_page_of_a_cancelled_wave_shows_what_was_in_it(supervisor):
+    make_site()
+    left, stayed = queue(), queue()
+    wave = plan()
+    remove(wave, left)
+    cancel(wave)
+
+    page = supervisor.get(url(wave)).content.decode()
+
+    for shown in (f"O-{str(left)[-6:]}", f"O-{str(stayed)[-6:]}", "taken out", "no truck"):
+        assert shown in page
 
 
 def test_who_may_only_look_has_no_buttons(client):

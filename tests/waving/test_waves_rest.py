@@ -50,6 +50,8 @@ def test_a_wave_is_planned_changed_and_released(api, site):
             "lines": 1,
             "units": 2,
             "is_done": False,
+            "left_at": None,
+            "left_because": "",
         }
     ]
     assert Wave.objects.get().released_by == "supervisor"

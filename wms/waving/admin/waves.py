@@ -27,7 +27,7 @@ class OrdersOfWave(ReadOnlyInline):
     verbose_name_plural = "orders"
     per_page = 50
     hide_title = True
-    fields: ClassVar = ("number", "priority", "ship_by", "lines", "units", "done")
+    fields: ClassVar = ("number", "priority", "ship_by", "lines", "units", "done", "left")
     readonly_fields: ClassVar = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[WaveOrder]:
@@ -69,6 +69,13 @@ class OrdersOfWave(ReadOnlyInline):
     def done(self, row: WaveOrder) -> bool:
         """Return whether its work ended."""
         return row.is_done
+
+    @display(description="left")
+    def left(self, row: WaveOrder) -> str:
+        """Return when, in UTC, and why the order left the wave, or a dash."""
+        if row.left_at is None:
+            return "-"
+        return f"{row.left_at:%Y-%m-%d %H:%M} {row.left_because}".rstrip()
 
 
 @admin.register(Wave)

@@ -12,7 +12,7 @@ from wms.waving.contracts.words import WaveId, WaveStatus
 
 @dataclass(frozen=True, kw_only=True)
 class Wave:
-    """A set of orders released together."""
+    """A set of orders released together; ``reason`` is why it was cancelled."""
 
     wave_id: WaveId
     number: str
@@ -28,11 +28,12 @@ class Wave:
     released_at: datetime | None
     completed_at: datetime | None
     version: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WaveOrder:
-    """An order of a wave."""
+    """An order of a wave; ``left_at`` and why are of one that left it."""
 
     order_id: OrderId
     number: str
@@ -40,14 +41,20 @@ class WaveOrder:
     lines: int
     units: int
     is_done: bool
+    left_at: datetime | None = None
+    left_because: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WaveDetail:
-    """A wave with its orders."""
+    """A wave with its orders, and with those that left it before it was released.
+
+    A cancelled one goes on showing the orders that it held to its end.
+    """
 
     wave: Wave
     orders: tuple[WaveOrder, ...]
+    former_orders: tuple[WaveOrder, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

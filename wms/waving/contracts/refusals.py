@@ -16,7 +16,7 @@ class WaveNotOpen(Conflict):
 
 
 class WaveEmpty(Conflict):
-    """A wave without orders cannot be planned or released."""
+    """A wave without orders cannot be planned."""
 
     code = "wave_empty"
 

@@ -82,6 +82,10 @@ class Wave(models.Model):
                 condition=~Q(status="scheduled") | Q(release_at__isnull=False),
                 name="scheduled_wave_says_when",
             ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["planned", "scheduled"]) | Q(order_count__gt=0),
+                name="wave_without_orders_waits_for_nothing",
+            ),
             models.CheckConstraint(condition=Q(version__gt=0), name="wave_version_starts_at_one"),
         )
         indexes = (

@@ -14,7 +14,15 @@ class WaveOrderQuerySet(models.QuerySet["WaveOrder"]):
     """Ways to narrow or sort the orders of waves."""
 
     def held(self) -> "WaveOrderQuerySet":
-        """Keep those that did not leave their wave."""
+        """Keep those that did not leave their wave; a cancelled one held them to its end."""
+        return self.filter(left_at=None)
+
+    def former(self) -> "WaveOrderQuerySet":
+        """Keep those that left their wave."""
+        return self.exclude(left_at=None)
+
+    def assigned(self) -> "WaveOrderQuerySet":
+        """Keep those whose order waits for the wave or was worked on in it."""
         return self.filter(Q(is_active=True) | Q(is_done=True))
 
     def most_urgent_first(self) -> "WaveOrderQuerySet":
@@ -25,7 +33,10 @@ class WaveOrderQuerySet(models.QuerySet["WaveOrder"]):
 
 
 class WaveOrder(models.Model):
-    """An order in a wave: active until its work ended or it left; one that left stays as a row."""
+    """An order in a wave: active until its work ended, it left, or the wave was cancelled.
+
+    One that left stays as a row and says when and why; so does what a cancelled wave held.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="orders")
@@ -33,6 +44,8 @@ class WaveOrder(models.Model):
     round_no = models.PositiveSmallIntegerField("round")
     is_active = models.BooleanField("active", default=True)
     is_done = models.BooleanField("done", default=False)
+    left_at = models.DateTimeField("left", null=True, blank=True)
+    left_because = models.TextField(blank=True, default="", db_default="")
 
     objects = WaveOrderQuerySet.as_manager()
 
@@ -47,6 +60,10 @@ class WaveOrder(models.Model):
             models.CheckConstraint(
                 condition=~Q(is_active=True, is_done=True),
                 name="wave_order_is_active_or_done_never_both",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(is_active=False, is_done=False),
+                name="wave_order_that_left_is_neither_active_nor_done",
             ),
         ]
 

@@ -10,7 +10,7 @@ from wms.waving.models import Candidate, WaveOrder
 def get_queued_order(*, order_id: OrderId) -> QueuedOrder:
     """Return in which wave an order is in its latest round; in none if it waits or is unknown."""
     in_wave = (
-        WaveOrder.objects.held()
+        WaveOrder.objects.assigned()
         .filter(order=OuterRef("order_id"), round_no__gte=OuterRef("round_no"))
         .order_by("-round_no", "-id")
     )

@@ -23,6 +23,7 @@ def describe_wave(wave: Wave) -> contracts.Wave:
         released_at=wave.released_at,
         completed_at=wave.completed_at,
         version=wave.version,
+        reason=wave.reason,
     )
 
 
@@ -35,4 +36,6 @@ def describe_wave_order(row: WaveOrder) -> contracts.WaveOrder:
         lines=row.order.line_count,
         units=row.order.unit_count,
         is_done=row.is_done,
+        left_at=row.left_at,
+        left_because=row.left_because,
     )

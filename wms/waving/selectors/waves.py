@@ -10,7 +10,7 @@ from wms.waving.selectors.descriptions import describe_wave, describe_wave_order
 
 
 def get_wave(*, wave_id: WaveId, client_id: ClientId | None = None) -> WaveDetail:
-    """Return a wave with its orders, the most urgent first.
+    """Return a wave with its orders and those that left it, the most urgent first.
 
     Raises:
         WaveNotFound: there is no such wave, or it holds orders of somebody else.
@@ -18,8 +18,12 @@ def get_wave(*, wave_id: WaveId, client_id: ClientId | None = None) -> WaveDetai
     wave = Wave.objects.steered_by(client_id).filter(id=wave_id).first()
     if wave is None:
         raise WaveNotFound(f"there is no wave {wave_id}")
-    rows = wave.orders.held().select_related("order").defer("order__lines").most_urgent_first()
-    return WaveDetail(wave=describe_wave(wave), orders=tuple(map(describe_wave_order, rows)))
+    rows = wave.orders.select_related("order").defer("order__lines").most_urgent_first()
+    return WaveDetail(
+        wave=describe_wave(wave),
+        orders=tuple(map(describe_wave_order, rows.held())),
+        former_orders=tuple(map(describe_wave_order, rows.former())),
+    )
 
 
 def list_waves(

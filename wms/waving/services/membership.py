@@ -33,7 +33,7 @@ def put_in(wave: Wave, candidates: Sequence[Candidate]) -> list[Event]:
         (WaveOrder(wave=wave, order=each, round_no=each.round_no) for each in candidates),
         update_conflicts=True,
         unique_fields=["wave", "order"],
-        update_fields=["round_no", "is_active", "is_done"],
+        update_fields=["round_no", "is_active", "is_done", "left_at", "left_because"],
     )
     reassign(candidates, CandidateState.PLANNED)
     return [
@@ -51,7 +51,9 @@ def take_out(
     wave: Wave, candidate: Candidate, *, state: CandidateState, reason: str
 ) -> WaveOrderRemovedEvent:
     """Take a locked candidate out of a locked wave that is not released."""
-    wave.orders.filter(order_id=candidate.order_id).update(is_active=False)
+    wave.orders.filter(order_id=candidate.order_id).update(
+        is_active=False, left_at=timezone.now(), left_because=reason
+    )
     reassign([candidate], state)
     count(wave, [candidate], -1)
     return WaveOrderRemovedEvent(

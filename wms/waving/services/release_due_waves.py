@@ -112,7 +112,7 @@ def _plan_by(request: _PlanByTemplate) -> tuple[WaveId, ...]:
 
 
 def _due(now: datetime) -> QuerySet[Wave]:
-    return Wave.objects.filter(status=WaveStatus.SCHEDULED, release_at__lte=now, order_count__gt=0)
+    return Wave.objects.filter(status=WaveStatus.SCHEDULED, release_at__lte=now)
 
 
 def _planned(template: WaveTemplate, request: _PlanByTemplate) -> list[Wave]:

@@ -17,8 +17,7 @@ def release_wave(request: ReleaseWave) -> contracts.Wave:
 
     Raises:
         WaveNotFound: there is no such wave, or it holds orders of somebody else.
-        WaveEmpty: it has no orders.
-        WaveNotOpen: it was cancelled.
+        WaveNotOpen: it was cancelled, be it because its last order left.
     """
     wave = lock_wave(request.wave_id, request.client_id)
     if WaveStatus(wave.status) in OPEN or wave.status == WaveStatus.CANCELLED:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from wms.kernel.events import Event
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
-from wms.waving.contracts import WaveEmpty, WaveId, WaveLine, WaveStatus
+from wms.waving.contracts import WaveId, WaveLine, WaveStatus
 from wms.waving.domain.paging import pages_of
 from wms.waving.events import ReleasedOrder, WaveReleasedEvent
 from wms.waving.models import Wave, WaveOrder
@@ -17,10 +17,7 @@ def release(wave: Wave, *, actor: str, now: datetime) -> None:
 
     Raises:
         WaveNotOpen: it was cancelled.
-        WaveEmpty: it has no orders.
     """
-    if wave.order_count == 0:
-        raise WaveEmpty(f"{wave} has no orders")
     move_wave(wave, WaveStatus.RELEASED)
     wave.released_at, wave.released_by = now, actor
     rows = wave.orders.filter(is_active=True).most_urgent_first().select_related("order")

@@ -6,15 +6,15 @@ from wms.waving.contracts import OrderNotInWave, OrderReleased, RemoveOrder, Wav
 from wms.waving.domain.transitions import CandidateState
 from wms.waving.models import Candidate
 from wms.waving.selectors.descriptions import describe_wave
+from wms.waving.services.leaving import leave
 from wms.waving.services.locking import check_open, lock_wave
-from wms.waving.services.membership import publish, take_out
 
 _RELEASED = {WaveStatus.RELEASED, WaveStatus.IN_PROGRESS, WaveStatus.COMPLETED}
 
 
 @command
 def remove_order(request: RemoveOrder) -> contracts.Wave:
-    """Take an order out of a wave, to be planned again.
+    """Take an order out of a wave, to be planned again; a wave left by all is cancelled.
 
     Raises:
         WaveNotFound: there is no such wave, or it holds orders of somebody else.
@@ -29,6 +29,5 @@ def remove_order(request: RemoveOrder) -> contracts.Wave:
         raise OrderReleased(f"{wave} is {wave.status}: the order is work already")
     check_open(wave)
     candidate = Candidate.objects.filter(order_id=request.order_id).defer("lines").locked().get()
-    removed = take_out(wave, candidate, state=CandidateState.PLANNABLE, reason="taken out")
-    publish(wave, [removed])
+    leave(wave, candidate, state=CandidateState.PLANNABLE, reason="taken out")
     return describe_wave(wave)

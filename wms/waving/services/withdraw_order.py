@@ -7,14 +7,15 @@ from wms.waving.contracts import WaveStatus, WithdrawOrder
 from wms.waving.domain.transitions import OPEN, CandidateState
 from wms.waving.models import Candidate, Wave
 from wms.waving.services.ending import end_order
+from wms.waving.services.leaving import leave
 from wms.waving.services.locking import MovedMeanwhile, active_wave, lock_wave
-from wms.waving.services.membership import publish, take_out
 
 
 def withdraw_order(request: WithdrawOrder, /, *, receipt: Receipt | None = None) -> None:
     """Close the rounds of an order up to one, whether or not it is known; never refused.
 
-    It leaves a wave that is not released. In a released one its work is over: whoever withdraws
+    It leaves a wave that is not released, which is cancelled if that was its last order. In a
+    released one its work is over: whoever withdraws
     it has had picking cancel the task before.
     """
     while True:
@@ -39,7 +40,7 @@ def _withdraw(request: WithdrawOrder) -> None:
         raise MovedMeanwhile
     _close(candidate, request.round_no)
     if wave is not None and candidate.round_no <= request.round_no:
-        _leave(wave, candidate, request.reason)
+        _go(wave, candidate, request.reason)
 
 
 def _close(candidate: Candidate, round_no: int) -> None:
@@ -50,8 +51,8 @@ def _close(candidate: Candidate, round_no: int) -> None:
     candidate.save(update_fields=["closed_round", "changed_at", "state"])
 
 
-def _leave(wave: Wave, candidate: Candidate, reason: str) -> None:
+def _go(wave: Wave, candidate: Candidate, reason: str) -> None:
     if WaveStatus(wave.status) in OPEN:
-        publish(wave, [take_out(wave, candidate, state=CandidateState.OUT, reason=reason)])
+        leave(wave, candidate, state=CandidateState.OUT, reason=reason)
     else:
         end_order(wave, candidate.order_id)

@@ -10,7 +10,14 @@ from rich.progress import Progress
 
 from wms.platform.tenancy import facade as tenancy
 from wms.waving import facade as waving
-from wms.waving.contracts import NewWave, PlanWave, ReleaseDueWaves, ReleaseWave, WaveEmpty
+from wms.waving.contracts import (
+    NewWave,
+    PlanWave,
+    ReleaseDueWaves,
+    ReleaseWave,
+    WaveEmpty,
+    WaveNotOpen,
+)
 
 ACTOR = "release_waves"
 MOST_ORDERS, MOST_LINES = 5000, 50_000
@@ -72,6 +79,10 @@ class Command(BaseCommand):
                     wave = waving.plan_wave(wanted)
                 except WaveEmpty:
                     return waves, orders
-                waving.release_wave(ReleaseWave(wave_id=wave.wave_id, actor=ACTOR))
+                try:
+                    waving.release_wave(ReleaseWave(wave_id=wave.wave_id, actor=ACTOR))
+                except WaveNotOpen:
+                    # All of its orders were withdrawn this moment.
+                    continue
                 waves, orders = waves + 1, orders + wave.order_count
                 progress.update(task, description=f"{wave.number}: {orders} orders", advance=1)
