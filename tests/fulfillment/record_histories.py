@@ -11,6 +11,7 @@ import re
 import sys
 import sysconfig
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from temporalio.testing import WorkflowEnvironment
@@ -161,6 +162,24 @@ async def moved(saga: Fulfillment, steps: FakeSteps) -> None:
     await saga.signal(Saga.wave_released)
 
 
+async def hurried(saga: Fulfillment, steps: FakeSteps) -> None:
+    """An order that comes into a wave with a cut-off while it waits, and is packed after that."""
+    await until_waits_for(saga, "stock_reserved")
+    steps.reservation = ReservationStatus.ACTIVE
+    await saga.signal(Saga.stock_reserved)
+    await until_waits_for(saga, "wave")
+    steps.wave_id, steps.wave_status = WAVE, WaveStatus.PLANNED
+    steps.cutoff_at = datetime.now(UTC) + timedelta(seconds=1)
+    await saga.signal(Saga.wave_assigned)
+    await until(lambda: steps.open_exceptions == ["wave_overdue"])
+    steps.wave_status, steps.pick = WaveStatus.RELEASED, PickTaskStatus.COMPLETED
+    steps.shipment = ShipmentStatus.SHIPPED
+    await saga.signal(Saga.wave_released)
+    await until(lambda: steps.open_exceptions == ["pack_overdue"])
+    steps.pack = PackTaskStatus.PACKED
+    await saga.signal(Saga.pack_completed)
+
+
 async def record(story: Story) -> None:
     """Play one story on a server of its own, and keep its history."""
     steps = FakeSteps()
@@ -187,7 +206,7 @@ async def record(story: Story) -> None:
     (HISTORIES / f"{story.__name__}.json").write_text(text + "\n")
 
 
-STORIES = (completed, cancelled, refused, split, withdrawn, lost, held, moved)
+STORIES = (completed, cancelled, refused, split, withdrawn, lost, held, moved, hurried)
 
 
 async def main(wanted: list[str]) -> None:

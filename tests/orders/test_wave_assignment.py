@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as DatabaseCase
 
@@ -79,6 +79,7 @@ def test_told_again_nothing_changes():
 class TestArrival(DatabaseCase):
     """Assignments are told in any order, as steps that time out are, and repeated."""
 
+    @settings(deadline=None, max_examples=30)
     @given(arrivals=st.permutations([(WAVE, 1), (None, 2), (OTHER, 3), (None, 4), (WAVE, 5)]))
     def test_the_assignment_with_the_highest_number_wins(self, arrivals):
         order = receive()

@@ -134,6 +134,7 @@ class FakeSteps(FakeWarehouse, Steps):
             wave_id=self.wave_id,
             wave_status=self.wave_status,
             assignment_no=self.assignment_no,
+            cutoff_at=self.cutoff_at,
         )
 
     @activity.defn

@@ -1,6 +1,7 @@
 """What there is in a warehouse that is only played, and what it was asked."""
 
 from collections import Counter
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from wms.fulfillment.contracts import PickedUnits
@@ -38,6 +39,7 @@ class FakeWarehouse:
         self.wave_id: WaveId | None = WAVE
         self.wave_status: WaveStatus | None = WaveStatus.RELEASED
         self.assignment_no = 1
+        self.cutoff_at: datetime | None = None
         self.assignments: list[tuple[UUID | None, int]] = []
         self.pick = PickTaskStatus.COMPLETED
         self.picked: tuple[PickedUnits, ...] = (

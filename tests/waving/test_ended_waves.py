@@ -1,5 +1,7 @@
 """Waves that end before they are released: they go on saying what was in them."""
 
+from functools import partial
+
 import pytest
 from django.db import IntegrityError
 from django.utils import timezone
@@ -152,7 +154,7 @@ def test_left_by_all_at_once_a_wave_is_cancelled_once():
     orders = [queue() for _ in range(8)]
     wave = plan()
 
-    at_once([lambda order=order: withdraw(order) for order in orders], connections=8)
+    at_once([partial(withdraw, order) for order in orders], connections=8)
 
     assert look_at(wave).wave.status is WaveStatus.CANCELLED
     assert [what for what, _ in published()].count("cancelled") == 1

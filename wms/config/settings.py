@@ -178,6 +178,8 @@ WAVE_LIMITS = {
 }
 # The same for each of picking, packing and hand-over.
 FLOOR_LIMIT = env.timedelta("FLOOR_LIMIT", timedelta(hours=8))
+# How long before its cut-off a wave that has work left is shown at risk.
+CUTOFF_WARNING = env.timedelta("CUTOFF_WARNING", timedelta(minutes=60))
 # How long a walk is kept open for other goods in place of those that a picker did not find.
 REPLACEMENT_WAIT = env.timedelta("REPLACEMENT_WAIT", timedelta(seconds=20))
 # How far a count may be off, in units and in percent of what was expected, before somebody else

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import Context, copy_context
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from temporalio.exceptions import ApplicationError, FailureError, is_cancelled_exception
@@ -65,6 +65,7 @@ class OrderRun:
         self.status = OrderStatus.RECEIVED
         self.wave_id: UUID | None = None
         self.assignment_no = 0
+        self.cutoff_at: datetime | None = None
         self.waits_for = ""
         self.reason = ""
         self.is_cancelling = False

@@ -1,7 +1,7 @@
 """Waiting: a signal only says that there is news; what is the case is read by a step."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID
 
@@ -15,7 +15,8 @@ class Wait:
 
     News is counted from the start of the run: a signal that came before its wait makes the first
     ``news`` return at once, so that early, lost and doubled signals do no harm. With ``overdue``,
-    a kind of exception, a person is told once the limit is over, until the wait ends.
+    a kind of exception, a person is told until the wait ends: once the limit is over, or at the
+    cut-off of the wave if that is earlier.
     """
 
     def __init__(self, run: OrderRun, kind: str, limit: timedelta, *, overdue: str = "") -> None:
@@ -25,6 +26,8 @@ class Wait:
         self._limit = limit
         self._overdue = overdue
         self._heard = 0
+        self._since: datetime | None = None
+        self._due: datetime | None = None
         self._alarm: asyncio.Task[None] | None = None
         self._told: UUID | None = None
 
@@ -57,14 +60,11 @@ class Wait:
         if self._has_rung() and not self.is_late:
             self.is_late = True
             if self._overdue:
-                self._told = await run.tell(
-                    self._overdue, f"waits for {self._kind} longer than {self._limit}"
-                )
+                self._told = await run.tell(self._overdue, self._why_late())
 
     async def _sleep(self) -> None:
         run = self._run
-        if self._alarm is None:
-            self._alarm = asyncio.create_task(asyncio.sleep(self._limit.total_seconds()))
+        self._set_alarm()
         await workflow.wait_condition(
             lambda: (
                 run.is_cancelling
@@ -72,6 +72,27 @@ class Wait:
                 or (self._has_rung() and not self.is_late)
             )
         )
+
+    def _set_alarm(self) -> None:
+        """Ring at the limit, or at the cut-off, which may come to be known while this waits."""
+        if self._since is None:
+            self._since = workflow.now()
+        due = self._since + self._limit
+        if self._overdue and self._run.cutoff_at is not None:
+            due = min(due, self._run.cutoff_at)
+        if due == self._due or self.is_late:
+            return
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._due = due
+        left = (due - workflow.now()).total_seconds()
+        self._alarm = asyncio.create_task(asyncio.sleep(max(0.0, left)))
+
+    def _why_late(self) -> str:
+        cutoff_at = self._run.cutoff_at
+        if cutoff_at is not None and cutoff_at == self._due:
+            return f"waits for {self._kind}, and its truck left at {cutoff_at:%Y-%m-%d %H:%M} UTC"
+        return f"waits for {self._kind} longer than {self._limit}"
 
     def _has_rung(self) -> bool:
         return self._alarm is not None and self._alarm.done()

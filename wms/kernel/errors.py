@@ -4,9 +4,13 @@ from typing import ClassVar
 
 
 class DomainError(Exception):
-    """A request the business refuses; sending it again unchanged cannot help."""
+    """A request the business refuses; sending it again unchanged cannot help.
+
+    If one field is to blame, ``pointer`` (RFC 6901) says which.
+    """
 
     code: ClassVar[str] = "refused"
+    pointer: ClassVar[str] = ""
 
 
 class NotFound(DomainError):

@@ -36,6 +36,7 @@ async def wait_for_release(run: OrderRun, queued: QueuedOrder) -> None:
 
 
 async def _note_wave(run: OrderRun, queued: QueuedOrder) -> None:
+    run.cutoff_at = queued.cutoff_at
     if queued.wave_id == run.wave_id:
         return
     if queued.wave_id is not None:

@@ -69,7 +69,7 @@ def problem_of(exc: Exception, context: dict[str, Any] | None = None) -> HttpRes
         case APIException():
             return _of_framework(exc)
         case DomainError():
-            return problem(_status_of(exc), exc.code, str(exc))
+            return _of_refusal(exc)
         case DatabaseError() | ConnectionError():
             return _of_server(exc)
         case _:
@@ -79,6 +79,14 @@ def problem_of(exc: Exception, context: dict[str, Any] | None = None) -> HttpRes
             return problem(status, code)
     log.error("a request failed", exc_info=exc)
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal")
+
+
+def _of_refusal(exc: DomainError) -> HttpResponse:
+    status, detail = _status_of(exc), str(exc)
+    if not exc.pointer:
+        return problem(status, exc.code, detail)
+    fault = Fault(pointer=exc.pointer, code=exc.code, detail=detail)
+    return problem(status, exc.code, detail, faults=(fault,))
 
 
 def _status_of(refusal: DomainError) -> HTTPStatus:

@@ -18,6 +18,7 @@ from wms.waving import contracts
 from wms.waving import facade as waving
 from wms.waving.contracts import CancelWave, ReleaseWave, WaveId
 from wms.waving.models import Wave, WaveOrder
+from wms.waving.selectors.descriptions import describe_wave
 
 
 class OrdersOfWave(ReadOnlyInline):
@@ -92,6 +93,7 @@ class WaveAdmin(ReadOnlyAdmin):
         "unit_count",
         "done_count",
         "progress",
+        "pressing",
         age(),
         "ship_by",
     )
@@ -105,13 +107,13 @@ class WaveAdmin(ReadOnlyAdmin):
         ("number", "status"),
         ("order_count", "progress"),
         ("line_count", "unit_count"),
-        ("building", "cutoff"),
+        ("building", "cutoff", "pressing"),
         ("planned_by", "created_at"),
         ("released_by", "released_at"),
         ("started_at", "completed_at"),
         ("release_at", "reason"),
     )
-    readonly_fields: ClassVar = ("building", "progress", "cutoff")
+    readonly_fields: ClassVar = ("building", "progress", "cutoff", "pressing")
     actions_detail = ("release", "cancel")
     building = staticmethod(warehouse())
 
@@ -132,6 +134,11 @@ class WaveAdmin(ReadOnlyAdmin):
     def progress(self, row: Wave) -> str:
         """Return which part of the orders is done."""
         return f"{100 * row.done_count // row.order_count} %" if row.order_count else "-"
+
+    @display(description="truck", ordering="cutoff_at", label={"at risk": "warning"})
+    def pressing(self, row: Wave) -> str:
+        """Return that there is work left shortly before the truck leaves, when, or a dash."""
+        return "at risk" if describe_wave(row).is_at_risk else self.cutoff(row)
 
     @display(description="cut-off", ordering="cutoff_at")
     def cutoff(self, row: Wave) -> str:

@@ -21,10 +21,12 @@ from wms.waving.contracts.reading import Wave as Wave
 from wms.waving.contracts.reading import WaveDetail as WaveDetail
 from wms.waving.contracts.reading import WaveFilter as WaveFilter
 from wms.waving.contracts.reading import WaveOrder as WaveOrder
+from wms.waving.contracts.refusals import CutoffPassed as CutoffPassed
 from wms.waving.contracts.refusals import OrderInEarlierRound as OrderInEarlierRound
 from wms.waving.contracts.refusals import OrderNotInWave as OrderNotInWave
 from wms.waving.contracts.refusals import OrderNotPlannable as OrderNotPlannable
 from wms.waving.contracts.refusals import OrderReleased as OrderReleased
+from wms.waving.contracts.refusals import ReleasedTooLate as ReleasedTooLate
 from wms.waving.contracts.refusals import RoundClosed as RoundClosed
 from wms.waving.contracts.refusals import WaveEmpty as WaveEmpty
 from wms.waving.contracts.refusals import WaveNotFound as WaveNotFound

@@ -1,7 +1,7 @@
 """Commands about orders that may be planned."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.waving.contracts.words import WaveId, WaveLine, WaveStatus
@@ -57,11 +57,12 @@ class WithdrawOrder:
 class QueuedOrder:
     """Where an order stands in waving; ``wave_id`` and its status once it is in a wave.
 
-    ``assignment_no`` counts how often the order came into a wave or left one: of two answers the
-    one with the higher number is newer.
+    ``cutoff_at`` is when the truck of that wave leaves. ``assignment_no`` counts how often the
+    order came into a wave or left one: of two answers the one with the higher number is newer.
     """
 
     order_id: OrderId
     wave_id: WaveId | None
     wave_status: WaveStatus | None
     assignment_no: int = 0
+    cutoff_at: datetime | None = None

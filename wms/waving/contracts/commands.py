@@ -18,7 +18,7 @@ class NewWave:
     """The body of ``POST /waves``: plan the most urgent plannable orders within a capacity.
 
     With ``order_ids`` the wave takes those orders instead. A wave with ``release_at`` is
-    released by the schedule, one without by a person.
+    released by the schedule, one without by a person. ``cutoff_at`` is when its truck leaves.
     """
 
     max_orders: Annotated[int, Ge(1), Le(5000)] = 100

@@ -12,7 +12,10 @@ from wms.waving.contracts.words import WaveId, WaveStatus
 
 @dataclass(frozen=True, kw_only=True)
 class Wave:
-    """A set of orders released together; ``reason`` is why it was cancelled."""
+    """A set of orders released together; ``reason`` is why it was cancelled.
+
+    One is at risk that has work left when its truck leaves soon, or has left.
+    """
 
     wave_id: WaveId
     number: str
@@ -29,6 +32,7 @@ class Wave:
     completed_at: datetime | None
     version: int
     reason: str = ""
+    is_at_risk: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +63,11 @@ class WaveDetail:
 
 @dataclass(frozen=True, kw_only=True)
 class WaveFilter:
-    """Which waves a list shows: those that match all that is given; ``warehouse`` is a code."""
+    """Which waves a list shows: those that match all that is given; ``warehouse`` is a code.
+
+    ``at_risk`` are those with work left whose truck leaves soon, or has left.
+    """
 
     status: WaveStatus | None = None
     warehouse: Annotated[str, Len(1, 32)] | None = None
+    at_risk: bool | None = None

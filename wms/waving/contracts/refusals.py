@@ -1,6 +1,8 @@
 """Why waving refuses."""
 
-from wms.kernel.errors import Conflict, NotFound
+from typing import ClassVar
+
+from wms.kernel.errors import Conflict, DomainError, NotFound
 
 
 class WaveNotFound(NotFound):
@@ -19,6 +21,20 @@ class WaveEmpty(Conflict):
     """A wave without orders cannot be planned."""
 
     code = "wave_empty"
+
+
+class CutoffPassed(DomainError):
+    """The truck that the wave is for has left."""
+
+    code = "cutoff_passed"
+    pointer: ClassVar[str] = "/cutoff_at"
+
+
+class ReleasedTooLate(DomainError):
+    """The wave would be released when its truck has left."""
+
+    code = "released_too_late"
+    pointer: ClassVar[str] = "/release_at"
 
 
 class OrderNotPlannable(Conflict):

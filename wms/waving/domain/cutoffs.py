@@ -2,8 +2,19 @@
 
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
+from wms.waving.contracts import WaveStatus
+
 # A clock that is moved over midnight brings a day before or after into play.
 _DAYS_AROUND = range(-2, 3)
+
+_ENDED = frozenset({WaveStatus.COMPLETED, WaveStatus.CANCELLED})
+
+
+def is_at_risk(
+    status: WaveStatus, cutoff_at: datetime | None, *, now: datetime, warning: timedelta
+) -> bool:
+    """Return whether a wave has work left shortly before its truck leaves, or after."""
+    return cutoff_at is not None and status not in _ENDED and now >= cutoff_at - warning
 
 
 def next_cutoff(now: datetime, cutoff: time, zone: tzinfo) -> datetime:

@@ -1,5 +1,6 @@
 """Waves: orders released together."""
 
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -21,6 +22,11 @@ class WaveQuerySet(models.QuerySet["Wave"]):
     def steered_by(self, client_id: UUID | None) -> "WaveQuerySet":
         """Keep those whose orders are all of this client; None steers every one."""
         return self if client_id is None else self.filter(client_id=client_id)
+
+    def at_risk(self, before: datetime) -> "WaveQuerySet":
+        """Keep those with work left whose truck leaves before an instant."""
+        ended = [WaveStatus.COMPLETED.value, WaveStatus.CANCELLED.value]
+        return self.filter(cutoff_at__lte=before).exclude(status__in=ended)
 
     def locked(self) -> "WaveQuerySet":
         """Lock the rows in one global order, before any candidate."""

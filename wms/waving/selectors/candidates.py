@@ -20,14 +20,16 @@ def get_queued_order(*, order_id: OrderId) -> QueuedOrder:
         .annotate(
             wave_id=Subquery(in_wave.values("wave_id")[:1]),
             wave_status=Subquery(in_wave.values("wave__status")[:1]),
+            cutoff_at=Subquery(in_wave.values("wave__cutoff_at")[:1]),
         )
-        .values_list("wave_id", "wave_status", "assignment_no")
+        .values_list("wave_id", "wave_status", "cutoff_at", "assignment_no")
         .first()
     )
-    wave_id, status, assignment_no = found or (None, None, 0)
+    wave_id, status, cutoff_at, assignment_no = found or (None, None, None, 0)
     return QueuedOrder(
         order_id=order_id,
         wave_id=None if wave_id is None else WaveId(wave_id),
         wave_status=None if status is None else WaveStatus(status),
         assignment_no=assignment_no,
+        cutoff_at=cutoff_at,
     )

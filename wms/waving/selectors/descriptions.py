@@ -1,8 +1,12 @@
 """Rows of waving as contracts."""
 
+from django.conf import settings
+from django.utils import timezone
+
 from wms.kernel.ids import OrderId, WarehouseId
 from wms.waving import contracts
 from wms.waving.contracts import WaveId, WaveStatus
+from wms.waving.domain.cutoffs import is_at_risk
 from wms.waving.models import Wave, WaveOrder
 
 
@@ -24,6 +28,12 @@ def describe_wave(wave: Wave) -> contracts.Wave:
         completed_at=wave.completed_at,
         version=wave.version,
         reason=wave.reason,
+        is_at_risk=is_at_risk(
+            WaveStatus(wave.status),
+            wave.cutoff_at,
+            now=timezone.now(),
+            warning=settings.CUTOFF_WARNING,
+        ),
     )
 
 

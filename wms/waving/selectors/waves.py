@@ -1,5 +1,9 @@
 """Questions about waves."""
 
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.platform.pagination import paginate
@@ -39,4 +43,8 @@ def list_waves(
         rows = rows.filter(warehouse_id=warehouse_id)
     if filters.status is not None:
         rows = rows.filter(status=filters.status.value)
+    if filters.at_risk is not None:
+        pressing = Wave.objects.at_risk(timezone.now() + settings.CUTOFF_WARNING)
+        is_pressing = Q(id__in=pressing.values("id"))
+        rows = rows.filter(is_pressing if filters.at_risk else ~is_pressing)
     return paginate(rows, page, describe_wave)

@@ -1,8 +1,10 @@
 """Plan a wave."""
 
+from django.utils import timezone
+
 from wms.platform.commands import command
 from wms.waving import contracts
-from wms.waving.contracts import PlanWave
+from wms.waving.contracts import CutoffPassed, NewWave, PlanWave, ReleasedTooLate
 from wms.waving.domain.planning import Capacity
 from wms.waving.selectors.descriptions import describe_wave
 from wms.waving.services.planning import Plan, plan
@@ -15,11 +17,14 @@ def plan_wave(request: PlanWave) -> contracts.Wave:
     Named orders are taken whatever the capacity: a person chose them.
 
     Raises:
+        CutoffPassed: its cut-off is not later than now.
+        ReleasedTooLate: the schedule would release it at its cut-off, or later.
         WaveEmpty: nothing waits.
         OrderNotPlannable: an order named is of another client, waits for stock, is in a wave,
             or is out.
     """
     wanted = request.wave
+    _check_times(wanted)
     wave = plan(
         Plan(
             warehouse_id=request.warehouse_id,
@@ -32,3 +37,12 @@ def plan_wave(request: PlanWave) -> contracts.Wave:
         )
     )
     return describe_wave(wave)
+
+
+def _check_times(wanted: NewWave) -> None:
+    if wanted.cutoff_at is None:
+        return
+    if wanted.cutoff_at <= timezone.now():
+        raise CutoffPassed(f"the cut-off {wanted.cutoff_at:%Y-%m-%d %H:%M %Z} has passed")
+    if wanted.release_at is not None and wanted.release_at >= wanted.cutoff_at:
+        raise ReleasedTooLate("the wave would be released when its truck has left")
