@@ -24,7 +24,7 @@ from wms.platform.ids import new_id
 from wms.platform.kafka.cloudevents import Recorded, encode
 from wms.platform.kafka.consumer import GroupConsumer
 from wms.platform.kafka.messages import Message
-from wms.platform.kafka.sender import sender
+from wms.platform.kafka.sender import Sender
 from wms.platform.kafka.subscribers import Subscriber
 from wms.platform.kafka.topics import create_topics
 from wms.platform.outbox.models import encoding_of
@@ -69,7 +69,7 @@ def _rate(group: Subscriber, orders: int) -> float:
     OrdersOutbox.topic = f"wms.orders.events.{uuid4().hex[:8]}"
     create_topics()
     begun = timezone.now() - timedelta(seconds=1)
-    sent = sender().send([_message() for _order in range(orders)])
+    sent = Sender().send([_message() for _order in range(orders)])
     if len(sent.acknowledged) < orders:
         raise RuntimeError("the broker did not take the events")
     there = Reservation.objects.count()

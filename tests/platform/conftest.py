@@ -8,11 +8,12 @@ from tests.support.effects import drop_table, effects_subscriber, make_table, ta
 from tests.support.events import Reader
 from wms.inventory.models import InventoryOutbox
 from wms.platform.kafka.groups import subscribers
-from wms.platform.kafka.sender import Sender, _sender_of
+from wms.platform.kafka.sender import Sender
 from wms.platform.kafka.subscribers import Subscriber
 from wms.platform.kafka.topics import create_topics
 from wms.platform.outbox.connection import sole_drain
 from wms.platform.outbox.drain import BATCH_SIZE, Drain
+from wms.platform.outbox.lanes import Lanes
 from wms.platform.outbox.outboxes import outboxes
 
 
@@ -44,23 +45,12 @@ def sender(kafka):
 
 
 @pytest.fixture
-def own_sender():
-    """Forget the producer of this process, as a command in a process of its own has none.
-
-    A test before may have taken the broker away that it knew; finding that out takes a try.
-    """
-    _sender_of.cache_clear()
-    yield
-    _sender_of.cache_clear()
-
-
-@pytest.fixture
 def drain_once(inventory, sender, topic):
     """Return a function that drains inventory's outbox as far as Kafka takes it."""
 
     def drain_once(batch_size=BATCH_SIZE):
         with sole_drain([inventory], patience_ms=5_000) as connection:
-            return Drain(connection, [inventory], sender, batch_size=batch_size).until_empty()
+            return Drain(connection, inventory, sender, batch_size=batch_size).until_empty()
 
     return drain_once
 
@@ -77,6 +67,14 @@ def drain(drain_once):
         return drain_once(batch_size) if first.stuck and not first.moved else first
 
     return drain
+
+
+@pytest.fixture
+def lanes(kafka):
+    """Return all outboxes, to be drained side by side."""
+    made = Lanes(outboxes())
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from wms.inventory.events import ReservationReleasedEvent, ShortageDetectedEvent
 from wms.inventory.models import InventoryOutbox
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.platform.kafka.consumer import GroupConsumer
+from wms.platform.outbox.models import OutboxMessage, encoding_of
 from wms.platform.transactions import transaction
 
 CLIENT = ClientId(UUID(int=1))
@@ -51,6 +52,18 @@ def publish(*events: tuple[UUID, int]) -> None:
         InventoryOutbox.publish_all(
             [(fact(order_id, number), number) for order_id, number in events]
         )
+
+
+def publish_elsewhere(outbox: type[OutboxMessage], key: UUID, number: int = 1) -> None:
+    """Put an event into the outbox of another context; on its way it does not matter which."""
+    event = fact(key, number)
+    outbox.objects.create(
+        event_type=event.event_type,
+        partition_key=event.partition_key,
+        subject=event.subject,
+        sequence=number,
+        data=encoding_of(type(event)).dump_json(event).decode(),
+    )
 
 
 def eventually(condition: Callable[[], object], *, seconds: float = 45.0) -> None:

@@ -41,9 +41,9 @@ def wait_for_the_end_of_work(member, **_):
 
 def drain_to_the_move():
     setattr(rows, "move", wait_for_the_end)  # noqa: B010 - for mypy
-    every = [each for each in outboxes() if each.waiting is InventoryOutbox]
-    with sole_drain(every) as connection:
-        drain.Drain(connection, every, Sender(), batch_size=3).until_empty()
+    (outbox,) = (each for each in outboxes() if each.waiting is InventoryOutbox)
+    with sole_drain([outbox]) as connection:
+        drain.Drain(connection, outbox, Sender(), batch_size=3).until_empty()
 
 
 def consume_to_the_offset(subscriber):

@@ -47,7 +47,7 @@ def receive():
 def send_all():
     (outbox,) = (each for each in outboxes() if each.waiting is OrdersOutbox)
     with sole_drain([outbox], patience_ms=5_000) as connection:
-        Drain(connection, [outbox], Sender(patience_seconds=10)).until_empty()
+        Drain(connection, outbox, Sender(patience_seconds=10)).until_empty()
 
 
 def test_they_are_promised_stock_and_those_that_were_cancelled_hold_none(group):

@@ -113,7 +113,7 @@ def test_a_drain_takes_over_where_another_ends(inventory, sender, topic, reader)
         while not stop.is_set():
             try:
                 with sole_drain([inventory], patience_ms=200) as connection:
-                    Drain(connection, [inventory], sender).until(monotonic() + 0.05, stop)
+                    Drain(connection, inventory, sender).until(monotonic() + 0.05, stop)
             except Occupied:
                 continue
 

@@ -102,7 +102,7 @@ def test_several_at_once_are_each_held_with_their_key(broker, drain_once, reader
     assert waiting() == [(ONE, 2, broker.reason), (OTHER, 2, broker.reason), (ONE, 3, "")]
 
 
-def test_the_command_says_how_many_are_held(reader, own_sender, capsys):
+def test_the_command_says_how_many_are_held(reader, capsys):
     publish((ONE, UNWANTED), (OTHER, 1))
 
     call_command("drain_outbox")

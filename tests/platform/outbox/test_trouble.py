@@ -68,7 +68,7 @@ def test_events_wait_while_kafka_is_away_and_leave_in_order_after(
     assert InventoryEventLog.objects.count() == 6
 
 
-def test_the_command_drains_once(reader, own_sender, capsys):
+def test_the_command_drains_once(reader, capsys):
     publish(*EVENTS)
 
     call_command("drain_outbox")
@@ -77,7 +77,7 @@ def test_the_command_drains_once(reader, own_sender, capsys):
     assert reader.numbers(5) == {ONE: [1, 2, 3], OTHER: [1, 2]}
 
 
-def test_the_command_says_that_kafka_does_not_take_everything(broker, topic, own_sender):
+def test_the_command_says_that_kafka_does_not_take_everything(broker, topic):
     publish((ONE, 1))
     broker.stop()
     try:

@@ -1,11 +1,9 @@
 """Bringing batches of messages to Kafka, in order per key."""
 
 import logging
-import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
 from threading import Lock
 from typing import Any
 
@@ -163,13 +161,3 @@ def _note(position: int, sent: Sent, failed: _Failures) -> Callable[[Any, Any], 
             failed.note(error)
 
     return told
-
-
-@cache
-def _sender_of(_process: int) -> Sender:
-    return Sender()
-
-
-def sender() -> Sender:
-    """Return the one sender of this process; a fork has another, since threads do not fork."""
-    return _sender_of(os.getpid())

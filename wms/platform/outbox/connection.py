@@ -23,9 +23,6 @@ def sole_drain(
 ) -> Iterator[psycopg.Connection[Any]]:
     """Become the only drain of these outboxes until the block ends, or the connection does.
 
-    The locks belong to the session, so that no transaction is open while Kafka is waited for;
-    therefore the connection must not go through a pool that hands sessions around.
-
     Args:
         outboxes: locked in the order given, which has to be the same everywhere.
         patience_ms: how long to wait for another drain to finish; 0 waits for ever.
@@ -33,17 +30,42 @@ def sole_drain(
     Raises:
         Occupied: another drain did not finish in time.
     """
-    with direct_connection("wms drain") as connection:
-        try:
-            connection.execute("SELECT set_config('lock_timeout', %s, false)", [str(patience_ms)])
-            for outbox in outboxes:
-                connection.execute(
-                    "SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"drain {outbox.name}"]
-                )
-            connection.execute("SELECT set_config('lock_timeout', '0', false)")
-        except psycopg.errors.LockNotAvailable as error:
-            raise Occupied("another drain is at work") from error
+    with (
+        direct_connection("wms drain") as connection,
+        locked(connection, outboxes, patience_ms=patience_ms),
+    ):
         yield connection
+
+
+@contextmanager
+def locked(
+    connection: psycopg.Connection[Any], outboxes: Sequence[Outbox], *, patience_ms: int
+) -> Iterator[None]:
+    """Hold the locks of these outboxes on a connection until the block ends.
+
+    They belong to the session, so that no transaction is open while Kafka is waited for; therefore
+    the connection must not go through a pool that hands sessions around.
+
+    Raises:
+        Occupied: another drain did not finish in time.
+    """
+    held: list[str] = []
+    try:
+        connection.execute("SELECT set_config('lock_timeout', %s, false)", [str(patience_ms)])
+        for outbox in outboxes:
+            key = f"drain {outbox.name}"
+            connection.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [key])
+            held.append(key)
+        connection.execute("SELECT set_config('lock_timeout', '0', false)")
+        yield
+    except psycopg.errors.LockNotAvailable as error:
+        if len(held) == len(outboxes):
+            raise
+        raise Occupied("another drain is at work") from error
+    finally:
+        if not connection.broken:
+            for key in held:
+                connection.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
 
 
 def direct_connection(application: str) -> psycopg.Connection[Any]:

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 BATCH_SIZE = 2_000
 POLL_SECONDS = (0.010, 0.100)  # the first look after work, and the longest pause while idle
 BACK_OFF_SECONDS = 0.5
-MARK_EVERY_SECONDS = 1.0
+MARK_EVERY_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,18 @@ class Turn:
 
 
 class Drain:
-    """Drains outboxes in turn, on a connection that holds their locks."""
+    """Drains one outbox, on a connection that holds its lock."""
 
     def __init__(
         self,
         connection: psycopg.Connection[Any],
-        outboxes: Sequence[Outbox],
+        outbox: Outbox,
         sender: Sender,
         *,
         batch_size: int = BATCH_SIZE,
     ) -> None:
         self._connection = connection
-        self._outboxes = outboxes
+        self._outbox = outbox
         self._sender = sender
         self._batch_size = batch_size
         self._marked_at = float("-inf")
@@ -63,7 +63,7 @@ class Drain:
         """Send what waits, as far as Kafka takes it."""
         total = Turn()
         while True:
-            turn = self.turn(Flag())
+            turn = self.turn()
             total += turn
             if turn.stuck or not turn.has_work:
                 return total
@@ -73,7 +73,7 @@ class Drain:
         total = Turn()
         pause = POLL_SECONDS[0]
         while not stop.is_set() and time.monotonic() < deadline:
-            turn = self.turn(stop)
+            turn = self.turn()
             total += turn
             if turn.stuck:
                 stop.wait(BACK_OFF_SECONDS)
@@ -84,34 +84,26 @@ class Drain:
                 pause = min(pause * 1.5, POLL_SECONDS[1])
         return total
 
-    def turn(self, stop: Flag) -> Turn:
-        """Send one batch of each outbox, until told to stop: each may have to wait for Kafka."""
-        total = Turn()
-        drained: list[str] = []
-        for outbox in self._outboxes:
-            if stop.is_set():
-                break
-            turn = self._batch(outbox)
-            total += turn
-            if not turn.stuck:
-                drained.append(outbox.name)
+    def turn(self) -> Turn:
+        """Send one batch, and note that the outbox is drained if Kafka takes what there is."""
+        turn = self._batch()
         now = time.monotonic()
-        if drained and now - self._marked_at >= MARK_EVERY_SECONDS:
-            rows.mark(self._connection, drained)
+        if not turn.stuck and now - self._marked_at >= MARK_EVERY_SECONDS:
+            rows.mark(self._connection, self._outbox)
             self._marked_at = now
-        return total
+        return turn
 
-    def _batch(self, outbox: Outbox) -> Turn:
-        waiting = rows.read(self._connection, outbox, self._batch_size)
+    def _batch(self) -> Turn:
+        waiting = rows.read(self._connection, self._outbox, self._batch_size)
         if not waiting:
             return Turn()
-        events, messages, reasons = _encode(waiting, outbox)
+        events, messages, reasons = _encode(waiting, self._outbox)
         sent = self._sender.send(messages) if messages else Sent()
         reasons |= {events[position].id: why for position, why in sent.refused.items()}
         if reasons:
-            self._hold(outbox, waiting, reasons)
+            self._hold(waiting, reasons)
         gone = _prefixes(events, sent.acknowledged)
-        moved = rows.move(self._connection, outbox, gone) if gone else 0
+        moved = rows.move(self._connection, self._outbox, gone) if gone else 0
         # Behind a refused event the others of its key stay too: they are held back, not stuck.
         refused = {messages[position].key for position in sent.refused}
         stuck = any(
@@ -120,7 +112,8 @@ class Drain:
         )
         return Turn(moved, len(reasons), stuck)
 
-    def _hold(self, outbox: Outbox, waiting: Sequence[Recorded], reasons: dict[int, str]) -> None:
+    def _hold(self, waiting: Sequence[Recorded], reasons: dict[int, str]) -> None:
+        outbox = self._outbox
         rows.hold(self._connection, outbox, reasons)
         for row in waiting:
             if row.id in reasons:

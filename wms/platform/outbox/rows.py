@@ -52,12 +52,12 @@ def hold(connection: psycopg.Connection[Any], outbox: Outbox, reasons: Mapping[i
     connection.execute(query, [list(reasons), list(reasons.values())])
 
 
-def mark(connection: psycopg.Connection[Any], names: Sequence[str]) -> None:
-    """Note that these outboxes were drained just now."""
+def mark(connection: psycopg.Connection[Any], outbox: Outbox) -> None:
+    """Note that this outbox was drained just now."""
     connection.execute(
-        "INSERT INTO outbox_drainmark (outbox, drained_at) SELECT unnest(%s::text[]), now()"
+        "INSERT INTO outbox_drainmark (outbox, drained_at) VALUES (%s, now())"
         " ON CONFLICT (outbox) DO UPDATE SET drained_at = excluded.drained_at",
-        [list(names)],
+        [outbox.name],
     )
 
 

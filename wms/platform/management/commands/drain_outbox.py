@@ -3,22 +3,25 @@
 import signal
 import time
 from argparse import ArgumentParser
+from concurrent.futures import wait
+from functools import partial
 from threading import Event as Flag
 from typing import Any
 
 import psycopg
 from django.core.management.base import BaseCommand, CommandError
 
-from wms.platform.kafka.sender import sender
-from wms.platform.outbox.connection import Occupied, sole_drain
-from wms.platform.outbox.drain import Drain
+from wms.platform.outbox.connection import Occupied
+from wms.platform.outbox.drain import Drain, Turn
+from wms.platform.outbox.lanes import Lanes, report
 from wms.platform.outbox.outboxes import outboxes
 from wms.platform.outbox.state import outbox_states
 
 PATIENCE_MS = 10_000
 # The locks are let go now and then, for whatever else has to be the only one for a moment.
 SLOT_SECONDS = 5.0
-RETRY_SECONDS = 1.0
+WAIT_MS = 1_000
+LOOK_SECONDS = 0.1
 
 
 class Command(BaseCommand):
@@ -45,16 +48,30 @@ class Command(BaseCommand):
             self._drain_once()
 
     def _drain_once(self) -> None:
-        every = outboxes()
+        lanes = Lanes(outboxes())
         try:
-            with sole_drain(every, patience_ms=PATIENCE_MS) as connection:
-                done = Drain(connection, every, sender()).until_empty()
-        except Occupied as error:
-            raise CommandError(f"{error}: stop it, or let it do its work") from error
-        except psycopg.OperationalError as error:
-            why = str(error).partition("\n")[0]
-            raise CommandError(f"the database does not answer: {why}") from error
+            runs = lanes.start(Drain.until_empty, patience_ms=PATIENCE_MS)
+            wait(runs.values())
+        finally:
+            lanes.close()
+        done = Turn()
+        complaints: list[str] = []
+        for outbox, run in runs.items():
+            error = run.exception()
+            if error is None:
+                done += run.result()
+            elif isinstance(error, Occupied):
+                complaints.append(f"{error} on {outbox.name}: stop it, or let it do its work")
+            elif isinstance(error, psycopg.OperationalError):
+                why = str(error).partition("\n")[0]
+                complaints.append(f"the database does not answer for {outbox.name}: {why}")
+            elif isinstance(error, psycopg.Error):
+                complaints.append(f"the database refuses {outbox.name}: {error}")
+            else:
+                raise error
         self.stdout.write(f"{done.moved} events sent")
+        if complaints:
+            raise CommandError("\n".join(complaints))
         held = sum(state.held for state in outbox_states())
         if held:
             self.stderr.write(f"{held} events can never be sent; they hold back their keys")
@@ -65,13 +82,15 @@ class Command(BaseCommand):
         stop = Flag()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        every = outboxes()
-        while not stop.is_set():
-            try:
-                with sole_drain(every, patience_ms=PATIENCE_MS) as connection:
-                    Drain(connection, every, sender()).until(time.monotonic() + SLOT_SECONDS, stop)
-            except Occupied:
-                continue
-            except psycopg.OperationalError as error:
-                self.stderr.write(f"the database is away, trying again: {error}")
-                stop.wait(RETRY_SECONDS)
+        lanes = Lanes(outboxes())
+
+        def drain_a_while(drain: Drain) -> Turn:
+            return drain.until(time.monotonic() + SLOT_SECONDS, stop)
+
+        try:
+            while not stop.is_set():
+                for outbox, run in lanes.start(drain_a_while, patience_ms=WAIT_MS).items():
+                    run.add_done_callback(partial(report, outbox))
+                stop.wait(LOOK_SECONDS)
+        finally:
+            lanes.close()
