@@ -23,7 +23,7 @@ class NewSku:
     code: Code
     description: Annotated[str, Len(0, 200)] = ""
     base_unit: Annotated[str, Len(1, 16)] = "each"
-    gtin: str | None = None
+    gtin: Annotated[str, Len(0, 32)] | None = None
     weight_grams: Annotated[int, Ge(0), Le(10_000_000)] = 0
     length_mm: Annotated[int, Ge(0), Le(100_000)] = 0
     width_mm: Annotated[int, Ge(0), Le(100_000)] = 0

@@ -19,14 +19,16 @@ MAX_LINES = 2000
 LineNo = Annotated[int, Ge(1), Le(99_999)]
 Quantity = Annotated[int, Ge(1), Le(10_000_000)]
 Text = Annotated[str, Len(1, 200)]
+# What has a form of its own, which is looked at when it is no longer than this.
+Written = Annotated[str, Len(0, 32)]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Money:
     """A decimal amount, written as a string, in a currency of ISO 4217."""
 
-    amount: str
-    currency: str
+    amount: Written
+    currency: Written
 
     def __post_init__(self) -> None:
         if not _AMOUNT.fullmatch(self.amount):
@@ -48,7 +50,7 @@ class Address:
     line1: Text
     city: Text
     postal_code: Annotated[str, Len(1, 20)]
-    country: str
+    country: Written
     line2: Annotated[str, Len(0, 200)] = ""
     region: Annotated[str, Len(0, 100)] = ""
     phone: Annotated[str, Len(0, 40)] = ""

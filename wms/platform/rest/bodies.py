@@ -23,6 +23,12 @@ def wants(method: MethodT, contract: type[Any]) -> MethodT:
     return method
 
 
+def contract_of(method: Callable[..., Any] | None) -> type[Any]:
+    """Return the contract that a method of a view takes as its body."""
+    contract: type[Any] = getattr(method, _MARK, NoBody)
+    return contract
+
+
 def wants_body(method: Callable[..., Any]) -> bool:
     """Return whether a method of a view has said that it takes a body."""
     return hasattr(method, _MARK)

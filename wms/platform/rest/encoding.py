@@ -2,15 +2,26 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import MAXYEAR, datetime
+from itertools import islice
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic_core import from_json
 
-from wms.platform.rest.faults import Fault, InvalidRequest, faults_of, pointer_to
+from wms.platform.rest.faults import (
+    MAX_FAULTS,
+    Fault,
+    InvalidRequest,
+    details_of,
+    faults_of,
+    pointer_to,
+)
+from wms.platform.rest.pieces import details_in
+from wms.platform.rest.readers import Reader, reader_of
 from wms.platform.rest.repeats import repeats_in
+from wms.platform.rest.scanning import misfits
 
 ContractT = TypeVar("ContractT")
 Path = tuple[int | str, ...]
@@ -20,36 +31,23 @@ MAX_INTEGER = 2**63 - 1
 _SUSPECT = re.compile(rb"\\u0000|[0-9]{19}")
 
 
-@dataclass(frozen=True)
-class _Reader:
-    adapter: TypeAdapter[Any]
-    holds_instants: bool
-
-
-_readers: dict[type[Any], _Reader] = {}
-
-
-def _reader_of(contract: type[Any]) -> _Reader:
-    if contract not in _readers:  # making one is dear
-        adapter = TypeAdapter(contract)
-        _readers[contract] = _Reader(adapter, "'date-time'" in str(adapter.json_schema()))
-    return _readers[contract]
-
-
 def parse(contract: type[ContractT], raw: bytes) -> ContractT:
     """Return a JSON body as a contract: exact types, no unknown field, none given twice.
 
+    A body that may have more parts than the contract is gone through for lengths first, so that
+    nothing is made of items that nobody wants.
+
     Raises:
-        InvalidRequest: it is not; all faults are in it.
+        InvalidRequest: it is not; the first hundred faults are in it.
     """
     if not raw:
         raise InvalidRequest([Fault(pointer="", code="required", detail="The body is empty.")])
+    reader = reader_of(contract)
+    _check_extent(reader, raw)
     try:
-        parsed: ContractT = _reader_of(contract).adapter.validate_json(
-            raw, strict=True, extra="forbid"
-        )
+        parsed: ContractT = reader.validator.validate_json(raw, strict=True, extra="forbid")
     except ValidationError as error:
-        found = faults_of(error)
+        found = _faults_in(contract, raw, error)
         if found[0].code != "malformed_json":
             found = _once_each(found, [*repeats_in(raw), *_unstorable_in(raw)])
         raise InvalidRequest(found) from error
@@ -63,13 +61,13 @@ def parse_query(contract: type[ContractT], values: dict[str, Any]) -> ContractT:
     """Return query parameters (text, or lists of text) as a contract; no unknown name.
 
     Raises:
-        InvalidRequest: they are not; all faults are in it.
+        InvalidRequest: they are not; the first hundred faults are in it.
     """
-    adapter = _reader_of(contract).adapter
     try:
-        parsed: ContractT = adapter.validate_python(values, extra="forbid")
+        parsed: ContractT = reader_of(contract).validator.validate_python(values, extra="forbid")
     except ValidationError as error:
-        raise InvalidRequest(_once_each(faults_of(error), _unstorable(values, ()))) from error
+        found = faults_of(details_of(error))
+        raise InvalidRequest(_once_each(found, _unstorable(values, ()))) from error
     faults = [*_unstorable(vars(parsed), ()), *_bad_instants_in(contract, parsed)]
     if faults:
         raise InvalidRequest(faults)
@@ -87,6 +85,22 @@ def check_path(values: dict[str, Any]) -> None:
         raise InvalidRequest(faults)
 
 
+def _check_extent(reader: Reader, raw: bytes) -> None:
+    if reader.shape.may_exceed(raw):
+        faults = misfits(raw, reader.shape.schema)
+        if faults:
+            raise InvalidRequest(faults)
+
+
+def _faults_in(contract: type[Any], raw: bytes, error: ValidationError) -> list[Fault]:
+    """Return the first faults; to put one into words costs more than to find it."""
+    if error.error_count() > MAX_FAULTS:
+        found = list(islice(details_in(contract, from_json(raw)), MAX_FAULTS))
+        if found:
+            return faults_of(found)
+    return faults_of(details_of(error))
+
+
 def _once_each(faults: list[Fault], more: Iterable[Fault]) -> list[Fault]:
     known = {fault.pointer for fault in faults}
     return [*faults, *(fault for fault in more if fault.pointer not in known)]
@@ -99,7 +113,7 @@ def _unstorable_in(raw: bytes) -> Iterator[Fault]:
         document = from_json(raw)
     except ValueError:
         return  # the validation has said so already
-    yield from _unstorable(document, ())
+    yield from islice(_unstorable(document, ()), MAX_FAULTS)
 
 
 def _unstorable(value: Any, path: Path) -> Iterator[Fault]:
@@ -123,7 +137,9 @@ def _unstorable(value: Any, path: Path) -> Iterator[Fault]:
 
 
 def _bad_instants_in(contract: type[Any], value: Any) -> list[Fault]:
-    return list(_bad_instants(value, ())) if _reader_of(contract).holds_instants else []
+    if not reader_of(contract).holds_instants:
+        return []
+    return list(islice(_bad_instants(value, ()), MAX_FAULTS))
 
 
 def _bad_instants(value: Any, path: Path) -> Iterator[Fault]:

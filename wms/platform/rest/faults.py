@@ -1,8 +1,8 @@
 """What is wrong with a request, all of it at once, each fault with a JSON pointer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -10,6 +10,8 @@ from rest_framework.exceptions import APIException
 from rest_framework.status import HTTP_400_BAD_REQUEST
 
 MAX_FAULTS = 100
+# Names that a sender made up come back in the answer.
+MAX_NAME = 100
 
 # The codes are ours: stable when the library that finds the faults renames its own.
 _CODES = {
@@ -48,32 +50,39 @@ class InvalidRequest(APIException):
     default_code = "invalid"
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)[:MAX_FAULTS]
+        self.faults = tuple(islice(faults, MAX_FAULTS))
         super().__init__("The request is not valid: see errors.", self.default_code)
 
 
 def pointer_to(path: Iterable[int | str]) -> str:
-    """Return a path of names and indexes as a JSON pointer (RFC 6901)."""
-    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
+    """Return a path of names and indexes as a JSON pointer (RFC 6901); long names are cut."""
+    return "".join(f"/{_shortened(part).replace('~', '~0').replace('/', '~1')}" for part in path)
 
 
-def faults_of(error: ValidationError) -> list[Fault]:
+def details_of(error: ValidationError) -> list[ErrorDetails]:
+    """Return what a validation found, without the values it found it in."""
+    return error.errors(include_url=False, include_input=False, include_context=False)
+
+
+def faults_of(found: Sequence[ErrorDetails]) -> list[Fault]:
     """Return the faults of a validation, in the order in which they were found.
 
     A list whose items are all faulty counts as empty for the validator; that is no fault of the
     sender, so a list is not called too short when something inside it is wrong.
     """
-    found = error.errors(include_url=False, include_input=False, include_context=False)
-    paths = [each["loc"] for each in found]
+    holding = {
+        path[:length] for path in (each["loc"] for each in found) for length in range(len(path))
+    }
     return [
         Fault(pointer=pointer_to(each["loc"]), code=_code_of(each), detail=_detail_of(each))
         for each in found
-        if not (each["type"] == "too_short" and _any_inside(each["loc"], paths))
+        if not (each["type"] == "too_short" and each["loc"] in holding)
     ]
 
 
-def _any_inside(outer: tuple[Any, ...], paths: list[tuple[Any, ...]]) -> bool:
-    return any(len(path) > len(outer) and path[: len(outer)] == outer for path in paths)
+def _shortened(part: int | str) -> str:
+    said = str(part)
+    return said if len(said) <= MAX_NAME else f"{said[:MAX_NAME]}…"
 
 
 def _code_of(error: ErrorDetails) -> str:

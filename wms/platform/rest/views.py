@@ -15,9 +15,10 @@ from wms.kernel.ids import WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.platform.commands import Receipt
 from wms.platform.rest.access import Caller, caller_of
-from wms.platform.rest.bodies import NoBody, is_nothing, wants_body
+from wms.platform.rest.bodies import NoBody, contract_of, is_nothing, wants_body
 from wms.platform.rest.encoding import check_path, parse, parse_query
 from wms.platform.rest.idempotency import IdempotencyReceipt
+from wms.platform.rest.limits import check_length
 from wms.platform.rest.parsers import LeftToTheView
 from wms.platform.rest.queries import page_request, values_for
 from wms.platform.rest.renderers import ContractRenderer
@@ -44,6 +45,7 @@ class ContractView(APIView):
         """Let in who may; then refuse words that nothing is called, and a body nobody would read.
 
         Raises:
+            BodyTooLarge: the body is longer than any that the method takes.
             UnsupportedMediaType: there is a body, and it is not called JSON.
             InvalidRequest: the path holds what no table can store, or there is a body, and it is
                 more than nothing; all faults are in it.
@@ -51,6 +53,7 @@ class ContractView(APIView):
         super().initial(request, *args, **kwargs)
         check_path(kwargs)
         method = getattr(self, (request.method or "").lower(), None)
+        check_length(request, contract_of(method))
         if request.method in SAFE_METHODS or method is None or wants_body(method):
             return
         if not is_nothing(self._raw()):
