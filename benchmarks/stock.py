@@ -12,7 +12,7 @@ from benchmarks.figures import Figure
 from demo.machine import PROJECT, Broken, Machine
 
 FOLDER = PROJECT / ".stack" / "bench-stock"
-NAMES = ("reserving", "consuming", "size", "wave", "verify")
+NAMES = ("reserving", "consuming", "size", "wave", "verify", "walk")
 WITH_BROKER = "consuming"
 
 

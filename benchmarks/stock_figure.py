@@ -4,7 +4,14 @@ import json
 import sys
 from dataclasses import asdict
 
-from benchmarks import consuming, reserving, stock_size, verification, wave_allocation
+from benchmarks import (
+    consuming,
+    long_walk,
+    reserving,
+    stock_size,
+    verification,
+    wave_allocation,
+)
 
 FIGURES = {
     "reserving": reserving.measure,
@@ -12,6 +19,7 @@ FIGURES = {
     "size": stock_size.measure,
     "wave": wave_allocation.measure,
     "verify": verification.measure,
+    "walk": long_walk.measure,
 }
 
 if __name__ == "__main__":

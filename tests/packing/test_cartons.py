@@ -6,12 +6,16 @@ from dataclasses import dataclass, replace
 
 import pytest
 from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.packing import (
     LINES,
+    WORKER,
     carton,
+    creating,
+    new_order,
     open_task,
     packed_task,
     published,
@@ -26,6 +30,7 @@ from wms.packing.contracts import (
     PackLine,
     PackTaskNotReady,
     PackTaskTaken,
+    StartPackTask,
     WeightMissing,
 )
 from wms.packing.domain.contents import fit, merged
@@ -189,3 +194,21 @@ def test_the_database_refuses_what_cannot_be(constraint, change):
 
     with pytest.raises(IntegrityError, match=constraint), connection.cursor() as cursor:
         cursor.execute(f"UPDATE {change}")
+
+
+def test_the_hundredth_carton_costs_as_much_as_the_first():
+    line = replace(BOLTS, quantity=100)
+    task = packing.create_pack_task(creating(new_order(), line))
+    packing.start_pack_task(StartPackTask(task_id=task.task_id, worker=WORKER))
+
+    def seal(carton_no: int) -> tuple[int, int]:
+        box = carton(replace(BOLTS, quantity=1), carton_no=carton_no)
+        with CaptureQueriesContext(connection) as queries:
+            answer = packing.seal_carton(sealing(task, box))
+        return len(queries), len(answer.cartons)
+
+    costs = [seal(carton_no) for carton_no in range(1, 101)]
+
+    assert set(costs) == {(costs[0][0], 1)}
+    cartons = packing.get_pack_task(task_id=task.task_id).cartons
+    assert [box.carton_no for box in cartons] == list(range(1, 101))

@@ -92,7 +92,8 @@ def test_one_that_is_there_is_answered_in_few_statements(django_assert_max_num_q
     units = replace(LINES[0], quantity=1)
     task = started_task()
     for carton_no in range(1, 6):
-        task = packing.seal_carton(sealing(task, carton(units, carton_no=carton_no)))
+        packing.seal_carton(sealing(task, carton(units, carton_no=carton_no)))
+    task = packing.get_pack_task(task_id=task.task_id)
 
     with django_assert_max_num_queries(10):
         again = packing.create_pack_task(creating(task.order_id))

@@ -3,12 +3,27 @@
 import pytest
 from django.utils import timezone
 
-from tests.factories.waving import CLIENT, OTHER_WAREHOUSE, WAREHOUSE, queue
+from tests.factories.waving import (
+    CLIENT,
+    OTHER_WAREHOUSE,
+    WAREHOUSE,
+    add,
+    plan,
+    published,
+    queue,
+)
 from tests.waving.test_release_due_waves import LATER, template
 from wms.kernel.ids import OrderId
 from wms.platform.ids import new_id
 from wms.waving import facade as waving
-from wms.waving.contracts import NoteCandidate, QueueOrder, ReleaseDueWaves, WaveLine
+from wms.waving.contracts import (
+    MAX_WAVE_ORDERS,
+    NoteCandidate,
+    QueueOrder,
+    ReleaseDueWaves,
+    WaveFull,
+    WaveLine,
+)
 from wms.waving.models import Candidate, Wave
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +71,18 @@ def test_two_orders_of_110_lines_of_ten_million_units_are_planned_and_stop_nobod
         (WAREHOUSE, "released", 2_200_000_000),
         (OTHER_WAREHOUSE, "released", 2),
     }
+
+
+def test_a_wave_takes_ten_thousand_orders_and_no_more():
+    wave = plan(queue())
+    Wave.objects.filter(id=wave.wave_id).update(order_count=MAX_WAVE_ORDERS - 1)
+    last, one_too_many = queue(), queue()
+    add(wave, last)
+    events = published()
+
+    with pytest.raises(WaveFull):
+        add(wave, one_too_many)
+
+    assert Wave.objects.get().order_count == MAX_WAVE_ORDERS
+    assert Candidate.objects.get(order_id=one_too_many).state == "plannable"
+    assert published() == events

@@ -19,6 +19,7 @@ from wms.inventory.contracts import (
 from wms.inventory.models import InventoryInbox
 from wms.kernel.errors import DomainError
 from wms.orders.events import OrderCancelledEvent, OrderReceivedEvent, OrderRejectedEvent
+from wms.picking import facade as picking
 from wms.picking.contracts import PickedLine
 from wms.picking.events import ItemShortEvent, PickTaskCompletedEvent
 from wms.platform.inbox.receipts import InboxReceipts
@@ -137,11 +138,12 @@ def book_on_short(event: ItemShortEvent, delivery: Delivery) -> None:
 @subscriber.on(PickTaskCompletedEvent)
 def book_on_completed(event: PickTaskCompletedEvent, delivery: Delivery) -> None:
     """Move what was picked to staging."""
+    lines = picking.get_picked_lines(task_id=event.task_id) if event.left_out else event.lines
     try:
         inventory.book_picks(
             BookPicks(
                 order_id=event.order_id,
-                places=tuple(_place(line) for line in event.lines),
+                places=tuple(_place(line) for line in lines),
                 actor=event.worker,
                 round_no=event.round_no,
                 is_complete=True,

@@ -1,6 +1,7 @@
 """The facts packing publishes, on the Kafka topic ``wms.packing.events``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from wms.kernel.events import Event
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
@@ -42,8 +43,13 @@ class PackageSealedEvent(Event, event_type="wms.packing.package-sealed", subject
 
 
 @dataclass(frozen=True, kw_only=True)
-class PackTaskCompletedEvent(Event, event_type="wms.packing.task-completed", subject="task_id"):
-    """Every picked unit of the order is in a carton."""
+class PackTaskCompletedEvent(
+    Event, event_type="wms.packing.task-completed", subject="task_id", grows="cartons"
+):
+    """Every picked unit of the order is in a carton.
+
+    What was left out is what is in the cartons: so many lines, to be read with the task.
+    """
 
     task_id: PackTaskId
     order_id: OrderId
@@ -51,6 +57,13 @@ class PackTaskCompletedEvent(Event, event_type="wms.packing.task-completed", sub
     warehouse_id: WarehouseId
     round_no: int
     cartons: tuple[Carton, ...]
+    left_out: int = 0
+
+    def without_rows(self) -> Self:
+        """Return the fact with cartons of which it is not said what is in them."""
+        empty = tuple(replace(carton, lines=()) for carton in self.cartons)
+        left_out = sum(len(carton.lines) for carton in self.cartons)
+        return replace(self, cartons=empty, left_out=left_out)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,8 +68,13 @@ class ItemShortEvent(Event, event_type="wms.picking.item-short", subject="task_i
 
 
 @dataclass(frozen=True, kw_only=True)
-class PickTaskCompletedEvent(Event, event_type="wms.picking.task-completed", subject="task_id"):
-    """The walk is done; these lines were picked, some perhaps short."""
+class PickTaskCompletedEvent(
+    Event, event_type="wms.picking.task-completed", subject="task_id", grows="lines"
+):
+    """The walk is done; these lines were picked, some perhaps short.
+
+    Lines that were left out are read by ``picking.get_picked_lines``, or with the task.
+    """
 
     task_id: PickTaskId
     order_id: OrderId
@@ -79,11 +84,17 @@ class PickTaskCompletedEvent(Event, event_type="wms.picking.task-completed", sub
     round_no: int
     worker: str
     lines: tuple[PickedLine, ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
-class PickTaskCancelledEvent(Event, event_type="wms.picking.task-cancelled", subject="task_id"):
-    """The walk will not be done, or not to its end."""
+class PickTaskCancelledEvent(
+    Event, event_type="wms.picking.task-cancelled", subject="task_id", grows="lines"
+):
+    """The walk will not be done, or not to its end.
+
+    Lines that were left out are read by ``picking.get_picked_lines``, or with the task.
+    """
 
     task_id: PickTaskId
     order_id: OrderId
@@ -93,6 +104,7 @@ class PickTaskCancelledEvent(Event, event_type="wms.picking.task-cancelled", sub
     round_no: int
     reason: str
     lines: tuple[PickedLine, ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,12 @@ from wms.picking.selectors.stops import (
     list_open_stops,
 )
 from wms.picking.selectors.taken import taken
-from wms.picking.selectors.tasks import find_pick_task, get_pick_task, list_pick_tasks
+from wms.picking.selectors.tasks import (
+    find_pick_task,
+    get_pick_task,
+    get_picked_lines,
+    list_pick_tasks,
+)
 from wms.picking.services.cancel_pick_task import cancel_pick_task
 from wms.picking.services.claim_pick_task import claim_pick_task
 from wms.picking.services.complete_pick_task import complete_pick_task
@@ -23,6 +28,7 @@ __all__ = [
     "find_pick_task",
     "find_stops",
     "get_pick_task",
+    "get_picked_lines",
     "list_open_stops",
     "list_pick_tasks",
     "place_pick_task",

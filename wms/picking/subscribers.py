@@ -1,5 +1,6 @@
 """What picking does about the facts of waving and inventory."""
 
+from wms.inventory import facade as inventory
 from wms.inventory.events import StockAllocatedEvent
 from wms.picking import facade as picking
 from wms.picking.contracts import PickRoundClosed, PlacePickTask, PreparePickTask, PrepareWave
@@ -31,15 +32,20 @@ def prepare_on_release(event: WaveReleasedEvent, delivery: Delivery) -> None:
 @subscriber.on(StockAllocatedEvent)
 def place_on_allocation(event: StockAllocatedEvent, delivery: Delivery) -> None:
     """Give the task of an order its places, each time they change."""
+    places, version = event.places, delivery.sequence
+    if event.left_out:
+        # What is read now is as new as the event or newer, and says so.
+        walk = inventory.get_walk(order_id=event.order_id, round_no=event.round_no)
+        places, version = walk.places, walk.version
     try:
         picking.place_pick_task(
             PlacePickTask(
                 order_id=event.order_id,
                 client_id=event.client_id,
                 warehouse_id=event.warehouse_id,
-                places=event.places,
+                places=places,
                 round_no=event.round_no,
-                version=delivery.sequence,
+                version=version,
             ),
             receipt=delivery.receipt,
         )

@@ -38,10 +38,14 @@ class AdjustmentRejectedEvent(
 
 
 @dataclass(frozen=True, kw_only=True)
-class StockAdjustedEvent(Event, event_type="wms.inventory.stock-adjusted", subject="change_id"):
+class StockAdjustedEvent(
+    Event, event_type="wms.inventory.stock-adjusted", subject="change_id", grows="lines"
+):
     """Goods were found or lost, or took another status: so many less of the one, more of another.
 
     ``change_id`` is that of the adjustment or of the change of status, as ``cause`` says.
+
+    Lines that were left out are read with the movements of its reference.
     """
 
     change_id: UUID
@@ -52,3 +56,4 @@ class StockAdjustedEvent(Event, event_type="wms.inventory.stock-adjusted", subje
     reason_code: str
     lines: tuple[AdjustmentLine, ...]
     actor: str
+    left_out: int = 0

@@ -9,9 +9,12 @@ from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 @dataclass(frozen=True, kw_only=True)
 class StockAllocatedEvent(
-    Event, event_type="wms.inventory.stock-allocated", subject="reservation_id"
+    Event, event_type="wms.inventory.stock-allocated", subject="reservation_id", grows="places"
 ):
-    """The promise became claims on places to pick from: all of them, each time they change."""
+    """The promise became claims on places to pick from: all of them, each time they change.
+
+    Places that were left out are read by ``inventory.get_walk``: newer ones perhaps.
+    """
 
     reservation_id: ReservationId
     order_id: OrderId
@@ -19,6 +22,7 @@ class StockAllocatedEvent(
     warehouse_id: WarehouseId
     round_no: int
     places: tuple[Place, ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +57,13 @@ class AllocationReleasedEvent(
 
 
 @dataclass(frozen=True, kw_only=True)
-class StockPickedEvent(Event, event_type="wms.inventory.stock-picked", subject="reservation_id"):
-    """Picked goods moved to staging."""
+class StockPickedEvent(
+    Event, event_type="wms.inventory.stock-picked", subject="reservation_id", grows="places"
+):
+    """Picked goods moved to staging.
+
+    Places that were left out are read by ``inventory.get_allocation``.
+    """
 
     reservation_id: ReservationId
     order_id: OrderId
@@ -62,6 +71,7 @@ class StockPickedEvent(Event, event_type="wms.inventory.stock-picked", subject="
     warehouse_id: WarehouseId
     round_no: int
     places: tuple[PickedPlace, ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

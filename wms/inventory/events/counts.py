@@ -8,8 +8,13 @@ from wms.kernel.ids import ClientId, WarehouseId
 
 
 @dataclass(frozen=True, kw_only=True)
-class CountPostedEvent(Event, event_type="wms.inventory.count-posted", subject="count_id"):
-    """A location was counted, and the books say what was found there."""
+class CountPostedEvent(
+    Event, event_type="wms.inventory.count-posted", subject="count_id", grows="lines"
+):
+    """A location was counted, and the books say what was found there.
+
+    Lines that were left out are read with the count.
+    """
 
     count_id: CountId
     client_id: ClientId
@@ -17,3 +22,4 @@ class CountPostedEvent(Event, event_type="wms.inventory.count-posted", subject="
     number: str
     location: str
     lines: tuple[PostedLine, ...]
+    left_out: int = 0

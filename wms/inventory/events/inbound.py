@@ -10,9 +10,12 @@ from wms.kernel.ids import ClientId, WarehouseId
 
 @dataclass(frozen=True, kw_only=True)
 class InboundAnnouncedEvent(
-    Event, event_type="wms.inventory.inbound-announced", subject="notice_id"
+    Event, event_type="wms.inventory.inbound-announced", subject="notice_id", grows="lines"
 ):
-    """Goods of a client are on their way."""
+    """Goods of a client are on their way.
+
+    Lines that were left out are read with the notice.
+    """
 
     notice_id: NoticeId
     client_id: ClientId
@@ -21,11 +24,17 @@ class InboundAnnouncedEvent(
     reference: str
     expected_on: date | None
     lines: tuple[NewInboundLine, ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
-class InboundClosedEvent(Event, event_type="wms.inventory.inbound-closed", subject="notice_id"):
-    """No more comes of what was announced; the lines say what came and what did not."""
+class InboundClosedEvent(
+    Event, event_type="wms.inventory.inbound-closed", subject="notice_id", grows="lines"
+):
+    """No more comes of what was announced; the lines say what came and what did not.
+
+    Lines that were left out are read with the notice.
+    """
 
     notice_id: NoticeId
     client_id: ClientId
@@ -33,3 +42,4 @@ class InboundClosedEvent(Event, event_type="wms.inventory.inbound-closed", subje
     number: str
     reference: str
     lines: tuple[InboundLine, ...]
+    left_out: int = 0

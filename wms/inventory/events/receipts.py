@@ -9,8 +9,13 @@ from wms.kernel.ids import ClientId, WarehouseId
 
 
 @dataclass(frozen=True, kw_only=True)
-class StockReceivedEvent(Event, event_type="wms.inventory.stock-received", subject="receipt_id"):
-    """Goods came in."""
+class StockReceivedEvent(
+    Event, event_type="wms.inventory.stock-received", subject="receipt_id", grows="lines"
+):
+    """Goods came in.
+
+    Lines that were left out are read with the movements of its reference.
+    """
 
     receipt_id: UUID
     client_id: ClientId
@@ -18,3 +23,4 @@ class StockReceivedEvent(Event, event_type="wms.inventory.stock-received", subje
     reference: str
     lines: tuple[NewReceiptLine, ...]
     notice_id: NoticeId | None = None
+    left_out: int = 0

@@ -12,6 +12,7 @@ from wms.orders.domain.lines import LineUnits
 from wms.orders.domain.status import OrderFacts, status_of
 from wms.orders.domain.transitions import check_transition
 from wms.orders.models import Order, OrderHistory, OrderLine, OrdersOutbox
+from wms.platform.batches import AT_ONCE
 
 QUANTITIES = ("picked", "packed", "shipped", "short_closed", "cancelled", "backordered")
 _RECORDED = (
@@ -129,7 +130,7 @@ class Recording:
                     setattr(row, quantity, getattr(units, quantity))
                 changed.append(row)
         if changed:
-            OrderLine.objects.bulk_update(changed, QUANTITIES)
+            OrderLine.objects.bulk_update(changed, QUANTITIES, batch_size=AT_ONCE)
 
 
 def history_of(

@@ -13,6 +13,7 @@ from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
 
 PRIORITIES = [(each.rank, each.value.replace("_", " ")) for each in Priority]
+CONTENTS = ("lines", "cartons__lines__task_line")
 
 
 class PackTaskQuerySet(models.QuerySet["PackTask"]):
@@ -28,7 +29,7 @@ class PackTaskQuerySet(models.QuerySet["PackTask"]):
 
     def with_contents(self) -> "PackTaskQuerySet":
         """Read lines and cartons in one query each, however many tasks there are."""
-        return self.prefetch_related("lines", "cartons__lines__task_line")
+        return self.prefetch_related(*CONTENTS)
 
 
 class PackTask(models.Model):
@@ -92,6 +93,10 @@ class PackTask(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def read_contents(self) -> None:
+        """Read lines and cartons of a row that was locked without them."""
+        models.prefetch_related_objects([self], *CONTENTS)
 
 
 class PackTaskLine(models.Model):

@@ -76,7 +76,7 @@ class Cartons(ContractView):
 
     @describe(request=NewCarton, answer=PackTask, status=HTTP_201_CREATED)
     def post(self, request: Request, task_id: UUID) -> Response:
-        """Close a carton; the same carton again is answered as before."""
+        """Close a carton; the answer has only this one, and the same for the same carton again."""
         command = SealCarton(
             task_id=PackTaskId(task_id),
             worker=self.caller.name,

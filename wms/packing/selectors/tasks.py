@@ -1,5 +1,7 @@
 """Questions about tasks of packers."""
 
+from collections.abc import Iterable
+
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.packing import contracts
@@ -55,8 +57,9 @@ def list_pack_tasks(
     return paginate(rows, page, _summarise)
 
 
-def describe(row: PackTask) -> contracts.PackTask:
-    """Return what other contexts may know of a task."""
+def describe(row: PackTask, cartons: Iterable[Carton] | None = None) -> contracts.PackTask:
+    """Return what other contexts may know of a task: with all its cartons, or with some."""
+    boxes = row.cartons.all() if cartons is None else cartons
     return contracts.PackTask(
         task_id=PackTaskId(row.task_id),
         number=row.number,
@@ -75,9 +78,7 @@ def describe(row: PackTask) -> contracts.PackTask:
             PackLine(line_no=line.line_no, sku=line.sku, quantity=line.quantity)
             for line in row.lines.all()
         ),
-        cartons=tuple(
-            describe_carton(carton) for carton in row.cartons.all() if carton.unpacked_at is None
-        ),
+        cartons=tuple(describe_carton(carton) for carton in boxes if carton.unpacked_at is None),
     )
 
 

@@ -23,6 +23,7 @@ def complete_pack_task(command: CompletePackTask) -> contracts.PackTask:
         UnitsNotPacked: some units are in no carton.
     """
     row = locked_task_of(command.worker, task_id=command.task_id, client_id=command.client_id)
+    row.read_contents()
     if row.status == PackTaskStatus.PACKED:
         return describe(row)
     row.status = next_status(row.status, PackTaskStatus.PACKED)

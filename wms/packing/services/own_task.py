@@ -6,14 +6,14 @@ from wms.packing.models import PackTask
 
 
 def locked_task_of(worker: str, *, task_id: PackTaskId, client_id: ClientId | None) -> PackTask:
-    """Return the locked row of a task that this worker has, or that nobody has yet.
+    """Return the locked row of a task that this worker has, or nobody yet; without contents.
 
     Raises:
         PackTaskNotFound: there is no such task, or not of this client.
         PackTaskTaken: another worker has it.
     """
     tasks = PackTask.objects.of_client(client_id).filter(task_id=task_id)
-    row = tasks.locked().with_contents().first()
+    row = tasks.locked().first()
     if row is None:
         raise PackTaskNotFound(f"there is no pack task {task_id}")
     if row.worker not in {"", worker}:

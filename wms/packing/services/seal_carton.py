@@ -14,12 +14,15 @@ from wms.packing.models import Carton, CartonLine, PackingOutbox, PackTask, Pack
 from wms.packing.selectors import facts
 from wms.packing.selectors.tasks import describe, describe_carton
 from wms.packing.services.own_task import locked_task_of
+from wms.platform.batches import AT_ONCE
 from wms.platform.commands import command
 
 
 @command
 def seal_carton(command: SealCarton) -> contracts.PackTask:
     """Close a carton of a task that was started; the same carton again is answered as before.
+
+    Of the cartons only this one is read, and is in the answer: the last costs as much as the first.
 
     Raises:
         PackTaskNotFound: there is no such task, or not of this client.
@@ -33,13 +36,13 @@ def seal_carton(command: SealCarton) -> contracts.PackTask:
     if row.status not in {PackTaskStatus.IN_PROGRESS, PackTaskStatus.PACKED}:
         raise PackTaskNotReady(f"{row} is {row.status}; only a started task takes cartons")
     wanted = command.carton
-    known = {carton.carton_no: carton for carton in row.cartons.all()}.get(wanted.carton_no)
+    known = _carton(row, wanted.carton_no)
     if known is not None:
         if not _is_same(known, wanted):
             raise CartonDiffers(
                 f"carton {wanted.carton_no} of {row} was sealed with other contents"
             )
-        return describe(row)
+        return describe(row, [known])
     if row.status == PackTaskStatus.PACKED:
         raise PackTaskNotReady(f"{row} is packed and takes no more cartons")
     if wanted.weight_grams < 1:
@@ -48,10 +51,13 @@ def seal_carton(command: SealCarton) -> contracts.PackTask:
     _seal(row, wanted)
     row.version += 1
     row.save(update_fields=["version"])
-    after = PackTask.objects.with_contents().get(pk=row.pk)
-    carton = next(each for each in after.cartons.all() if each.carton_no == wanted.carton_no)
-    PackingOutbox.publish(facts.sealed(after, carton), sequence=after.version)
-    return describe(after)
+    carton = row.cartons.prefetch_related("lines__task_line").get(carton_no=wanted.carton_no)
+    PackingOutbox.publish(facts.sealed(row, carton), sequence=row.version)
+    return describe(row, [carton])
+
+
+def _carton(row: PackTask, carton_no: int) -> Carton | None:
+    return row.cartons.prefetch_related("lines__task_line").filter(carton_no=carton_no).first()
 
 
 def _seal(row: PackTask, wanted: NewCarton) -> None:
@@ -66,7 +72,7 @@ def _seal(row: PackTask, wanted: NewCarton) -> None:
     )
     for line, quantity in taken:
         line.packed += quantity
-    PackTaskLine.objects.bulk_update([line for line, _ in taken], ["packed"])
+    PackTaskLine.objects.bulk_update([line for line, _ in taken], ["packed"], batch_size=AT_ONCE)
     CartonLine.objects.bulk_create(
         CartonLine(carton=carton, task_line=line, quantity=quantity) for line, quantity in taken
     )

@@ -20,6 +20,7 @@ def start_pack_task(command: StartPackTask) -> contracts.PackTask:
         PackTaskNotReady: it was cancelled.
     """
     row = locked_task_of(command.worker, task_id=command.task_id, client_id=command.client_id)
+    row.read_contents()
     if row.status in {PackTaskStatus.IN_PROGRESS, PackTaskStatus.PACKED}:
         return describe(row)
     row.status = next_status(row.status, PackTaskStatus.IN_PROGRESS)

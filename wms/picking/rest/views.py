@@ -90,7 +90,7 @@ class Picks(ContractView):
 
     @describe(request=NewPicks, answer=PickTask)
     def post(self, request: Request, task_id: UUID) -> Response:
-        """Confirm stops by what was scanned, all or none."""
+        """Confirm stops by what was scanned, all or none; the answer has only these stops."""
         command = ConfirmPicks(
             task_id=PickTaskId(task_id),
             worker=self.caller.name,

@@ -1,5 +1,7 @@
 """Questions about tasks of pickers."""
 
+from collections.abc import Iterable
+
 from wms.inventory.contracts import ReasonCode
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
@@ -37,6 +39,20 @@ def find_pick_task(*, order_id: OrderId, round_no: int) -> contracts.PickTask | 
     return None if row is None else describe(row)
 
 
+def get_picked_lines(*, task_id: PickTaskId) -> tuple[PickedLine, ...]:
+    """Return the stops of a task that were confirmed, in the order of the walk.
+
+    After it was completed or cancelled they are for ever the same.
+
+    Raises:
+        PickTaskNotFound: there is no such task.
+    """
+    row = PickTask.objects.filter(task_id=task_id).first()
+    if row is None:
+        raise PickTaskNotFound(f"there is no pick task {task_id}")
+    return picked_lines(row)
+
+
 def list_pick_tasks(
     *, client_id: ClientId | None, filters: PickTaskFilter, page: PageRequest
 ) -> Page[PickTaskSummary]:
@@ -57,8 +73,8 @@ def list_pick_tasks(
     return paginate(rows, page, _summarise)
 
 
-def describe(row: PickTask) -> contracts.PickTask:
-    """Return what other contexts may know of a task."""
+def describe(row: PickTask, lines: Iterable[PickTaskLine] | None = None) -> contracts.PickTask:
+    """Return what other contexts may know of a task: with all its stops, or with some of them."""
     return contracts.PickTask(
         task_id=PickTaskId(row.task_id),
         number=row.number,
@@ -75,7 +91,7 @@ def describe(row: PickTask) -> contracts.PickTask:
         started_at=row.started_at,
         completed_at=row.completed_at,
         version=row.version,
-        lines=tuple(_stop(line) for line in row.lines.all()),
+        lines=tuple(_stop(line) for line in (row.lines.all() if lines is None else lines)),
     )
 
 

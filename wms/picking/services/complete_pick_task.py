@@ -1,5 +1,6 @@
 """Finish a walk."""
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from wms.kernel.ids import ClientId, OrderId, WarehouseId, round_id
@@ -42,6 +43,7 @@ def complete_pick_task(command: CompletePickTask) -> contracts.PickTask:
     if row.status == PickTaskStatus.OPEN:
         raise PickTaskNotReady(f"{row} has no worker; it is claimed and started before")
     row.status = next_status(row.status, PickTaskStatus.COMPLETED)
+    prefetch_related_objects([row], "lines")
     left = [line for line in row.lines.all() if line.status == PickLineStatus.OPEN]
     if left:
         raise PicksMissing(f"{row} has {len(left)} stops to confirm, next: {left[0]}")

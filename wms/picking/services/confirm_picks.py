@@ -1,16 +1,20 @@
 """Confirm stops of a walk."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.conf import settings
 from django.utils import timezone
 
 from wms.kernel.events import Event
 from wms.picking import contracts
-from wms.picking.contracts import ConfirmPicks, PickTaskNotReady, PickTaskStatus
+from wms.picking.contracts import ConfirmPicks, Pick, PickTaskNotReady, PickTaskStatus
 from wms.picking.domain.confirming import confirm
 from wms.picking.models import PickingOutbox, PickTask, PickTaskLine
 from wms.picking.selectors import facts
 from wms.picking.selectors.tasks import describe
 from wms.picking.services.own_task import locked_task_of
+from wms.platform.batches import AT_ONCE
 from wms.platform.commands import command
 
 CONFIRMED = ["picked", "short_quantity", "reason", "status", "sought_until"]
@@ -20,6 +24,7 @@ CONFIRMED = ["picked", "short_quantity", "reason", "status", "sought_until"]
 def confirm_picks(command: ConfirmPicks) -> contracts.PickTask:
     """Confirm stops of a task that was started, all or none; a repeat is answered as before.
 
+    Only these stops are read, and the answer has no others: it costs the same on a long walk.
     For units that were not found inventory looks for others; the walk is kept open for them for
     as long as ``REPLACEMENT_WAIT``.
 
@@ -37,9 +42,10 @@ def confirm_picks(command: ConfirmPicks) -> contracts.PickTask:
     if row.status not in {PickTaskStatus.IN_PROGRESS, PickTaskStatus.COMPLETED}:
         raise PickTaskNotReady(f"{row} is {row.status}; only a started task takes picks")
 
-    outcomes = confirm({line.allocation_id: line for line in row.lines.all()}, command.picks)
+    stops = _stops(row, command.picks)
+    outcomes = confirm(stops, command.picks)
     if not outcomes:
-        return describe(row)
+        return describe(row, stops.values())
     news: list[tuple[Event, int]] = []
     for line, outcome in outcomes:
         line.picked = outcome.picked
@@ -51,10 +57,18 @@ def confirm_picks(command: ConfirmPicks) -> contracts.PickTask:
         for event in _facts(row, line):
             row.version += 1
             news.append((event, row.version))
-    PickTaskLine.objects.bulk_update([line for line, _ in outcomes], CONFIRMED)
+    PickTaskLine.objects.bulk_update([line for line, _ in outcomes], CONFIRMED, batch_size=AT_ONCE)
     row.save(update_fields=["version"])
     PickingOutbox.publish_all(news)
-    return describe(row)
+    return describe(row, stops.values())
+
+
+def _stops(row: PickTask, picks: Iterable[Pick]) -> dict[UUID, PickTaskLine]:
+    """Return those stops of a task that picks are for, in the order of the walk."""
+    named = {pick.allocation_id for pick in picks}
+    # By what names them alone: with the task in the query it could be read from end to end.
+    found = PickTaskLine.objects.filter(allocation_id__in=named)
+    return {line.allocation_id: line for line in found if line.task_id == row.id}
 
 
 def _facts(row: PickTask, line: PickTaskLine) -> list[Event]:

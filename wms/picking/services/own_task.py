@@ -17,7 +17,7 @@ def locked_task_of(
         PickTaskTaken: another worker has it.
     """
     tasks = PickTask.objects.of_client(client_id).filter(task_id=task_id)
-    row = tasks.locked().prefetch_related("lines").first()
+    row = tasks.locked().first()
     if row is None:
         raise PickTaskNotFound(f"there is no pick task {task_id}")
     if row.worker not in {"", worker}:

@@ -4,6 +4,7 @@ from wms.kernel.events import Event
 from wms.picking.contracts import PickTaskId, PickTaskStatus, PrepareWave, pick_task_id_for
 from wms.picking.models import PickingOutbox, PickTask
 from wms.picking.services.filling_in import FILLED, fill_in
+from wms.platform.batches import AT_ONCE
 from wms.platform.commands import command
 
 
@@ -39,5 +40,5 @@ def prepare_wave(command: PrepareWave) -> None:
     news: list[tuple[Event, int]] = []
     for row in rows:
         news += fill_in(row, wanted[PickTaskId(row.task_id)])
-    PickTask.objects.bulk_update(rows, FILLED)
+    PickTask.objects.bulk_update(rows, FILLED, batch_size=AT_ONCE)
     PickingOutbox.publish_all(news)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.db import connection, models
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
@@ -16,6 +17,9 @@ from wms.platform.outbox.marks import DrainMark
 from wms.platform.tracing import traceparent
 
 __all__ = ["DrainMark", "Envelope", "EventLogEntry", "OutboxMessage", "encoding_of"]
+
+# What a message has beside its data: the key and the headers, with room to spare.
+ENVELOPE_BYTES = 2_000
 
 
 def encoding_of(event: type[Event]) -> TypeAdapter[Any]:
@@ -105,17 +109,23 @@ class OutboxMessage(Envelope):
     def row_of(cls: type[Self], event: Event, sequence: int) -> Self:
         """Return the row of an event, for a statement that inserts it beside its cause.
 
+        One that grows, and is too large for a message, goes without its rows.
+
         Raises:
             ValueError: the event belongs to another context.
         """
         if event.noun != cls.noun:
             raise ValueError(f"{event.event_type} is not a fact of {cls.noun}")
+        encoding = encoding_of(type(event))
+        data = encoding.dump_json(event)
+        if event.grows and len(data) > settings.KAFKA_MAX_EVENT_BYTES - ENVELOPE_BYTES:
+            data = encoding.dump_json(event.without_rows())
         return cls(
             event_type=event.event_type,
             partition_key=event.partition_key,
             subject=event.subject,
             sequence=sequence,
-            data=encoding_of(type(event)).dump_json(event).decode(),
+            data=data.decode(),
             traceparent=traceparent(event.partition_key),
         )
 

@@ -1,5 +1,6 @@
 """Keep the labels a carrier sold."""
 
+from wms.platform.batches import AT_ONCE
 from wms.platform.commands import command
 from wms.shipping import contracts
 from wms.shipping.contracts import (
@@ -42,7 +43,7 @@ def record_label(command: RecordLabel) -> contracts.Shipment:
     for parcel in parcels:
         parcel.tracking_number = labels[parcel.carton_no].tracking_number
         parcel.zpl = labels[parcel.carton_no].zpl
-    Parcel.objects.bulk_update(parcels, ["tracking_number", "zpl"])
+    Parcel.objects.bulk_update(parcels, ["tracking_number", "zpl"], batch_size=AT_ONCE)
     row.status = next_status(row.status, ShipmentStatus.LABELLED)
     row.carrier, row.service = command.carrier, command.service
     row.version += 1

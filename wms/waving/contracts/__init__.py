@@ -29,11 +29,13 @@ from wms.waving.contracts.refusals import OrderReleased as OrderReleased
 from wms.waving.contracts.refusals import ReleasedTooLate as ReleasedTooLate
 from wms.waving.contracts.refusals import RoundClosed as RoundClosed
 from wms.waving.contracts.refusals import WaveEmpty as WaveEmpty
+from wms.waving.contracts.refusals import WaveFull as WaveFull
 from wms.waving.contracts.refusals import WaveNotFound as WaveNotFound
 from wms.waving.contracts.refusals import WaveNotOpen as WaveNotOpen
 from wms.waving.contracts.words import EVERY_ROUND as EVERY_ROUND
 from wms.waving.contracts.words import MAX_PAGE_LINES as MAX_PAGE_LINES
 from wms.waving.contracts.words import MAX_PAGE_ORDERS as MAX_PAGE_ORDERS
+from wms.waving.contracts.words import MAX_WAVE_ORDERS as MAX_WAVE_ORDERS
 from wms.waving.contracts.words import WaveId as WaveId
 from wms.waving.contracts.words import WaveLine as WaveLine
 from wms.waving.contracts.words import WaveStatus as WaveStatus

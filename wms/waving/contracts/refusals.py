@@ -37,6 +37,12 @@ class ReleasedTooLate(DomainError):
     pointer: ClassVar[str] = "/release_at"
 
 
+class WaveFull(Conflict):
+    """The wave would hold more than 10,000 orders."""
+
+    code = "wave_full"
+
+
 class OrderNotPlannable(Conflict):
     """The order has no reserved stock, is in another wave, or is out."""
 

@@ -2,7 +2,7 @@
 
 from wms.platform.commands import command
 from wms.waving import contracts
-from wms.waving.contracts import AddOrders, WaveNotFound
+from wms.waving.contracts import MAX_WAVE_ORDERS, AddOrders, WaveFull, WaveNotFound
 from wms.waving.models import Wave, WaveOrder
 from wms.waving.selectors.descriptions import describe_wave
 from wms.waving.services.locking import check_open, lock_named, lock_planning, lock_wave
@@ -18,6 +18,7 @@ def add_orders(request: AddOrders) -> contracts.Wave:
     Raises:
         WaveNotFound: there is no such wave, or it holds orders of somebody else.
         WaveNotOpen: it was released or cancelled.
+        WaveFull: it would hold more than 10,000 orders.
         OrderNotPlannable: an order is of another client, waits for stock, is in another wave, or
             is out.
     """
@@ -38,6 +39,8 @@ def add_orders(request: AddOrders) -> contracts.Wave:
     candidates = lock_named(
         set(request.order_ids) - set(there), wave.warehouse_id, request.client_id
     )
+    if wave.order_count + len(candidates) > MAX_WAVE_ORDERS:
+        raise WaveFull(f"{wave} has {wave.order_count} orders; {MAX_WAVE_ORDERS} are the most")
     if candidates:
         count(wave, candidates)
         if client_of(candidates) != wave.client_id:

@@ -14,6 +14,7 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.domain.receiving import Arrived, Expected, share_out
 from wms.inventory.models import InboundLine, InboundNotice
+from wms.platform.batches import AT_ONCE
 
 
 def locked_notice(command: ReceiveStock) -> InboundNotice | None:
@@ -64,7 +65,9 @@ def count_against(
     )
     for line_no, units in added.items():
         rows[line_no].received += units
-    InboundLine.objects.bulk_update([rows[line_no] for line_no in added], ["received"])
+    InboundLine.objects.bulk_update(
+        [rows[line_no] for line_no in added], ["received"], batch_size=AT_ONCE
+    )
 
 
 def _check_dates(rows: Sequence[InboundLine], lines: Sequence[NewReceiptLine]) -> None:

@@ -21,6 +21,7 @@ from wms.inventory.services.goods.movements import Journal, Move, move
 from wms.inventory.services.goods.staging import goods_at, staging_of
 from wms.inventory.services.promises.holding import HeldBalances
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.platform.batches import AT_ONCE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +121,9 @@ def book(row: Reservation, picks: Sequence[BookedPick], actor: str, balances: He
     )
     move(moves, journal, freed=left)
     Allocation.objects.bulk_update(
-        [each.claim for each in picks], ["picked", "picked_at", "status", "staged_unit"]
+        [each.claim for each in picks],
+        ["picked", "picked_at", "status", "staged_unit"],
+        batch_size=AT_ONCE,
     )
 
 

@@ -9,6 +9,7 @@ from wms.inventory.models import InboundLine, InboundNotice, InventoryOutbox
 from wms.inventory.selectors.inbound import describe_notice, described
 from wms.inventory.services.telling_people import Concern, raise_concern
 from wms.kernel.ids import ClientId, WarehouseId
+from wms.platform.batches import AT_ONCE
 from wms.platform.commands import command
 
 INBOUND_SHORT = "inbound_short"
@@ -43,7 +44,7 @@ def _record_shortfall(row: InboundNotice) -> None:
     lines = list(row.lines.all())
     for line in lines:
         line.short = max(line.expected - line.received, 0)
-    InboundLine.objects.bulk_update(lines, ["short"])
+    InboundLine.objects.bulk_update(lines, ["short"], batch_size=AT_ONCE)
 
 
 def _publish(row: InboundNotice, notice: contracts.InboundNotice) -> None:

@@ -20,6 +20,7 @@ from wms.inventory.models import (
 )
 from wms.inventory.selectors.reservations import lines_of
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.platform.batches import AT_ONCE
 
 PAGE = 50
 
@@ -114,5 +115,5 @@ def _promise_lines(served: Mapping[UUID, Mapping[UUID, int]]) -> None:
         left[key] = left.get(key, 0) - row.promised
     ReservationLine.objects.filter(id__in=[row.id for row in rows if not row.promised]).delete()
     ReservationLine.objects.bulk_update(
-        [row for row in rows if row.promised], ["promised", "quantity"]
+        [row for row in rows if row.promised], ["promised", "quantity"], batch_size=AT_ONCE
     )

@@ -8,6 +8,7 @@ from wms.inventory.contracts import MoveTaskId, MoveTaskKind, MoveTaskStatus
 from wms.inventory.events import MoveTaskCancelledEvent
 from wms.inventory.models import InventoryOutbox, MoveTask
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.platform.batches import AT_ONCE
 
 
 def cancel_tasks(rows: Sequence[MoveTask], reason: str) -> None:
@@ -21,7 +22,9 @@ def cancel_tasks(rows: Sequence[MoveTask], reason: str) -> None:
         row.reason = reason[:200]
         row.ended_at = now
         row.version += 1
-    MoveTask.objects.bulk_update(rows, ["status", "reason", "ended_at", "version"])
+    MoveTask.objects.bulk_update(
+        rows, ["status", "reason", "ended_at", "version"], batch_size=AT_ONCE
+    )
     InventoryOutbox.publish_all((_fact(row), row.version) for row in rows)
 
 
