@@ -3,8 +3,9 @@
 from tests.fulfillment.test_forward import FORWARD
 from tests.fulfillment.test_undo import UNDO_QUEUE
 from tests.support.fulfillment import LIMITS, an_order, until_waits_for
-from wms.fulfillment.contracts import NewCancellation, PickedUnits
+from wms.fulfillment.contracts import NewCancellation
 from wms.fulfillment.starting import start
+from wms.fulfillment.states import PickedUnits
 from wms.inventory.contracts import ReservationStatus
 
 WAITING, ACTIVE = ReservationStatus.WAITING, ReservationStatus.ACTIVE

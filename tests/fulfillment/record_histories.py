@@ -1,9 +1,8 @@
 """Record the histories that ``test_durability`` replays.
 
-Run as: DJANGO_SETTINGS_MODULE=tests.settings python -m tests.fulfillment.record_histories STORY...
-Record one anew only when the workflow is changed for good and no run of the old one is left
-anywhere; until then a change that does not replay needs ``workflow.patched``, and a new path a
-story of its own.
+Run as: python -m tests.fulfillment.record_histories STORY... Record one anew only when the
+workflow is changed for good and no run of the old one is left anywhere; until then a change that
+does not replay needs ``workflow.patched``, and a new path a story of its own.
 """
 
 import asyncio
@@ -11,6 +10,7 @@ import re
 import sys
 import sysconfig
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,15 +18,16 @@ from temporalio.testing import WorkflowEnvironment
 
 from tests.support.fake_steps import FakeSteps
 from tests.support.fake_warehouse import WAVE
-from tests.support.fulfillment import an_order, until, until_waits_for
-from wms.fulfillment.contracts import NewCancellation, PickedUnits
+from tests.support.fulfillment import LIMITS, an_order, until, until_waits_for
+from wms.fulfillment.contracts import Limits, NewCancellation
 from wms.fulfillment.search import SEARCH_ATTRIBUTES
 from wms.fulfillment.starting import Fulfillment, start
+from wms.fulfillment.states import FoundWork, PickedUnits, StagedRound
 from wms.fulfillment.worker import fulfillment_worker
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow as Saga
 from wms.inventory.contracts import ReservationStatus, StockLine, StockShort
 from wms.kernel.errors import DomainError
-from wms.orders.contracts import ShippingPolicy
+from wms.orders.contracts import OrderStatus, ShippingPolicy
 from wms.packing.contracts import PackTaskStatus
 from wms.picking.contracts import PickTaskStatus
 from wms.platform.temporal.converter import CONTRACTS
@@ -180,6 +181,78 @@ async def hurried(saga: Fulfillment, steps: FakeSteps) -> None:
     await saga.signal(Saga.pack_completed)
 
 
+async def ended(saga: Fulfillment, steps: FakeSteps) -> None:
+    """An order that somebody cancels beside its saga, which learns of it from a step."""
+    steps.ended_at["record_picked"] = OrderStatus.CANCELLED
+    await completed_at_once(saga, steps)
+
+
+async def blocked(saga: Fulfillment, steps: FakeSteps) -> None:
+    """An order of which a step and an undo fail for long, which a person is told beside them."""
+    steps.failures["withdraw_order"], steps.failures["queue_order"] = 5, 12
+    steps.refusals["allocate_stock"] = DomainError("no")
+    await completed_at_once(saga, steps)
+
+
+async def looking(saga: Fulfillment, steps: FakeSteps) -> None:
+    """An order whose signals are all lost: it looks for itself past each limit."""
+    await until_waits_for(saga, "stock_reserved")
+    steps.reservation = ReservationStatus.ACTIVE
+    await saga.signal(Saga.stock_reserved)
+    await until(lambda: steps.open_exceptions == ["wave_overdue"])
+    steps.wave_id, steps.wave_status = WAVE, WaveStatus.RELEASED
+    await until(lambda: steps.open_exceptions == ["pick_overdue"])
+    steps.pick = PickTaskStatus.COMPLETED
+    steps.pack, steps.shipment = PackTaskStatus.PACKED, ShipmentStatus.SHIPPED
+
+
+async def going_on(saga: Fulfillment, steps: FakeSteps) -> None:
+    """An order whose history is long: the run that goes on in place of the first."""
+    await until_waits_for(saga, "stock_reserved")
+    steps.reservation = ReservationStatus.ACTIVE
+    await saga.signal(Saga.stock_reserved)
+    await until_waits_for(saga, "wave")
+    first = (await saga.describe()).run_id
+    while (await saga.describe()).run_id == first:
+        await saga.signal(Saga.wave_assigned)
+    await completed_at_once(saga, steps)
+
+
+async def again(saga: Fulfillment, steps: FakeSteps) -> None:
+    """An order whose first run was lost after its picks."""
+    del saga
+    steps.pack, steps.shipment = PackTaskStatus.PACKED, ShipmentStatus.SHIPPED
+
+
+async def completed_at_once(saga: Fulfillment, steps: FakeSteps) -> None:
+    """Let an order go on that waits for stock or for its wave; nothing else holds it up."""
+    steps.wave_id, steps.wave_status = WAVE, WaveStatus.RELEASED
+    steps.pick, steps.pack = PickTaskStatus.COMPLETED, PackTaskStatus.PACKED
+    steps.shipment = ShipmentStatus.SHIPPED
+    steps.reservation = ReservationStatus.ACTIVE
+    await saga.signal(Saga.stock_reserved)
+    await saga.signal(Saga.wave_released)
+
+
+MOMENT = timedelta(milliseconds=50)
+LIMITS_OF: dict[Story, Limits] = {
+    looking: replace(LIMITS, wave=MOMENT, floor=MOMENT, first_look=MOMENT, longest_look=MOMENT),
+    going_on: replace(LIMITS, events=80),
+    blocked: replace(LIMITS, blocked=timedelta(seconds=2)),
+}
+WORK_OF: dict[Story, FoundWork] = {
+    again: FoundWork(
+        status=OrderStatus.PICKED,
+        round_no=1,
+        staged=(StagedRound(round_no=1, units=(PickedUnits(line_no=1, quantity=3),)),),
+        is_recorded_picked=True,
+        has_left=False,
+        wave_id=WAVE,
+        tracking_numbers=(),
+    )
+}
+
+
 async def record(story: Story) -> None:
     """Play one story on a server of its own, and keep its history."""
     steps = FakeSteps()
@@ -198,7 +271,11 @@ async def record(story: Story) -> None:
         policy = ShippingPolicy.SHIP_COMPLETE
         if story is split:
             policy = ShippingPolicy.SHIP_PARTIAL_BACKORDER
-        saga = await start(server.client, an_order(policy=policy))
+        order = an_order(LIMITS_OF.get(story, LIMITS), policy=policy)
+        steps.found = WORK_OF.get(story)
+        if steps.found is not None:
+            order = replace(order, attempt=2)
+        saga = await start(server.client, order)
         await story(saga, steps)
         await saga.result()
         history = await saga.fetch_history()
@@ -206,7 +283,10 @@ async def record(story: Story) -> None:
     (HISTORIES / f"{story.__name__}.json").write_text(text + "\n")
 
 
-STORIES = (completed, cancelled, refused, split, withdrawn, lost, held, moved, hurried)
+STORIES: tuple[Story, ...] = (
+    *(completed, cancelled, refused, split, withdrawn, lost, held, moved, hurried),
+    *(ended, blocked, looking, going_on, again),
+)
 
 
 async def main(wanted: list[str]) -> None:

@@ -31,7 +31,7 @@ LIST = "admin:fulfillment_operationalexception_changelist"
 @pytest.fixture
 def raised():
     site = make_site()
-    return fulfillment.raise_exception(raising(client_id=site.client_id))
+    return fulfillment.raise_exception(raising(client_id=site.client_id, kind="inbound_short"))
 
 
 def login(client, role):
@@ -56,7 +56,7 @@ def test_shows_what_is_open(admin_client, raised):
     page = admin_client.get(reverse(LIST))
 
     assert page.status_code == 200
-    for word in (raised.subject, "wave overdue", raised.message, "demo", "nobody yet"):
+    for word in (raised.subject, "inbound short", raised.message, "demo", "nobody yet"):
         assert word in page.content.decode()
     row = OperationalException.objects.get()
     url = reverse("admin:fulfillment_operationalexception_change", args=[row.pk])

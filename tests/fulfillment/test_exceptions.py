@@ -155,7 +155,7 @@ class TestHttp:
         return make_site()
 
     def test_lists_those_of_the_client_and_clears_one(self, site):
-        command = raising(client_id=site.client_id)
+        command = raising(client_id=site.client_id, kind="inbound_short")
         fulfillment.raise_exception(command)
         fulfillment.raise_exception(raising())
         api = Api("supervisor")

@@ -1,8 +1,9 @@
 """The saga going forward, with a clock that jumps."""
 
 from tests.support.fulfillment import an_order
-from wms.fulfillment.contracts import Outcome, PickedUnits, SagaStatus
+from wms.fulfillment.contracts import Outcome, SagaStatus
 from wms.fulfillment.starting import start
+from wms.fulfillment.states import PickedUnits
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow
 from wms.orders.contracts import LineProgress, Milestone, OrderStatus, ShippingPolicy
 

@@ -7,8 +7,9 @@ import pytest
 
 from tests.fulfillment.test_forward import FORWARD
 from tests.support.fulfillment import LIMITS, an_order, until_waits_for
-from wms.fulfillment.contracts import NewCancellation, Outcome, PickedUnits
+from wms.fulfillment.contracts import NewCancellation, Outcome
 from wms.fulfillment.starting import start
+from wms.fulfillment.states import PickedUnits
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow as Saga
 from wms.inventory.contracts import ReservationStatus, StockLine
 from wms.kernel.errors import DomainError

@@ -5,8 +5,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wms.fulfillment.contracts import PickedUnits
 from wms.fulfillment.stages.quantities import Quantities, what_is_missing, what_was_found
+from wms.fulfillment.states import PickedUnits
 from wms.inventory.contracts import StockLine
 from wms.orders.contracts import Milestone, ShippingPolicy
 from wms.orders.domain.lines import LineUnits, advance, split

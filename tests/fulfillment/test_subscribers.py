@@ -1,18 +1,20 @@
 """What facts do to sagas, on a real Temporal server."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from temporalio.client import Client, WorkflowExecutionDescription, WorkflowExecutionStatus
+from temporalio.service import RPCError
 
 from tests.factories.orders import CLIENT, WAREHOUSE, receive
 from tests.support.races import deliver
-from wms.fulfillment.contracts import Limits
+from wms.fulfillment.contracts import FulfillOrder, Limits
+from wms.fulfillment.intake import limits_for, order_to_fulfil
 from wms.fulfillment.models import FulfillmentInbox, OperationalException
-from wms.fulfillment.signals import SagaMissing
+from wms.fulfillment.starting import saga_of
 from wms.fulfillment.subscribers import subscriber
-from wms.fulfillment.subscribers.sagas import limits_for
 from wms.inventory.contracts import ReservationId, StockLine
 from wms.inventory.events import StockReservedEvent
 from wms.inventory.models import InventoryOutbox
@@ -76,6 +78,39 @@ def signals_to(order_id):
     return bridge.call(ask)
 
 
+def asked_of(order_id):
+    """Return what the saga of an order was started with."""
+
+    async def ask(client):
+        history = await client.get_workflow_handle(workflow_id_for(order_id)).fetch_history()
+        asked = history.events[0].workflow_execution_started_event_attributes.input
+        (order,) = await client.data_converter.decode(asked.payloads, [FulfillOrder])
+        return order
+
+    return bridge.call(ask)
+
+
+def released(*received):
+    return WaveReleasedEvent(
+        wave_id=WaveId(new_id()),
+        warehouse_id=WAREHOUSE,
+        number="W-1",
+        page=1,
+        pages=1,
+        orders=tuple(
+            ReleasedOrder(
+                order_id=order.order_id,
+                client_id=CLIENT,
+                number=order.number,
+                round_no=1,
+                priority_rank=1,
+                lines=(),
+            )
+            for order in received
+        ),
+    )
+
+
 def in_wave(order):
     return WaveOrderAddedEvent(
         wave_id=WaveId(new_id()),
@@ -119,26 +154,8 @@ def test_the_orders_of_a_page_are_told_together():
     received = [receive() for _ in range(40)]
     for order in received:
         hear_of(order)
-    page = WaveReleasedEvent(
-        wave_id=WaveId(new_id()),
-        warehouse_id=WAREHOUSE,
-        number="W-1",
-        page=1,
-        pages=1,
-        orders=tuple(
-            ReleasedOrder(
-                order_id=order.order_id,
-                client_id=CLIENT,
-                number=order.number,
-                round_no=1,
-                priority_rank=1,
-                lines=(),
-            )
-            for order in received
-        ),
-    )
 
-    hear(WavingOutbox, page)
+    hear(WavingOutbox, released(*received))
 
     assert all(signals_to(order.order_id) == ["wave_released"] for order in received)
 
@@ -214,13 +231,82 @@ def test_news_for_a_finished_order_without_a_saga_is_dropped():
     assert FulfillmentInbox.objects.count() == 1
 
 
-def test_news_for_an_order_that_lost_its_saga_is_no_small_thing():
+def test_news_that_comes_before_its_order_starts_the_saga():
     order = receive()
 
-    with pytest.raises(SagaMissing, match="no saga runs for 1 orders"):
-        hear(WavingOutbox, in_wave(order))
+    hear(WavingOutbox, in_wave(order))
 
-    assert FulfillmentInbox.objects.count() == 0
+    first = describe(order.order_id)
+    assert first.status is WorkflowExecutionStatus.RUNNING
+    assert signals_to(order.order_id) == ["wave_assigned"]
+    hear_of(order)
+    assert describe(order.order_id).run_id == first.run_id
+    assert asked_of(order.order_id) == order_to_fulfil(orders.get_order(order_id=order.order_id))
+    assert FulfillmentInbox.objects.count() == 2
+    assert OperationalException.objects.count() == 0
+
+
+def test_news_started_as_the_order_itself_would_have():
+    order, other = receive(), receive()
+
+    hear_of(order)
+    hear(WavingOutbox, in_wave(other))
+
+    by_order, by_news = asked_of(order.order_id), asked_of(other.order_id)
+    assert by_news == replace(by_order, order_id=other.order_id, number=other.number)
+    shown = describe(other.order_id).typed_search_attributes
+    assert {pair.key.name for pair in shown} == {"OrderId", "OrderPriority", "OrderStatus"}
+
+
+def test_news_of_many_orders_starts_those_that_have_no_saga():
+    known, unheard = receive(), receive()
+    hear_of(known)
+
+    hear(WavingOutbox, released(known, unheard))
+
+    assert signals_to(known.order_id) == ["wave_released"]
+    assert signals_to(unheard.order_id) == ["wave_released"]
+
+
+def test_news_of_an_unknown_order_comes_before_a_person_once():
+    order = receive()
+    stranger = replace(order, order_id=OrderId(new_id()))
+
+    hear(WavingOutbox, in_wave(stranger))
+    hear(WavingOutbox, in_wave(stranger))
+
+    raised = OperationalException.objects.get()
+    assert (raised.kind, raised.subject, raised.order_id) == (
+        "unknown_order",
+        str(stranger.order_id),
+        None,
+    )
+    assert raised.client_id == CLIENT
+    assert raised.message == "wave_assigned was said of an order that does not exist"
+    with pytest.raises(RPCError, match="not found"):
+        describe(stranger.order_id)
+    assert FulfillmentInbox.objects.count() == 2
+
+
+def test_news_for_a_saga_that_ended_before_its_order_comes_before_a_person():
+    order = receive()
+    hear_of(order)
+    ended = describe(order.order_id).run_id
+    bridge.call(lambda client: saga_of(client, order.order_id).terminate("by hand"))
+
+    hear(WavingOutbox, in_wave(order))
+
+    raised = OperationalException.objects.get()
+    assert (raised.kind, raised.order_id, raised.subject) == (
+        "run_ended",
+        order.order_id,
+        order.number,
+    )
+    assert raised.message == (
+        "the saga was terminated while the order is received; nothing of it goes on by itself"
+    )
+    assert describe(order.order_id).run_id == ended
+    assert FulfillmentInbox.objects.count() == 2
 
 
 def test_without_temporal_nothing_is_noted_as_handled(settings):

@@ -165,4 +165,4 @@ async def test_a_step_on_a_database_that_is_away_is_tried_until_it_is_back(clien
     saga = await start(client, an_order())
 
     assert await saga.result() is Outcome.COMPLETED
-    assert steps.taken == FORWARD
+    assert steps.done == FORWARD

@@ -1,5 +1,7 @@
 """What the worker refuses to start with."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
@@ -8,9 +10,17 @@ from tests.fulfillment.conftest import PROGRAMS
 from tests.support.fake_steps import FakeSteps
 from tests.support.impure import ImpureWorkflow
 from wms.fulfillment.activities import FacadeSteps
+from wms.fulfillment.calls import CARRIERS
 from wms.fulfillment.search import SEARCH_ATTRIBUTES
 from wms.fulfillment.steps import Steps
-from wms.fulfillment.worker import PURE, TASK_QUEUE, checked_worker, sandbox
+from wms.fulfillment.worker import (
+    PURE,
+    TASK_QUEUE,
+    Sizes,
+    checked_worker,
+    fulfillment_worker,
+    sandbox,
+)
 from wms.platform.embedded import temporal as embedded
 from wms.platform.temporal.converter import CONTRACTS
 from wms.platform.temporal.search_attributes import SearchAttributesMissing
@@ -23,7 +33,7 @@ async def test_refuses_a_server_that_lacks_search_attributes():
         dev_server_existing_path=str(PROGRAMS / "temporal"),
     ) as environment:
         with pytest.raises(SearchAttributesMissing) as refused:
-            await checked_worker(environment.client, FakeSteps())
+            await checked_worker(environment.client, FakeSteps(), Sizes())
 
     assert str(refused.value) == (
         "Temporal's namespace default lacks search attributes. Register them: temporal operator"
@@ -33,9 +43,21 @@ async def test_refuses_a_server_that_lacks_search_attributes():
 
 
 async def test_accepts_a_server_that_has_them(real_temporal):
-    worker = await checked_worker(real_temporal, FakeSteps())
+    workers = await checked_worker(real_temporal, FakeSteps(), Sizes())
 
-    assert worker.task_queue == TASK_QUEUE
+    assert [worker.task_queue for worker in workers.workers] == [TASK_QUEUE, CARRIERS]
+
+
+@pytest.mark.parametrize("sizes", [Sizes(), Sizes(steps=3, carrier_calls=5)])
+async def test_no_step_that_has_a_slot_waits_for_a_thread(temporal, sizes):
+    for worker in fulfillment_worker(temporal, FakeSteps(), sizes).workers:
+        config = worker.config(active_config=True)
+        slots = config["max_concurrent_activities"] or 0
+        if config.get("workflows"):
+            slots += config["max_concurrent_local_activities"] or 0
+        executor = config["activity_executor"]
+        assert isinstance(executor, ThreadPoolExecutor)
+        assert executor._max_workers == slots > 0
 
 
 def test_the_embedded_server_registers_what_the_saga_sets():

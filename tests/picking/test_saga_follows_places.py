@@ -9,7 +9,8 @@ from tests.factories.picking import published, task_of
 from tests.inventory.reading import differences, totals
 from tests.support.races import deliver
 from wms.fulfillment.activities import FacadeSteps
-from wms.fulfillment.contracts import OrderRound, PickedUnits
+from wms.fulfillment.contracts import OrderRound
+from wms.fulfillment.states import PickedUnits
 from wms.inventory import facade as inventory
 from wms.inventory.models import InventoryOutbox
 from wms.picking.contracts import PickTaskStatus

@@ -9,9 +9,9 @@ from wms.fulfillment.contracts import (
     ClearException,
     LabelledShipment,
     OrderRound,
-    PickedUnits,
     RaiseException,
 )
+from wms.fulfillment.states import FoundWork, PickedUnits
 from wms.fulfillment.steps import Steps
 from wms.inventory.contracts import (
     AllocateStock,
@@ -59,10 +59,23 @@ class FakeSteps(FakeWarehouse, Steps):
         return Assessment(status=self.status, reasons=self.reasons)
 
     @activity.defn
+    def read_work(self, _query: OrderRound) -> FoundWork:
+        self.tries["read_work"] += 1
+        return self.found or FoundWork(
+            status=self.status,
+            round_no=1,
+            staged=(),
+            is_recorded_picked=False,
+            has_left=False,
+            wave_id=self.wave_id,
+            tracking_numbers=(),
+        )
+
+    @activity.defn
     def record_validation(self, command: RecordValidation) -> OrderStatus:
         self._take("record_validation")
-        self.status = OrderStatus.REJECTED if command.reasons else OrderStatus.VALIDATED
-        return self.status
+        verdict = OrderStatus.REJECTED if command.reasons else OrderStatus.VALIDATED
+        return self._answer("record_validation", verdict)
 
     @activity.defn
     def record_progress(self, command: RecordProgress) -> OrderStatus:
@@ -71,15 +84,13 @@ class FakeSteps(FakeWarehouse, Steps):
         if command.milestone is Milestone.WAVE_ASSIGNED:
             self.assignments.append((command.wave_id, command.assignment_no))
         self.tracking_numbers = command.tracking_numbers or self.tracking_numbers
-        self.status = STATUS_OF[command.milestone]
-        return self.status
+        return self._answer(f"record_{command.milestone}", STATUS_OF[command.milestone])
 
     @activity.defn
     def unassign_wave(self, command: UnassignWave) -> OrderStatus:
         self._take("unassign_wave")
         self.assignments.append((None, command.assignment_no))
-        self.status = OrderStatus.RESERVED
-        return self.status
+        return self._answer("unassign_wave", OrderStatus.RESERVED)
 
     @activity.defn
     def cancel_order(self, command: CancelOrder) -> OrderStatus:
@@ -90,7 +101,7 @@ class FakeSteps(FakeWarehouse, Steps):
     @activity.defn
     def refuse_cancellation(self, command: RefuseCancellation) -> OrderStatus:
         self._take("refuse_cancellation", f"refuse_cancellation: {command.reason}")
-        return self.status
+        return self._answer("refuse_cancellation", self.status)
 
     @activity.defn
     def reserve_stock(self, command: ReserveStock) -> ReservationStatus:
@@ -112,7 +123,7 @@ class FakeSteps(FakeWarehouse, Steps):
     def split_order(self, command: SplitOrder) -> OrderStatus:
         self._take("split_order")
         self.kept.append({line.line_no: line.quantity for line in command.lines})
-        return self.status
+        return self._answer("split_order", self.status)
 
     @activity.defn
     def release_reservation(self, command: ReleaseReservation) -> None:

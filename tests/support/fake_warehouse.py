@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from wms.fulfillment.contracts import PickedUnits
+from wms.fulfillment.states import FoundWork, PickedUnits
 from wms.inventory.contracts import ReservationStatus, StockLine
 from wms.kernel.errors import DomainError
 from wms.orders.contracts import LineProgress, Milestone, OrderStatus
@@ -24,6 +24,10 @@ class FakeWarehouse:
         self.tries: Counter[str] = Counter()
         self.refusals: dict[str, DomainError] = {}
         self.failures: Counter[str] = Counter()
+        self.why = ""
+        self.found: FoundWork | None = None
+        # What orders answers from a step on, because somebody ended the order beside the saga.
+        self.ended_at: dict[str, OrderStatus] = {}
         self.exceptions: dict[UUID, str] = {}
         self.cleared: list[str] = []
         self.progress: dict[Milestone, tuple[LineProgress, ...]] = {}
@@ -63,6 +67,11 @@ class FakeWarehouse:
         self.tracking_numbers: tuple[str, ...] = ()
 
     @property
+    def done(self) -> list[str]:
+        """What was done, without what a person was told beside it."""
+        return [entry for entry in self.taken if not entry.startswith(("raise ", "clear "))]
+
+    @property
     def open_exceptions(self) -> list[str]:
         return list(self.exceptions.values())
 
@@ -70,7 +79,12 @@ class FakeWarehouse:
         self.tries[name] += 1
         if self.failures[name] > 0:
             self.failures[name] -= 1
-            raise ConnectionError(f"{name} is away")
+            raise ConnectionError(self.why or f"{name} is away")
         if name in self.refusals:
             raise self.refusals[name]
         self.taken.append(entry or name)
+
+    def _answer(self, name: str, status: OrderStatus) -> OrderStatus:
+        if not self.status.is_finished:
+            self.status = self.ended_at.get(name, status)
+        return self.status

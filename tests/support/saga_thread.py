@@ -10,19 +10,20 @@ from django.db import connections
 
 from tests.support.races import deliver
 from wms.fulfillment.activities import FacadeSteps
-from wms.fulfillment.worker import checked_worker
+from wms.fulfillment.steps import Steps
+from wms.fulfillment.worker import Sizes, checked_worker
 from wms.platform.kafka.groups import subscribers
 from wms.platform.outbox.outboxes import outboxes
 from wms.platform.temporal.client import connect
 
 
 @contextmanager
-def saga_worker() -> Iterator[None]:
+def saga_worker(steps: Steps | None = None, sizes: Sizes | None = None) -> Iterator[None]:
     """Run sagas on the Temporal server of the settings, until the block ends."""
     is_ready, stop = Flag(), Flag()
 
     async def work() -> None:
-        async with await checked_worker(await connect(), FacadeSteps()):
+        async with await checked_worker(await connect(), steps or FacadeSteps(), sizes or Sizes()):
             is_ready.set()
             await asyncio.to_thread(stop.wait)
 

@@ -50,6 +50,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "wms.inventory.contracts.WatchLowStock",
         every=DAY / 24 / 12,
     ),
+    "watch_runs": command(
+        "wms.fulfillment.facade.watch_runs",
+        "wms.fulfillment.restarts.WatchRuns",
+        every=timedelta(minutes=5),
+    ),
     "verify_stock": command(
         "wms.fulfillment.facade.run_verification",
         "wms.fulfillment.findings.RunVerification",

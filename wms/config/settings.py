@@ -9,7 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from environs import Env
+from environs import Env, validate
 
 from wms.config.admin import UNFOLD
 from wms.config.logs import LOGGING
@@ -201,6 +201,12 @@ COUNTS_PLANNED = env.int("COUNTS_PLANNED", 50)
 COUNT_AGAIN_AFTER = env.timedelta("COUNT_AGAIN_AFTER", timedelta(days=30))
 # How often the carrier is asked for a label before a person is told; it is asked on after that.
 CARRIER_ATTEMPTS = env.int("CARRIER_ATTEMPTS", 5)
+# How long a step of a saga may fail before a person is told, whatever the step.
+STEP_BLOCKED_AFTER = env.timedelta("STEP_BLOCKED_AFTER", timedelta(minutes=2))
+# How many steps a saga worker takes at once (twice as many threads, each with a connection), and
+# how many calls to carriers, which have threads of their own.
+SAGA_STEPS_AT_ONCE = env.int("SAGA_STEPS_AT_ONCE", 8, validate=validate.Range(min=1))
+CARRIER_CALLS_AT_ONCE = env.int("CARRIER_CALLS_AT_ONCE", 8, validate=validate.Range(min=1))
 # What one person may book alone within a period as found, lost or unfit, by whatever way: so many
 # units, and of such a value in any one currency. Above it a second person must agree.
 ADJUSTMENT_LIMIT_UNITS = env.int("ADJUSTMENT_LIMIT_UNITS", 50)

@@ -12,12 +12,13 @@ from wms.fulfillment.contracts import (
     ExceptionNotFound,
     LabelledShipment,
     OrderRound,
-    PickedUnits,
     RaiseException,
 )
+from wms.fulfillment.selectors.found_work import find_work
 from wms.fulfillment.selectors.rejecting import reasons_to_reject
 from wms.fulfillment.services.clear_exception import clear_exception
 from wms.fulfillment.services.raise_exception import raise_exception
+from wms.fulfillment.states import FoundWork, PickedUnits
 from wms.fulfillment.steps import Steps
 from wms.fulfillment.translations import parcels, picked_places, picked_units
 from wms.fulfillment.work import pack_task_of, pick_task_of, shipment_of
@@ -84,6 +85,10 @@ class FacadeSteps(Steps):
             client_id=query.client_id, skus=query.skus, country=query.country
         )
         return Assessment(status=status, reasons=reasons)
+
+    @step
+    def read_work(self, query: OrderRound) -> FoundWork:
+        return find_work(query)
 
     @step
     def record_validation(self, command: RecordValidation) -> OrderStatus:

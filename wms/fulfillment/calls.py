@@ -10,8 +10,8 @@ from temporalio.exceptions import (
     ActivityError,
     ApplicationError,
     FailureError,
-    is_cancelled_exception,
 )
+from temporalio.exceptions import TimeoutError as TimedOut
 
 from wms.fulfillment.steps import Steps
 
@@ -19,10 +19,18 @@ QuestionT = TypeVar("QuestionT")
 AnswerT = TypeVar("AnswerT")
 Step = Callable[[Steps, QuestionT], AnswerT]
 
+CARRIERS = "carriers"
+"""The task queue of the calls to carriers, which hang without holding up anything else."""
+
+CARRIER_STEPS = frozenset({"buy_label", "void_label"})
 STEP_TIMEOUT = timedelta(seconds=30)
 QUICK_TRY, QUICK_IN_ALL = timedelta(seconds=2), timedelta(seconds=5)
+# The tries are counted: the server of a local activity is its worker, which ends none by the time
+# that it may take in all, goes on for ever, and adds to the history every eight seconds.
 QUICKLY = RetryPolicy(
-    initial_interval=timedelta(milliseconds=50), maximum_interval=timedelta(seconds=1)
+    initial_interval=timedelta(milliseconds=50),
+    maximum_interval=timedelta(seconds=1),
+    maximum_attempts=6,
 )
 UNTIL_ANSWERED = RetryPolicy(maximum_interval=timedelta(minutes=1))
 
@@ -37,38 +45,54 @@ def refusal_of(error: BaseException) -> str | None:
             return None
 
 
+def cause_of(error: BaseException) -> str:
+    """Return what a step failed with at last, in one line for a person."""
+    while isinstance(error, FailureError) and error.cause is not None:
+        error = error.cause
+    match error:
+        case ApplicationError(type=str(kind), message=message):
+            told = f"{kind}: {message}"
+        case TimedOut():
+            told = "no answer in time"
+        case _:
+            told = str(error)
+    # The database takes no control characters, and a list has one line for it.
+    return " ".join("".join(each if each.isprintable() else " " for each in told).split())[:300]
+
+
 async def quickly(step: Step[QuestionT, AnswerT], question: QuestionT) -> AnswerT:
-    """Take a step on our own database, within the workflow task if it answers soon.
+    """Take a step on our own database within the workflow task, if it answers in seconds.
 
     Raises:
-        FailureError: the step was refused, or cancelled.
+        FailureError: the step was refused, cancelled, or failed for longer.
     """
-    try:
-        return await workflow.execute_local_activity_method(
-            step,
-            question,
-            start_to_close_timeout=QUICK_TRY,
-            schedule_to_close_timeout=QUICK_IN_ALL,
-            retry_policy=QUICKLY,
-        )
-    except FailureError as error:
-        if refusal_of(error) is not None or is_cancelled_exception(error):
-            raise
-    return await until_answered(step, question)
+    return await workflow.execute_local_activity_method(
+        step,
+        question,
+        start_to_close_timeout=QUICK_TRY,
+        schedule_to_close_timeout=QUICK_IN_ALL,
+        retry_policy=QUICKLY,
+    )
 
 
 async def until_answered(
-    step: Step[QuestionT, AnswerT], question: QuestionT, *, attempts: int = 0
+    step: Step[QuestionT, AnswerT],
+    question: QuestionT,
+    *,
+    attempts: int = 0,
+    within: timedelta | None = None,
 ) -> AnswerT:
-    """Take a step that may need long, as often as it takes, or ``attempts`` times.
+    """Take a step that may need long, as often as it takes, or within these bounds.
 
     Raises:
-        FailureError: the step was refused, cancelled, or failed that many times.
+        FailureError: the step was refused, cancelled, or failed that often or for that long.
     """
     return await workflow.execute_activity_method(
         step,
         question,
+        task_queue=CARRIERS if step.__name__ in CARRIER_STEPS else None,
         start_to_close_timeout=STEP_TIMEOUT,
+        schedule_to_close_timeout=within,
         retry_policy=RetryPolicy(
             maximum_interval=UNTIL_ANSWERED.maximum_interval, maximum_attempts=attempts
         ),

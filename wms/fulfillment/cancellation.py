@@ -3,10 +3,11 @@
 from temporalio import workflow
 from temporalio.exceptions import FailureError
 
-from wms.fulfillment.calls import quickly, refusal_of, until_answered
+from wms.fulfillment.calls import refusal_of
 from wms.fulfillment.run import OrderRun, refusal
 from wms.fulfillment.stages.pick import cancellation
 from wms.fulfillment.steps import Steps
+from wms.fulfillment.trying import STEP_BLOCKED
 from wms.orders.contracts import OrderStatus, RefuseCancellation
 
 
@@ -33,7 +34,7 @@ async def cancel(run: OrderRun, reason: str) -> OrderStatus:
     refuse_what_is_known(run)
     if not run.is_cancelling:
         try:
-            await quickly(Steps.cancel_pick_task, cancellation(run.round, reason, force=False))
+            await run.ask(Steps.cancel_pick_task, cancellation(run.round, reason, force=False))
         except FailureError as error:
             if refusal_of(error) is None:
                 raise
@@ -42,7 +43,7 @@ async def cancel(run: OrderRun, reason: str) -> OrderStatus:
             raise refusal("too_late", "the order is shipped without the rest")
     if not run.is_cancelling:
         run.accept_cancellation(reason)
-    await workflow.wait_condition(lambda: run.outcome is not None)
+    await workflow.wait_condition(lambda: run.outcome is not None or run.goes_on_anew)
     return run.status
 
 
@@ -54,4 +55,4 @@ async def cancel_as_requested(run: OrderRun, reason: str) -> None:
         if refusal_of(error) is None:
             raise
         answer = RefuseCancellation(order_id=run.order.order_id, reason=str(refusal_of(error)))
-        run.status = await until_answered(Steps.refuse_cancellation, answer)
+        run.hear(await run.despite_outages(Steps.refuse_cancellation, answer, kind=STEP_BLOCKED))

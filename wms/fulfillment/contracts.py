@@ -8,6 +8,7 @@ from uuid import UUID
 
 from annotated_types import Len
 
+from wms.fulfillment.states import RunState
 from wms.inventory.contracts import StockLine
 from wms.kernel.errors import NotFound
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
@@ -23,18 +24,30 @@ class Limits:
     """How long an order waits: past ``backorder`` it is cancelled, past others a person is told.
 
     ``floor`` holds for each of picking, packing and hand-over. ``carrier_attempts`` is how often
-    the carrier is asked for a label before a person is told; it is asked on after that.
+    the carrier is asked for a label before a person is told; it is asked on after that. So is any
+    step that fails for longer than ``blocked``, whatever it is.
+
+    Past its limit a wait looks again by itself, after ``first_look``, then after ever longer, up to
+    ``longest_look``. A run whose history has ``events`` goes on in a new one.
     """
 
     backorder: timedelta
     wave: timedelta
     floor: timedelta
     carrier_attempts: int
+    blocked: timedelta = timedelta(minutes=2)
+    first_look: timedelta = timedelta(minutes=15)
+    longest_look: timedelta = timedelta(hours=4)
+    events: int = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class FulfillOrder:
-    """Carry one order from reception to the carrier; the workflow reads no settings."""
+    """Carry one order from reception to the carrier; the workflow reads no settings.
+
+    A run that goes on in place of another has its ``state``. A later ``attempt`` has none: it
+    reads what is the case.
+    """
 
     order_id: OrderId
     client_id: ClientId
@@ -45,6 +58,8 @@ class FulfillOrder:
     lines: tuple[StockLine, ...]
     limits: Limits
     shipping_policy: ShippingPolicy = ShippingPolicy.SHIP_COMPLETE
+    attempt: int = 1
+    state: RunState | None = None
 
 
 class Outcome(StrEnum):
@@ -93,14 +108,6 @@ class Assessment:
 
     status: OrderStatus
     reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PickedUnits:
-    """What was found for a line of an order, over all its places, in base units."""
-
-    line_no: int
-    quantity: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +180,10 @@ class ClearException:
 
 @dataclass(frozen=True, kw_only=True)
 class OperationalException:
-    """Something that a person must decide."""
+    """Something that a person must decide.
+
+    One that ``lasts`` clears itself when its cause has ended; until then it can be put off.
+    """
 
     exception_id: UUID
     kind: str
@@ -188,15 +198,19 @@ class OperationalException:
     note: str
     version: int
     subject_id: UUID | None = None
+    lasts: bool = False
+    snoozed_until: datetime | None = None
+    snoozed_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ExceptionFilter:
-    """Which exceptions to list; None is all of them."""
+    """Which exceptions to list; None is all of them. ``snoozed`` ones are open, and put off."""
 
     status: ExceptionStatus | None = None
     kind: Annotated[str, Len(1, 64)] | None = None
     order_id: OrderId | None = None
+    snoozed: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from wms.fulfillment.selectors.runs import (
     get_last_run,
 )
 from wms.fulfillment.services.cancel_fulfillment import cancel_fulfillment
+from wms.fulfillment.services.clear_by_hand import clear_by_hand
 from wms.fulfillment.services.clear_exception import clear_exception
 from wms.fulfillment.services.note_lost_goods import note_lost_goods
 from wms.fulfillment.services.note_short_walk import note_short_walk
@@ -17,19 +18,23 @@ from wms.fulfillment.services.raise_exception import raise_exception
 from wms.fulfillment.services.repair_difference import (
     repair_difference,
 )
+from wms.fulfillment.services.restart_fulfillment import restart_fulfillment
 from wms.fulfillment.services.review_lost_goods import review_lost_goods
 from wms.fulfillment.services.run_verification import (
     run_verification,
 )
 from wms.fulfillment.services.settle_exception import settle_exception
 from wms.fulfillment.services.ship_short import ship_short
+from wms.fulfillment.services.snooze_exception import snooze_exception
 from wms.fulfillment.services.verify_everything import (
     verify_everything,
 )
+from wms.fulfillment.services.watch_runs import watch_runs
 
 __all__ = [
     "cancel_fulfillment",
     "check_order",
+    "clear_by_hand",
     "clear_exception",
     "find_open_exception",
     "get_exception",
@@ -39,9 +44,12 @@ __all__ = [
     "note_short_walk",
     "raise_exception",
     "repair_difference",
+    "restart_fulfillment",
     "review_lost_goods",
     "run_verification",
     "settle_exception",
     "ship_short",
+    "snooze_exception",
     "verify_everything",
+    "watch_runs",
 ]

@@ -29,9 +29,9 @@ def shown_at_start(order: FulfillOrder) -> TypedSearchAttributes:
 class Shown:
     """What is shown of one order; every change is an event and a write to the index."""
 
-    def __init__(self, status: OrderStatus) -> None:
+    def __init__(self, status: OrderStatus, wave_id: UUID | None = None) -> None:
         self._status = status
-        self._wave_id: UUID | None = None
+        self._wave_id = wave_id
 
     def update(self, status: OrderStatus, wave_id: UUID | None) -> None:
         """Show the stage of the order, if it is another one than before."""

@@ -1,76 +1,129 @@
-"""Telling sagas that there is news."""
+"""Telling sagas that there is news, also those that do not run yet."""
 
 import asyncio
-from collections.abc import Iterable
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
+from uuid import uuid5
 
 from temporalio.client import Client
+from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
-from wms.fulfillment.contracts import NewCancellation
-from wms.fulfillment.starting import saga_of
-from wms.kernel.ids import OrderId
+from wms.fulfillment.contracts import NewCancellation, RaiseException
+from wms.fulfillment.dead_runs import put_before_a_person
+from wms.fulfillment.intake import order_to_fulfil
+from wms.fulfillment.services.raise_exception import raise_exception
+from wms.fulfillment.starting import saga_of, start_with
+from wms.kernel.ids import ClientId, OrderId
 from wms.orders import facade as orders
 from wms.orders.contracts import OrderNotFound
 from wms.platform.temporal.bridge import bridge
+from wms.platform.tenancy import facade as tenancy
 
 AT_ONCE = 32
 PATIENCE_SECONDS = 60.0
+UNKNOWN_ORDER = "unknown_order"
+"""The kind of exception of news about an order that nobody knows."""
+
+Owners = Mapping[OrderId, ClientId | None]
+logger = logging.getLogger(__name__)
 
 
-class SagaMissing(Exception):
-    """An order that is not finished has no running saga; after some tries a person has to look."""
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """A signal, and what it brings."""
+
+    signal: str
+    brings: tuple[Any, ...] = ()
 
 
-def tell(order_id: OrderId, signal: str, *news: NewCancellation) -> None:
-    """Signal the saga of an order.
+def tell(order_id: OrderId, client_id: ClientId, signal: str, *brings: NewCancellation) -> None:
+    """Signal the saga of an order, which is started if it does not run yet.
 
     Raises:
-        SagaMissing: there is no running saga, though the order is not finished.
         TemporalUnavailable: the server did not answer in time.
     """
-    tell_all([order_id], signal, *news)
+    tell_all({order_id: client_id}, signal, *brings)
 
 
-def tell_all(order_ids: Iterable[OrderId], signal: str, *news: NewCancellation) -> None:
+def tell_all(owners: Owners, signal: str, *brings: NewCancellation) -> None:
     """Signal the sagas of many orders, some at once; who was told before a fault is told again.
 
+    A signal may come before the order itself: the saga is then started with it. News for an order
+    that is finished is dropped. An order that nobody knows, and one whose saga ended before it,
+    come before a person. Where nothing says whose an unknown order is,
+    every client hears.
+
     Raises:
-        SagaMissing: one that is not finished has no running saga; the others were told.
         TemporalUnavailable: the server did not answer in time.
     """
-    listed = tuple(order_ids)
-    missing = bridge.call(
-        lambda client: _signal_all(client, listed, signal, news), patience=PATIENCE_SECONDS
-    )
-    stranded = [order_id for order_id in missing if not _is_finished(order_id)]
-    if stranded:
-        raise SagaMissing(f"no saga runs for {len(stranded)} orders, the first is {stranded[0]}")
+    news = News(signal=signal, brings=brings)
+    for order_id in _all(owners, lambda client, each: _signal(client, each, news)):
+        _begin(order_id, owners[order_id], news)
 
 
-async def _signal_all(
-    client: Client, order_ids: tuple[OrderId, ...], signal: str, news: tuple[Any, ...]
+def _all(
+    order_ids: Iterable[OrderId], tell_one: Callable[[Client, OrderId], Awaitable[bool]]
 ) -> list[OrderId]:
     """Return the orders that have no running saga."""
-    turn = asyncio.Semaphore(AT_ONCE)
+    listed = tuple(order_ids)
 
-    async def signal_one(order_id: OrderId) -> None:
-        async with turn:
-            saga = saga_of(client, order_id)
-            await saga.signal(signal, args=news)
+    async def work(client: Client) -> list[OrderId]:
+        turn = asyncio.Semaphore(AT_ONCE)
 
-    results = await asyncio.gather(*map(signal_one, order_ids), return_exceptions=True)
-    missing = []
-    for order_id, fault in zip(order_ids, results, strict=True):
-        if isinstance(fault, RPCError) and fault.status is RPCStatusCode.NOT_FOUND:
-            missing.append(order_id)
-        elif isinstance(fault, BaseException):
-            raise fault
-    return missing
+        async def in_turn(order_id: OrderId) -> bool:
+            async with turn:
+                return await tell_one(client, order_id)
+
+        results = await asyncio.gather(*map(in_turn, listed), return_exceptions=True)
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
+        return [each for each, is_told in zip(listed, results, strict=True) if not is_told]
+
+    return bridge.call(work, patience=PATIENCE_SECONDS)
 
 
-def _is_finished(order_id: OrderId) -> bool:
+async def _signal(client: Client, order_id: OrderId, news: News) -> bool:
+    """Signal a saga; return whether it runs."""
     try:
-        return orders.get_order_status(order_id=order_id).is_finished
-    except OrderNotFound:
+        await saga_of(client, order_id).signal(news.signal, args=news.brings)
+    except RPCError as error:
+        if error.status is not RPCStatusCode.NOT_FOUND:
+            raise
         return False
+    return True
+
+
+def _begin(order_id: OrderId, client_id: ClientId | None, news: News) -> None:
+    """Start the saga of an order with its first news."""
+    try:
+        order = orders.get_order(order_id=order_id)
+    except OrderNotFound:
+        concerned = [each.client_id for each in tenancy.list_clients()]
+        for each in concerned if client_id is None else [client_id]:
+            _tell_of_unknown(order_id, each, news)
+        return
+    if order.status.is_finished:
+        return
+    work = order_to_fulfil(order)
+    try:
+        bridge.call(lambda client: start_with(client, work, news.signal, news.brings))
+    except WorkflowAlreadyStartedError:
+        put_before_a_person(order)
+    else:
+        logger.info("the saga of %s runs since it was told of %s", order.number, news.signal)
+
+
+def _tell_of_unknown(order_id: OrderId, client_id: ClientId, news: News) -> None:
+    raise_exception(
+        RaiseException(
+            exception_id=uuid5(order_id, f"{UNKNOWN_ORDER}/{client_id}"),
+            client_id=client_id,
+            kind=UNKNOWN_ORDER,
+            subject=str(order_id),
+            message=f"{news.signal} was said of an order that does not exist",
+        )
+    )

@@ -15,9 +15,9 @@ from wms.fulfillment.contracts import (
     ClearException,
     LabelledShipment,
     OrderRound,
-    PickedUnits,
     RaiseException,
 )
+from wms.fulfillment.states import FoundWork, PickedUnits
 from wms.inventory.contracts import (
     AllocateStock,
     BookShipment,
@@ -49,6 +49,11 @@ class Steps(ABC):
     @abstractmethod
     def assess_order(self, query: AssessOrder) -> Assessment:
         """Read how far an order is, and what the siblings have against it."""
+
+    @activity.defn
+    @abstractmethod
+    def read_work(self, query: OrderRound) -> FoundWork:
+        """Read what was done for an order whose run is lost."""
 
     @activity.defn
     @abstractmethod

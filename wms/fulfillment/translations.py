@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from wms.fulfillment.contracts import PickedUnits
+from wms.fulfillment.states import PickedUnits
 from wms.inventory.contracts import PickedPlace
 from wms.packing.contracts import PackTask
 from wms.picking.contracts import PickLineStatus, PickTask

@@ -1,13 +1,17 @@
 """The worker that runs the saga."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Self
 
 from temporalio.client import Client
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 from temporalio.workflow import SandboxImportNotificationPolicy
 
-from wms.fulfillment.calls import STEP_TIMEOUT
+from wms.fulfillment.calls import CARRIER_STEPS, CARRIERS, STEP_TIMEOUT
 from wms.fulfillment.search import SEARCH_ATTRIBUTES
 from wms.fulfillment.steps import Steps
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow
@@ -15,7 +19,6 @@ from wms.platform.temporal.activities import DjangoActivities
 from wms.platform.temporal.search_attributes import require_search_attributes
 
 TASK_QUEUE = "fulfillment"
-STEPS_AT_ONCE = 8
 # The only modules of ours that a workflow may import. Anything else, Django first of all, is
 # refused when the worker starts, not when the first order arrives.
 PURE = (
@@ -23,13 +26,18 @@ PURE = (
     "wms.kernel",
     "wms.fulfillment.calls",
     "wms.fulfillment.cancellation",
+    "wms.fulfillment.carrying",
     "wms.fulfillment.contracts",
+    "wms.fulfillment.endings",
     "wms.fulfillment.holds",
+    "wms.fulfillment.notices",
     "wms.fulfillment.run",
     "wms.fulfillment.saga",
     "wms.fulfillment.search",
     "wms.fulfillment.stages",
+    "wms.fulfillment.states",
     "wms.fulfillment.steps",
+    "wms.fulfillment.trying",
     "wms.fulfillment.waits",
     "wms.inventory.contracts",
     "wms.orders.contracts",
@@ -40,31 +48,75 @@ PURE = (
 )
 
 
-async def checked_worker(client: Client, steps: Steps) -> Worker:
-    """Return a worker for a server that has what the saga needs.
+@dataclass(frozen=True, kw_only=True)
+class Sizes:
+    """How many steps on our own database a worker takes at once, and how many calls to carriers."""
+
+    steps: int = 8
+    carrier_calls: int = 8
+
+
+class SagaWorkers:
+    """The two workers of a process: carriers that hang hold up nothing but other labels.
+
+    Each lets the steps in hand finish when it is told to stop.
+    """
+
+    def __init__(self, client: Client, steps: Steps, sizes: Sizes) -> None:
+        # Every step is abstract in Steps, so that none can be forgotten here. Those of carriers
+        # are here too: they may have been asked for before they had a queue of their own.
+        every = [getattr(steps, name) for name in sorted(Steps.__abstractmethods__)]
+        outside = [getattr(steps, name) for name in sorted(CARRIER_STEPS)]
+        self.workers = (
+            Worker(
+                client,
+                task_queue=TASK_QUEUE,
+                workflows=[OrderFulfillmentWorkflow],
+                workflow_runner=sandbox(),
+                activities=every,
+                # Both kinds have slots, and a step that has one must not wait for a thread.
+                activity_executor=ThreadPoolExecutor(2 * sizes.steps, "fulfillment-step"),
+                max_concurrent_activities=sizes.steps,
+                max_concurrent_local_activities=sizes.steps,
+                graceful_shutdown_timeout=STEP_TIMEOUT,
+                interceptors=[DjangoActivities()],
+            ),
+            Worker(
+                client,
+                task_queue=CARRIERS,
+                activities=outside,
+                activity_executor=ThreadPoolExecutor(sizes.carrier_calls, "carrier-call"),
+                max_concurrent_activities=sizes.carrier_calls,
+                graceful_shutdown_timeout=STEP_TIMEOUT,
+                interceptors=[DjangoActivities()],
+            ),
+        )
+        self._running = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        for worker in self.workers:
+            await self._running.enter_async_context(worker)
+        return self
+
+    async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        # Both at once: whoever stops the process does not wait for one after the other.
+        await asyncio.gather(*(worker.shutdown() for worker in self.workers))
+        await self._running.aclose()
+
+
+async def checked_worker(client: Client, steps: Steps, sizes: Sizes) -> SagaWorkers:
+    """Return workers for a server that has what the saga needs.
 
     Raises:
         SearchAttributesMissing: the server lacks some of them.
     """
     await require_search_attributes(client, SEARCH_ATTRIBUTES)
-    return fulfillment_worker(client, steps)
+    return fulfillment_worker(client, steps, sizes)
 
 
-def fulfillment_worker(client: Client, steps: Steps) -> Worker:
-    """Return a worker that lets the steps in hand finish when it is told to stop."""
-    return Worker(
-        client,
-        task_queue=TASK_QUEUE,
-        workflows=[OrderFulfillmentWorkflow],
-        workflow_runner=sandbox(),
-        # Every step is abstract in Steps, so that none can be forgotten here.
-        activities=[getattr(steps, name) for name in sorted(Steps.__abstractmethods__)],
-        activity_executor=ThreadPoolExecutor(STEPS_AT_ONCE, "fulfillment-step"),
-        max_concurrent_activities=STEPS_AT_ONCE,
-        max_concurrent_local_activities=STEPS_AT_ONCE,
-        graceful_shutdown_timeout=STEP_TIMEOUT,
-        interceptors=[DjangoActivities()],
-    )
+def fulfillment_worker(client: Client, steps: Steps, sizes: Sizes | None = None) -> SagaWorkers:
+    """Return workers that let the steps in hand finish when they are told to stop."""
+    return SagaWorkers(client, steps, sizes or Sizes())
 
 
 def sandbox() -> SandboxedWorkflowRunner:

@@ -5,17 +5,33 @@ steps and the standard library.
 """
 
 import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
 
 from temporalio import workflow
 from temporalio.exceptions import FailureError
 
 from wms.fulfillment import cancellation
+from wms.fulfillment.carrying import go_on_from, state_of
 from wms.fulfillment.contracts import FulfillOrder, NewCancellation, Outcome, SagaStatus
+from wms.fulfillment.endings import GoOnAnew, OrderCompleted
 from wms.fulfillment.run import OrderRun
-from wms.fulfillment.saga import Saga, to_the_end
-from wms.fulfillment.stages import accept, hold, pack, pick, ship, short, wave
+from wms.fulfillment.saga import Saga, Undoing, to_the_end
+from wms.fulfillment.stages import accept, again, asking, hold, pack, pick, ship, short, wave
 from wms.fulfillment.stages.quantities import Quantities
+from wms.fulfillment.states import Stage
 from wms.orders.contracts import Milestone, OrderStatus
+
+UNDOINGS: Mapping[str, Undoing] = {
+    asking.RELEASE: asking.give_back,
+    accept.CLOSE: accept.close,
+    wave.WITHDRAW: wave.withdraw,
+    pick.DEALLOCATE: pick.deallocate,
+    pick.CANCEL: pick.cancel,
+    pack.CANCEL: pack.cancel,
+    ship.CANCEL: ship.cancel,
+    ship.VOID: ship.void,
+}
 
 
 @workflow.defn
@@ -25,46 +41,71 @@ class OrderFulfillmentWorkflow:
     @workflow.init
     def __init__(self, order: FulfillOrder) -> None:
         self._run = OrderRun(order)
+        if order.state is not None:
+            go_on_from(self._run, order.state)
 
     @workflow.run
-    async def run(self, _order: FulfillOrder) -> Outcome:
+    async def run(self, order: FulfillOrder) -> Outcome:
         """Fulfil the order, or undo everything that was done for it."""
         run = self._run
         try:
-            async with Saga(run.reason_of, lambda: run.canceller) as saga:
-                run.outcome = await self._fulfil(saga)
+            await run.notices.resume()
+            async with Saga(run, UNDOINGS):
+                run.outcome = await self._fulfil()
+        except OrderCompleted:
+            run.outcome = Outcome.FINISHED_BEFORE
         except FailureError:
             run.outcome = _outcome_of(run.status)
         except asyncio.CancelledError:
             run.outcome = _outcome_of(run.status)
             raise
+        except GoOnAnew:
+            run.goes_on_anew = True
+            await workflow.wait_condition(workflow.all_handlers_finished)
+            workflow.continue_as_new(replace(order, state=state_of(run)))
         finally:
             if run.outcome is not None:
                 run.show()
                 await workflow.wait_condition(workflow.all_handlers_finished)
+                await run.notices.settled()
         return run.outcome
 
-    async def _fulfil(self, saga: Saga) -> Outcome:
+    async def _fulfil(self) -> Outcome:
         run = self._run
-        accept.register_undos(run, saga)
-        await accept.validate(run)
-        if run.status.is_finished:
-            return Outcome.FINISHED_BEFORE
-        await accept.reserve(run)
-        queued = await wave.queue(run, saga)
-        pick.register_undos(run, saga)
-        await wave.wait_for_release(run, queued)
-        await pick.wait_for_picks(run, await pick.allocate(run))
-        await pick.book(run)
-        await short.settle(run, saga)
-        quantities = Quantities(run.lines, run.picked)
-        await run.record(Milestone.PICKED, lines=quantities.picked())
-        await pack.pack(run, saga)
-        await run.record(Milestone.PACKED, lines=quantities.packed())
-        tracking_numbers = await ship.ship(run, saga)
-        saga.pass_point_of_no_return()
-        await to_the_end(ship.close(run, quantities, tracking_numbers))
-        return Outcome.COMPLETED
+        if run.order.attempt > 1 and run.order.state is None:
+            await again.look(run)
+        run.stop_if_over()
+        if run.stage <= Stage.VALIDATE:
+            accept.register_undos(run)
+            await accept.validate(run)
+            if run.status.is_finished:
+                return Outcome.FINISHED_BEFORE
+            run.enter(Stage.RESERVE)
+        if run.stage <= Stage.RESERVE:
+            await accept.reserve(run)
+            run.enter(Stage.WAVE)
+        if run.stage <= Stage.WAVE:
+            queued = await wave.queue(run)
+            pick.register_undos(run)
+            await wave.wait_for_release(run, queued)
+            run.enter(Stage.PICK)
+        if run.stage <= Stage.PICK:
+            await pick.wait_for_picks(run, await pick.allocate(run))
+            await pick.book(run)
+            run.enter(Stage.REST)
+        if run.stage <= Stage.REST:
+            await short.settle(run)
+            await run.record(Milestone.PICKED, lines=Quantities(run.lines, run.picked).picked())
+            run.enter(Stage.PACK)
+        if run.stage <= Stage.PACK:
+            await pack.pack(run)
+            await run.record(Milestone.PACKED, lines=Quantities(run.lines, run.picked).packed())
+            run.enter(Stage.SHIP)
+        if run.stage <= Stage.SHIP:
+            run.tracking_numbers = await ship.ship(run)
+            run.pass_point_of_no_return()
+        await to_the_end(ship.close(run, Quantities(run.lines, run.picked)))
+        return _outcome_of(run.status)
 
     @workflow.query
     def status(self) -> SagaStatus:
@@ -146,4 +187,10 @@ class OrderFulfillmentWorkflow:
 
 
 def _outcome_of(status: OrderStatus) -> Outcome:
-    return Outcome.REJECTED if status is OrderStatus.REJECTED else Outcome.CANCELLED
+    match status:
+        case OrderStatus.COMPLETED:
+            return Outcome.COMPLETED
+        case OrderStatus.REJECTED:
+            return Outcome.REJECTED
+        case _:
+            return Outcome.CANCELLED

@@ -9,8 +9,11 @@ from unfold.decorators import action, display
 
 from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.admin.holds import HoldButtons
+from wms.fulfillment.admin.restarts import LastingButtons
 from wms.fulfillment.contracts import ClearException, ExceptionStatus
+from wms.fulfillment.kinds import LASTING
 from wms.fulfillment.models import OperationalException
+from wms.fulfillment.snoozing import CauseLasts
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, status_badge
 from wms.platform.admin.filters import ClientFilter
@@ -25,7 +28,7 @@ PAGES = {
 
 
 @admin.register(OperationalException)
-class OperationalExceptionAdmin(HoldButtons, ReadOnlyAdmin):
+class OperationalExceptionAdmin(HoldButtons, LastingButtons, ReadOnlyAdmin):
     """Look, act on the floor, then clear."""
 
     list_display = (
@@ -37,21 +40,24 @@ class OperationalExceptionAdmin(HoldButtons, ReadOnlyAdmin):
         client(),
         age("raised_at"),
         "settled",
+        "put_off",
     )
     list_display_links = ("subject",)
     list_filter = ("status", "kind", ClientFilter, "raised_at")
     search_fields = ("subject", "order_id", "kind")
     ordering = ("-id",)
     actions = ("clear",)
+    actions_detail = ("ship_short", "cancel_order", "restart", "snooze")
     fields = (
         ("subject", "what"),
         "message",
         ("state", "settled"),
+        ("lasts", "put_off"),
         "note",
         ("where", client()),
         ("raised_at", "cleared_at", "version"),
     )
-    readonly_fields = ("what", "state", "settled", "where")
+    readonly_fields = ("what", "state", "settled", "where", "lasts", "put_off")
 
     @display(description="exception", ordering="kind")
     def what(self, row: OperationalException) -> str:
@@ -79,17 +85,37 @@ class OperationalExceptionAdmin(HoldButtons, ReadOnlyAdmin):
         """Return who cleared it."""
         return row.cleared_by or "nobody yet"
 
+    @display(description="clears itself", boolean=True)
+    def lasts(self, row: OperationalException) -> bool:
+        """Return whether it goes when its cause has ended, and not before."""
+        return row.kind in LASTING
+
+    @display(description="snoozed until", ordering="snoozed_until")
+    def put_off(self, row: OperationalException) -> str:
+        """Return until when nobody has to look, and who says so."""
+        if row.snoozed_until is None:
+            return "-"
+        return f"{row.snoozed_until:%Y-%m-%d %H:%M} UTC, {row.snoozed_by}"
+
     @action(description="Clear", permissions=["clear"])
     def clear(self, request: HttpRequest, queryset: QuerySet[OperationalException]) -> None:
         """Say that the chosen ones are settled."""
         chosen = list(
             queryset.filter(status=ExceptionStatus.OPEN).values_list("exception_id", flat=True)
         )
+        cleared = 0
         for exception_id in chosen:
-            fulfillment.clear_exception(
-                ClearException(exception_id=exception_id, cleared_by=request.user.get_username())
+            command = ClearException(
+                exception_id=exception_id, cleared_by=request.user.get_username()
             )
-        self.message_user(request, f"{len(chosen)} cleared", messages.SUCCESS)
+            try:
+                fulfillment.clear_by_hand(command)
+            except CauseLasts as refusal:
+                self.message_user(request, f"Refused: {refusal}", messages.ERROR)
+            else:
+                cleared += 1
+        if cleared:
+            self.message_user(request, f"{cleared} cleared", messages.SUCCESS)
 
     def has_clear_permission(self, request: HttpRequest) -> bool:
         """Return whether the person may settle exceptions."""

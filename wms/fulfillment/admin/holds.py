@@ -12,7 +12,7 @@ from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import CancelFulfillment, ExceptionStatus
 from wms.fulfillment.holds import SHORT_HOLD, ShipShort
 from wms.fulfillment.models import OperationalException
-from wms.fulfillment.run import NAME
+from wms.fulfillment.notices import NAME
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import ClientId, OrderId
 from wms.orders.contracts import OrderStatus
@@ -23,8 +23,6 @@ from wms.platform.temporal.bridge import TemporalUnavailable
 
 class HoldButtons:
     """What a person can decide about a held order; only its own page shows them."""
-
-    actions_detail = ("ship_short", "cancel_order")
 
     @action(
         description="Ship short",

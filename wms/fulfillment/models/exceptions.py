@@ -1,5 +1,6 @@
 """What a person must decide."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -18,6 +19,10 @@ class OperationalExceptionQuerySet(models.QuerySet["OperationalException"]):
     def open(self) -> "OperationalExceptionQuerySet":
         """Keep what somebody still has to look at."""
         return self.filter(status=OPEN)
+
+    def snoozed(self, now: datetime) -> "OperationalExceptionQuerySet":
+        """Keep what somebody has put off until after a time."""
+        return self.open().filter(snoozed_until__gt=now)
 
     def in_the_way_of(self, raised: "OperationalException") -> "OperationalExceptionQuerySet":
         """Keep those that are open and stand for the same thing."""
@@ -66,6 +71,8 @@ class OperationalException(models.Model):
     cleared_at = models.DateTimeField("cleared", null=True, blank=True)
     cleared_by = models.CharField(max_length=150, default="", blank=True)
     note = models.CharField(max_length=500, default="", blank=True)
+    snoozed_until = models.DateTimeField(null=True, blank=True)
+    snoozed_by = models.CharField(max_length=150, default="", blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = OperationalExceptionQuerySet.as_manager()
@@ -96,16 +103,30 @@ class OperationalException(models.Model):
                 name="cleared_exception_says_when_and_by_whom",
             ),
             models.CheckConstraint(
+                condition=Q(snoozed_until__isnull=True, snoozed_by="")
+                | (Q(snoozed_until__isnull=False) & ~Q(snoozed_by="")),
+                name="snoozed_exception_says_until_when_and_by_whom",
+            ),
+            models.CheckConstraint(
                 condition=Q(version__gt=0), name="exception_version_starts_at_one"
             ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["client_id", "status", "-id"], name="exception_by_status"),
             models.Index(fields=["order_id", "-id"], name="exception_by_order"),
+            models.Index(
+                fields=["kind", "id"], condition=Q(status=OPEN), name="open_exception_by_kind"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.kind}"
+
+    def snooze(self, *, until: datetime, by: str, note: str) -> None:
+        """Put a locked row off until a time."""
+        self.snoozed_until, self.snoozed_by, self.note = until, by, note[:500]
+        self.version += 1
+        self.save(update_fields=["snoozed_until", "snoozed_by", "note", "version"])
 
     def clear(self, *, by: str, note: str) -> None:
         """Take a locked row off the list; one that is cleared stays as it is."""

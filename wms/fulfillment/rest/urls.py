@@ -3,12 +3,21 @@
 from django.urls import path
 
 from wms.fulfillment.rest.checking import CheckView
-from wms.fulfillment.rest.views import CancelView, ClearView, ExceptionsView, ShipShortView
+from wms.fulfillment.rest.views import (
+    CancelView,
+    ClearView,
+    ExceptionsView,
+    RestartView,
+    ShipShortView,
+    SnoozeView,
+)
 
 urlpatterns = [
     path("orders/check", CheckView.as_view(), name="order-check"),
     path("orders/<uuid:order_id>/cancel", CancelView.as_view(), name="order-cancel"),
     path("orders/<uuid:order_id>/ship-short", ShipShortView.as_view(), name="order-ship-short"),
     path("exceptions", ExceptionsView.as_view(), name="exceptions"),
+    path("orders/<uuid:order_id>/restart", RestartView.as_view(), name="order-restart"),
     path("exceptions/<uuid:exception_id>/clear", ClearView.as_view(), name="exception-clear"),
+    path("exceptions/<uuid:exception_id>/snooze", SnoozeView.as_view(), name="exception-snooze"),
 ]

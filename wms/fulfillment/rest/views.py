@@ -18,6 +18,8 @@ from wms.fulfillment.contracts import (
     OperationalException,
 )
 from wms.fulfillment.holds import ShipShort, ShortShipment
+from wms.fulfillment.restarts import RestartedFulfillment, RestartFulfillment, RestartNote
+from wms.fulfillment.snoozing import Snooze, SnoozeException
 from wms.kernel.ids import OrderId
 from wms.kernel.pages import Page
 from wms.platform.rest.schema import describe
@@ -79,11 +81,47 @@ class ClearView(ContractView):
 
     @describe(request=ClearNote, answer=OperationalException)
     def post(self, _request: Request, exception_id: UUID) -> Response:
-        """Say that it is settled, and how."""
+        """Say that it is settled, and how; 409 says that its cause lasts: it clears itself."""
         command = ClearException(
             exception_id=exception_id,
             cleared_by=self.caller.name,
             note=self.body(ClearNote).note,
             client_id=self.caller.client_id,
         )
-        return self.answer(fulfillment.clear_exception(command, receipt=self.receipt()))
+        return self.answer(fulfillment.clear_by_hand(command, receipt=self.receipt()))
+
+
+class SnoozeView(ContractView):
+    """``/exceptions/{id}/snooze``."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": "exceptions:write"}
+
+    @describe(request=Snooze, answer=OperationalException)
+    def post(self, _request: Request, exception_id: UUID) -> Response:
+        """Put it off for at most 30 days, and say why; it stays open."""
+        body = self.body(Snooze)
+        command = SnoozeException(
+            exception_id=exception_id,
+            until=body.until,
+            note=body.note,
+            snoozed_by=self.caller.name,
+            client_id=self.caller.client_id,
+        )
+        return self.answer(fulfillment.snooze_exception(command, receipt=self.receipt()))
+
+
+class RestartView(ContractView):
+    """``/orders/{id}/restart``."""
+
+    scopes: ClassVar[dict[str, str]] = {"POST": "exceptions:write"}
+
+    @describe(request=RestartNote, answer=RestartedFulfillment)
+    def post(self, _request: Request, order_id: UUID) -> Response:
+        """Start the saga of an order again that ended before it; 409 says that it runs."""
+        wish = RestartFulfillment(
+            order_id=OrderId(order_id),
+            actor=self.caller.name,
+            note=self.body(RestartNote).note,
+            client_id=self.caller.client_id,
+        )
+        return self.answer(fulfillment.restart_fulfillment(wish, receipt=self.receipt()))

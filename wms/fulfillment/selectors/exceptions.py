@@ -2,8 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+from django.utils import timezone
+
 from wms.fulfillment import contracts
 from wms.fulfillment.contracts import ExceptionFilter, ExceptionNotFound, ExceptionStatus
+from wms.fulfillment.kinds import LASTING
 from wms.fulfillment.models import OperationalException
 from wms.kernel.ids import ClientId, OrderId
 from wms.kernel.pages import Page, PageRequest
@@ -35,6 +39,9 @@ def list_exceptions(
         rows = rows.filter(kind=filters.kind)
     if filters.order_id is not None:
         rows = rows.filter(order_id=filters.order_id)
+    if filters.snoozed is not None:
+        snoozed = Q(snoozed_until__gt=timezone.now())
+        rows = rows.open().filter(snoozed if filters.snoozed else ~snoozed)
     return paginate(rows, page, describe_exception)
 
 
@@ -60,4 +67,7 @@ def describe_exception(row: OperationalException) -> contracts.OperationalExcept
         note=row.note,
         version=row.version,
         subject_id=row.subject_id,
+        lasts=row.status == ExceptionStatus.OPEN and row.kind in LASTING,
+        snoozed_until=row.snoozed_until,
+        snoozed_by=row.snoozed_by,
     )

@@ -2,27 +2,28 @@
 
 from wms.fulfillment.contracts import AssessOrder
 from wms.fulfillment.run import OrderRun, refusal
-from wms.fulfillment.saga import Saga
-from wms.fulfillment.stages.asking import ask_for, register_release
+from wms.fulfillment.stages.asking import RELEASE, ask_for
 from wms.fulfillment.stages.part import go_on_with
 from wms.fulfillment.stages.shortage import reservation_released, stock_short
 from wms.fulfillment.steps import Steps
 from wms.fulfillment.waits import Wait
 from wms.inventory.contracts import ReservationStatus
-from wms.orders.contracts import CancelOrder, Milestone, RecordValidation
+from wms.orders.contracts import CancelOrder, Milestone, OrderStatus, RecordValidation
+
+CLOSE = "close_order"
 
 
-def register_undos(run: OrderRun, saga: Saga) -> None:
+def register_undos(run: OrderRun) -> None:
     """Register what closes the order; a consumer may have reserved before the first step."""
-    order = run.order
+    run.before_step(RELEASE)
+    run.before_step(CLOSE)
 
-    async def close(why: str) -> None:
-        if not run.status.is_finished:
-            command = CancelOrder(order_id=order.order_id, reason=why)
-            run.status = await run.undo(Steps.cancel_order, command)
 
-    register_release(run, saga)
-    saga.before_step(close)
+async def close(run: OrderRun, _round_no: int, why: str) -> None:
+    """Close the order as cancelled, unless it has ended before."""
+    if not run.status.is_finished:
+        command = CancelOrder(order_id=run.order.order_id, reason=why)
+        run.status = await run.undo(Steps.cancel_order, command)
 
 
 async def validate(run: OrderRun) -> None:
@@ -45,9 +46,11 @@ async def validate(run: OrderRun) -> None:
     if found.status.is_finished:
         return
     verdict = RecordValidation(order_id=order.order_id, reasons=found.reasons)
-    run.status = await run.step(Steps.record_validation, verdict)
-    if found.reasons:
+    status = await run.step(Steps.record_validation, verdict)
+    if found.reasons and status is not OrderStatus.CANCELLED:
+        run.status = status
         raise refusal("rejected", "; ".join(found.reasons))
+    run.note(status)
 
 
 async def reserve(run: OrderRun) -> None:
@@ -62,7 +65,8 @@ async def reserve(run: OrderRun) -> None:
         status = await _wait_for_stock(run)
     if status is ReservationStatus.RELEASED:
         raise reservation_released()
-    if order.shipping_policy.takes_part:
+    # What is picked and booked was split before, by another run.
+    if order.shipping_policy.takes_part and status is not ReservationStatus.CONSUMED:
         await go_on_with(run, await run.read(Steps.read_promise))
     await run.record(Milestone.RESERVED)
 

@@ -1,7 +1,6 @@
 """Asking for stock in a round, and giving back what the round was promised."""
 
 from wms.fulfillment.run import OrderRun
-from wms.fulfillment.saga import Saga
 from wms.fulfillment.steps import Steps
 from wms.inventory.contracts import (
     ReleaseReservation,
@@ -10,15 +9,7 @@ from wms.inventory.contracts import (
     StockLine,
 )
 
-
-def register_release(run: OrderRun, saga: Saga) -> None:
-    """Register what gives back the promise of the round that begins."""
-    this = run.round.round_no
-
-    async def release(why: str) -> None:
-        await give_back(run, this, why)
-
-    saga.before_step(release)
+RELEASE = "release_reservation"
 
 
 async def give_back(run: OrderRun, round_no: int, why: str) -> None:

@@ -10,9 +10,8 @@ from temporalio import workflow
 
 from wms.fulfillment.holds import SHORT_HOLD
 from wms.fulfillment.run import OrderRun, refusal
-from wms.fulfillment.saga import Saga
 from wms.fulfillment.stages import pick
-from wms.fulfillment.stages.asking import ask_for, give_back, register_release
+from wms.fulfillment.stages.asking import RELEASE, ask_for, give_back
 from wms.fulfillment.stages.quantities import what_is_missing
 from wms.fulfillment.stages.shortage import is_claimed, reservation_released
 from wms.fulfillment.steps import Steps
@@ -22,34 +21,37 @@ from wms.orders.contracts import Milestone, OrderStatus
 from wms.picking.contracts import PreparePickTask
 
 STOCK = "stock_reserved"
+# What is picked and booked is promised no more: a round that another run was in.
+PROMISED = frozenset({ReservationStatus.ACTIVE, ReservationStatus.CONSUMED})
 WITHOUT_THE_REST = "the order ships without the rest"
 NOTHING_FOUND = "nothing was found"
 LINES_TOLD = 5
 
 
-async def pick_the_rest(run: OrderRun, saga: Saga) -> None:
+async def pick_the_rest(run: OrderRun) -> None:
     """Have the rest of a short pick picked too, unless somebody lets the order go without it.
 
     Raises:
         FailureError: the order is being cancelled, or somebody took its work away.
     """
     while rest := what_is_missing(run.lines, run.picked):
-        if run.round not in run.staged:
-            # What brought nothing ships nothing: its claims would stay for ever.
-            await give_back(run, run.round.round_no, NOTHING_FOUND)
-        _begin_round(run, saga)
-        if not await _is_found(run, rest):
+        if not run.is_in_round:
+            if run.round not in run.staged:
+                # What brought nothing ships nothing: its claims would stay for ever.
+                await give_back(run, run.round.round_no, NOTHING_FOUND)
+            _begin_round(run)
+        if run.ships_short or not await _is_found(run, rest):
             await _close_round(run)
             break
         await pick.wait_for_picks(run, await run.step(Steps.open_pick_task, run.round))
         await pick.book(run)
 
 
-def _begin_round(run: OrderRun, saga: Saga) -> None:
+def _begin_round(run: OrderRun) -> None:
     run.round = replace(run.round, round_no=run.round.round_no + 1)
-    run.is_picked = False
-    register_release(run, saga)
-    pick.register_undos(run, saga)
+    run.is_picked, run.is_in_round = False, True
+    run.before_step(RELEASE)
+    pick.register_undos(run)
 
 
 async def _close_round(run: OrderRun) -> None:
@@ -57,12 +59,13 @@ async def _close_round(run: OrderRun) -> None:
     command = pick.cancellation(run.round, WITHOUT_THE_REST, force=True)
     await run.undo(Steps.cancel_pick_task, command)
     await give_back(run, run.round.round_no, WITHOUT_THE_REST)
+    run.is_in_round = False
 
 
 async def _is_found(run: OrderRun, rest: tuple[StockLine, ...]) -> bool:
     """Return True once the rest is claimed; False if somebody ships the order without it."""
     status = await ask_for(run, rest)
-    if status is ReservationStatus.ACTIVE and await _is_claimed(run):
+    if status in PROMISED and await _is_claimed(run):
         return True
     run.is_held = True
     try:
@@ -76,7 +79,7 @@ async def _wait_for(run: OrderRun, rest: tuple[StockLine, ...]) -> bool:
         # The walk was over before anybody looked.
         await run.record(Milestone.PICKING_STARTED)
     async with (
-        run.telling(SHORT_HOLD, _message(rest)),
+        run.notices.telling(SHORT_HOLD, _message(rest)),
         Wait(run, STOCK, run.order.limits.backorder) as wait,
     ):
         while not run.ships_short:
@@ -84,7 +87,7 @@ async def _wait_for(run: OrderRun, rest: tuple[StockLine, ...]) -> bool:
             if status is ReservationStatus.RELEASED:
                 raise reservation_released()
             # Whoever decided while this was read decided first.
-            is_there = status is ReservationStatus.ACTIVE and not run.ships_short
+            is_there = status in PROMISED and not run.ships_short
             if is_there and await _is_claimed(run):
                 return True
             if not run.ships_short:
@@ -141,6 +144,6 @@ async def ship_short(run: OrderRun) -> OrderStatus:
         run.ships_short = run.is_picked = True
         run.news[STOCK] += 1
     await workflow.wait_condition(
-        lambda: Milestone.PICKED in run.recorded or run.outcome is not None
+        lambda: Milestone.PICKED in run.recorded or run.outcome is not None or run.goes_on_anew
     )
     return run.status

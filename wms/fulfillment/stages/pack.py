@@ -1,13 +1,14 @@
 """From goods in staging to sealed cartons."""
 
 from wms.fulfillment.run import OrderRun
-from wms.fulfillment.saga import Saga
 from wms.fulfillment.steps import Steps
 from wms.fulfillment.waits import Wait
 from wms.packing.contracts import CancelPackTask, CreatePackTask, PackLine, PackTaskStatus
 
+CANCEL = "cancel_pack_task"
 
-async def pack(run: OrderRun, saga: Saga) -> None:
+
+async def pack(run: OrderRun) -> None:
     """Have what was picked packed; past the limit a person is told.
 
     Raises:
@@ -15,18 +16,7 @@ async def pack(run: OrderRun, saga: Saga) -> None:
     """
     order = run.order
     skus = {line.line_no: line.sku for line in run.lines}
-
-    async def cancel(why: str) -> None:
-        command = CancelPackTask(
-            order_id=order.order_id,
-            client_id=order.client_id,
-            warehouse_id=order.warehouse_id,
-            reason=why,
-            round_no=run.round.round_no,
-        )
-        await run.undo(Steps.cancel_pack_task, command)
-
-    saga.before_step(cancel)
+    run.before_step(CANCEL)
     command = CreatePackTask(
         order_id=order.order_id,
         client_id=order.client_id,
@@ -44,3 +34,15 @@ async def pack(run: OrderRun, saga: Saga) -> None:
         while status is not PackTaskStatus.PACKED:
             await wait.news()
             status = await run.read(Steps.read_pack_task)
+
+
+async def cancel(run: OrderRun, round_no: int, why: str) -> None:
+    """Cancel the work to pack what a round brought."""
+    command = CancelPackTask(
+        order_id=run.order.order_id,
+        client_id=run.order.client_id,
+        warehouse_id=run.order.warehouse_id,
+        reason=why,
+        round_no=round_no,
+    )
+    await run.undo(Steps.cancel_pack_task, command)

@@ -16,7 +16,7 @@ async def go_on_with(run: OrderRun, lines: tuple[StockLine, ...]) -> None:
         return
     kept = tuple(KeptUnits(line_no=no, quantity=units) for no, units in _units(lines).items())
     command = SplitOrder(order_id=run.order.order_id, lines=kept)
-    run.status = await run.step(Steps.split_order, command)
+    run.note(await run.step(Steps.split_order, command))
     run.lines = lines
 
 

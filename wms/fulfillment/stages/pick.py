@@ -1,8 +1,9 @@
 """From a released wave to goods in staging."""
 
+from dataclasses import replace
+
 from wms.fulfillment.contracts import GOODS_IN_STAGING, OrderRound
 from wms.fulfillment.run import OrderRun, refusal
-from wms.fulfillment.saga import Saga
 from wms.fulfillment.stages.shortage import claim
 from wms.fulfillment.steps import Steps
 from wms.fulfillment.waits import Wait
@@ -10,33 +11,41 @@ from wms.inventory.contracts import DeallocateStock
 from wms.orders.contracts import Milestone
 from wms.picking.contracts import CancelPickTask, PickTaskStatus
 
+DEALLOCATE = "deallocate_stock"
+CANCEL = "cancel_pick_task"
 
-def register_undos(run: OrderRun, saga: Saga) -> None:
+
+def register_undos(run: OrderRun) -> None:
     """Register what takes the work of the round back.
 
     Consumers act on the release of a wave before the saga knows of it.
     """
-    this = run.round
+    run.before_step(DEALLOCATE)
+    run.before_step(CANCEL)
 
-    async def deallocate(why: str) -> None:
-        command = DeallocateStock(
-            order_id=this.order_id,
-            client_id=this.client_id,
-            warehouse_id=this.warehouse_id,
-            reason=why,
-            round_no=this.round_no,
+
+async def deallocate(run: OrderRun, round_no: int, why: str) -> None:
+    """Give the claims of a round back."""
+    command = DeallocateStock(
+        order_id=run.order.order_id,
+        client_id=run.order.client_id,
+        warehouse_id=run.order.warehouse_id,
+        reason=why,
+        round_no=round_no,
+    )
+    await run.undo(Steps.deallocate_stock, command)
+
+
+async def cancel(run: OrderRun, round_no: int, why: str) -> None:
+    """Cancel the walk of a round; what is off the shelf is booked, and a person hears of it."""
+    this = replace(run.round, round_no=round_no)
+    units = await run.undo(Steps.cancel_pick_task, cancellation(this, why, force=True))
+    if units:
+        await run.undo(Steps.book_picks, this)
+        units += run.units_before(this)
+        await run.notices.tell(
+            GOODS_IN_STAGING, f"{units} units to put back: {why}", waits=False, stays=True
         )
-        await run.undo(Steps.deallocate_stock, command)
-
-    async def cancel(why: str) -> None:
-        units = await run.undo(Steps.cancel_pick_task, cancellation(this, why, force=True))
-        if units:
-            await run.undo(Steps.book_picks, this)
-            units += run.units_before(this)
-            await run.tell(GOODS_IN_STAGING, f"{units} units to put back: {why}")
-
-    saga.before_step(deallocate)
-    saga.before_step(cancel)
 
 
 def cancellation(this: OrderRound, reason: str, *, force: bool) -> CancelPickTask:
@@ -71,7 +80,7 @@ async def wait_for_picks(run: OrderRun, status: PickTaskStatus) -> None:
     async with Wait(run, "picking", run.order.limits.floor, overdue="pick_overdue") as wait:
         while status is not PickTaskStatus.COMPLETED:
             if status is PickTaskStatus.CANCELLED:
-                run.stop_if_cancelling()
+                run.stop_if_over()
                 raise refusal("pick_round_closed", "the walk was cancelled")
             if status is PickTaskStatus.IN_PROGRESS and not has_started:
                 has_started = True
@@ -87,3 +96,4 @@ async def book(run: OrderRun) -> None:
     picked = tuple(line for line in found if line.quantity)
     if picked:
         run.staged[run.round] = picked
+    run.is_in_round = False

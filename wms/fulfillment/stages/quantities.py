@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from wms.fulfillment.contracts import PickedUnits
+from wms.fulfillment.states import PickedUnits
 from wms.inventory.contracts import StockLine
 from wms.orders.contracts import LineProgress
 

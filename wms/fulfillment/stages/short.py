@@ -3,7 +3,6 @@
 from temporalio import workflow
 
 from wms.fulfillment.run import OrderRun, refusal
-from wms.fulfillment.saga import Saga
 from wms.fulfillment.stages import hold
 from wms.fulfillment.stages.part import go_on_with
 from wms.fulfillment.stages.quantities import what_is_missing, what_was_found
@@ -12,7 +11,7 @@ from wms.orders.contracts import ShippingPolicy
 HOLDS_SHORT = "holds-what-ships-complete"
 
 
-async def settle(run: OrderRun, saga: Saga) -> None:
+async def settle(run: OrderRun) -> None:
     """Hold what ships complete, leave the rest of a backorder to a child, else go on without it.
 
     What comes after the picks is done in the last round that brought something.
@@ -23,7 +22,7 @@ async def settle(run: OrderRun, saga: Saga) -> None:
     policy = run.order.shipping_policy
     is_held = policy is ShippingPolicy.SHIP_COMPLETE and what_is_missing(run.lines, run.picked)
     if is_held and workflow.patched(HOLDS_SHORT):
-        await hold.pick_the_rest(run, saga)
+        await hold.pick_the_rest(run)
     if not run.staged:
         raise refusal("nothing_picked", "nothing of the order was found")
     run.round = max(run.staged, key=lambda each: each.round_no)

@@ -38,7 +38,7 @@ async def claim(run: OrderRun) -> None:
         raise stock_short()
     message = "the stock promised to the order was damaged, lost or blocked; it waits for more"
     async with (
-        run.telling("stock_withdrawn", message),
+        run.notices.telling("stock_withdrawn", message),
         Wait(run, "stock_reserved", run.order.limits.backorder) as wait,
     ):
         while not await _is_claimed_again(run):

@@ -6,11 +6,9 @@ other order, a receipt could stand for a start or a signal that never happened.
 """
 
 import logging
-from datetime import timedelta
 
-from django.conf import settings
-
-from wms.fulfillment.contracts import FulfillOrder, Limits, NewCancellation
+from wms.fulfillment.contracts import FulfillOrder, NewCancellation
+from wms.fulfillment.intake import limits_for
 from wms.fulfillment.signals import tell, tell_all
 from wms.fulfillment.starting import start
 from wms.fulfillment.subscribers.group import subscriber
@@ -19,7 +17,7 @@ from wms.inventory.contracts import StockLine
 from wms.inventory.events import StockReservedEvent
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
-from wms.orders.contracts import OrderStatus, Priority
+from wms.orders.contracts import OrderStatus
 from wms.orders.events import OrderCancellationRequestedEvent, OrderReceivedEvent
 from wms.packing.events import PackTaskCompletedEvent
 from wms.picking.events import PickTaskCompletedEvent, PickTaskStartedEvent
@@ -38,17 +36,6 @@ logger = logging.getLogger(__name__)
 # Of a reservation that was promised at once, for which nobody waits.
 FIRST_FACT = 1
 BEFORE_ANY_WAIT = frozenset({OrderStatus.RECEIVED, OrderStatus.VALIDATED})
-
-
-def limits_for(priority: Priority) -> Limits:
-    """Return how long an order of this priority waits, as the settings say."""
-    wave: timedelta = settings.WAVE_LIMITS[priority.value]
-    return Limits(
-        backorder=settings.BACKORDER_LIMIT,
-        wave=wave,
-        floor=settings.FLOOR_LIMIT,
-        carrier_attempts=settings.CARRIER_ATTEMPTS,
-    )
 
 
 @subscriber.on(OrderReceivedEvent)
@@ -83,19 +70,19 @@ def note_stock(event: StockReservedEvent, delivery: Delivery) -> None:
     if delivery.sequence == FIRST_FACT:
         return
     if orders.get_order_status(order_id=event.order_id) not in BEFORE_ANY_WAIT:
-        tell(event.order_id, "stock_reserved")
+        tell(event.order_id, event.client_id, "stock_reserved")
 
 
 @subscriber.on(WaveOrderAddedEvent)
 def note_wave(event: WaveOrderAddedEvent, _delivery: Delivery) -> None:
     """Tell the saga that its order is in a wave."""
-    tell(event.order_id, "wave_assigned")
+    tell(event.order_id, event.client_id, "wave_assigned")
 
 
 @subscriber.on(WaveOrderRemovedEvent)
 def note_way_out(event: WaveOrderRemovedEvent, _delivery: Delivery) -> None:
     """Tell the saga that its order left its wave."""
-    tell(event.order_id, "wave_unassigned")
+    tell(event.order_id, event.client_id, "wave_unassigned")
 
 
 @subscriber.on(WaveCancelledEvent)
@@ -103,40 +90,45 @@ def note_end_of_wave(event: WaveCancelledEvent, _delivery: Delivery) -> None:
     """Tell the sagas of a wave that it was dissolved, so many at a time as a released page has."""
     for first in range(0, len(event.order_ids), MAX_PAGE_ORDERS):
         some = event.order_ids[first : first + MAX_PAGE_ORDERS]
-        tell_all(map(OrderId, some), "wave_unassigned")
+        tell_all(dict.fromkeys(map(OrderId, some)), "wave_unassigned")
 
 
 @subscriber.on(WaveReleasedEvent)
 def note_release(event: WaveReleasedEvent, _delivery: Delivery) -> None:
     """Tell the sagas of a page of a wave that it is on the floor."""
-    tell_all((order.order_id for order in event.orders), "wave_released")
+    tell_all({order.order_id: order.client_id for order in event.orders}, "wave_released")
 
 
 @subscriber.on(PickTaskStartedEvent)
 def note_walk(event: PickTaskStartedEvent, _delivery: Delivery) -> None:
     """Tell the saga that somebody walks."""
-    tell(event.order_id, "picking_started")
+    tell(event.order_id, event.client_id, "picking_started")
 
 
 @subscriber.on(PickTaskCompletedEvent)
 def note_picks(event: PickTaskCompletedEvent, _delivery: Delivery) -> None:
     """Tell the saga that the walk is done."""
-    tell(event.order_id, "pick_completed")
+    tell(event.order_id, event.client_id, "pick_completed")
 
 
 @subscriber.on(PackTaskCompletedEvent)
 def note_cartons(event: PackTaskCompletedEvent, _delivery: Delivery) -> None:
     """Tell the saga that the cartons are sealed."""
-    tell(event.order_id, "pack_completed")
+    tell(event.order_id, event.client_id, "pack_completed")
 
 
 @subscriber.on(ShipmentShippedEvent)
 def note_hand_over(event: ShipmentShippedEvent, _delivery: Delivery) -> None:
     """Tell the saga that the carrier has the goods."""
-    tell(event.order_id, "shipment_shipped")
+    tell(event.order_id, event.client_id, "shipment_shipped")
 
 
 @subscriber.on(OrderCancellationRequestedEvent)
 def ask_to_cancel(event: OrderCancellationRequestedEvent, _delivery: Delivery) -> None:
     """Bring a wish to cancel to the saga, which was not there when it was uttered."""
-    tell(event.order_id, "cancellation_requested", NewCancellation(reason=event.reason))
+    tell(
+        event.order_id,
+        event.client_id,
+        "cancellation_requested",
+        NewCancellation(reason=event.reason),
+    )

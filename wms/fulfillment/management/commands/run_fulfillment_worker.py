@@ -4,11 +4,12 @@ import asyncio
 import signal
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from temporalio.service import RPCError
 
 from wms.fulfillment.activities import FacadeSteps
-from wms.fulfillment.worker import TASK_QUEUE, checked_worker
+from wms.fulfillment.worker import TASK_QUEUE, Sizes, checked_worker
 from wms.platform.ending import end_process
 from wms.platform.temporal.client import connect
 from wms.platform.temporal.patience import until_reachable, went_away
@@ -39,9 +40,12 @@ class Command(BaseCommand):
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        sizes = Sizes(
+            steps=settings.SAGA_STEPS_AT_ONCE, carrier_calls=settings.CARRIER_CALLS_AT_ONCE
+        )
         while (client := await until_reachable(connect, stop)) is not None:
             try:
-                async with await checked_worker(client, FacadeSteps()):
+                async with await checked_worker(client, FacadeSteps(), sizes):
                     self.stdout.write(f"saga worker on task queue {TASK_QUEUE}")
                     await stop.wait()
                     return

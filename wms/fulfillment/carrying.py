@@ -1,0 +1,66 @@
+"""What a run hands to the one that goes on in its place, and takes from the one before."""
+
+from collections import Counter
+from dataclasses import replace
+
+from wms.fulfillment.run import OrderRun
+from wms.fulfillment.search import Shown
+from wms.fulfillment.states import RunState, StagedRound
+
+MOST_STEPS = 500
+"""How many of the steps that were taken a run remembers, for people who ask."""
+
+
+def state_of(run: OrderRun) -> RunState:
+    """Return all that a run knows."""
+    return RunState(
+        stage=run.stage,
+        round_no=run.round.round_no,
+        lines=run.lines,
+        status=run.status,
+        undos=tuple(run.undos),
+        staged=tuple(
+            StagedRound(round_no=each.round_no, units=units) for each, units in run.staged.items()
+        ),
+        recorded=tuple(sorted(run.recorded)),
+        wave_id=run.wave_id,
+        assignment_no=run.assignment_no,
+        cutoff_at=run.cutoff_at,
+        reason=run.reason,
+        is_cancelling=run.is_cancelling,
+        has_ended=run.has_ended,
+        is_picked=run.is_picked,
+        is_in_round=run.is_in_round,
+        ships_short=run.ships_short,
+        tracking_numbers=run.tracking_numbers,
+        taken=tuple(run.taken[-MOST_STEPS:]),
+        news=tuple(run.news.items()),
+        told=run.notices.told(),
+        notices=run.notices.open(),
+        wait=run.wait,
+    )
+
+
+def go_on_from(run: OrderRun, state: RunState) -> None:
+    """Let a run know all that the one before it knew."""
+    run.stage = state.stage
+    run.round = replace(run.round, round_no=state.round_no)
+    run.lines = state.lines
+    run.status = state.status
+    run.undos = list(state.undos)
+    run.staged = {replace(run.round, round_no=each.round_no): each.units for each in state.staged}
+    run.recorded = set(state.recorded)
+    run.wave_id = state.wave_id
+    run.assignment_no, run.cutoff_at = state.assignment_no, state.cutoff_at
+    run.reason = state.reason
+    run.is_cancelling = state.is_cancelling
+    run.has_ended = state.has_ended
+    run.is_picked = state.is_picked
+    run.is_in_round = state.is_in_round
+    run.ships_short = state.ships_short
+    run.tracking_numbers = state.tracking_numbers
+    run.taken = list(state.taken)
+    run.news = Counter(dict(state.news))
+    run.wait = state.wait
+    run.shown = Shown(state.status, state.wave_id)
+    run.notices.go_on_from(state.told, state.notices)

@@ -1,0 +1,112 @@
+"""What the run of an order hands to the run that goes on in its place."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from uuid import UUID
+
+from wms.inventory.contracts import StockLine
+from wms.orders.contracts import Milestone, OrderStatus
+
+
+class Stage(IntEnum):
+    """How far a run is: each stage begins with steps that may be taken again."""
+
+    VALIDATE = 1
+    RESERVE = 2
+    WAVE = 3
+    PICK = 4
+    REST = 5
+    PACK = 6
+    SHIP = 7
+    CLOSE = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickedUnits:
+    """What was found for a line of an order, over all its places, in base units."""
+
+    line_no: int
+    quantity: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StagedRound:
+    """What a round put in staging."""
+
+    round_no: int
+    units: tuple[PickedUnits, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undo:
+    """How to take a step of a round back: a name, which the workflow knows."""
+
+    name: str
+    round_no: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """Something before a person: whether it is said yet, and whether it is over.
+
+    One that ``stays`` is not taken away by the run.
+    """
+
+    exception_id: UUID
+    kind: str
+    message: str
+    is_said: bool
+    is_over: bool = False
+    stays: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitState:
+    """A wait that goes on: since when, whether past its limit, and how often it looked since."""
+
+    kind: str
+    since: datetime
+    is_late: bool
+    looks: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundWork:
+    """What the contexts know of an order whose run is lost; ``round_no`` is its latest."""
+
+    status: OrderStatus
+    round_no: int
+    staged: tuple[StagedRound, ...]
+    is_recorded_picked: bool
+    has_left: bool
+    wave_id: UUID | None
+    tracking_numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunState:
+    """All that a run knows, so that another one goes on where it was."""
+
+    stage: Stage
+    round_no: int
+    lines: tuple[StockLine, ...]
+    status: OrderStatus
+    undos: tuple[Undo, ...] = ()
+    staged: tuple[StagedRound, ...] = ()
+    recorded: tuple[Milestone, ...] = ()
+    wave_id: UUID | None = None
+    assignment_no: int = 0
+    cutoff_at: datetime | None = None
+    reason: str = ""
+    is_cancelling: bool = False
+    has_ended: bool = False
+    is_picked: bool = False
+    is_in_round: bool = False
+    ships_short: bool = False
+    tracking_numbers: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+    news: tuple[tuple[str, int], ...] = ()
+    told: tuple[tuple[str, int], ...] = ()
+    notices: tuple[Notice, ...] = ()
+    wait: WaitState | None = None
