@@ -11,6 +11,7 @@ from tests.fulfillment.test_undo import UNDO_PICK, UNDO_QUEUE
 from tests.support.fulfillment import LIMITS, an_order, until, until_waits_for
 from wms.fulfillment import trying
 from wms.fulfillment.contracts import Outcome
+from wms.fulfillment.search import ORDER_STATUS
 from wms.fulfillment.starting import start
 from wms.fulfillment.worker import fulfillment_worker
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow as Saga
@@ -213,3 +214,19 @@ async def test_whoever_cancels_an_order_whose_undo_is_refused_is_not_forgotten(
 
     assert await saga.result() is Outcome.CANCELLED
     assert steps.taken.count(f"cancel_order: {WISH.reason}") == 1
+
+
+async def test_the_lists_of_workflows_show_what_the_last_run_came_to(client, steps, monkeypatch):
+    monkeypatch.setattr(trying, "PAUSE_AFTER_REFUSAL", MOMENT)
+    steps.refusals["allocate_stock"] = DomainError("no")
+    steps.refusals["release_reservation"] = DomainError("still there")
+    saga = await start(client, an_order(SHORT))
+    await until(lambda: steps.open_exceptions == ["undo_blocked"])
+
+    await until_another_run_goes_on(saga)
+    shown = (await saga.describe()).typed_search_attributes
+
+    assert shown.get(ORDER_STATUS) == "cancelled"
+    steps.refusals.clear()
+    assert await saga.result() is Outcome.CANCELLED
+    assert steps.taken.count("cancel_order: refused") == 1

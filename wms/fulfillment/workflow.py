@@ -62,6 +62,7 @@ class OrderFulfillmentWorkflow:
         except GoOnAnew:
             run.goes_on_anew = True
             await workflow.wait_condition(workflow.all_handlers_finished)
+            run.show()
             workflow.continue_as_new(replace(order, state=state_of(run)))
         finally:
             if run.outcome is not None:
