@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.factories.orders import receive
 from tests.fulfillment.holding import V1, Warehouse
 from tests.support.api import Api
 from tests.support.events import eventually
@@ -16,12 +18,15 @@ from tests.support.people import log_in
 from tests.support.saga_thread import saga_worker
 from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import RaiseException
+from wms.fulfillment.intake import order_to_fulfil
 from wms.fulfillment.models import OperationalException, Restart
 from wms.fulfillment.restarts import WatchRuns
-from wms.fulfillment.starting import saga_of
+from wms.fulfillment.services import watch_runs
+from wms.fulfillment.starting import saga_of, start
 from wms.orders import facade as orders
 from wms.orders.contracts import OrderStatus
-from wms.picking.contracts import PickTaskStatus
+from wms.picking import facade as picking
+from wms.picking.contracts import CancelPickTask, PickTaskStatus
 from wms.platform.ids import new_id
 from wms.platform.temporal.bridge import bridge
 
@@ -39,6 +44,14 @@ def warehouse(servers, settings):
 
 def kill(warehouse):
     bridge.call(lambda client: saga_of(client, warehouse.order_id).terminate("by hand"))
+
+
+def begin_and_kill(order):
+    async def work(client):
+        saga = await start(client, order_to_fulfil(order))
+        await saga.terminate()
+
+    bridge.call(work)
 
 
 def watch():
@@ -151,6 +164,30 @@ def test_a_wish_to_cancel_that_met_a_dead_run_is_fulfilled_by_the_next(warehouse
     assert warehouse.differences() == ()
 
 
+def test_what_was_being_undone_is_undone_to_the_end(warehouse):
+    """As it is when a run dies between two undos: the walk is cancelled, and all else stands."""
+    warehouse.release()
+    warehouse.until(lambda: warehouse.is_open(1))
+    kill(warehouse)
+    task = warehouse.walk_of(1)
+    picking.cancel_pick_task(
+        CancelPickTask(
+            order_id=warehouse.order_id,
+            client_id=task.client_id,
+            warehouse_id=task.warehouse_id,
+            reason="changed their mind",
+            force=True,
+        )
+    )
+
+    assert restart(warehouse).json()["attempt"] == 2
+
+    eventually(lambda: warehouse.status is OrderStatus.CANCELLED)
+    eventually(lambda: warehouse.stock("BOLT") == (3, 0, 0, 3))
+    assert warehouse.stock("NUT") == (2, 0, 0, 2)
+    assert warehouse.differences() == ()
+
+
 def test_who_runs_or_is_done_is_not_started_again(warehouse):
     warehouse.until(lambda: warehouse.status is OrderStatus.RESERVED)
 
@@ -226,3 +263,24 @@ def test_what_a_run_left_on_the_list_is_cleared_when_its_order_has_ended(warehou
 
     row = OperationalException.objects.get(order_id=warehouse.order_id)
     assert row.cleared_by == "fulfillment"
+
+
+def test_a_look_tells_of_so_many_and_the_next_goes_on(servers, settings, monkeypatch):
+    settings.TEMPORAL_ADDRESS = servers.temporal
+    monkeypatch.setattr(watch_runs, "MOST_TOLD", 1)
+    monkeypatch.setattr(watch_runs, "PAGE", 1)
+    dead = [receive() for _ in range(3)]
+    for order in dead:
+        begin_and_kill(order)
+    told = [0]
+
+    def look():
+        watch()
+        told.append(OperationalException.objects.open().filter(kind="run_ended").count())
+        return told[-1] == len(dead)
+
+    eventually(look)
+    watch()
+
+    assert [later - before for before, later in pairwise(told) if later != before] == [1, 1, 1]
+    assert OperationalException.objects.filter(kind="run_ended").count() == len(dead)

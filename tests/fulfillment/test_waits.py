@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from temporalio import activity
 
 from tests.fulfillment.test_forward import FORWARD
+from tests.support.fake_steps import FakeSteps
 from tests.support.fake_warehouse import WAVE
 from tests.support.fulfillment import LIMITS, an_order, until, until_waits_for
-from wms.fulfillment.contracts import Outcome
+from wms.fulfillment.contracts import OrderRound, Outcome
 from wms.fulfillment.starting import start
 from wms.fulfillment.worker import fulfillment_worker
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow as Saga
@@ -16,7 +18,7 @@ from wms.inventory.contracts import ReservationStatus
 from wms.packing.contracts import PackTaskStatus
 from wms.picking.contracts import PickTaskStatus
 from wms.shipping.contracts import ShipmentStatus
-from wms.waving.contracts import WaveStatus
+from wms.waving.contracts import QueuedOrder, WaveStatus
 
 SIGNALS = (
     Saga.stock_reserved,
@@ -166,3 +168,37 @@ async def test_a_step_on_a_database_that_is_away_is_tried_until_it_is_back(clien
 
     assert await saga.result() is Outcome.COMPLETED
     assert steps.done == FORWARD
+
+
+class LateWave(FakeSteps):
+    """A warehouse that releases its wave without telling anybody, once it was looked at often."""
+
+    def __init__(self, looks: int) -> None:
+        super().__init__()
+        self.wave_status, self.looks = WaveStatus.PLANNED, looks
+
+    @activity.defn
+    def read_queue(self, query: OrderRound) -> QueuedOrder:
+        self.looks -= 1
+        if self.looks == 0:
+            self.wave_status = WaveStatus.RELEASED
+        return super().read_queue(query)
+
+
+async def test_past_its_limit_a_wait_looks_again_ever_more_slowly(temporal):
+    steps = LateWave(looks=8)
+    async with fulfillment_worker(temporal, steps):
+        saga = await start(temporal, an_order())
+
+        assert await saga.result() is Outcome.COMPLETED
+
+    history = await saga.fetch_history()
+    timers = [
+        event.timer_started_event_attributes.start_to_fire_timeout.ToTimedelta()
+        for event in history.events
+        if event.HasField("timer_started_event_attributes")
+    ]
+    hour = timedelta(hours=1)
+    looks = [hour / 4, hour / 2, hour, 2 * hour, 4 * hour, 4 * hour, 4 * hour]
+    assert timers == [LIMITS.wave, *looks]
+    assert steps.taken.count("raise wave_overdue") == 1
