@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.counts import asked, counted, posting, started, submitting
@@ -21,6 +22,7 @@ from tests.factories.keeping import (
 )
 from tests.inventory.reading import differences, on_hand, published
 from tests.support.api import Api
+from tests.support.people import log_in
 from tests.support.races import at_once
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
@@ -297,6 +299,19 @@ def test_a_value_needs_the_scope_of_an_approver(api, site):
     assert (told["sku"], told["before"], told["value"]) == ("NUT", None, body["value"])
     assert (told["actor"], told["actor_id"]) == ("ada", f"token:{api.token_id}")
     assert Sku.objects.get(code="NUT").value_amount == Decimal("0.01")
+
+
+def test_the_page_of_a_sku_says_who_said_what(client):
+    valued("60")
+    valued("0.01", name="keeper")
+    sku = Sku.objects.get(code="BOLT-M8")
+
+    page = log_in(client, "viewer").get(reverse("admin:inventory_sku_change", args=[sku.id]))
+
+    shown = page.content.decode()
+    assert page.status_code == 200
+    for each in ("keeper", "boss", "60 EUR", "0.01 EUR"):
+        assert each in shown
 
 
 def test_a_person_and_the_tokens_they_use_are_one(site):

@@ -1,11 +1,40 @@
 """What stock is kept of."""
 
+from decimal import Decimal
+from typing import ClassVar
+
 from django.contrib import admin
 from unfold.decorators import display
 
-from wms.inventory.models import Sku
-from wms.platform.admin.base import ReadOnlyAdmin
+from wms.inventory.models import Sku, SkuValueChange
+from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import client, text
+
+
+class ValuesSaid(ReadOnlyInline):
+    """Who has said what a SKU is worth."""
+
+    model = SkuValueChange
+    verbose_name_plural = "values"
+    hide_title = True
+    per_page = 50
+    fields: ClassVar = ("changed_at", "actor", "before", "after")
+    readonly_fields: ClassVar = fields
+    ordering: ClassVar = ("-id",)
+
+    @display(description="was")
+    def before(self, row: SkuValueChange) -> str:
+        """Return what a unit was worth until then."""
+        return _money(row.before_amount, row.before_currency)
+
+    @display(description="is")
+    def after(self, row: SkuValueChange) -> str:
+        """Return what a unit was said to be worth."""
+        return _money(row.amount, row.currency)
+
+
+def _money(amount: Decimal | None, currency: str) -> str:
+    return "-" if amount is None else f"{amount.normalize():f} {currency}"
 
 
 @admin.register(Sku)
@@ -28,6 +57,7 @@ class SkuAdmin(ReadOnlyAdmin):
         "gtin",
     )
     ordering = ("code",)
+    inlines = (ValuesSaid,)
 
     @display(description="per unit")
     def size(self, row: Sku) -> str:
