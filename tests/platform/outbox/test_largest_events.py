@@ -1,6 +1,6 @@
 """Every event of every context, at the largest size its context lets it become."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, get_origin, get_type_hints
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.conf import settings
 
 from tests.support.largest import largest
 from wms.kernel.events import Event
-from wms.platform.kafka.cloudevents import Recorded, encode
+from wms.platform.kafka.cloudevents import Recorded, Unsendable, encode
 from wms.platform.outbox.models import EventLogEntry, OutboxMessage, encoding_of
 from wms.platform.outbox.rows import ENVELOPE
 
@@ -76,6 +76,23 @@ def test_an_event_that_grows_says_what_it_left_out(name):
     assert short.left_out == (999 * 20 if is_packed else len(rows))
     assert len(getattr(short, event.grows)) == (len(rows) if is_packed else 0)
     assert short.subject == event.subject
+
+
+def test_an_event_that_was_held_for_its_size_before_can_be_sent():
+    name = "wms.picking.task-completed"
+    event: Any = largest(ours()[name], MOST[name])
+    whole = replace(_recorded(event), data=encoding_of(type(event)).dump_json(event).decode())
+
+    message = encode(whole, topic="t", source="/wms/x", max_bytes=limit())
+
+    assert encoding_of(type(event)).validate_json(message.value) == event.without_rows()
+
+
+def test_an_event_with_a_bound_is_never_told_by_halves():
+    event = largest(ours()["wms.order.received"], {"lines": 5_000})
+
+    with pytest.raises(Unsendable, match="900000 are allowed"):
+        encode(_recorded(event), topic="t", source="/wms/x", max_bytes=limit())
 
 
 def test_what_fits_is_told_whole():

@@ -1,6 +1,6 @@
 """Events as CloudEvents 1.0 in Kafka's binary content mode: ``ce_*`` headers and JSON."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -65,11 +65,21 @@ class Received:
 
 
 def encode(row: Recorded, *, topic: str, source: str, max_bytes: int) -> Message:
-    """Return an event as a message.
+    """Return an event as a message; without the rows it grows with, if it is too large with them.
 
     Raises:
         Unsendable: it is too large, or its data are not JSON in UTF-8.
     """
+    message = _message(row, topic, source)
+    if message.size > max_bytes:
+        # Recorded whole, before it was known to grow or when messages might be larger.
+        message = _message(_without_rows(row), topic, source)
+    if message.size > max_bytes:
+        raise Unsendable(f"it takes {message.size} bytes; {max_bytes} are allowed")
+    return message
+
+
+def _message(row: Recorded, topic: str, source: str) -> Message:
     key = str(row.partition_key).encode()
     try:
         value = row.data.encode()
@@ -89,10 +99,19 @@ def encode(row: Recorded, *, topic: str, source: str, max_bytes: int) -> Message
         "content-type": CONTENT_TYPE,
     }
     headers: Headers = [(name, text.encode()) for name, text in attributes.items()]
-    message = Message(topic, key, value, headers)
-    if message.size > max_bytes:
-        raise Unsendable(f"it takes {message.size} bytes; {max_bytes} are allowed")
-    return message
+    return Message(topic, key, value, headers)
+
+
+def _without_rows(row: Recorded) -> Recorded:
+    kind = Event.catalogue.get(row.event_type)
+    if kind is None or not kind.grows:
+        return row
+    encoding = encoding_of(kind)
+    try:
+        event: Event = encoding.validate_json(row.data)
+    except ValidationError:
+        return row
+    return replace(row, data=encoding.dump_json(event.without_rows()).decode())
 
 
 def event_type_of(headers: Headers) -> str:
