@@ -4,6 +4,7 @@
 #   make test    all tests, on servers that they start and stop themselves
 #   make test-kafka, demo-kafka   the events, a journey and the demo on a real Apache Kafka
 #                (Java 17 and Maven 3 are needed; its jars stay in the cache of this account)
+#   make test-doubled  all tests of inventory, every first try of work with balances rolled back
 #   make check   format, lint, types, boundaries, generated files
 #   make bench   the measured ratios       make audit   known holes in dependencies
 #   make lock    compile the hashed requirements from pyproject.toml
@@ -12,6 +13,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ORDERS ?= 200
+DOUBLED ?= tests/inventory
 LOCKS := requirements/production.txt requirements/servers.txt requirements/dev.txt
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --no-header
@@ -20,7 +22,7 @@ LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-ver
 ON_KAFKA := tests/platform/kafka tests/platform/outbox tests/platform/inbox \
 	tests/journeys/test_shipping_an_order.py
 
-.PHONY: demo demo-kafka up down test test-kafka check bench audit lock format clean
+.PHONY: demo demo-kafka up down test test-kafka test-doubled check bench audit lock format clean
 
 demo: .venv/installed
 	$(BIN)/python -m demo --orders $(ORDERS) $(if $(DATA),--data $(DATA))
@@ -39,6 +41,10 @@ test-kafka: .venv/installed
 
 demo-kafka: .venv/installed
 	$(BIN)/python -m tests.support.apache_kafka $(BIN)/python -m demo --orders $(ORDERS)
+
+# Work under locks may be undone and done again: here it always is. DOUBLED names a part.
+test-doubled: .venv/installed
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup --doubled $(DOUBLED)
 
 check: .venv/installed
 	$(BIN)/ruff format --check .

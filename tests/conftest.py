@@ -11,7 +11,9 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.runtime import Runtime, TelemetryConfig
 from temporalio.testing import WorkflowEnvironment
 
+from tests.support.doubled import double_all_work, once
 from tests.support.servers import TestServers
+from wms.inventory.services.promises import holding
 
 # The whole platform, for the stories and for the faults.
 pytest_plugins = ["tests.support.platform"]
@@ -20,6 +22,32 @@ PROGRAMS = Path(sysconfig.get_path("scripts"))
 ON_TRUNCATE = 32  # as pg_trigger.tgtype has it
 # The server that skips time is older than the SDK, which would print so among the test results.
 QUIET = Runtime(telemetry=TelemetryConfig(logging=None))
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--doubled",
+        action="store_true",
+        help="roll back every first try of work with balances, and do it again with more locks",
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _doubled(request):
+    """Double all work if the run asks for it; a run that doubled nothing has shown nothing."""
+    if not request.config.getoption("--doubled"):
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        seen = double_all_work(patch.setattr)
+        yield
+    assert seen.rolled_back, "no work was doubled"
+
+
+@pytest.fixture
+def each_work_once(monkeypatch):
+    """Do no work twice, for a test that counts statements or knows who waits for which lock."""
+    monkeypatch.setattr(holding, "attempt", once)
 
 
 @pytest.fixture(scope="session")

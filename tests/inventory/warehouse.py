@@ -1,6 +1,7 @@
 """A warehouse to which anything may happen, in any order, with repeats."""
 
 from collections import Counter
+from datetime import UTC, date, datetime
 from itertools import count
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from tests.factories.counts import found as counted
 from tests.factories.counts import posted
 from tests.factories.inventory import (
+    WAREHOUSE,
     allocating,
     deallocating,
     picking,
@@ -39,6 +41,7 @@ from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
     BookPicks,
     BookShort,
+    ExpireStock,
     LocationKind,
     MoveTaskId,
     NewReceiptLine,
@@ -55,15 +58,19 @@ from wms.inventory.models import (
     StockUnit,
 )
 from wms.kernel.errors import DomainError
+from wms.platform.tenancy.models import Warehouse as Site
 
 SKUS = ("BOLT-M8", "NUT-M8")
 SHELVES = ("A-01", "B-01", "R-01")
+MILK = "MILK"
 skus, shelves, quantities = st.sampled_from(SKUS), st.sampled_from(SHELVES), st.integers(1, 9)
+days = st.integers(1, 4)
+wanted = st.lists(st.tuples(st.sampled_from((*SKUS, MILK)), quantities), min_size=1, max_size=3)
 TABLES = (StockUnit, StockBalance, StockMovement, InventoryOutbox, MoveTask, Location, CycleCount)
 
 
 class Warehouse(RuleBasedStateMachine):
-    """A small warehouse with two SKUs; every rule is something that people or orders do."""
+    """A small warehouse with three SKUs, one that spoils; a rule is what people or orders do."""
 
     orders = Bundle("orders")
     allocations = Bundle("allocations")
@@ -111,15 +118,35 @@ class Warehouse(RuleBasedStateMachine):
             register_sku(sku)
             for shelf in SHELVES:
                 self.receive(sku, shelf, 12)
+        # Goods expire by the day of a warehouse that is known.
+        Site.objects.create(id=WAREHOUSE, code="WH-1", time_zone="UTC")
+        register_sku(MILK)
+        self.receive_milk("A-01", 2, 6)
+        self.receive_milk("B-01", 3, 6)
 
     @rule(sku=skus, shelf=shelves, quantity=quantities)
     def receive(self, sku, shelf, quantity):
         line = NewReceiptLine(sku=sku, location=shelf, quantity=quantity)
         self.do(inventory.receive_stock, receiving(line))
 
+    @rule(shelf=shelves, day=days, quantity=quantities)
+    def receive_milk(self, shelf, day, quantity):
+        line = NewReceiptLine(
+            sku=MILK,
+            location=shelf,
+            quantity=quantity,
+            lot=f"L-{day}",
+            expires_on=date(2040, 1, day),
+        )
+        self.do(inventory.receive_stock, receiving(line))
+
+    @rule(day=days)
+    def expire(self, day):
+        self.do(inventory.expire_stock, ExpireStock(now=datetime(2040, 1, day, 12, tzinfo=UTC)))
+
     @rule(
         target=orders,
-        wishes=st.lists(st.tuples(skus, quantities), min_size=1, max_size=3),
+        wishes=wanted,
         rank=st.integers(0, 2),
         takes_part=st.booleans(),
     )
@@ -130,7 +157,7 @@ class Warehouse(RuleBasedStateMachine):
 
     @rule(
         target=allocations,
-        wishes=st.lists(st.tuples(skus, quantities), min_size=1, max_size=3),
+        wishes=wanted,
         rank=st.integers(0, 2),
     )
     def send_to_the_floor(self, wishes, rank):
@@ -207,12 +234,22 @@ class Warehouse(RuleBasedStateMachine):
     @rule(shelf=shelves, difference=st.integers(-2, 2))
     def count(self, shelf, difference):
         bolts, nuts = (on_hand(shelf, sku) for sku in SKUS)
-        seen = (counted(max(bolts + difference, 0), "BOLT-M8"), counted(nuts, "NUT-M8"))
+        seen = [counted(max(bolts + difference, 0), "BOLT-M8"), counted(nuts, "NUT-M8")]
+        milk = StockUnit.objects.filter(sku__code=MILK, location__code=shelf, status="usable")
+        seen += [counted(unit.on_hand, MILK, lot=unit.lot) for unit in milk.order_by("lot")]
         self.do_all(lambda goods: posted(*goods, location=shelf, complete=True), seen)
 
     @rule(shelf=shelves, blocked=st.sampled_from([False, False, True]))
     def block(self, shelf, blocked):
-        self.do(inventory.block_location, blocking(shelf, blocked=blocked))
+        """Block or open a place; it is what the answer says."""
+        said = []
+
+        def turn(request):
+            said.append(inventory.block_location(request))
+
+        self.do(turn, blocking(shelf, blocked=blocked))
+        assert [each.is_blocked for each in said] == [Location.objects.get(code=shelf).is_blocked]
+        assert said[0].is_blocked is blocked
 
     @rule()
     def carry(self):

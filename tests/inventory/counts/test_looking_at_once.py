@@ -38,6 +38,7 @@ def wait_until(question: str) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.usefixtures("each_work_once")
 def test_who_looks_locks_no_goods_whose_balance_somebody_else_has():
     """Who has a balance may touch its goods in any order."""
     register_location("A-01")

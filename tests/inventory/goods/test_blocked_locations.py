@@ -14,6 +14,7 @@ from tests.factories.keeping import blocking
 from tests.inventory.reading import differences, on_hand, places_of, status_of, totals
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import LocationKind, ReservationStatus, StockShort
+from wms.inventory.models import Location
 
 pytestmark = pytest.mark.django_db
 WAITING, ACTIVE = ReservationStatus.WAITING, ReservationStatus.ACTIVE
@@ -75,3 +76,47 @@ def test_goods_that_arrive_at_a_blocked_location_are_not_promised():
     put(9)
 
     assert (totals(), on_hand("A-01"), differences()) == ((0, 0, 0), 10, ())
+
+
+def two_skus_of_one_order():
+    """Ten BK-A and ten BK-B, each at a place of its own, and an order that wants of both."""
+    for place in ("BK-1", "BK-2"):
+        register_location(place)
+    put(10, "BK-A", "BK-1")
+    put(10, "BK-B", "BK-2")
+    return reserved(("BK-A", 4), ("BK-B", 2))
+
+
+def test_blocking_and_opening_a_place_does_not_oversell():
+    order = two_skus_of_one_order()
+
+    answer = inventory.block_location(blocking("BK-1"))
+
+    assert (answer.is_blocked, Location.objects.get(code="BK-1").is_blocked) == (True, True)
+    assert (totals("BK-A"), totals("BK-B")) == ((0, 0, 0), (10, 0, 0))
+    assert (status_of(order), differences()) == (WAITING, ())
+
+    answer = inventory.block_location(blocking("BK-1", blocked=False))
+
+    assert (answer.is_blocked, Location.objects.get(code="BK-1").is_blocked) == (False, False)
+    assert (totals("BK-A"), totals("BK-B")) == ((10, 4, 0), (10, 2, 0))
+    assert status_of(order) is ACTIVE
+    assert status_of(reserved(("BK-A", 16))) is WAITING
+    assert differences() == ()
+
+
+def test_opened_for_an_order_that_waits_for_more_skus_a_place_is_open_as_it_is_answered():
+    place = "BK-1"
+    for code in (place, "BK-2"):
+        register_location(code)
+    put(10, "BK-A", place)
+    put(10, "BK-B", "BK-2")
+    inventory.block_location(blocking(place))
+    waits = reserved(("BK-A", 4), ("BK-B", 2))
+
+    answer = inventory.block_location(blocking(place, blocked=False))
+
+    row = Location.objects.get(code=place)
+    assert (answer.is_blocked, row.is_blocked, row.blocked_for) == (False, False, "")
+    assert (totals("BK-A"), totals("BK-B")) == ((10, 4, 0), (10, 2, 0))
+    assert (status_of(waits), differences()) == (ACTIVE, ())

@@ -185,6 +185,7 @@ def test_a_wave_passes_over_what_cannot_be_allocated_and_repeats_nothing(order):
     assert differences() == ()
 
 
+@pytest.mark.usefixtures("each_work_once")
 def test_a_wave_takes_as_many_statements_as_an_order(django_assert_max_num_queries):
     for number in range(5):
         put(100, f"SKU-{number}")

@@ -34,7 +34,7 @@ from wms.inventory.models.reserving_at_once import (
     make_wait,
 )
 from wms.inventory.models.rules import AllocationRule, strategies_of
-from wms.inventory.models.stock import StockUnit, UnitChange, UnitKey
+from wms.inventory.models.stock import NewUnit, StockUnit, UnitChange, UnitKey
 from wms.inventory.models.tasks import MoveTask
 from wms.inventory.models.valuing import BookedAlone, SkuValueChange
 from wms.inventory.models.waiting import (
@@ -68,6 +68,7 @@ __all__ = [
     "MoveTask",
     "MovementKey",
     "NewLine",
+    "NewUnit",
     "NewWish",
     "PickFace",
     "Receipt",

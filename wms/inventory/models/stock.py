@@ -1,7 +1,7 @@
 """What lies where."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple, Self
 from uuid import UUID
 
@@ -14,18 +14,6 @@ from wms.inventory.models.balances import StockBalance
 from wms.inventory.models.catalogue import Location, Sku
 from wms.inventory.models.eligibility import ELIGIBLE, refusals_of
 from wms.platform.ids import new_id
-
-# What a stock unit is made with; its goods come after.
-MADE_WITH = (
-    "id",
-    "balance_id",
-    "sku_id",
-    "location_id",
-    "lot",
-    "expires_on",
-    "status",
-    "stocked_at",
-)
 
 
 class UnitChange(NamedTuple):
@@ -54,6 +42,24 @@ class UnitKey(NamedTuple):
     status: str
 
 
+class NewUnit(NamedTuple):
+    """What a stock unit is made with where it is missing; its goods come after."""
+
+    id: UUID
+    balance_id: UUID
+    sku_id: UUID
+    location_id: UUID
+    lot: str
+    expires_on: date | None
+    status: str
+    stocked_at: datetime
+
+    @property
+    def key(self) -> UnitKey:
+        """Return what makes other goods the same stock unit."""
+        return UnitKey(self.sku_id, self.location_id, self.lot, self.status)
+
+
 class StockUnitQuerySet(models.QuerySet["StockUnit"]):
     """Ways to narrow, lock and change stock units."""
 
@@ -61,9 +67,14 @@ class StockUnitQuerySet(models.QuerySet["StockUnit"]):
         """Keep the units that may be promised, allocated and picked: THE rule, for all of them."""
         return self.filter(ELIGIBLE)
 
-    def ensure(self, wanted: Iterable["StockUnit"]) -> dict[UnitKey, "StockUnit"]:
-        """Make the units that are missing; the balances of their SKUs must be locked."""
+    def ensure(self, wanted: Iterable[NewUnit]) -> dict[UnitKey, "StockUnit"]:
+        """Make the units that are missing; the balances of their SKUs must be locked.
+
+        Returns them all, each with its location.
+        """
         by_key = {unit.key: unit for unit in wanted}
+        if not by_key:
+            return {}
         rows = [by_key[key] for key in sorted(by_key)]
         # The conflict is named: one that is looked at when the transaction ends cannot be passed
         # over.
@@ -74,9 +85,9 @@ class StockUnitQuerySet(models.QuerySet["StockUnit"]):
                 " SELECT *, 0, 0 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[],"
                 " %s::text[], %s::date[], %s::text[], %s::timestamptz[])"
                 " ON CONFLICT (sku_id, location_id, lot, status) DO NOTHING",
-                [[getattr(row, column) for row in rows] for column in MADE_WITH],
+                [list(column) for column in zip(*rows, strict=True)],
             )
-        there = self.filter(
+        there = self.select_related("location").filter(
             sku__in={key.sku_id for key in by_key},
             location__in={key.location_id for key in by_key},
         )
@@ -164,6 +175,19 @@ class StockUnit(models.Model):
     def key(self) -> UnitKey:
         """Return what makes other goods the same stock unit."""
         return UnitKey(self.sku_id, self.location_id, self.lot, self.status)
+
+    def as_new(self) -> NewUnit:
+        """Return what it is, or would be, made with."""
+        return NewUnit(
+            self.id,
+            self.balance_id,
+            self.sku_id,
+            self.location_id,
+            self.lot,
+            self.expires_on,
+            self.status,
+            self.stocked_at,
+        )
 
     @property
     def is_eligible(self) -> bool:

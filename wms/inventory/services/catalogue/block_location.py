@@ -25,5 +25,5 @@ def block_location(command: BlockLocation) -> Location:
     row = next(iter(lock_to_block([command.location_id])), None)
     if row is None or row.is_virtual:
         raise LocationNotFound(f"unknown location: {command.location_id}")
-    set_blocked(row, BlockCause.PERSON if command.blocked else None, command.reason)
-    return describe_location(row)
+    cause = BlockCause.PERSON if command.blocked else None
+    return describe_location(set_blocked(row.id, cause, command.reason))

@@ -77,7 +77,7 @@ def post(row: CycleCount, lines: Sequence[CycleCountLine], *, actor: str, now: d
     row.version += 1
     InventoryOutbox.publish(_fact(row, settled), sequence=row.version)
     row.save()
-    if still_missing(row).filter(balance__client_id=row.client_id).exists():
+    if still_missing(row.location_id).filter(balance__client_id=row.client_id).exists():
         again = CycleCount(
             client_id=row.client_id,
             warehouse_id=row.warehouse_id,
@@ -107,7 +107,7 @@ def _missed_since(row: CycleCount, lines: Sequence[CycleCountLine]) -> dict[UUID
     since. Which part of it was is not known: if in doubt, goods stay missing and are counted again.
     """
     missing = Counter[tuple[UUID, str]]()
-    for unit in still_missing(row).filter(balance__client_id=row.client_id):
+    for unit in still_missing(row.location_id).filter(balance__client_id=row.client_id):
         missing[unit.sku_id, unit.lot] += unit.on_hand
     for line in lines:
         missing[line.sku_id, line.lot] -= line.missing + line.taken

@@ -1,12 +1,13 @@
 """Book what a count found, and open its location again, under the same locks."""
 
 from collections.abc import Sequence
-from copy import copy
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from wms.inventory.contracts import BlockCause, CountCause, StockStatus
-from wms.inventory.models import CycleCount, StockUnit
+from wms.inventory.models import CycleCount, Location, StockUnit
+from wms.inventory.services.goods.asked_moves import AskedMove, asked
 from wms.inventory.services.goods.blocking import lock_to_block, read_under_lock, turn_blocked
 from wms.inventory.services.goods.booking import book_held
 from wms.inventory.services.goods.movements import Journal, Move
@@ -32,22 +33,28 @@ def book_and_open(row: CycleCount, moves: Sequence[Move], journal: Journal) -> N
     if may_open:
         here = StockUnit.objects.filter(location=location, on_hand__gt=0)
         needed |= set(here.values_list("balance_id", flat=True))
-
-    def work(balances: HeldBalances) -> None:
-        if moves:
-            book_held(moves, journal, balances, displacing=True)
-        if may_open and not still_missing(row).exists():
-            turn_blocked(copy(location), None, f"{location} was counted", balances)
-
     if moves or may_open:
-        holding(needed, work)
+        holding(needed, _book_and_open, row.location_id, asked(moves), journal, may_open=may_open)
 
 
-def still_missing(row: CycleCount) -> QuerySet[StockUnit]:
-    """Return the goods, whosever they are, that are missing at the location of a count."""
-    return StockUnit.objects.filter(
-        location=row.location_id, status=StockStatus.MISSING, on_hand__gt=0
-    )
+def _book_and_open(
+    balances: HeldBalances,
+    location_id: UUID,
+    moves: Sequence[AskedMove],
+    journal: Journal,
+    *,
+    may_open: bool,
+) -> None:
+    if moves:
+        book_held(balances, moves, journal, displacing=True)
+    if may_open and not still_missing(location_id).exists():
+        location = Location.objects.get(id=location_id)
+        turn_blocked(balances, location, None, f"{location} was counted")
+
+
+def still_missing(location_id: UUID) -> QuerySet[StockUnit]:
+    """Return the goods, whosever they are, that are missing at a location."""
+    return StockUnit.objects.filter(location=location_id, status=StockStatus.MISSING, on_hand__gt=0)
 
 
 def _is_waited_for(row: CycleCount) -> bool:

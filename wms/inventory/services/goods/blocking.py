@@ -2,7 +2,7 @@
 
 Whether a place is blocked is read under its lock by everybody who puts goods there, and changed
 under its lock and those of the balances of the goods that lie there. Locations are locked before
-balances.
+balances, and read again by the work that is done with these.
 """
 
 from collections.abc import Collection, Iterable
@@ -37,26 +37,35 @@ def lock_to_block(location_ids: Collection[UUID]) -> list[Location]:
     return list(Location.objects.filter(id__in=location_ids).locked())
 
 
-def set_blocked(location: Location, cause: BlockCause | None, note: str) -> None:
+def set_blocked(location_id: UUID, cause: BlockCause | None, note: str) -> Location:
     """Block a locked location for a cause, or open it again (None), with all that follows.
 
     Goods that lie there unclaimed stop being usable, and the newest promises of the lowest
     priority with them; claims stay, the walk will show. Opened again, the goods are promised to
-    those who wait. The note stays with the place: it may speak of anybody's goods.
+    those who wait. The note stays with the place: it may speak of anybody's goods. Returns the
+    location as it is then.
     """
-    balances = StockUnit.objects.filter(location=location, on_hand__gt=0).values_list("balance_id")
-    holding(
-        set(balances.values_list("balance_id", flat=True)),
-        lambda held: turn_blocked(location, cause, note, held),
+    goods = StockUnit.objects.filter(location=location_id, on_hand__gt=0)
+    return holding(
+        set(goods.values_list("balance_id", flat=True)), _set_blocked, location_id, cause, note
     )
 
 
+def _set_blocked(
+    held: HeldBalances, location_id: UUID, cause: BlockCause | None, note: str
+) -> Location:
+    location = Location.objects.get(id=location_id)
+    turn_blocked(held, location, cause, note)
+    return location
+
+
 def turn_blocked(
-    location: Location, cause: BlockCause | None, note: str, held: HeldBalances
+    held: HeldBalances, location: Location, cause: BlockCause | None, note: str
 ) -> None:
     """Do so with the balances held of all goods that lie there; again if there are more.
 
-    A place that is blocked already stays so: for a person rather than for a count.
+    The location was read in this try. A place that is blocked already stays so: for a person
+    rather than for a count.
     """
     blocked = cause is not None
     if location.is_blocked is blocked:

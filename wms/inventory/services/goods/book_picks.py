@@ -12,7 +12,7 @@ from wms.inventory.contracts import (
     ReservationStatus,
     reservation_id_for,
 )
-from wms.inventory.models import Allocation, InventoryOutbox, Location, Reservation
+from wms.inventory.models import Allocation, InventoryOutbox, Reservation
 from wms.inventory.services.goods.blocking import lock_to_block
 from wms.inventory.services.goods.in_hand import (
     book_in_hand,
@@ -45,10 +45,9 @@ def book_picks(command: BookPicks) -> None:
     # Counts, serials, locations, balances: the order of everybody who locks them.
     short = count_short_places(reservation_id, command.places, command.actor)
     lock_serials_in_hand(command)
-    to_block = lock_to_block(short) if short else []
+    lock_to_block(short)
     holding(
-        balances_of_reservations([reservation_id]),
-        lambda balances: _book(command, reservation_id, to_block, balances),
+        balances_of_reservations([reservation_id]), _book, command, reservation_id, frozenset(short)
     )
 
 
@@ -90,7 +89,7 @@ def consume(row: Reservation, claims: Mapping[UUID, Allocation]) -> None:
 
 
 def _book(
-    command: BookPicks, reservation_id: UUID, to_block: list[Location], balances: HeldBalances
+    balances: HeldBalances, command: BookPicks, reservation_id: UUID, to_block: frozenset[UUID]
 ) -> None:
     row, claims = locked_claims(reservation_id)
     picks = _to_book(command, claims)

@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from wms.inventory.contracts import AllocationStatus, BookShort, reservation_id_for
-from wms.inventory.models import InventoryOutbox, Location
+from wms.inventory.models import InventoryOutbox
 from wms.inventory.selectors.allocations import open_places_of
+from wms.inventory.services.goods.blocking import lock_to_block
 from wms.inventory.services.goods.book_picks import claim_named, consume, locked_claims
 from wms.inventory.services.goods.in_hand import count_claims
 from wms.inventory.services.goods.picks import BookedPick, book, picked
-from wms.inventory.services.goods.short_places import block_short_places, lock_short_places
+from wms.inventory.services.goods.short_places import block_short_places, count_short_places
 from wms.inventory.services.promises import facts
 from wms.inventory.services.promises.balances import balances_of_reservations
 from wms.inventory.services.promises.holding import HeldBalances, holding
@@ -32,15 +33,15 @@ def book_short(command: BookShort) -> None:
         PickDiffers: the numbers do not fit the claim, or units are missing without a reason.
     """
     reservation_id = reservation_id_for(command.order_id, command.round_no)
-    to_block = lock_short_places(reservation_id, [command.place], command.actor)
+    short = count_short_places(reservation_id, [command.place], command.actor)
+    lock_to_block(short)
     holding(
-        balances_of_reservations([reservation_id]),
-        lambda balances: _book(command, reservation_id, to_block, balances),
+        balances_of_reservations([reservation_id]), _book, command, reservation_id, frozenset(short)
     )
 
 
 def _book(
-    command: BookShort, reservation_id: UUID, to_block: list[Location], balances: HeldBalances
+    balances: HeldBalances, command: BookShort, reservation_id: UUID, to_block: frozenset[UUID]
 ) -> None:
     row, claims = locked_claims(reservation_id)
     claim = claim_named(command.place.allocation_id, claims)

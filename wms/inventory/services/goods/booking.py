@@ -5,18 +5,16 @@ one order.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from uuid import UUID
 
 from wms.inventory.contracts import GoodsMissing, StockClaimed
-from wms.inventory.models import BalanceChange, Location, StockUnit, UnitKey
+from wms.inventory.models import BalanceChange, StockUnit
+from wms.inventory.services.goods.asked_moves import AskedMove, asked, made
 from wms.inventory.services.goods.blocking import read_under_lock
 from wms.inventory.services.goods.movements import Journal, Move, move
 from wms.inventory.services.promises.displacing import displaced, resettle
 from wms.inventory.services.promises.holding import HeldBalances, holding
-
-End = StockUnit | Location
 
 
 def book(moves: Sequence[Move], journal: Journal, *, displacing: bool = False) -> None:
@@ -31,16 +29,15 @@ def book(moves: Sequence[Move], journal: Journal, *, displacing: bool = False) -
         StockClaimed: more would leave a stock unit than is not claimed; with ``displacing``,
             more than pickers have not taken already.
     """
-    units = _units(moves)
+    ends = [end for each in moves for end in (each.source, each.target)]
+    units = [end for end in ends if isinstance(end, StockUnit)]
     read_under_lock(unit.location for unit in units)
-    holding(
-        {unit.balance_id for unit in units},
-        lambda balances: book_held(moves, journal, balances, displacing=displacing),
-    )
+    balance_ids = {unit.balance_id for unit in units}
+    holding(balance_ids, book_held, asked(moves), journal, displacing=displacing)
 
 
 def book_held(
-    moves: Sequence[Move], journal: Journal, balances: HeldBalances, *, displacing: bool
+    balances: HeldBalances, moves: Sequence[AskedMove], journal: Journal, *, displacing: bool
 ) -> None:
     """Do what ``book`` does, as part of other work with these balances.
 
@@ -51,11 +48,7 @@ def book_held(
         GoodsMissing: more would leave a stock unit than is there.
         StockClaimed: more would leave a stock unit than is not claimed.
     """
-    there = StockUnit.objects.ensure(_units(moves))
-    kept = [
-        replace(each, source=_kept(each.source, there), target=_kept(each.target, there))
-        for each in moves
-    ]
+    kept = made(moves)
     claimed = _claimed(kept)
     if claimed and not displacing:
         unit_id, missing = next(iter(claimed.items()))
@@ -78,19 +71,6 @@ def book_held(
         freed[victim.unit_id] += victim.quantity
     move(kept, journal, freed=freed)
     resettle(victims, why)
-
-
-def _units(moves: Sequence[Move]) -> list[StockUnit]:
-    ends = [end for each in moves for end in (each.source, each.target)]
-    return [end for end in ends if isinstance(end, StockUnit)]
-
-
-def _kept(end: End, there: Mapping[UnitKey, StockUnit]) -> End:
-    if not isinstance(end, StockUnit):
-        return end
-    kept = there[end.key]
-    kept.location = end.location
-    return kept
 
 
 def _claimed(moves: Sequence[Move]) -> dict[UUID, int]:

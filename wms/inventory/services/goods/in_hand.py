@@ -124,7 +124,7 @@ def _book(
     if isinstance(source, StockUnit) and source.is_eligible:
         balances.change({source.balance_id: BalanceChange(usable=-quantity)}, why="picked")
     wanted = goods_at(staging_of(row.warehouse_id), unit, StockStatus.USABLE)
-    staged = StockUnit.objects.ensure([wanted])[wanted.key]
+    staged = StockUnit.objects.ensure([wanted.as_new()])[wanted.key]
     now = timezone.now()
     journal = Journal(
         client_id=row.client_id,

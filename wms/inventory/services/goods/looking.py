@@ -8,7 +8,9 @@ from django.db.models import Q
 from django.db.transaction import savepoint, savepoint_rollback
 
 from wms.inventory.contracts import AllocationStatus
-from wms.inventory.models import Allocation, StockBalance, StockUnit
+from wms.inventory.models import Allocation, StockUnit
+from wms.inventory.models.stock import StockUnitQuerySet
+from wms.inventory.services.promises.holding import HeldBalances, holding
 from wms.picking import facade as picking
 
 # Claims whose goods pickers may have taken: also from a place that the claim was moved away from,
@@ -88,20 +90,23 @@ def taken_of(allocation_ids: Collection[UUID]) -> Mapping[UUID, int]:
 
 
 def _locked_units(location_id: UUID, client_id: UUID) -> list[StockUnit]:
-    """Lock the balances of the goods, then the goods; again if other SKUs came meanwhile.
+    """Lock the balances of the goods, then the goods; again if other SKUs came meanwhile."""
+    return holding(_balances_at(location_id, client_id), _lock_units, location_id, client_id)
 
-    Goods whose balance is not held are left alone: who holds it takes them in any order.
-    """
-    units = StockUnit.objects.filter(
+
+def _lock_units(balances: HeldBalances, location_id: UUID, client_id: UUID) -> list[StockUnit]:
+    # Goods whose balance is not held are left alone: who holds it takes them in any order.
+    goods = _goods_at(location_id, client_id).filter(balance__in=list(balances.free))
+    there = list(goods.select_related("sku", "location").locked())
+    balances.require(_balances_at(location_id, client_id))
+    return there
+
+
+def _goods_at(location_id: UUID, client_id: UUID) -> StockUnitQuerySet:
+    return StockUnit.objects.filter(
         location=location_id, balance__client_id=client_id, on_hand__gt=0
-    ).select_related("sku", "location")
-    needed = set(units.order_by().values_list("balance_id", flat=True))
-    while True:
-        before = savepoint()
-        list(StockBalance.objects.filter(id__in=needed).locked().values_list("id"))
-        there = list(units.filter(balance__in=needed).locked())
-        missing = set(units.order_by().values_list("balance_id", flat=True)) - needed
-        if not missing:
-            return there
-        savepoint_rollback(before)
-        needed |= missing
+    )
+
+
+def _balances_at(location_id: UUID, client_id: UUID) -> set[UUID]:
+    return set(_goods_at(location_id, client_id).values_list("balance_id", flat=True))

@@ -97,7 +97,7 @@ def book(row: Reservation, picks: Sequence[BookedPick], actor: str, balances: He
         for each in picks
         if each.outcome.short and each.outcome.short_status
     }
-    there = StockUnit.objects.ensure([*staged.values(), *unfit.values()])
+    there = StockUnit.objects.ensure(unit.as_new() for unit in (*staged.values(), *unfit.values()))
     now = timezone.now()
     moves: list[Move] = []
     left = Counter[UUID]()

@@ -23,6 +23,7 @@ from wms.inventory.models import (
     BalanceChange,
     InventoryOutbox,
     Location,
+    NewUnit,
     StockUnit,
     UnitKey,
     insert_first,
@@ -89,7 +90,11 @@ def receive_stock(command: ReceiveStock) -> Receipt:
     )
     there = holding(
         {unit.balance_id for unit in units},
-        lambda balances: _take_in(command, row, units, balances),
+        _take_in,
+        command.receipt.lines,
+        tuple(unit.as_new() for unit in units),
+        _journal(command, row),
+        f"receipt/{row.id}",
     )
     if plan:
         open_put_away(row, plan, there)
@@ -107,14 +112,44 @@ def receive_stock(command: ReceiveStock) -> Receipt:
     return _describe(row)
 
 
+def _journal(command: ReceiveStock, row: ReceiptRow) -> Journal:
+    return Journal(
+        client_id=command.client_id,
+        warehouse_id=command.warehouse_id,
+        occurred_at=row.received_at,
+        actor=command.actor,
+        reference=row.reference,
+    )
+
+
 def _take_in(
-    command: ReceiveStock, row: ReceiptRow, units: list[StockUnit], balances: HeldBalances
+    balances: HeldBalances,
+    lines: tuple[NewReceiptLine, ...],
+    units: tuple[NewUnit, ...],
+    journal: Journal,
+    key: str,
 ) -> Mapping[UnitKey, StockUnit]:
+    """Add the goods to their stock units, and return these."""
+    there = StockUnit.objects.ensure(units)
     usable = Counter[UUID]()
-    for line, unit in zip(command.receipt.lines, units, strict=True):
-        usable[unit.balance_id] += line.quantity if unit.is_eligible else 0
+    for line, unit in zip(lines, units, strict=True):
+        usable[unit.balance_id] += line.quantity if there[unit.key].is_eligible else 0
     balances.change({each: BalanceChange(usable=added) for each, added in usable.items()})
-    return _put_down(command, row, units)
+    supplier = Location.objects.virtual(journal.warehouse_id, VirtualLocation.SUPPLIER)
+    move(
+        [
+            Move(
+                source=supplier,
+                target=there[unit.key],
+                quantity=line.quantity,
+                idempotency_key=f"{key}/{index}",
+                cause=MovementCause.RECEIPT,
+            )
+            for index, (line, unit) in enumerate(zip(lines, units, strict=True))
+        ],
+        journal,
+    )
+    return there
 
 
 def _booked_before(row: ReceiptRow) -> ReceiptRow:
@@ -143,34 +178,6 @@ def _units(command: ReceiveStock, now: datetime) -> list[StockUnit]:
         )
         for line in lines
     ]
-
-
-def _put_down(
-    command: ReceiveStock, row: ReceiptRow, units: list[StockUnit]
-) -> Mapping[UnitKey, StockUnit]:
-    """Add the goods to their stock units, and return these; the balances are locked."""
-    there = StockUnit.objects.ensure(units)
-    supplier = Location.objects.virtual(command.warehouse_id, VirtualLocation.SUPPLIER)
-    move(
-        [
-            Move(
-                source=supplier,
-                target=there[unit.key],
-                quantity=line.quantity,
-                idempotency_key=f"receipt/{row.id}/{index}",
-                cause=MovementCause.RECEIPT,
-            )
-            for index, (line, unit) in enumerate(zip(command.receipt.lines, units, strict=True))
-        ],
-        Journal(
-            client_id=command.client_id,
-            warehouse_id=command.warehouse_id,
-            occurred_at=row.received_at,
-            actor=command.actor,
-            reference=row.reference,
-        ),
-    )
-    return there
 
 
 def _describe(row: ReceiptRow) -> Receipt:

@@ -1,13 +1,12 @@
 """Places where pickers did not find what should be there: blocked until they are counted."""
 
 from collections.abc import Iterable, Sequence
-from copy import copy
 from uuid import UUID
 
 from wms.inventory.contracts import AllocationStatus, BlockCause, PickedPlace, ReasonCode
 from wms.inventory.models import Allocation, CycleCount, Location
 from wms.inventory.services.counts.opening_counts import count_after_short_picks
-from wms.inventory.services.goods.blocking import lock_to_block, turn_blocked
+from wms.inventory.services.goods.blocking import turn_blocked
 from wms.inventory.services.goods.picks import BookedPick
 from wms.inventory.services.promises.holding import HeldBalances
 
@@ -43,26 +42,17 @@ def count_short_places(
     return set(rows)
 
 
-def lock_short_places(
-    reservation_id: UUID, places: Iterable[PickedPlace], actor: str
-) -> list[Location]:
-    """Ask for counts of such places, and lock their locations; before any balance is locked."""
-    short = count_short_places(reservation_id, places, actor)
-    return lock_to_block(short) if short else []
-
-
 def block_short_places(
-    picks: Sequence[BookedPick], locations: Iterable[Location], balances: HeldBalances
+    picks: Sequence[BookedPick], location_ids: Iterable[UUID], balances: HeldBalances
 ) -> None:
     """Block the locked places of picks that were booked short; their goods have been moved."""
-    # The work may be undone and done again with the rows as they were; within it the second pick
-    # of a place finds it blocked.
-    by_id = {location.id: copy(location) for location in locations}
+    # Read once: the second pick of a place finds it blocked.
+    by_id = Location.objects.in_bulk(list(location_ids))
     for each in picks:
         location = by_id.get(each.claim.unit.location_id)
         if location is None or not _is_blocking(each.place):
             continue
-        turn_blocked(location, BlockCause.SHORT_PICK, NOT_FOUND, balances)
+        turn_blocked(balances, location, BlockCause.SHORT_PICK, NOT_FOUND)
 
 
 def _is_blocking(place: PickedPlace) -> bool:

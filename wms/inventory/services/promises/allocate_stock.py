@@ -30,14 +30,11 @@ def allocate_stock(command: AllocateStock) -> Allocation:
         StockShort: the order waits for stock, or the promised goods cannot be claimed.
     """
     reservation_id = reservation_id_for(command.order_id, command.round_no)
-    holding(
-        balances_of_reservations([reservation_id]),
-        lambda balances: _allocate(reservation_id, balances),
-    )
+    holding(balances_of_reservations([reservation_id]), _allocate, reservation_id)
     return get_allocation(order_id=command.order_id, round_no=command.round_no)
 
 
-def _allocate(reservation_id: UUID, balances: HeldBalances) -> None:
+def _allocate(balances: HeldBalances, reservation_id: UUID) -> None:
     rows = Reservation.objects.filter(id=reservation_id)
     active = list(rows.filter(status=ReservationStatus.ACTIVE).locked())
     if not active:

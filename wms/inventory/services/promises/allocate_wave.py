@@ -20,10 +20,10 @@ def allocate_wave(command: AllocateWave) -> None:
     An order that is allocated, closed, or not promised yet is passed over; so is one whose
     promised goods cannot be claimed: its own ``allocate_stock`` says why.
     """
-    wanted = [reservation_id_for(each.order_id, each.round_no) for each in command.orders]
-    holding(balances_of_reservations(wanted), lambda balances: _allocate(wanted, balances))
+    wanted = tuple(reservation_id_for(each.order_id, each.round_no) for each in command.orders)
+    holding(balances_of_reservations(wanted), _allocate, wanted)
 
 
-def _allocate(reservation_ids: list[ReservationId], balances: HeldBalances) -> None:
+def _allocate(balances: HeldBalances, reservation_ids: tuple[ReservationId, ...]) -> None:
     rows = Reservation.objects.filter(id__in=reservation_ids, status=ReservationStatus.ACTIVE)
     allocate(list(rows.locked()), balances)

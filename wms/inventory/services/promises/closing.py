@@ -48,14 +48,10 @@ def close_round(command: ReleaseReservation | DeallocateStock) -> None:
     )
     if insert_first(row):
         return
-    reservation_id, reason = row.id, row.reason
-    holding(
-        balances_of_reservations([reservation_id]),
-        lambda balances: _close(reservation_id, reason, balances),
-    )
+    holding(balances_of_reservations([row.id]), _close, row.id, row.reason)
 
 
-def _close(reservation_id: UUID, reason: str, balances: HeldBalances) -> None:
+def _close(balances: HeldBalances, reservation_id: UUID, reason: str) -> None:
     row = Reservation.objects.locked().get(id=reservation_id)
     if row.status == ReservationStatus.RELEASED:
         return

@@ -2,20 +2,23 @@
 
 Which balances a command needs may only show while it works: what it frees goes to those who wait,
 what it takes away is taken from promises, and both have other balances as well. Locks are asked
-for in one order, so the work is undone, and done again with more of them.
+for in one order, so the work is undone, and done again with more of them. So that no try can know
+of another, the work is a function of a module that is given values; it reads the rows it changes.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db.transaction import savepoint, savepoint_commit, savepoint_rollback
 
 from wms.inventory.models import BalanceChange, StockBalance
+from wms.inventory.services.promises.memory import refuse_memory
 from wms.inventory.services.promises.serving import serve
 from wms.inventory.services.promises.withdrawing import Loss, withdraw
 
 AnswerT = TypeVar("AnswerT")
+GivenP = ParamSpec("GivenP")
 Changes = Mapping[UUID, BalanceChange]
 
 
@@ -77,22 +80,46 @@ class HeldBalances:
         StockBalance.objects.add(total)
 
 
-def holding(balance_ids: Iterable[UUID], work: Callable[[HeldBalances], AnswerT]) -> AnswerT:
+def holding(
+    balance_ids: Iterable[UUID],
+    work: Callable[Concatenate[HeldBalances, GivenP], AnswerT],
+    *given: GivenP.args,
+    **named: GivenP.kwargs,
+) -> AnswerT:
     """Do some work with balances locked; it may be undone and done again, so it has no memory.
 
-    Before it only rows that are locked before any balance may be locked.
+    Before it only rows that are locked before any balance may be locked. They stay locked, so the
+    work reads them again without waiting. What came of it is what the work returns.
+
+    Raises:
+        TypeError: the work closes over something, or is given what can be changed, a row above all.
     """
+    refuse_memory(work, *given, *named.values())
     needed = set(balance_ids)
     while True:
         before = savepoint()
         try:
-            answer = work(HeldBalances(needed))
+            answer = attempt(needed, work, *given, **named)
         except MoreNeeded as more:
             savepoint_rollback(before)
             needed |= more.balance_ids
         else:
             savepoint_commit(before)
             return answer
+
+
+def attempt(
+    balance_ids: Iterable[UUID],
+    work: Callable[Concatenate[HeldBalances, GivenP], AnswerT],
+    *given: GivenP.args,
+    **named: GivenP.kwargs,
+) -> AnswerT:
+    """Do the work once.
+
+    Raises:
+        MoreNeeded: it needs balances that are not held.
+    """
+    return work(HeldBalances(balance_ids), *given, **named)
 
 
 def _note(total: dict[UUID, BalanceChange], news: Changes, free: dict[UUID, int]) -> None:

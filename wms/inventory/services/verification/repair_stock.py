@@ -47,14 +47,16 @@ def repair_stock(command: RepairStock) -> StockRepair:
     if command.check is StockCheck.PLACES:
         balance_ids |= _right_balance_of(command.subject_id)
 
-    def work(held: HeldBalances) -> Diary:
-        diary = Diary(command)
-        amend_rows(command, diary)
-        recount(held, balance_ids, diary)
-        diary.keep()
-        return diary
+    diary = holding(balance_ids, _repair, command, frozenset(balance_ids))
+    return StockRepair(check=command.check, numbers=diary.numbers)
 
-    return StockRepair(check=command.check, numbers=holding(balance_ids, work).numbers)
+
+def _repair(held: HeldBalances, command: RepairStock, balance_ids: frozenset[UUID]) -> Diary:
+    diary = Diary(command)
+    amend_rows(command, diary)
+    recount(held, balance_ids, diary)
+    diary.keep()
+    return diary
 
 
 def _right_balance_of(unit_id: UUID) -> set[UUID]:
