@@ -61,6 +61,7 @@ class ReservationAdmin(ReadOnlyAdmin):
         rows: QuerySet[Reservation] = (
             super()
             .get_queryset(request)
+            .filter(version__gt=0)
             .annotate(
                 lines_there=Subquery(counted.values("lines")),
                 units=Subquery(counted.values("units")),
@@ -76,7 +77,7 @@ class ReservationAdmin(ReadOnlyAdmin):
 
     @display(description="units")
     def unit_count(self, row: Reservation) -> int:
-        """Return how many units it is for; a tombstone is for none."""
+        """Return how many units it is for."""
         count: int | None = getattr(row, "units", None)
         return count or 0
 

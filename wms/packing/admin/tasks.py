@@ -115,10 +115,10 @@ class PackTaskAdmin(ReadOnlyAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PackTask]:
-        """Count the cartons with the tasks."""
+        """Count the cartons with the tasks; leave out what was cancelled before it was made."""
         sealed = Count("cartons", filter=Q(cartons__unpacked_at=None))
         rows: QuerySet[PackTask] = super().get_queryset(request)
-        return rows.annotate(sealed=sealed)
+        return rows.filter(number__isnull=False).annotate(sealed=sealed)
 
     @display(description="status")
     def state(self, row: PackTask) -> str:

@@ -23,6 +23,10 @@ class PackTaskQuerySet(models.QuerySet["PackTask"]):
         """Keep the tasks of a client; None keeps all."""
         return self if client_id is None else self.filter(client_id=client_id)
 
+    def made(self) -> "PackTaskQuerySet":
+        """Leave out the rows that only keep a round closed: a task that is made has a number."""
+        return self.filter(number__isnull=False)
+
     def locked(self) -> "PackTaskQuerySet":
         """Lock the rows in one global order."""
         return self.order_by("task_id").select_for_update()
@@ -36,12 +40,15 @@ class PackTask(models.Model):
     """Work to pack one order in one round.
 
     ``task_id`` follows from order and round; ``id`` only sorts tasks by age. ``version`` counts
-    the published changes. One cancelled before it was made stays as a row without lines.
+    the published changes. One cancelled before it was made is no task: its row keeps the round
+    closed, has no number, and is in no list.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     task_id = models.UUIDField(editable=False)
-    number = models.CharField(max_length=24, db_default=NextNumber("K", "packing_pack_task_number"))
+    number = models.CharField(  # noqa: DJ001 - unique among those that have one
+        max_length=24, null=True, db_default=NextNumber("K", "packing_pack_task_number")
+    )
     order_id = models.UUIDField()
     order_number = models.CharField(max_length=32, default="")
     client_id = models.UUIDField()
@@ -69,6 +76,11 @@ class PackTask(models.Model):
             ),
             models.UniqueConstraint(fields=["number"], name="pack_task_number_is_given_once"),
             models.CheckConstraint(
+                condition=Q(number__isnull=False)
+                | Q(status=PackTaskStatus.CANCELLED.value, version=0),
+                name="pack_task_that_was_made_has_a_number",
+            ),
+            models.CheckConstraint(
                 condition=Q(status__in=[each.value for each in PackTaskStatus]),
                 name="pack_task_status_is_known",
             ),
@@ -92,7 +104,7 @@ class PackTask(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.number
+        return self.number or f"packing order {self.order_id}"
 
     def read_contents(self) -> None:
         """Read lines and cartons of a row that was locked without them."""

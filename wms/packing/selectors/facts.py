@@ -20,7 +20,7 @@ def created(row: PackTask) -> PackTaskCreatedEvent:
         order_id=OrderId(row.order_id),
         client_id=ClientId(row.client_id),
         warehouse_id=WarehouseId(row.warehouse_id),
-        number=row.number,
+        number=str(row),
         lines=describe(row).lines,
     )
 

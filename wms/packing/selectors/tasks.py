@@ -25,7 +25,7 @@ def get_pack_task(*, task_id: PackTaskId, client_id: ClientId | None = None) -> 
     Raises:
         PackTaskNotFound: there is none, or not of this client.
     """
-    tasks = PackTask.objects.of_client(client_id).with_contents()
+    tasks = PackTask.objects.made().of_client(client_id).with_contents()
     row = tasks.filter(task_id=task_id).first()
     if row is None:
         raise PackTaskNotFound(f"there is no pack task {task_id}")
@@ -33,7 +33,10 @@ def get_pack_task(*, task_id: PackTaskId, client_id: ClientId | None = None) -> 
 
 
 def find_pack_task(*, order_id: OrderId, round_no: int) -> contracts.PackTask | None:
-    """Return the task of an order in a round, or None if nobody has made or cancelled one."""
+    """Return the task of an order in a round, or None if nobody has made or cancelled one.
+
+    One that was cancelled before it was made has no number.
+    """
     task_id = pack_task_id_for(order_id, round_no)
     row = PackTask.objects.with_contents().filter(task_id=task_id).first()
     return None if row is None else describe(row)
@@ -54,7 +57,7 @@ def list_pack_tasks(
         rows = rows.filter(worker=filters.worker)
     if filters.available:
         return most_urgent_first(rows.filter(status=PackTaskStatus.OPEN), page, _summarise)
-    return paginate(rows, page, _summarise)
+    return paginate(rows.made(), page, _summarise)
 
 
 def describe(row: PackTask, cartons: Iterable[Carton] | None = None) -> contracts.PackTask:
@@ -62,7 +65,7 @@ def describe(row: PackTask, cartons: Iterable[Carton] | None = None) -> contract
     boxes = row.cartons.all() if cartons is None else cartons
     return contracts.PackTask(
         task_id=PackTaskId(row.task_id),
-        number=row.number,
+        number=row.number or "",
         order_id=OrderId(row.order_id),
         order_number=row.order_number,
         client_id=ClientId(row.client_id),
@@ -101,7 +104,7 @@ def describe_carton(row: Carton) -> contracts.Carton:
 def _summarise(row: PackTask) -> PackTaskSummary:
     return PackTaskSummary(
         task_id=PackTaskId(row.task_id),
-        number=row.number,
+        number=row.number or "",
         order_id=OrderId(row.order_id),
         order_number=row.order_number,
         priority_rank=row.priority_rank,

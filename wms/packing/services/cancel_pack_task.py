@@ -18,6 +18,7 @@ def cancel_pack_task(command: CancelPackTask) -> None:
         [
             PackTask(
                 task_id=task_id,
+                number=None,
                 order_id=command.order_id,
                 client_id=command.client_id,
                 warehouse_id=command.warehouse_id,

@@ -1,6 +1,8 @@
 """Pick tasks with their stops."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from unfold.decorators import display
 
@@ -98,6 +100,11 @@ class PickTaskAdmin(ReadOnlyAdmin):
         "who",
         "cancelled_because",
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PickTask]:
+        """Leave out what was cancelled before it was made."""
+        rows: QuerySet[PickTask] = super().get_queryset(request)
+        return rows.filter(number__isnull=False)
 
     @display(description="status")
     def state(self, row: PickTask) -> str:

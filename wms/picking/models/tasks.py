@@ -25,6 +25,10 @@ class PickTaskQuerySet(models.QuerySet["PickTask"]):
         """Keep the tasks of a client; None keeps all."""
         return self if client_id is None else self.filter(client_id=client_id)
 
+    def made(self) -> "PickTaskQuerySet":
+        """Leave out the rows that only keep a round closed: a task that is made has a number."""
+        return self.filter(number__isnull=False)
+
     def with_ids(self, task_ids: Collection[UUID]) -> "PickTaskQuerySet":
         return self.filter(task_id__in=task_ids)
 
@@ -38,14 +42,15 @@ class PickTask(models.Model):
 
     ``task_id`` follows from order and round; ``id`` only sorts tasks by age. ``version`` counts
     the published changes: 0 until the task opens; ``places_version`` is that of the newest list
-    of places. One cancelled before it was made stays as a row without stops, so that no late
-    event can make it.
+    of places. One cancelled before it was made is no task: its row keeps the round closed, so
+    that no late event can make it, has no number, and is in no list.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     task_id = models.UUIDField(editable=False)
-    number = models.CharField(
+    number = models.CharField(  # noqa: DJ001 - unique among those that have one
         max_length=24,
+        null=True,
         db_default=NextNumber("P", "picking_pick_task_number"),
     )
     order_id = models.UUIDField()
@@ -81,6 +86,11 @@ class PickTask(models.Model):
             ),
             models.UniqueConstraint(fields=["number"], name="pick_task_number_is_given_once"),
             models.CheckConstraint(
+                condition=Q(number__isnull=False)
+                | Q(status=PickTaskStatus.CANCELLED.value, line_count=0),
+                name="pick_task_that_was_made_has_a_number",
+            ),
+            models.CheckConstraint(
                 condition=Q(status__in=[each.value for each in PickTaskStatus]),
                 name="pick_task_status_is_known",
             ),
@@ -110,7 +120,7 @@ class PickTask(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.number
+        return self.number or f"the walk for order {self.order_id}"
 
 
 class PickTaskLine(models.Model):

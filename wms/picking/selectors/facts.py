@@ -23,7 +23,7 @@ def created(row: PickTask) -> PickTaskCreatedEvent:
         client_id=ClientId(row.client_id),
         warehouse_id=WarehouseId(row.warehouse_id),
         wave_id=row.wave_id,
-        number=row.number,
+        number=str(row),
     )
 
 

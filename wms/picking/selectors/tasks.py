@@ -27,14 +27,17 @@ def get_pick_task(*, task_id: PickTaskId, client_id: ClientId | None = None) -> 
     Raises:
         PickTaskNotFound: there is none, or not of this client.
     """
-    row = PickTask.objects.of_client(client_id).filter(task_id=task_id).first()
+    row = PickTask.objects.made().of_client(client_id).filter(task_id=task_id).first()
     if row is None:
         raise PickTaskNotFound(f"there is no pick task {task_id}")
     return describe(row)
 
 
 def find_pick_task(*, order_id: OrderId, round_no: int) -> contracts.PickTask | None:
-    """Return the task of an order in a round, or None if nobody has made or cancelled one."""
+    """Return the task of an order in a round, or None if nobody has made or cancelled one.
+
+    One that was cancelled before it was made has no number.
+    """
     row = PickTask.objects.filter(task_id=pick_task_id_for(order_id, round_no)).first()
     return None if row is None else describe(row)
 
@@ -70,14 +73,14 @@ def list_pick_tasks(
         rows = rows.filter(wave_id=filters.wave_id)
     if filters.available:
         return most_urgent_first(rows.filter(status=PickTaskStatus.OPEN), page, _summarise)
-    return paginate(rows, page, _summarise)
+    return paginate(rows.made(), page, _summarise)
 
 
 def describe(row: PickTask, lines: Iterable[PickTaskLine] | None = None) -> contracts.PickTask:
     """Return what other contexts may know of a task: with all its stops, or with some of them."""
     return contracts.PickTask(
         task_id=PickTaskId(row.task_id),
-        number=row.number,
+        number=row.number or "",
         order_id=OrderId(row.order_id),
         order_number=row.order_number,
         client_id=ClientId(row.client_id),
@@ -138,7 +141,7 @@ def _stop(line: PickTaskLine) -> contracts.PickTaskLine:
 def _summarise(row: PickTask) -> PickTaskSummary:
     return PickTaskSummary(
         task_id=PickTaskId(row.task_id),
-        number=row.number,
+        number=row.number or "",
         order_id=OrderId(row.order_id),
         order_number=row.order_number,
         wave_id=row.wave_id,

@@ -31,6 +31,7 @@ def cancel_pick_task(command: CancelPickTask) -> CancelledPickTask:
         [
             PickTask(
                 task_id=task_id,
+                number=None,
                 order_id=command.order_id,
                 client_id=command.client_id,
                 warehouse_id=command.warehouse_id,

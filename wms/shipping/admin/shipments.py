@@ -94,8 +94,9 @@ class ShipmentAdmin(ReadOnlyAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Shipment]:
-        """Fetch parcels and manifests with the shipments."""
-        return super().get_queryset(request).select_related("manifest").prefetch_related("parcels")
+        """Fetch parcels and manifests; leave out what was cancelled before it was made."""
+        rows: QuerySet[Shipment] = super().get_queryset(request).filter(number__isnull=False)
+        return rows.select_related("manifest").prefetch_related("parcels")
 
     @display(description="status")
     def state(self, row: Shipment) -> str:
@@ -104,8 +105,8 @@ class ShipmentAdmin(ReadOnlyAdmin):
 
     @display(description="order", ordering="order_number")
     def order(self, row: Shipment) -> str:
-        """Return the number of the order; a shipment cancelled before it was made has none."""
-        return row.order_number or str(row.order_id)
+        """Return the number of the order."""
+        return row.order_number
 
     @display(description="carrier", ordering="carrier")
     def by_whom(self, row: Shipment) -> str:
@@ -115,8 +116,7 @@ class ShipmentAdmin(ReadOnlyAdmin):
     @display(description="to", ordering="address__country")
     def to_country(self, row: Shipment) -> str:
         """Return where the shipment goes."""
-        place = f"{row.address.get('country', '')} {row.address.get('city', '')}".strip()
-        return place or "nowhere"
+        return f"{row.address.get('country', '')} {row.address.get('city', '')}".strip()
 
     @display(description="tracking number")
     def tracking(self, row: Shipment) -> str:

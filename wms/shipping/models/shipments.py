@@ -24,8 +24,8 @@ class ShipmentQuerySet(models.QuerySet["Shipment"]):
         return self if client_id is None else self.filter(client_id=client_id)
 
     def made(self) -> "ShipmentQuerySet":
-        """Leave out those that were cancelled before they were made: nothing was published."""
-        return self.filter(version__gt=0)
+        """Leave out the rows that only keep a round closed: a shipment has a number."""
+        return self.filter(number__isnull=False)
 
     def awaiting_manifest(self) -> "ShipmentQuerySet":
         """Keep those that can be put on a manifest."""
@@ -44,12 +44,15 @@ class Shipment(models.Model):
     """Cartons of one order in one round, to one consignee.
 
     ``shipment_id`` follows from order and round; ``id`` only sorts shipments by age. ``version``
-    counts the published changes. One cancelled before it was made stays as a row without parcels.
+    counts the published changes. One cancelled before it was made is no shipment: its row keeps
+    the round closed, has no number, and is in no list.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     shipment_id = models.UUIDField(editable=False)
-    number = models.CharField(max_length=24, db_default=NextNumber("S", "shipping_shipment_number"))
+    number = models.CharField(  # noqa: DJ001 - unique among those that have one
+        max_length=24, null=True, db_default=NextNumber("S", "shipping_shipment_number")
+    )
     order_id = models.UUIDField()
     order_number = models.CharField(max_length=32, default="")
     client_id = models.UUIDField()
@@ -82,6 +85,10 @@ class Shipment(models.Model):
                 fields=["order_id", "round_no"], name="order_has_one_shipment_per_round"
             ),
             models.UniqueConstraint(fields=["number"], name="shipment_number_is_given_once"),
+            models.CheckConstraint(
+                condition=Q(number__isnull=False) | Q(status=ShipmentStatus.VOIDED, version=0),
+                name="shipment_that_was_made_has_a_number",
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=[each.value for each in ShipmentStatus]),
                 name="shipment_status_is_known",
@@ -118,7 +125,7 @@ class Shipment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.number
+        return self.number or f"the shipment of order {self.order_id}"
 
 
 class Parcel(models.Model):

@@ -22,7 +22,7 @@ def created(row: Shipment) -> ShipmentCreatedEvent:
         order_id=OrderId(row.order_id),
         client_id=ClientId(row.client_id),
         warehouse_id=WarehouseId(row.warehouse_id),
-        number=row.number,
+        number=str(row),
     )
 
 
@@ -70,7 +70,7 @@ def manifest_closed(row: Manifest, shipments: Iterable[Shipment]) -> ManifestClo
         manifest_id=ManifestId(row.id),
         client_id=ClientId(row.client_id),
         warehouse_id=WarehouseId(row.warehouse_id),
-        number=row.number,
+        number=str(row),
         carrier=row.carrier,
         shipment_ids=tuple(ShipmentId(each.shipment_id) for each in shipments),
     )

@@ -81,7 +81,7 @@ def describe(row: Shipment) -> contracts.Shipment:
     """Return what other contexts may know of a shipment."""
     return contracts.Shipment(
         shipment_id=ShipmentId(row.shipment_id),
-        number=row.number,
+        number=row.number or "",
         order_id=OrderId(row.order_id),
         order_number=row.order_number,
         client_id=ClientId(row.client_id),
@@ -123,7 +123,7 @@ def _row(shipment_id: ShipmentId, client_id: ClientId | None) -> Shipment:
 def _summarise(row: Shipment) -> ShipmentSummary:
     return ShipmentSummary(
         shipment_id=ShipmentId(row.shipment_id),
-        number=row.number,
+        number=row.number or "",
         order_id=OrderId(row.order_id),
         order_number=row.order_number,
         status=ShipmentStatus(row.status),

@@ -29,6 +29,7 @@ def cancel_shipment(command: CancelShipment) -> None:
         [
             Shipment(
                 shipment_id=shipment_id,
+                number=None,
                 order_id=command.order_id,
                 client_id=command.client_id,
                 warehouse_id=command.warehouse_id,

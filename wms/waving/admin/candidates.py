@@ -10,6 +10,7 @@ from unfold.decorators import display
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, warehouse
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
+from wms.waving.domain.transitions import CandidateState
 from wms.waving.models import Candidate
 
 STATES = {
@@ -50,8 +51,9 @@ class CandidateAdmin(ReadOnlyAdmin):
     readonly_fields: ClassVar = ("name", "badge", "priority", "promised")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Candidate]:
-        """Leave what the orders hold in the database."""
-        return super().get_queryset(request).defer("lines")
+        """Leave out what was withdrawn before it was known; leave the lines in the database."""
+        rows: QuerySet[Candidate] = super().get_queryset(request).defer("lines")
+        return rows.exclude(state=CandidateState.OUT, noted_at=None)
 
     @display(description="order", ordering="order_id")
     def name(self, row: Candidate) -> str:
