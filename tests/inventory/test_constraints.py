@@ -105,8 +105,8 @@ def stock():
         ("UPDATE inventory_sku SET code = 'bolt'", "sku_code_is_upper_case"),
         ("UPDATE inventory_location SET kind = 'garden'", "location_is_of_a_known_kind"),
         (
-            "UPDATE inventory_location SET code = 'supplier' WHERE code = 'A-01'",
-            "location_code_is_unique_per_warehouse",
+            "UPDATE inventory_location SET key = 'supplier' WHERE code = 'A-01'",
+            "location_is_known_by_one_spelling_of_its_code",
         ),
     ],
 )

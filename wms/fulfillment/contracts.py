@@ -12,6 +12,7 @@ from wms.fulfillment.states import RunState
 from wms.inventory.contracts import StockLine
 from wms.kernel.errors import NotFound
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.text import CODE, TEXT, Code, Text
 from wms.orders.contracts import OrderStatus, Priority, ShippingPolicy
 from wms.shipping.contracts import ShipmentStatus
 
@@ -52,9 +53,9 @@ class FulfillOrder:
     order_id: OrderId
     client_id: ClientId
     warehouse_id: WarehouseId
-    number: str
+    number: Code
     priority: Priority
-    country: str
+    country: Code
     lines: tuple[StockLine, ...]
     limits: Limits
     shipping_policy: ShippingPolicy = ShippingPolicy.SHIP_COMPLETE
@@ -76,9 +77,9 @@ class SagaStatus:
     """The answer to the query ``status``; ``waits_for`` is empty while a step is taken."""
 
     status: OrderStatus
-    waits_for: str
+    waits_for: Code
     wave_id: UUID | None
-    reason: str
+    reason: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +89,7 @@ class OrderRound:
     order_id: OrderId
     client_id: ClientId
     warehouse_id: WarehouseId
-    number: str
+    number: Code
     round_no: int = FIRST_ROUND
 
 
@@ -98,8 +99,8 @@ class AssessOrder:
 
     order_id: OrderId
     client_id: ClientId
-    country: str
-    skus: tuple[str, ...]
+    country: Code
+    skus: tuple[Code, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +108,7 @@ class Assessment:
     """How far the order is, and every reason why it cannot be worked on."""
 
     status: OrderStatus
-    reasons: tuple[str, ...]
+    reasons: tuple[Text, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +116,7 @@ class LabelledShipment:
     """A shipment whose cartons all carry a tracking number."""
 
     status: ShipmentStatus
-    tracking_numbers: tuple[str, ...]
+    tracking_numbers: tuple[Code, ...]
 
 
 GOODS_IN_STAGING = "goods_in_staging"
@@ -140,9 +141,9 @@ class RaiseException:
 
     exception_id: UUID
     client_id: ClientId
-    kind: Annotated[str, Len(1, 64)]
-    subject: Annotated[str, Len(1, 64)]
-    message: Annotated[str, Len(1, 500)]
+    kind: Annotated[str, Len(1, 64), CODE]
+    subject: Annotated[str, Len(1, 64), TEXT]
+    message: Annotated[str, Len(1, 500), TEXT]
     order_id: OrderId | None = None
     subject_id: UUID | None = None
 
@@ -153,10 +154,10 @@ class SettleException:
 
     exception_id: UUID
     client_id: ClientId
-    kind: Annotated[str, Len(1, 64)]
-    subject: Annotated[str, Len(1, 64)]
-    cleared_by: str
-    note: str
+    kind: Annotated[str, Len(1, 64), CODE]
+    subject: Annotated[str, Len(1, 64), TEXT]
+    cleared_by: Text
+    note: Text
     order_id: OrderId | None = None
     subject_id: UUID | None = None
 
@@ -165,7 +166,7 @@ class SettleException:
 class ClearNote:
     """The body of ``POST /exceptions/{id}/clear``: what was done about it."""
 
-    note: Annotated[str, Len(0, 500)] = ""
+    note: Annotated[str, Len(0, 500), TEXT] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,8 +174,8 @@ class ClearException:
     """Take something off the list; with ``client_id`` only if it is that client's."""
 
     exception_id: UUID
-    cleared_by: str
-    note: str = ""
+    cleared_by: Text
+    note: Text = ""
     client_id: ClientId | None = None
 
 
@@ -186,21 +187,21 @@ class OperationalException:
     """
 
     exception_id: UUID
-    kind: str
+    kind: Code
     order_id: OrderId | None
     client_id: ClientId
-    subject: str
-    message: str
+    subject: Text
+    message: Text
     status: ExceptionStatus
     raised_at: datetime
     cleared_at: datetime | None
-    cleared_by: str
-    note: str
+    cleared_by: Text
+    note: Text
     version: int
     subject_id: UUID | None = None
     lasts: bool = False
     snoozed_until: datetime | None = None
-    snoozed_by: str = ""
+    snoozed_by: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,7 +209,7 @@ class ExceptionFilter:
     """Which exceptions to list; None is all of them. ``snoozed`` ones are open, and put off."""
 
     status: ExceptionStatus | None = None
-    kind: Annotated[str, Len(1, 64)] | None = None
+    kind: Annotated[str, Len(1, 64), CODE] | None = None
     order_id: OrderId | None = None
     snoozed: bool | None = None
 
@@ -217,7 +218,7 @@ class ExceptionFilter:
 class NewCancellation:
     """The body of ``POST /orders/{id}/cancel``."""
 
-    reason: Annotated[str, Len(1, 200)]
+    reason: Annotated[str, Len(1, 200), TEXT]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,7 +227,7 @@ class CancelFulfillment:
 
     order_id: OrderId
     client_id: ClientId
-    reason: str
+    reason: Text
 
 
 class Decision(StrEnum):

@@ -11,6 +11,7 @@ from annotated_types import Len
 
 from wms.inventory.contracts import StockCheck
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.text import TEXT, Text
 
 
 class WorkCheck(StrEnum):
@@ -63,7 +64,7 @@ class Suspect:
 
     check: WorkCheck
     subject_id: UUID
-    subject: str
+    subject: Text
     client_id: ClientId
     warehouse_id: WarehouseId
     order_id: OrderId
@@ -97,8 +98,8 @@ class RepairDifference:
 
     check: StockCheck | WorkCheck
     subject_id: UUID
-    actor: str
-    reason: Annotated[str, Len(1, 200)]
+    actor: Text
+    reason: Annotated[str, Len(1, 200), TEXT]
 
 
 def check_named(name: str) -> StockCheck | WorkCheck:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from wms.kernel.ids import OrderId
+from wms.kernel.text import Code, Text
 
 ALLOCATION_SHORT = "allocation_short"
 """The kind of exception of a line whose goods are gone."""
@@ -18,7 +19,7 @@ class NoteShortWalk:
 
     exception_id: UUID
     order_id: OrderId
-    message: str
+    message: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,8 +29,8 @@ class NoteLostGoods:
     exception_id: UUID
     order_id: OrderId
     line_no: int
-    sku: str
-    reason: str
+    sku: Code
+    reason: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +38,8 @@ class ReviewLostGoods:
     """Look which lines of an order lack no goods any more, and take those off the list."""
 
     order_id: OrderId
-    actor: str
-    note: str
+    actor: Text
+    note: Text
 
 
 def subject_of_line(number: str, line_no: int) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from wms.kernel.ids import ClientId, OrderId, round_id
+from wms.kernel.text import Text
 from wms.orders.contracts import NewOrder
 
 ORDER_REJECTED = "order_rejected"
@@ -23,7 +24,7 @@ class OrderCheck:
     """Whether an order would be accepted, and every reason against it, with its code first."""
 
     accepted: bool
-    reasons: tuple[str, ...]
+    reasons: tuple[Text, ...]
 
 
 def rejection_id_for(order_id: OrderId) -> UUID:

@@ -8,6 +8,7 @@ from annotated_types import Len
 
 from wms.kernel.errors import Conflict
 from wms.kernel.ids import ClientId, OrderId
+from wms.kernel.text import TEXT
 from wms.orders.contracts import OrderStatus
 
 
@@ -15,7 +16,7 @@ from wms.orders.contracts import OrderStatus
 class RestartNote:
     """The body of ``POST /orders/{id}/restart``: what was found out about the end of its run."""
 
-    note: Annotated[str, Len(0, 500)] = ""
+    note: Annotated[str, Len(0, 500), TEXT] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,8 +24,8 @@ class RestartFulfillment:
     """Start the saga of an order again; with ``client_id`` only if the order is that client's."""
 
     order_id: OrderId
-    actor: Annotated[str, Len(1, 150)]
-    note: Annotated[str, Len(0, 500)] = ""
+    actor: Annotated[str, Len(1, 150), TEXT]
+    note: Annotated[str, Len(0, 500), TEXT] = ""
     client_id: ClientId | None = None
 
 

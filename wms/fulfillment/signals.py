@@ -17,6 +17,7 @@ from wms.fulfillment.intake import order_to_fulfil
 from wms.fulfillment.services.raise_exception import raise_exception
 from wms.fulfillment.starting import saga_of, start_with
 from wms.kernel.ids import ClientId, OrderId
+from wms.kernel.text import Text
 from wms.orders import facade as orders
 from wms.orders.contracts import OrderNotFound
 from wms.platform.temporal.bridge import bridge
@@ -35,7 +36,7 @@ logger = logging.getLogger(__name__)
 class News:
     """A signal, and what it brings."""
 
-    signal: str
+    signal: Text
     brings: tuple[Any, ...] = ()
 
 

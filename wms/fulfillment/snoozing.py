@@ -9,6 +9,7 @@ from annotated_types import Len
 
 from wms.kernel.errors import Conflict, DomainError
 from wms.kernel.ids import ClientId
+from wms.kernel.text import TEXT, Text
 
 LONGEST_SNOOZE = timedelta(days=30)
 """How far ahead an exception may be put off."""
@@ -19,7 +20,7 @@ class Snooze:
     """The body of ``POST /exceptions/{id}/snooze``: until when (at most 30 days), and why."""
 
     until: datetime
-    note: Annotated[str, Len(1, 500)]
+    note: Annotated[str, Len(1, 500), TEXT]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,8 +29,8 @@ class SnoozeException:
 
     exception_id: UUID
     until: datetime
-    note: Annotated[str, Len(1, 500)]
-    snoozed_by: str
+    note: Annotated[str, Len(1, 500), TEXT]
+    snoozed_by: Text
     client_id: ClientId | None = None
 
 

@@ -6,6 +6,7 @@ from enum import IntEnum
 from uuid import UUID
 
 from wms.inventory.contracts import StockLine
+from wms.kernel.text import Code, Text
 from wms.orders.contracts import Milestone, OrderStatus
 
 
@@ -42,7 +43,7 @@ class StagedRound:
 class Undo:
     """How to take a step of a round back: a name, which the workflow knows."""
 
-    name: str
+    name: Text
     round_no: int
 
 
@@ -54,8 +55,8 @@ class Notice:
     """
 
     exception_id: UUID
-    kind: str
-    message: str
+    kind: Code
+    message: Text
     is_said: bool
     is_over: bool = False
     stays: bool = False
@@ -65,7 +66,7 @@ class Notice:
 class WaitState:
     """A wait that goes on: since when, whether past its limit, and how often it looked since."""
 
-    kind: str
+    kind: Code
     since: datetime
     is_late: bool
     looks: int
@@ -81,7 +82,7 @@ class FoundWork:
     is_recorded_picked: bool
     has_left: bool
     wave_id: UUID | None
-    tracking_numbers: tuple[str, ...]
+    tracking_numbers: tuple[Code, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,15 +99,15 @@ class RunState:
     wave_id: UUID | None = None
     assignment_no: int = 0
     cutoff_at: datetime | None = None
-    reason: str = ""
+    reason: Text = ""
     is_cancelling: bool = False
     has_ended: bool = False
     is_picked: bool = False
     is_in_round: bool = False
     ships_short: bool = False
-    tracking_numbers: tuple[str, ...] = ()
-    taken: tuple[str, ...] = ()
-    news: tuple[tuple[str, int], ...] = ()
-    told: tuple[tuple[str, int], ...] = ()
+    tracking_numbers: tuple[Code, ...] = ()
+    taken: tuple[Text, ...] = ()
+    news: tuple[tuple[Text, int], ...] = ()
+    told: tuple[tuple[Text, int], ...] = ()
     notices: tuple[Notice, ...] = ()
     wait: WaitState | None = None

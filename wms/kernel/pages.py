@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from wms.kernel.text import Opaque
+
 ItemT = TypeVar("ItemT")
 
 DEFAULT_LIMIT = 50
@@ -13,7 +15,7 @@ MAX_LIMIT = 200
 class PageRequest:
     """Which page: ``cursor`` as an earlier page gave it, None for the first one."""
 
-    cursor: str | None = None
+    cursor: Opaque | None = None
     limit: int = DEFAULT_LIMIT
 
 
@@ -22,5 +24,5 @@ class Page(Generic[ItemT]):
     """Some of a list, newest first; ``next`` and ``previous`` are cursors."""
 
     results: tuple[ItemT, ...]
-    next: str | None = None
-    previous: str | None = None
+    next: Opaque | None = None
+    previous: Opaque | None = None

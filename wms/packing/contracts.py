@@ -10,6 +10,7 @@ from annotated_types import Ge, Le, Len
 
 from wms.kernel.errors import Conflict, DomainError, NotFound
 from wms.kernel.ids import ClientId, OrderId, WarehouseId, round_id
+from wms.kernel.text import CODE, TEXT, Code, Text
 
 PackTaskId = NewType("PackTaskId", UUID)
 
@@ -33,7 +34,7 @@ class PackLine:
     """So many units of a line of an order."""
 
     line_no: Annotated[int, Ge(1), Le(99_999)]
-    sku: Annotated[str, Len(1, 64)]
+    sku: Annotated[str, Len(1, 64), CODE]
     quantity: Annotated[int, Ge(1), Le(10_000_000)]
 
     def __post_init__(self) -> None:
@@ -47,7 +48,7 @@ class CreatePackTask:
     order_id: OrderId
     client_id: ClientId
     warehouse_id: WarehouseId
-    number: str
+    number: Code
     priority_rank: int
     lines: tuple[PackLine, ...]
     round_no: int = 1
@@ -58,7 +59,7 @@ class StartPackTask:
     """Begin to pack. With a client, only a task of that client."""
 
     task_id: PackTaskId
-    worker: str
+    worker: Text
     client_id: ClientId | None = None
 
 
@@ -82,7 +83,7 @@ class SealCarton:
     """Close a box of a task that is in progress."""
 
     task_id: PackTaskId
-    worker: str
+    worker: Text
     carton: NewCarton
     client_id: ClientId | None = None
 
@@ -92,7 +93,7 @@ class CompletePackTask:
     """Finish a task, all units of which are in sealed cartons."""
 
     task_id: PackTaskId
-    worker: str
+    worker: Text
     client_id: ClientId | None = None
 
 
@@ -103,7 +104,7 @@ class CancelPackTask:
     order_id: OrderId
     client_id: ClientId
     warehouse_id: WarehouseId
-    reason: str
+    reason: Text
     round_no: int = 1
 
 
@@ -125,15 +126,15 @@ class PackTask:
     """Work to pack one order."""
 
     task_id: PackTaskId
-    number: str
+    number: Code
     order_id: OrderId
-    order_number: str
+    order_number: Code
     client_id: ClientId
     warehouse_id: WarehouseId
     round_no: int
     priority_rank: int
     status: PackTaskStatus
-    worker: str
+    worker: Text
     created_at: datetime
     completed_at: datetime | None
     version: int
@@ -149,7 +150,7 @@ class PackTaskFilter:
     """
 
     status: PackTaskStatus | None = None
-    worker: Annotated[str, Len(1, 150)] | None = None
+    worker: Annotated[str, Len(1, 150), TEXT] | None = None
     available: bool = False
 
 
@@ -158,12 +159,12 @@ class PackTaskSummary:
     """A task in a list."""
 
     task_id: PackTaskId
-    number: str
+    number: Code
     order_id: OrderId
-    order_number: str
+    order_number: Code
     priority_rank: int
     status: PackTaskStatus
-    worker: str
+    worker: Text
     created_at: datetime
 
 

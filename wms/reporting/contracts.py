@@ -10,6 +10,7 @@ from annotated_types import Len
 from wms.kernel.errors import NotFound
 from wms.kernel.events import Event
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.text import CODE, TEXT, Code, Text
 from wms.orders.contracts import OrderStatus, Priority
 
 
@@ -31,9 +32,9 @@ class OrderViewFilter:
     """
 
     status: OrderStatus | None = None
-    external_ref: Annotated[str, Len(1, 64)] | None = None
-    customer_id: Annotated[str, Len(1, 64)] | None = None
-    search: Annotated[str, Len(1, 64)] | None = None
+    external_ref: Annotated[str, Len(1, 64), CODE] | None = None
+    customer_id: Annotated[str, Len(1, 64), CODE] | None = None
+    search: Annotated[str, Len(1, 64), TEXT] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,10 +65,10 @@ class ShortLine:
     """
 
     line_no: int
-    sku: str
-    location: str
+    sku: Code
+    location: Code
     quantity: int
-    reason: str
+    reason: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +83,7 @@ class PackedCarton:
 class MissingStock:
     """What an order waits for, in base units."""
 
-    sku: str
+    sku: Code
     quantity: int
 
 
@@ -90,9 +91,9 @@ class MissingStock:
 class FloorWork:
     """The number of a task or shipment of an order, how far it is, and who has it."""
 
-    number: str
-    status: str
-    worker: str = ""
+    number: Code
+    status: Code
+    worker: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,29 +107,29 @@ class OrderView:
     """
 
     order_id: OrderId
-    number: str
+    number: Code
     client_id: ClientId
     warehouse_id: WarehouseId
-    external_ref: str
-    customer_id: str
+    external_ref: Code
+    customer_id: Code
     priority: Priority
     status: OrderStatus
-    reason: str
+    reason: Text
     ship_by: date | None
     line_count: int
     unit_count: int
     missing_stock: MissingStock | None
     wave_id: UUID | None
-    wave_number: str
+    wave_number: Code
     pick_task: FloorWork | None
     short_lines: tuple[ShortLine, ...]
     pack_task: FloorWork | None
     cartons: tuple[PackedCarton, ...]
     shipment: FloorWork | None
-    carrier: str
-    tracking_numbers: tuple[str, ...]
+    carrier: Code
+    tracking_numbers: tuple[Code, ...]
     stages: StageTimes
-    sequences: dict[str, int]
+    sequences: dict[Code, int]
     as_of: datetime
     parent_order_id: OrderId | None = None
     child_order_ids: tuple[OrderId, ...] = ()

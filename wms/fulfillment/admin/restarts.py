@@ -4,12 +4,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import CharField, IntegerField
+from django.forms import IntegerField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from unfold.decorators import action
 from unfold.enums import ActionVariant
-from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
 from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.kinds import RUN_ENDED
@@ -18,6 +18,7 @@ from wms.fulfillment.restarts import RestartFulfillment
 from wms.fulfillment.snoozing import LONGEST_SNOOZE, SnoozeException
 from wms.kernel.ids import OrderId
 from wms.platform.admin.dialogs import ReasonForm, back_to, carry_out
+from wms.platform.admin.fields import TextField
 from wms.platform.rest.access import scopes_of_person
 from wms.platform.temporal.bridge import TemporalUnavailable
 
@@ -38,9 +39,7 @@ class SnoozeForm(ReasonForm):
 class NoteForm(ReasonForm):
     """Asks what was found out, if anything."""
 
-    reason = CharField(
-        label="note", max_length=500, required=False, widget=UnfoldAdminTextInputWidget
-    )
+    reason = TextField(label="note", max_length=500, required=False)
 
 
 class LastingButtons:

@@ -1,6 +1,6 @@
 """What people do with a task that carries goods: book, give back, cancel, reopen."""
 
-from django.forms import CharField, ChoiceField, IntegerField
+from django.forms import ChoiceField, IntegerField
 from django.http import HttpRequest, HttpResponse
 from unfold.decorators import action
 from unfold.enums import ActionVariant
@@ -8,7 +8,6 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import (
     UnfoldAdminIntegerFieldWidget,
     UnfoldAdminSelectWidget,
-    UnfoldAdminTextInputWidget,
 )
 
 from wms.inventory import contracts
@@ -23,6 +22,7 @@ from wms.inventory.contracts import (
     ReopenMoveTask,
 )
 from wms.platform.admin.dialogs import ReasonForm, SureForm, carry_out, id_of
+from wms.platform.admin.fields import CodeField
 from wms.platform.rest.access import scopes_of_person
 
 REASONS = [("", "all was carried"), *((each.value, each.replace("_", " ")) for each in CarryReason)]
@@ -31,7 +31,7 @@ REASONS = [("", "all was carried"), *((each.value, each.replace("_", " ")) for e
 class CarriedForm(BaseDialogForm):
     """Asks where the goods are now, how many, and why not all."""
 
-    to_location = CharField(max_length=32, widget=UnfoldAdminTextInputWidget)
+    to_location = CodeField(max_length=32)
     quantity = IntegerField(min_value=0, max_value=10_000_000, widget=UnfoldAdminIntegerFieldWidget)
     reason = ChoiceField(choices=REASONS, required=False, widget=UnfoldAdminSelectWidget)
 

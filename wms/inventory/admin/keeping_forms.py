@@ -1,15 +1,15 @@
 """What the buttons of a stock unit ask."""
 
 from django.core.exceptions import ValidationError
-from django.forms import CharField, ChoiceField, IntegerField
+from django.forms import ChoiceField, IntegerField
 from unfold.forms import BaseDialogForm
 from unfold.widgets import (
     UnfoldAdminIntegerFieldWidget,
     UnfoldAdminSelectWidget,
-    UnfoldAdminTextInputWidget,
 )
 
 from wms.inventory.contracts import AdjustmentReason, StatusChangeReason, StockStatus
+from wms.platform.admin.fields import CodeField, TextField
 from wms.platform.ids import new_id
 
 MOST = 10_000_000
@@ -23,13 +23,13 @@ def new_reference() -> str:
 class ChangeForm(BaseDialogForm):
     """Asks under which reference: sent twice, the change is made once."""
 
-    reference = CharField(max_length=64, initial=new_reference, widget=UnfoldAdminTextInputWidget)
+    reference = CodeField(max_length=64, initial=new_reference)
 
 
 class MoveForm(ChangeForm):
     """Asks where to, and how many."""
 
-    to_location = CharField(max_length=32, widget=UnfoldAdminTextInputWidget)
+    to_location = CodeField(max_length=32)
     quantity = IntegerField(min_value=1, max_value=MOST, widget=UnfoldAdminIntegerFieldWidget)
 
 
@@ -46,7 +46,7 @@ class AdjustForm(ChangeForm):
         choices=[(each.value, each.value.replace("_", " ")) for each in AdjustmentReason],
         widget=UnfoldAdminSelectWidget,
     )
-    note = CharField(max_length=200, required=False, widget=UnfoldAdminTextInputWidget)
+    note = TextField(max_length=200, required=False)
 
     def clean_quantity(self) -> int:
         """Return the number, unless it is none.

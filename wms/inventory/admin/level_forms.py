@@ -1,11 +1,11 @@
 """What the buttons of pick faces and thresholds ask."""
 
 from django.core.exceptions import ValidationError
-from django.forms import CharField, IntegerField
+from django.forms import IntegerField
 from unfold.forms import BaseDialogForm
-from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
-from wms.platform.admin.fields import ClientField, WarehouseField
+from wms.platform.admin.fields import ClientField, CodeField, WarehouseField
 
 MOST = 10_000_000
 
@@ -33,8 +33,8 @@ class NewPickFaceForm(LevelsForm):
 
     client = ClientField()
     warehouse = WarehouseField()
-    sku = CharField(max_length=64, label="SKU", widget=UnfoldAdminTextInputWidget)
-    location = CharField(max_length=32, widget=UnfoldAdminTextInputWidget)
+    sku = CodeField(max_length=64, label="SKU")
+    location = CodeField(max_length=32)
     field_order = ("client", "warehouse", "sku", "location", "minimum", "maximum")
 
 
@@ -49,5 +49,5 @@ class NewThresholdForm(ThresholdForm):
 
     client = ClientField()
     warehouse = WarehouseField()
-    sku = CharField(max_length=64, label="SKU", widget=UnfoldAdminTextInputWidget)
+    sku = CodeField(max_length=64, label="SKU")
     field_order = ("client", "warehouse", "sku", "low_stock_at")

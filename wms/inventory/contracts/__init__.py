@@ -212,13 +212,13 @@ from wms.inventory.contracts.words import AdjustmentReason as AdjustmentReason
 from wms.inventory.contracts.words import AdjustmentStatus as AdjustmentStatus
 from wms.inventory.contracts.words import AllocationStatus as AllocationStatus
 from wms.inventory.contracts.words import BlockCause as BlockCause
-from wms.inventory.contracts.words import Code as Code
 from wms.inventory.contracts.words import LocationKind as LocationKind
 from wms.inventory.contracts.words import MovementCause as MovementCause
 from wms.inventory.contracts.words import MoveTaskKind as MoveTaskKind
 from wms.inventory.contracts.words import MoveTaskStatus as MoveTaskStatus
 from wms.inventory.contracts.words import ReasonCode as ReasonCode
 from wms.inventory.contracts.words import ReservationStatus as ReservationStatus
+from wms.inventory.contracts.words import ShortCode as ShortCode
 from wms.inventory.contracts.words import StatusChangeReason as StatusChangeReason
 from wms.inventory.contracts.words import StockStatus as StockStatus
 from wms.inventory.contracts.words import Strategy as Strategy

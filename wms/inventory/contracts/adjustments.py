@@ -7,9 +7,16 @@ from uuid import UUID
 
 from annotated_types import Ge, Le, Len
 
-from wms.inventory.contracts.changes import MOST_LINES, Lot, Note, PlaceCode
-from wms.inventory.contracts.words import AdjustmentReason, AdjustmentStatus, Code, StockStatus
+from wms.inventory.contracts.changes import MOST_LINES, Lot, Note
+from wms.inventory.contracts.words import (
+    AdjustmentReason,
+    AdjustmentStatus,
+    PlaceCode,
+    ShortCode,
+    StockStatus,
+)
 from wms.kernel.ids import ClientId, WarehouseId
+from wms.kernel.text import TEXT, Code, Text
 
 Difference = Annotated[int, Ge(-10_000_000), Le(10_000_000)]
 
@@ -18,7 +25,7 @@ Difference = Annotated[int, Ge(-10_000_000), Le(10_000_000)]
 class AdjustmentLine:
     """Units of a SKU found (positive) or lost (negative) at a location."""
 
-    sku: Code
+    sku: ShortCode
     location: PlaceCode
     quantity: Difference
     lot: Lot = ""
@@ -37,7 +44,7 @@ class NewAdjustment:
     With ``force``, claims on goods that are lost are moved to other goods.
     """
 
-    reference: Code
+    reference: ShortCode
     reason_code: AdjustmentReason
     lines: Annotated[tuple[AdjustmentLine, ...], Len(1, MOST_LINES)]
     note: Note = ""
@@ -62,8 +69,8 @@ class AdjustStock:
     client_id: ClientId
     warehouse_id: WarehouseId
     adjustment: NewAdjustment
-    actor: str
-    actor_id: str
+    actor: Text
+    actor_id: Code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +84,7 @@ class NewApproval:
 class NewRejection:
     """The body of ``POST /adjustments/{id}/reject``."""
 
-    reason: Annotated[str, Len(1, 200)]
+    reason: Annotated[str, Len(1, 200), TEXT]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +93,8 @@ class ApproveAdjustment:
 
     client_id: ClientId
     adjustment_id: UUID
-    actor: str
-    actor_id: str
+    actor: Text
+    actor_id: Code
     force: bool = False
 
 
@@ -97,9 +104,9 @@ class RejectAdjustment:
 
     client_id: ClientId
     adjustment_id: UUID
-    actor: str
-    actor_id: str
-    reason: str
+    actor: Text
+    actor_id: Code
+    reason: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,17 +120,17 @@ class Adjustment:
 
     adjustment_id: UUID
     warehouse_id: WarehouseId
-    reference: str
+    reference: Code
     status: AdjustmentStatus
     reason_code: AdjustmentReason
-    note: str
+    note: Text
     units: int
-    worth: dict[str, str]
-    asked_by: str
+    worth: dict[Code, Code]
+    asked_by: Text
     asked_at: datetime
-    decided_by: str
+    decided_by: Text
     decided_at: datetime | None
-    decision: str
+    decision: Text
     lines: tuple[AdjustmentLine, ...]
     force: bool = False
 
@@ -133,5 +140,5 @@ class AdjustmentFilter:
     """Which adjustments of a client to list."""
 
     status: AdjustmentStatus | None = None
-    reference: str | None = None
-    warehouse: str | None = None
+    reference: ShortCode | None = None
+    warehouse: PlaceCode | None = None

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from annotated_types import Ge, Le, Len
 
-from wms.inventory.contracts.words import BlockCause, Code, LocationKind, Tracking
+from wms.inventory.contracts.words import BlockCause, LocationKind, PlaceCode, ShortCode, Tracking
 from wms.kernel.ids import ClientId, WarehouseId
+from wms.kernel.text import CODE, TEXT, Code, Text
 from wms.orders.contracts import Money
 
 _SKU = re.compile(r"[A-Z0-9][A-Z0-9 ._/+-]{0,63}")
@@ -20,16 +21,16 @@ _LOCATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/+-]{0,31}")
 class NewSku:
     """The body of ``POST /skus``; weight in grams, lengths in millimetres, per base unit."""
 
-    code: Code
-    description: Annotated[str, Len(0, 200)] = ""
-    base_unit: Annotated[str, Len(1, 16)] = "each"
-    gtin: Annotated[str, Len(0, 32)] | None = None
+    code: ShortCode
+    description: Annotated[str, Len(0, 200), TEXT] = ""
+    base_unit: Annotated[str, Len(1, 16), CODE] = "each"
+    gtin: Annotated[str, Len(0, 32), CODE] | None = None
     weight_grams: Annotated[int, Ge(0), Le(10_000_000)] = 0
     length_mm: Annotated[int, Ge(0), Le(100_000)] = 0
     width_mm: Annotated[int, Ge(0), Le(100_000)] = 0
     height_mm: Annotated[int, Ge(0), Le(100_000)] = 0
     tracking: Tracking = Tracking.NONE
-    storage_class: Annotated[str, Len(0, 16)] = ""
+    storage_class: Annotated[str, Len(0, 16), CODE] = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "code", self.code.strip().upper())
@@ -49,7 +50,7 @@ class RegisterSku:
 class NewSkuValue:
     """The body of ``POST /sku-values``: what one base unit is worth; null is "nobody says"."""
 
-    sku: Code
+    sku: ShortCode
     value: Money | None
 
     def __post_init__(self) -> None:
@@ -62,8 +63,8 @@ class SetSkuValue:
 
     client_id: ClientId
     value: NewSkuValue
-    actor: str
-    actor_id: str
+    actor: Text
+    actor_id: Code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,11 +72,11 @@ class SkuValueChange:
     """Another value of a SKU: what one base unit was worth, what it is worth now, who says so."""
 
     change_id: UUID
-    sku: str
+    sku: Code
     before: Money | None
     value: Money | None
-    actor: str
-    actor_id: str
+    actor: Text
+    actor_id: Code
     changed_at: datetime
 
 
@@ -83,7 +84,7 @@ class SkuValueChange:
 class SkuValueFilter:
     """Which changes of values of a client to list."""
 
-    sku: str | None = None
+    sku: Code | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,16 +93,16 @@ class Sku:
 
     sku_id: UUID
     client_id: ClientId
-    code: str
-    description: str
-    base_unit: str
-    gtin: str | None
+    code: Code
+    description: Text
+    base_unit: Code
+    gtin: Code | None
     weight_grams: int
     length_mm: int
     width_mm: int
     height_mm: int
     tracking: Tracking
-    storage_class: str
+    storage_class: Code
     value: Money | None = None
 
 
@@ -109,16 +110,16 @@ class Sku:
 class NewLocation:
     """The body of ``POST /locations``; pickers walk in the order of ``pick_sequence``."""
 
-    code: Annotated[str, Len(1, 32)]
+    code: PlaceCode
     kind: LocationKind
     pick_sequence: Annotated[int, Ge(0), Le(10_000_000)] = 0
-    zone: Annotated[str, Len(0, 16)] = ""
-    aisle: Annotated[str, Len(0, 16)] = ""
-    bay: Annotated[str, Len(0, 16)] = ""
-    level: Annotated[str, Len(0, 16)] = ""
-    storage_class: Annotated[str, Len(0, 16)] = ""
+    zone: Annotated[str, Len(0, 16), CODE] = ""
+    aisle: Annotated[str, Len(0, 16), CODE] = ""
+    bay: Annotated[str, Len(0, 16), CODE] = ""
+    level: Annotated[str, Len(0, 16), CODE] = ""
+    storage_class: Annotated[str, Len(0, 16), CODE] = ""
     max_units: Annotated[int, Ge(1), Le(10_000_000)] | None = None
-    warehouse: Annotated[str, Len(1, 32)] | None = None
+    warehouse: PlaceCode | None = None
 
     def __post_init__(self) -> None:
         if not _LOCATION.fullmatch(self.code):
@@ -137,7 +138,7 @@ class RegisterLocation:
 class LocationState:
     """The body of ``POST /locations/{id}/block`` and ``…/unblock``."""
 
-    reason: Annotated[str, Len(1, 200)]
+    reason: Annotated[str, Len(1, 200), TEXT]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,8 +146,8 @@ class BlockLocation:
     """Let nothing more be promised or allocated from a location, or (not ``blocked``) again."""
 
     location_id: UUID
-    reason: str
-    actor: str
+    reason: Text
+    actor: Text
     blocked: bool = True
 
 
@@ -156,17 +157,17 @@ class Location:
 
     location_id: UUID
     warehouse_id: WarehouseId
-    code: str
+    code: Code
     kind: LocationKind
     pick_sequence: int
-    zone: str
-    aisle: str
-    bay: str
-    level: str
+    zone: Code
+    aisle: Code
+    bay: Code
+    level: Code
     is_blocked: bool
     blocked_for: BlockCause | None
-    block_note: str
-    storage_class: str
+    block_note: Text
+    storage_class: Code
     max_units: int | None
 
 
@@ -174,7 +175,7 @@ class Location:
 class SkuFilter:
     """Which SKUs of a client to list."""
 
-    code: str | None = None
+    code: ShortCode | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,5 +183,5 @@ class LocationFilter:
     """Which locations of a warehouse to list."""
 
     kind: LocationKind | None = None
-    code: str | None = None
-    warehouse: str | None = None
+    code: ShortCode | None = None
+    warehouse: PlaceCode | None = None

@@ -8,12 +8,12 @@ from uuid import UUID
 from annotated_types import Len
 
 from wms.inventory.contracts.receipts import Quantity
-from wms.inventory.contracts.words import Code, StatusChangeReason, StockStatus
+from wms.inventory.contracts.words import PlaceCode, ShortCode, StatusChangeReason, StockStatus
 from wms.kernel.ids import ClientId, WarehouseId
+from wms.kernel.text import CODE, TEXT, Code, Text
 
-PlaceCode = Annotated[str, Len(1, 32)]
-Lot = Annotated[str, Len(0, 64)]
-Note = Annotated[str, Len(0, 200)]
+Lot = Annotated[str, Len(0, 64), CODE]
+Note = Annotated[str, Len(0, 200), TEXT]
 MOST_LINES = 500
 
 
@@ -21,7 +21,7 @@ MOST_LINES = 500
 class TransferLine:
     """Units of a SKU to be carried from one location to another; their status stays."""
 
-    sku: Code
+    sku: ShortCode
     from_location: PlaceCode
     to_location: PlaceCode
     quantity: Quantity
@@ -36,7 +36,7 @@ class TransferLine:
 class NewTransfer:
     """The body of ``POST /transfers``; ``reference`` is unique per client among transfers."""
 
-    reference: Code
+    reference: ShortCode
     lines: Annotated[tuple[TransferLine, ...], Len(1, MOST_LINES)]
     note: Note = ""
     warehouse: PlaceCode | None = None
@@ -49,7 +49,7 @@ class TransferStock:
     client_id: ClientId
     warehouse_id: WarehouseId
     transfer: NewTransfer
-    actor: str
+    actor: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +58,9 @@ class Transfer:
 
     transfer_id: UUID
     warehouse_id: WarehouseId
-    reference: str
-    actor: str
-    note: str
+    reference: Code
+    actor: Text
+    note: Text
     moved_at: datetime
     lines: tuple[TransferLine, ...]
 
@@ -69,7 +69,7 @@ class Transfer:
 class StatusLine:
     """Units of a SKU that stay where they are and take another status."""
 
-    sku: Code
+    sku: ShortCode
     location: PlaceCode
     quantity: Quantity
     to_status: StockStatus
@@ -84,7 +84,7 @@ class StatusLine:
 class NewStatusChange:
     """The body of ``POST /status-changes``; with ``force``, claims are moved to other goods."""
 
-    reference: Code
+    reference: ShortCode
     reason_code: StatusChangeReason
     lines: Annotated[tuple[StatusLine, ...], Len(1, MOST_LINES)]
     note: Note = ""
@@ -99,8 +99,8 @@ class ChangeStatus:
     client_id: ClientId
     warehouse_id: WarehouseId
     change: NewStatusChange
-    actor: str
-    actor_id: str
+    actor: Text
+    actor_id: Code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,10 +109,10 @@ class StatusChange:
 
     change_id: UUID
     warehouse_id: WarehouseId
-    reference: str
+    reference: Code
     reason_code: StatusChangeReason
-    actor: str
-    note: str
+    actor: Text
+    note: Text
     changed_at: datetime
     lines: tuple[StatusLine, ...]
 
@@ -121,5 +121,5 @@ class StatusChange:
 class ChangeFilter:
     """Which transfers or changes of status of a client to list."""
 
-    reference: str | None = None
-    warehouse: str | None = None
+    reference: ShortCode | None = None
+    warehouse: PlaceCode | None = None

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from annotated_types import Ge, Le, Len
 
-from wms.inventory.contracts.words import Code, StockStatus
+from wms.inventory.contracts.words import PlaceCode, ShortCode, StockStatus
 from wms.kernel.ids import ClientId, WarehouseId
+from wms.kernel.text import CODE, TEXT, Code, Text
 
 CountId = NewType("CountId", UUID)
-PlaceCode = Annotated[str, Len(1, 32)]
 MOST_COUNTS = 500
 
 
@@ -52,8 +52,8 @@ class RequestCount:
 
     client_id: ClientId
     warehouse_id: WarehouseId
-    location: str
-    actor: str
+    location: Code
+    actor: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,8 +90,8 @@ class StartCount:
     """Take a count, as its one worker; ``worker_id`` is who that is, however called."""
 
     count_id: CountId
-    worker: str
-    worker_id: str
+    worker: Text
+    worker_id: Code
     client_id: ClientId | None = None
 
 
@@ -102,9 +102,9 @@ class FoundGoods:
     Without a status they are what the location is known to hold of the lot, else usable.
     """
 
-    sku: Code
+    sku: ShortCode
     quantity: Annotated[int, Ge(0), Le(10_000_000)]
-    lot: Annotated[str, Len(0, 64)] = ""
+    lot: Annotated[str, Len(0, 64), CODE] = ""
     status: Literal["usable", "damaged", "quarantine", "expired"] | None = None
 
     def __post_init__(self) -> None:
@@ -131,8 +131,8 @@ class SubmitCount:
     """Say what lies at the location."""
 
     count_id: CountId
-    worker: str
-    worker_id: str
+    worker: Text
+    worker_id: Code
     findings: NewFindings
     client_id: ClientId | None = None
 
@@ -142,7 +142,7 @@ class AskRecount:
     """Have somebody else count again before anything is posted."""
 
     count_id: CountId
-    actor: str
+    actor: Text
     client_id: ClientId | None = None
 
 
@@ -151,8 +151,8 @@ class PostCount:
     """Agree to what was found, and book the differences."""
 
     count_id: CountId
-    actor: str
-    actor_id: str
+    actor: Text
+    actor_id: Code
     client_id: ClientId | None = None
 
 
@@ -160,7 +160,7 @@ class PostCount:
 class CountCancellation:
     """The body of ``POST /cycle-counts/{id}/cancel``."""
 
-    reason: Annotated[str, Len(1, 200)]
+    reason: Annotated[str, Len(1, 200), TEXT]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,8 +168,8 @@ class CancelCount:
     """Give a count up; nothing is booked."""
 
     count_id: CountId
-    actor: str
-    reason: str
+    actor: Text
+    reason: Text
     client_id: ClientId | None = None
 
 
@@ -182,8 +182,8 @@ class CountLine:
     counted less expected.
     """
 
-    sku: str
-    lot: str
+    sku: Code
+    lot: Code
     status: StockStatus
     expected: int
     taken: int
@@ -201,20 +201,20 @@ class CycleCount:
     """
 
     count_id: CountId
-    number: str
+    number: Code
     client_id: ClientId
     warehouse_id: WarehouseId
-    location: str
+    location: Code
     cause: CountCause
     status: CountStatus
-    worker: str
+    worker: Text
     round_no: int
-    reason: str
+    reason: Text
     created_at: datetime
     started_at: datetime | None
     counted_at: datetime | None
     posted_at: datetime | None
-    posted_by: str
+    posted_by: Text
     lines: tuple[CountLine, ...] = ()
 
 
@@ -225,8 +225,8 @@ class PostedLine:
     ``found`` units were missing and are back; ``lost`` ones may have been missing before.
     """
 
-    sku: str
-    lot: str
+    sku: Code
+    lot: Code
     status: StockStatus
     counted: int
     difference: int
@@ -242,6 +242,6 @@ class CountFilter:
     status: CountStatus | None = None
     cause: CountCause | None = None
     location: PlaceCode | None = None
-    worker: Annotated[str, Len(1, 150)] | None = None
+    worker: Annotated[str, Len(1, 150), TEXT] | None = None
     unfinished: bool = False
     warehouse: PlaceCode | None = None

@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from annotated_types import Ge, Le, Len
+from annotated_types import Ge, Le
 
 from wms.inventory.contracts.stock import StockLevel
-from wms.inventory.contracts.words import Code, ReservationStatus, StockStatus
+from wms.inventory.contracts.words import PlaceCode, ReservationStatus, ShortCode, StockStatus
 from wms.kernel.errors import NotFound
 from wms.kernel.ids import OrderId
+from wms.kernel.text import Code, Text
 
 
 class HolderState(StrEnum):
@@ -28,8 +29,8 @@ class HolderState(StrEnum):
 class HolderFilter:
     """Of which SKU, and in which warehouse (by default the only one), to list the holders."""
 
-    sku: Code
-    warehouse: Annotated[str, Len(1, 32)] | None = None
+    sku: ShortCode
+    warehouse: PlaceCode | None = None
     state: HolderState | None = None
 
 
@@ -42,15 +43,15 @@ class StockHolder:
     """
 
     order_id: OrderId
-    order_number: str
+    order_number: Code
     round_no: int
     line_no: int | None
     state: HolderState
     quantity: int
     since: datetime
     priority_rank: int
-    location: str | None
-    lot: str | None
+    location: Code | None
+    lot: Code | None
 
 
 class UnitRefusal(StrEnum):
@@ -127,7 +128,7 @@ class Rule:
     """A rule that refuses a stock unit: a stable code, and a sentence for people."""
 
     code: UnitRefusal
-    sentence: str
+    sentence: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +136,7 @@ class Taker:
     """An order that has claimed goods of a stock unit."""
 
     order_id: OrderId
-    order_number: str
+    order_number: Code
     quantity: int
 
 
@@ -146,8 +147,8 @@ class Candidate:
     ``taken_by`` are the first of those who have claimed its goods.
     """
 
-    location: str
-    lot: str
+    location: Code
+    lot: Code
     status: StockStatus
     on_hand: int
     allocated: int
@@ -159,7 +160,7 @@ class Candidate:
 class Missing:
     """Units of a SKU that an order wants and nobody can promise at the moment."""
 
-    sku: str
+    sku: Code
     quantity: int
 
 
@@ -173,17 +174,17 @@ class WhyNot:
     """
 
     order_id: OrderId
-    order_number: str
+    order_number: Code
     round_no: int
     line_no: int
-    sku: str
+    sku: Code
     quantity: int
     promised: int
     claimed: int
     status: ReservationStatus
     verdict: Verdict
-    sentence: str
-    reason: str
+    sentence: Text
+    reason: Text
     missing: tuple[Missing, ...]
     level: StockLevel
     ahead_count: int

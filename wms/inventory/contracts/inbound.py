@@ -8,9 +8,10 @@ from uuid import UUID
 
 from annotated_types import Ge, Le, Len
 
-from wms.inventory.contracts.words import Code
+from wms.inventory.contracts.words import PlaceCode, ShortCode
 from wms.kernel.errors import Conflict, NotFound
 from wms.kernel.ids import ClientId, WarehouseId
+from wms.kernel.text import CODE, Code, Text
 
 NoticeId = NewType("NoticeId", UUID)
 
@@ -26,9 +27,9 @@ class InboundStatus(StrEnum):
 class NewInboundLine:
     """Units of a SKU that are on their way; without a lot, any lot counts."""
 
-    sku: Code
+    sku: ShortCode
     quantity: Annotated[int, Ge(1), Le(10_000_000)]
-    lot: Annotated[str, Len(0, 64)] = ""
+    lot: Annotated[str, Len(0, 64), CODE] = ""
     expires_on: date | None = None
 
     def __post_init__(self) -> None:
@@ -43,11 +44,11 @@ class NewInboundNotice:
     An expiry date is one of a lot, and a lot has one.
     """
 
-    reference: Code
+    reference: ShortCode
     lines: Annotated[tuple[NewInboundLine, ...], Len(1, 2000)]
     expected_on: date | None = None
     accept_over: bool = False
-    warehouse: Annotated[str, Len(1, 32)] | None = None
+    warehouse: PlaceCode | None = None
 
     def __post_init__(self) -> None:
         dates: dict[tuple[str, str], date] = {}
@@ -67,7 +68,7 @@ class AnnounceInbound:
     client_id: ClientId
     warehouse_id: WarehouseId
     notice: NewInboundNotice
-    actor: str
+    actor: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +76,7 @@ class CloseInbound:
     """Say that no more comes of what was announced."""
 
     notice_id: NoticeId
-    actor: str
+    actor: Text
     client_id: ClientId | None = None
 
 
@@ -84,8 +85,8 @@ class InboundLine:
     """Units announced and received; ``short`` is what had not come when the notice was closed."""
 
     line_no: int
-    sku: str
-    lot: str
+    sku: Code
+    lot: Code
     expires_on: date | None
     expected: int
     received: int
@@ -97,8 +98,8 @@ class InboundNotice:
     """Goods that were announced, with how much of them came."""
 
     notice_id: NoticeId
-    number: str
-    reference: str
+    number: Code
+    reference: Code
     client_id: ClientId
     warehouse_id: WarehouseId
     status: InboundStatus
@@ -114,8 +115,8 @@ class InboundNoticeSummary:
     """A notice in a list, with its units in all."""
 
     notice_id: NoticeId
-    number: str
-    reference: str
+    number: Code
+    reference: Code
     warehouse_id: WarehouseId
     status: InboundStatus
     expected_on: date | None
@@ -130,8 +131,8 @@ class InboundNoticeFilter:
     """Which notices of a client to list."""
 
     status: InboundStatus | None = None
-    reference: str | None = None
-    warehouse: str | None = None
+    reference: ShortCode | None = None
+    warehouse: PlaceCode | None = None
 
 
 class NoticeNotFound(NotFound):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wms.kernel.errors import Conflict, DomainError, NotFound
+from wms.kernel.text import Code, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -11,7 +12,7 @@ class CloseLedgerMonth:
     """Let a month (any day of it) leave the ledger, its balances carried on as opening lines."""
 
     month: date
-    actor: str = "ledger closing"
+    actor: Text = "ledger closing"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +22,7 @@ class ClosedLedgerMonth:
     month: date
     movements: int
     opening_lines: int
-    table: str
+    table: Code
 
 
 class MonthNotOver(Conflict):

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from wms.inventory.contracts.words import ShortCode
 from wms.kernel.errors import Conflict, DomainError
+from wms.kernel.text import Code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,8 +14,8 @@ class Lot:
     """Goods of a SKU made together, or one unit with a serial; ``on_hand`` in any status."""
 
     lot_id: UUID
-    sku: str
-    code: str
+    sku: Code
+    code: Code
     expires_on: date | None
     on_hand: int
 
@@ -22,8 +24,8 @@ class Lot:
 class LotFilter:
     """Which lots of a client to list; those that expire up to and on a day."""
 
-    sku: str | None = None
-    code: str | None = None
+    sku: ShortCode | None = None
+    code: ShortCode | None = None
     expires_by: date | None = None
 
 

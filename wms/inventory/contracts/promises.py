@@ -7,6 +7,7 @@ from uuid import UUID
 from wms.inventory.contracts.words import ReasonCode, ReservationStatus
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import ClientId, OrderId, WarehouseId, round_id
+from wms.kernel.text import Code, Text
 
 ReservationId = NewType("ReservationId", UUID)
 MAX_ORDERS_AT_ONCE = 500
@@ -22,7 +23,7 @@ class StockLine:
     """A number of units of one SKU for a line of an order; other lines may want the same SKU."""
 
     line_no: int
-    sku: str
+    sku: Code
     quantity: int
 
     def __post_init__(self) -> None:
@@ -46,7 +47,7 @@ class ReserveStock:
     priority_rank: int
     round_no: int = 1
     takes_part: bool = False
-    order_number: str = ""
+    order_number: Code = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +71,7 @@ class ReleaseReservation:
     order_id: OrderId
     client_id: ClientId
     warehouse_id: WarehouseId
-    reason: str
+    reason: Text
     round_no: int = 1
 
 
@@ -93,8 +94,8 @@ class RefusedReservation:
 
     order_id: OrderId
     round_no: int
-    code: str
-    detail: str
+    code: Code
+    detail: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +121,7 @@ class DeallocateStock:
     order_id: OrderId
     client_id: ClientId
     warehouse_id: WarehouseId
-    reason: str
+    reason: Text
     round_no: int = 1
 
 
@@ -130,10 +131,10 @@ class Place:
 
     allocation_id: UUID
     line_no: int
-    sku: str
-    location: str
+    sku: Code
+    location: Code
     pick_sequence: int
-    lot: str
+    lot: Code
     quantity: int
 
 
@@ -166,7 +167,7 @@ class BookPicks:
 
     order_id: OrderId
     places: tuple[PickedPlace, ...]
-    actor: str
+    actor: Text
     round_no: int = 1
     is_complete: bool = False
 
@@ -180,7 +181,7 @@ class BookShort:
 
     order_id: OrderId
     place: PickedPlace
-    actor: str
+    actor: Text
     round_no: int = 1
 
 
@@ -189,5 +190,5 @@ class BookShipment:
     """Take what was picked for an order out of the warehouse."""
 
     order_id: OrderId
-    actor: str
+    actor: Text
     round_no: int = 1

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from annotated_types import Ge, Le, Len
 
-from wms.inventory.contracts.words import Code
+from wms.inventory.contracts.words import PlaceCode, ShortCode
 from wms.kernel.ids import ClientId, WarehouseId
+from wms.kernel.text import CODE, Code, Text
 
 Quantity = Annotated[int, Ge(1), Le(10_000_000)]
 
@@ -17,10 +18,10 @@ Quantity = Annotated[int, Ge(1), Le(10_000_000)]
 class NewReceiptLine:
     """Units of a SKU put at a location."""
 
-    sku: Code
-    location: Annotated[str, Len(1, 32)]
+    sku: ShortCode
+    location: PlaceCode
     quantity: Quantity
-    lot: Annotated[str, Len(0, 64)] = ""
+    lot: Annotated[str, Len(0, 64), CODE] = ""
     expires_on: date | None = None
 
     def __post_init__(self) -> None:
@@ -35,11 +36,11 @@ class NewReceipt:
     come than that; it needs the scope ``inventory:approve``.
     """
 
-    reference: Code
+    reference: ShortCode
     lines: Annotated[tuple[NewReceiptLine, ...], Len(1, 2000)]
-    notice: Code | None = None
+    notice: ShortCode | None = None
     accept_over: bool = False
-    warehouse: Annotated[str, Len(1, 32)] | None = None
+    warehouse: PlaceCode | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ class ReceiveStock:
     client_id: ClientId
     warehouse_id: WarehouseId
     receipt: NewReceipt
-    actor: str
+    actor: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +58,7 @@ class Receipt:
     """Goods that came in; ``notice`` is the reference of what they were announced by."""
 
     receipt_id: UUID
-    reference: str
+    reference: Code
     received_at: datetime
     lines: tuple[NewReceiptLine, ...]
-    notice: str | None = None
+    notice: Code | None = None

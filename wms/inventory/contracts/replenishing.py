@@ -7,9 +7,9 @@ from uuid import UUID
 
 from annotated_types import Ge, Le
 
-from wms.inventory.contracts.changes import PlaceCode
-from wms.inventory.contracts.words import Code
+from wms.inventory.contracts.words import PlaceCode, ShortCode
 from wms.kernel.ids import ClientId, WarehouseId
+from wms.kernel.text import Code
 
 Level = Annotated[int, Ge(0), Le(10_000_000)]
 
@@ -21,7 +21,7 @@ class NewPickFace:
     A minimum of 0 lets it run empty.
     """
 
-    sku: Code
+    sku: ShortCode
     location: PlaceCode
     minimum: Level
     maximum: Annotated[int, Ge(1), Le(10_000_000)]
@@ -48,8 +48,8 @@ class PickFace:
 
     pick_face_id: UUID
     warehouse_id: WarehouseId
-    sku: str
-    location: str
+    sku: Code
+    location: Code
     minimum: int
     maximum: int
 
@@ -67,16 +67,16 @@ class RemovedPickFace:
     """A pick face as it was, and the numbers of the tasks that were cancelled with it."""
 
     pick_face: PickFace
-    cancelled_tasks: tuple[str, ...]
+    cancelled_tasks: tuple[Code, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PickFaceFilter:
     """Which pick faces of a client to list."""
 
-    sku: str | None = None
-    location: str | None = None
-    warehouse: str | None = None
+    sku: ShortCode | None = None
+    location: PlaceCode | None = None
+    warehouse: PlaceCode | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +113,7 @@ class NewStockThreshold:
     0 is never reached: nobody is told.
     """
 
-    sku: Code
+    sku: ShortCode
     low_stock_at: Level
     warehouse: PlaceCode | None = None
 
@@ -136,7 +136,7 @@ class StockThreshold:
 
     threshold_id: UUID
     warehouse_id: WarehouseId
-    sku: str
+    sku: Code
     low_stock_at: int
     atp: int
     low_since: datetime | None
@@ -154,9 +154,9 @@ class RemoveStockThreshold:
 class StockThresholdFilter:
     """Which thresholds of a client to list."""
 
-    sku: str | None = None
+    sku: ShortCode | None = None
     is_low: bool | None = None
-    warehouse: str | None = None
+    warehouse: PlaceCode | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from annotated_types import Len
 
 from wms.inventory.contracts.words import Strategy
 from wms.kernel.ids import ClientId
+from wms.kernel.text import CODE, Code, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +17,7 @@ class NewAllocationRule:
     """The body of ``POST /allocation-rules``; an empty class is that of SKUs without one."""
 
     strategy: Strategy
-    storage_class: Annotated[str, Len(0, 16)] = ""
+    storage_class: Annotated[str, Len(0, 16), CODE] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,7 @@ class SetAllocationRule:
 
     client_id: ClientId
     rule: NewAllocationRule
-    actor: str
+    actor: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,7 @@ class AllocationRule:
     """How goods of a class are chosen."""
 
     rule_id: UUID
-    storage_class: str
+    storage_class: Code
     strategy: Strategy
     changed_at: datetime
-    actor: str
+    actor: Text

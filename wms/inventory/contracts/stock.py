@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from wms.inventory.contracts.words import MovementCause, StockStatus
+from wms.inventory.contracts.words import MovementCause, PlaceCode, ShortCode, StockStatus
 from wms.kernel.ids import OrderId, WarehouseId
+from wms.kernel.text import Code, Text
 
 
 @dataclass(frozen=True, kw_only=True)
 class StockLevel:
     """Totals of one SKU in a warehouse; ``atp`` is usable less reserved less allocated."""
 
-    sku: str
+    sku: Code
     warehouse_id: WarehouseId
     usable: int
     reserved: int
@@ -27,9 +28,9 @@ class StockUnit:
     ``allocated`` is None of a moment that has passed: claims leave no trace of when they ended.
     """
 
-    sku: str
-    location: str
-    lot: str
+    sku: Code
+    location: Code
+    lot: Code
     status: StockStatus
     on_hand: int
     allocated: int | None
@@ -49,17 +50,17 @@ class Movement:
 
     movement_id: UUID
     occurred_at: datetime
-    sku: str
+    sku: Code
     quantity: int
-    from_location: str
-    to_location: str
-    lot: str
+    from_location: Code
+    to_location: Code
+    lot: Code
     from_status: StockStatus
     to_status: StockStatus
     cause: MovementCause
-    reference: str
+    reference: Code
     order_id: OrderId | None
-    actor: str
+    actor: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +74,8 @@ class ExpireStock:
 class StockFilter:
     """Of which SKUs of a client, and of which warehouse, to list the totals; and as of when."""
 
-    sku: str | None = None
-    warehouse: str | None = None
+    sku: ShortCode | None = None
+    warehouse: PlaceCode | None = None
     as_of: datetime | None = None
 
 
@@ -82,7 +83,7 @@ class StockFilter:
 class StockPlaceFilter:
     """In which warehouse to look for a SKU (by default the only one), and as of when."""
 
-    warehouse: str | None = None
+    warehouse: PlaceCode | None = None
     as_of: datetime | None = None
 
 
@@ -94,11 +95,11 @@ class MovementFilter:
     first one no more.
     """
 
-    sku: str | None = None
-    location: str | None = None
-    lot: str | None = None
+    sku: ShortCode | None = None
+    location: PlaceCode | None = None
+    lot: Code | None = None
     cause: MovementCause | None = None
     order_id: UUID | None = None
-    reference: str | None = None
+    reference: ShortCode | None = None
     since: datetime | None = None
     until: datetime | None = None

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from annotated_types import Ge, Le, Len
 
-from wms.inventory.contracts.words import Code, MoveTaskKind, MoveTaskStatus
+from wms.inventory.contracts.words import MoveTaskKind, MoveTaskStatus, PlaceCode, ShortCode
 from wms.kernel.errors import Conflict, DomainError, NotFound
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.text import CODE, TEXT, Code, Text
 
 MoveTaskId = NewType("MoveTaskId", UUID)
 
@@ -31,11 +32,11 @@ class CarryReason(StrEnum):
 class Carried:
     """The body of ``POST /move-tasks/{id}/complete``: what was scanned, and how many units."""
 
-    sku: Code
-    from_location: Annotated[str, Len(1, 32)]
-    to_location: Annotated[str, Len(1, 32)]
+    sku: ShortCode
+    from_location: PlaceCode
+    to_location: PlaceCode
     quantity: Annotated[int, Ge(0), Le(10_000_000)]
-    lot: Annotated[str, Len(0, 64)] | None = None
+    lot: Annotated[str, Len(0, 64), CODE] | None = None
     reason: CarryReason | None = None
 
     def __post_init__(self) -> None:
@@ -47,7 +48,7 @@ class ClaimMoveTask:
     """Take an open task."""
 
     task_id: MoveTaskId
-    worker: str
+    worker: Text
     client_id: ClientId | None = None
 
 
@@ -56,7 +57,7 @@ class ReleaseMoveTask:
     """Give a task back that was claimed; with ``of_anybody`` also one that another worker has."""
 
     task_id: MoveTaskId
-    worker: str
+    worker: Text
     client_id: ClientId | None = None
     of_anybody: bool = False
 
@@ -69,7 +70,7 @@ class CompleteMoveTask:
     """
 
     task_id: MoveTaskId
-    worker: str
+    worker: Text
     carried: Carried
     client_id: ClientId | None = None
     may_claim: bool = False
@@ -80,7 +81,7 @@ class CancelMoveTask:
     """Take a task off the floor; its goods stay where they are."""
 
     task_id: MoveTaskId
-    reason: str
+    reason: Text
     client_id: ClientId | None = None
 
 
@@ -89,7 +90,7 @@ class ReopenMoveTask:
     """Send somebody again for goods that were left where they are."""
 
     task_id: MoveTaskId
-    actor: str
+    actor: Text
     client_id: ClientId | None = None
 
 
@@ -97,7 +98,7 @@ class ReopenMoveTask:
 class MoveTaskCancellation:
     """The body of ``POST /move-tasks/{id}/cancel``."""
 
-    reason: Annotated[str, Len(1, 200)]
+    reason: Annotated[str, Len(1, 200), TEXT]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,20 +106,20 @@ class MoveTask:
     """Units to be carried; ``to_location`` is where to, a suggestion until it is completed."""
 
     task_id: MoveTaskId
-    number: str
+    number: Code
     kind: MoveTaskKind
     status: MoveTaskStatus
     client_id: ClientId
     warehouse_id: WarehouseId
-    sku: str
-    lot: str
-    from_location: str
-    to_location: str | None
+    sku: Code
+    lot: Code
+    from_location: Code
+    to_location: Code | None
     quantity: int
     moved: int
     order_id: OrderId | None
-    reason: str
-    worker: str
+    reason: Text
+    worker: Text
     created_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
@@ -130,9 +131,9 @@ class MoveTaskFilter:
 
     kind: MoveTaskKind | None = None
     status: MoveTaskStatus | None = None
-    warehouse: str | None = None
-    sku: str | None = None
-    worker: str | None = None
+    warehouse: PlaceCode | None = None
+    sku: ShortCode | None = None
+    worker: Text | None = None
     order_id: OrderId | None = None
 
 

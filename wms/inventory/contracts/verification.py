@@ -10,6 +10,7 @@ from annotated_types import Len
 from wms.inventory.contracts.words import AllocationStatus, ReservationStatus
 from wms.kernel.errors import Conflict, NotFound
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.text import TEXT, Code, Text
 
 
 class StockCheck(StrEnum):
@@ -64,14 +65,14 @@ class StockDifference:
     likely happened, ``repair`` what to do. ``client_id`` is None where nothing says whose it is.
     """
 
-    check: str
+    check: Code
     subject_id: UUID
-    subject: str
+    subject: Text
     client_id: ClientId | None
     expected: int
     found: int
-    cause: str
-    repair: str
+    cause: Text
+    repair: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,16 +91,16 @@ class RepairStock:
 
     check: StockCheck
     subject_id: UUID
-    actor: str
-    reason: Annotated[str, Len(1, 200)]
+    actor: Text
+    reason: Annotated[str, Len(1, 200), TEXT]
 
 
 @dataclass(frozen=True, kw_only=True)
 class RepairedNumber:
     """A number that was wrong, as it was and as it is now."""
 
-    subject: str
-    what: str
+    subject: Text
+    what: Code
     was: int
     now: int
 
@@ -118,7 +119,7 @@ class OpenReservation:
 
     reservation_id: UUID
     order_id: OrderId
-    order_number: str
+    order_number: Code
     round_no: int
     client_id: ClientId
     warehouse_id: WarehouseId
@@ -132,9 +133,9 @@ class OpenClaim:
     allocation_id: UUID
     status: AllocationStatus
     quantity: int
-    subject: str
+    subject: Text
     order_id: OrderId
-    order_number: str
+    order_number: Code
     round_no: int
     client_id: ClientId
     warehouse_id: WarehouseId

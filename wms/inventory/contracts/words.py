@@ -5,7 +5,10 @@ from typing import Annotated
 
 from annotated_types import Len
 
-Code = Annotated[str, Len(1, 64)]
+from wms.kernel.text import CODE
+
+ShortCode = Annotated[str, Len(1, 64), CODE]
+PlaceCode = Annotated[str, Len(1, 32), CODE]
 
 
 class LocationKind(StrEnum):

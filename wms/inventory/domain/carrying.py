@@ -16,6 +16,7 @@ from wms.inventory.contracts import (
     ReasonMissing,
     WrongScan,
 )
+from wms.kernel.text import folded
 
 CAUSES: Mapping[MoveTaskKind, MovementCause] = MappingProxyType(
     {
@@ -58,7 +59,7 @@ def check_carried(asked: Asked, carried: Carried) -> None:
     """
     if carried.lot not in {None, asked.lot}:
         raise WrongScan(f"scanned lot {carried.lot}, the task is for lot {asked.lot or 'none'}")
-    if (carried.sku, carried.from_location) != (asked.sku, asked.from_location):
+    if carried.sku != asked.sku or folded(carried.from_location) != folded(asked.from_location):
         raise WrongScan(
             f"scanned {carried.sku} at {carried.from_location},"
             f" the task is for {asked.sku} at {asked.from_location}"

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 
 from wms.inventory.contracts import BlockCause, LocationKind, Tracking, VirtualLocation
+from wms.inventory.models.keys import LONGEST_CODE, LONGEST_KEY, KeyOfCode
+from wms.kernel.text import folded
 from wms.platform.ids import new_id
 
 BLOCK_CAUSES = tuple((cause.value, cause.value) for cause in BlockCause)
@@ -67,6 +69,10 @@ class LocationQuerySet(models.QuerySet["Location"]):
         """Lock the rows in one global order, before any balance."""
         return self.order_by("id").select_for_update(no_key=True)
 
+    def called(self, *codes: str) -> Self:
+        """Keep those of these codes, in whatever spelling."""
+        return self.filter(key__in={folded(code) for code in codes})
+
     def real(self) -> Self:
         """Leave out the virtual ends of the ledger."""
         return self.filter(kind__in=list(LocationKind))
@@ -74,7 +80,9 @@ class LocationQuerySet(models.QuerySet["Location"]):
     def virtual(self, warehouse_id: UUID, which: VirtualLocation) -> "Location":
         """Return a virtual end of the ledger of a warehouse, made at its first use."""
         location, _is_new = self.get_or_create(
-            warehouse_id=warehouse_id, code=which.value, defaults={"kind": which.value}
+            warehouse_id=warehouse_id,
+            key=folded(which.value),
+            defaults={"code": which.value, "kind": which.value},
         )
         return location
 
@@ -86,7 +94,8 @@ class Location(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id)
     warehouse_id = models.UUIDField()
-    code = models.CharField(max_length=32)
+    code = models.CharField(max_length=LONGEST_CODE)
+    key = KeyOfCode(max_length=LONGEST_KEY, editable=False)
     kind = models.CharField(max_length=16, choices=KINDS)
     pick_sequence = models.PositiveIntegerField(default=0)
     zone = models.CharField(max_length=16, blank=True)
@@ -110,7 +119,7 @@ class Location(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["warehouse_id", "code"], name="location_code_is_unique_per_warehouse"
+                fields=["warehouse_id", "key"], name="location_is_known_by_one_spelling_of_its_code"
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in (*LocationKind, *VirtualLocation)]),

@@ -18,6 +18,7 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.rest.scopes import READ
 from wms.kernel.pages import Page
+from wms.platform.rest.encoding import code_in_path
 from wms.platform.rest.faults import Fault, InvalidRequest
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
@@ -57,7 +58,7 @@ class OneStock(ContractView):
         return self.answer(
             inventory.get_stock(
                 client_id=self.caller.client_id,
-                sku=sku,
+                sku=code_in_path("sku", sku),
                 warehouse_id=self.warehouse_id(place.warehouse),
                 as_of=place.as_of,
             )

@@ -15,6 +15,7 @@ from wms.inventory.contracts import (
 from wms.inventory.models import CycleCount, CycleCountLine
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
+from wms.kernel.text import folded
 from wms.platform.pagination import paginate
 
 
@@ -58,7 +59,7 @@ def list_counts(
     if filters.cause is not None:
         rows = rows.filter(cause=filters.cause.value)
     if filters.location is not None:
-        rows = rows.filter(location__code=filters.location)
+        rows = rows.filter(location__key=folded(filters.location))
     if filters.worker is not None:
         rows = rows.filter(worker=filters.worker)
     if filters.unfinished:

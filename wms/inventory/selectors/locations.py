@@ -13,6 +13,7 @@ from wms.inventory.contracts import (
 from wms.inventory.models import Location as LocationRow
 from wms.kernel.ids import WarehouseId
 from wms.kernel.pages import Page, PageRequest
+from wms.kernel.text import folded
 from wms.platform.pagination import paginate
 
 
@@ -31,23 +32,23 @@ def list_locations(
     if filters.kind is not None:
         rows = rows.filter(kind=filters.kind.value)
     if filters.code is not None:
-        rows = rows.filter(code=filters.code)
+        rows = rows.called(filters.code)
     return paginate(rows, page, describe_location if with_notes else _without_note)
 
 
 def locations_of(warehouse_id: WarehouseId, codes: Iterable[str]) -> dict[str, LocationRow]:
-    """Return locations of a warehouse by their codes.
+    """Return locations of a warehouse by their codes, each under the spelling asked for.
 
     Raises:
         LocationNotFound: the warehouse has no such location.
     """
-    wanted = set(codes)
-    rows = LocationRow.objects.real().filter(warehouse_id=warehouse_id, code__in=wanted)
-    found = {row.code: row for row in rows}
-    missing = sorted(wanted - found.keys())
+    keys = {code: folded(code) for code in codes}
+    rows = LocationRow.objects.real().called(*keys).filter(warehouse_id=warehouse_id)
+    found = {row.key: row for row in rows}
+    missing = sorted(code for code, key in keys.items() if key not in found)
     if missing:
         raise LocationNotFound(f"unknown location: {', '.join(missing)}")
-    return found
+    return {code: found[key] for code, key in keys.items()}
 
 
 def _without_note(row: LocationRow) -> Location:

@@ -33,7 +33,7 @@ def _strands(client_id: ClientId, filters: MovementFilter) -> list[QuerySet[Stoc
         rows = rows.filter(sku=sku_id)
     if filters.location is None:
         return [rows]
-    places = Location.objects.filter(code=filters.location).values_list("id", flat=True)
+    places = Location.objects.called(filters.location).values_list("id", flat=True)
     return [
         strand
         for place in places

@@ -5,6 +5,7 @@ from wms.inventory.contracts import PickFaceFilter, StockThresholdFilter
 from wms.inventory.models import PickFace, StockThreshold
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
+from wms.kernel.text import folded
 from wms.platform.pagination import paginate
 
 
@@ -22,7 +23,7 @@ def list_pick_faces(
     if filters.sku is not None:
         rows = rows.filter(sku__code=filters.sku.upper())
     if filters.location is not None:
-        rows = rows.filter(location__code=filters.location)
+        rows = rows.filter(location__key=folded(filters.location))
     return paginate(rows, page, describe_pick_face)
 
 

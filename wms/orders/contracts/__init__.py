@@ -2,13 +2,13 @@
 
 from wms.orders.contracts.intake import MAX_LINES as MAX_LINES
 from wms.orders.contracts.intake import Address as Address
+from wms.orders.contracts.intake import AddressText as AddressText
 from wms.orders.contracts.intake import LineNo as LineNo
 from wms.orders.contracts.intake import Money as Money
 from wms.orders.contracts.intake import NewOrder as NewOrder
 from wms.orders.contracts.intake import NewOrderLine as NewOrderLine
 from wms.orders.contracts.intake import Quantity as Quantity
 from wms.orders.contracts.intake import ReceiveOrder as ReceiveOrder
-from wms.orders.contracts.intake import Text as Text
 from wms.orders.contracts.progress import CancelOrder as CancelOrder
 from wms.orders.contracts.progress import KeptUnits as KeptUnits
 from wms.orders.contracts.progress import LineProgress as LineProgress
@@ -35,5 +35,5 @@ from wms.orders.contracts.words import Milestone as Milestone
 from wms.orders.contracts.words import OrderStatus as OrderStatus
 from wms.orders.contracts.words import Priority as Priority
 from wms.orders.contracts.words import ShippingPolicy as ShippingPolicy
-from wms.orders.contracts.words import ShortText as ShortText
+from wms.orders.contracts.words import ShortCode as ShortCode
 from wms.orders.contracts.words import workflow_id_for as workflow_id_for

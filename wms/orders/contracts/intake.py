@@ -9,7 +9,8 @@ from typing import Annotated
 from annotated_types import Ge, Le, Len
 
 from wms.kernel.ids import ClientId, WarehouseId
-from wms.orders.contracts.words import Priority, ShippingPolicy, ShortText
+from wms.kernel.text import CODE, TEXT
+from wms.orders.contracts.words import Priority, ShippingPolicy, ShortCode
 
 _AMOUNT = re.compile(r"\d{1,12}(\.\d{1,4})?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -18,9 +19,9 @@ _SKU = re.compile(r"[A-Z0-9][A-Z0-9 ._/+-]{0,63}")
 MAX_LINES = 2000
 LineNo = Annotated[int, Ge(1), Le(99_999)]
 Quantity = Annotated[int, Ge(1), Le(10_000_000)]
-Text = Annotated[str, Len(1, 200)]
+AddressText = Annotated[str, Len(1, 200), TEXT]
 # What has a form of its own, which is looked at when it is no longer than this.
-Written = Annotated[str, Len(0, 32)]
+Written = Annotated[str, Len(0, 32), CODE]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,15 +47,15 @@ class Money:
 class Address:
     """Where an order goes; ``country`` is a code of ISO 3166-1 alpha-2."""
 
-    name: Text
-    line1: Text
-    city: Text
-    postal_code: Annotated[str, Len(1, 20)]
+    name: AddressText
+    line1: AddressText
+    city: AddressText
+    postal_code: Annotated[str, Len(1, 20), TEXT]
     country: Written
-    line2: Annotated[str, Len(0, 200)] = ""
-    region: Annotated[str, Len(0, 100)] = ""
-    phone: Annotated[str, Len(0, 40)] = ""
-    email: Annotated[str, Len(0, 200)] = ""
+    line2: Annotated[str, Len(0, 200), TEXT] = ""
+    region: Annotated[str, Len(0, 100), TEXT] = ""
+    phone: Annotated[str, Len(0, 40), TEXT] = ""
+    email: Annotated[str, Len(0, 200), TEXT] = ""
 
     def __post_init__(self) -> None:
         if not _COUNTRY.fullmatch(self.country):
@@ -66,7 +67,7 @@ class NewOrderLine:
     """A number of base units of one SKU; other lines may want the same SKU."""
 
     line_no: LineNo
-    sku: ShortText
+    sku: ShortCode
     quantity: Quantity
     unit_price: Money | None = None
 
@@ -80,11 +81,11 @@ class NewOrderLine:
 class NewOrder:
     """The body of ``POST /orders``; ``warehouse`` is a code, by default the only warehouse."""
 
-    external_ref: ShortText
-    customer_id: ShortText
+    external_ref: ShortCode
+    customer_id: ShortCode
     shipping_address: Address
     lines: Annotated[tuple[NewOrderLine, ...], Len(1, MAX_LINES)]
-    warehouse: Annotated[str, Len(1, 32)] | None = None
+    warehouse: Annotated[str, Len(1, 32), CODE] | None = None
     priority: Priority = Priority.STANDARD
     shipping_policy: ShippingPolicy = ShippingPolicy.SHIP_COMPLETE
     ship_by: date | None = None

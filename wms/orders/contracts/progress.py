@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from wms.kernel.ids import OrderId
+from wms.kernel.text import Code, Text
 from wms.orders.contracts.words import Milestone
 
 
@@ -23,7 +24,7 @@ class RecordValidation:
     """Say that an order passed validation, or (with every reason) that it is rejected."""
 
     order_id: OrderId
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +38,7 @@ class RecordProgress:
     milestone: Milestone
     lines: tuple[LineProgress, ...] = ()
     wave_id: UUID | None = None
-    tracking_numbers: tuple[str, ...] = ()
+    tracking_numbers: tuple[Code, ...] = ()
     assignment_no: int = 0
 
 
@@ -73,7 +74,7 @@ class CancelOrder:
     """Close an order as cancelled, with its open units. A finished order stays as it is."""
 
     order_id: OrderId
-    reason: str
+    reason: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +82,7 @@ class RequestCancellation:
     """Note that somebody wants an order cancelled; the saga decides."""
 
     order_id: OrderId
-    reason: str
+    reason: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,4 +90,4 @@ class RefuseCancellation:
     """Put an order back where it was: the request to cancel it came too late."""
 
     order_id: OrderId
-    reason: str
+    reason: Text

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.text import Code, Text
 from wms.orders.contracts.intake import Address, Money
-from wms.orders.contracts.words import OrderStatus, Priority, ShippingPolicy, ShortText
+from wms.orders.contracts.words import OrderStatus, Priority, ShippingPolicy, ShortCode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,7 +14,7 @@ class OrderLine:
     """A line and what became of its units; ``open`` is what is still to be shipped."""
 
     line_no: int
-    sku: str
+    sku: Code
     ordered: int
     picked: int
     packed: int
@@ -35,21 +36,21 @@ class Order:
     """
 
     order_id: OrderId
-    number: str
+    number: Code
     client_id: ClientId
     warehouse_id: WarehouseId
-    external_ref: str
-    customer_id: str
+    external_ref: Code
+    customer_id: Code
     priority: Priority
     shipping_policy: ShippingPolicy
     status: OrderStatus
-    reason: str
+    reason: Text
     ship_by: date | None
     shipping_address: Address
     received_at: datetime
     version: int
-    workflow_id: str
-    tracking_numbers: tuple[str, ...]
+    workflow_id: Code
+    tracking_numbers: tuple[Code, ...]
     lines: tuple[OrderLine, ...]
     parent_order_id: OrderId | None = None
     child_order_ids: tuple[OrderId, ...] = ()
@@ -61,12 +62,12 @@ class OrderSummary:
     """An order in a list."""
 
     order_id: OrderId
-    number: str
-    external_ref: str
-    customer_id: str
+    number: Code
+    external_ref: Code
+    customer_id: Code
     priority: Priority
     status: OrderStatus
-    reason: str
+    reason: Text
     ship_by: date | None
     received_at: datetime
     version: int
@@ -79,8 +80,8 @@ class OrderFilter:
 
     status: OrderStatus | None = None
     priority: Priority | None = None
-    external_ref: ShortText | None = None
-    customer_id: ShortText | None = None
+    external_ref: ShortCode | None = None
+    customer_id: ShortCode | None = None
     parent_order_id: OrderId | None = None
     received_from: datetime | None = None
     received_before: datetime | None = None
@@ -92,9 +93,9 @@ class HistoryEntry:
 
     sequence: int
     occurred_at: datetime
-    what: str
+    what: Code
     status: OrderStatus
-    reason: str
+    reason: Text
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,9 @@ from typing import Annotated
 from annotated_types import Len
 
 from wms.kernel.ids import OrderId
+from wms.kernel.text import CODE
 
-ShortText = Annotated[str, Len(1, 64)]
+ShortCode = Annotated[str, Len(1, 64), CODE]
 
 
 def workflow_id_for(order_id: OrderId) -> str:

@@ -8,6 +8,7 @@ from annotated_types import Ge, Le, Len
 
 from wms.inventory.contracts import Place, ReasonCode
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.text import CODE, Code, Text
 from wms.picking.contracts.reading import PickedLine
 from wms.picking.contracts.words import PickTaskId
 
@@ -22,7 +23,7 @@ class PreparePickTask:
     order_id: OrderId
     client_id: ClientId
     warehouse_id: WarehouseId
-    number: str
+    number: Code
     priority_rank: int
     wave_id: UUID | None = None
     round_no: int = 1
@@ -56,7 +57,7 @@ class ClaimPickTask:
     """Take an open task; a task has one worker. With a client, only a task of that client."""
 
     task_id: PickTaskId
-    worker: str
+    worker: Text
     client_id: ClientId | None = None
 
 
@@ -65,7 +66,7 @@ class StartPickTask:
     """Begin to walk; only the worker who claimed the task."""
 
     task_id: PickTaskId
-    worker: str
+    worker: Text
     client_id: ClientId | None = None
 
 
@@ -78,8 +79,8 @@ class Pick:
     """
 
     allocation_id: UUID
-    location: Annotated[str, Len(1, 32)]
-    sku: Annotated[str, Len(1, 64)]
+    location: Annotated[str, Len(1, 32), CODE]
+    sku: Annotated[str, Len(1, 64), CODE]
     quantity: Annotated[int, Ge(0), Le(10_000_000)]
     reason: ReasonCode | None = None
 
@@ -99,7 +100,7 @@ class ConfirmPicks:
     """Confirm stops of a task, all or none."""
 
     task_id: PickTaskId
-    worker: str
+    worker: Text
     picks: tuple[Pick, ...]
     client_id: ClientId | None = None
 
@@ -109,7 +110,7 @@ class CompletePickTask:
     """Finish a task that has no open stop left."""
 
     task_id: PickTaskId
-    worker: str
+    worker: Text
     client_id: ClientId | None = None
 
 
@@ -124,7 +125,7 @@ class CancelPickTask:
     order_id: OrderId
     client_id: ClientId
     warehouse_id: WarehouseId
-    reason: str
+    reason: Text
     round_no: int = 1
     force: bool = False
 

@@ -9,6 +9,7 @@ from annotated_types import Len
 
 from wms.inventory.contracts import ReasonCode
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.text import TEXT, Code, Text
 from wms.picking.contracts.words import PickLineStatus, PickTaskId, PickTaskStatus
 
 
@@ -18,9 +19,9 @@ class PickedLine:
 
     allocation_id: UUID
     line_no: int
-    sku: str
-    location: str
-    lot: str
+    sku: Code
+    location: Code
+    lot: Code
     quantity: int
     short_quantity: int
     reason: ReasonCode | None
@@ -36,10 +37,10 @@ class PickTaskLine:
 
     allocation_id: UUID
     line_no: int
-    sku: str
-    location: str
+    sku: Code
+    location: Code
     pick_sequence: int
-    lot: str
+    lot: Code
     quantity: int
     picked: int
     short_quantity: int
@@ -53,16 +54,16 @@ class PickTask:
     """The walk for one order."""
 
     task_id: PickTaskId
-    number: str
+    number: Code
     order_id: OrderId
-    order_number: str
+    order_number: Code
     client_id: ClientId
     warehouse_id: WarehouseId
     wave_id: UUID | None
     round_no: int
     priority_rank: int
     status: PickTaskStatus
-    worker: str
+    worker: Text
     created_at: datetime
     started_at: datetime | None
     completed_at: datetime | None
@@ -78,7 +79,7 @@ class PickTaskFilter:
     """
 
     status: PickTaskStatus | None = None
-    worker: Annotated[str, Len(1, 150)] | None = None
+    worker: Annotated[str, Len(1, 150), TEXT] | None = None
     wave_id: UUID | None = None
     available: bool = False
 
@@ -88,13 +89,13 @@ class PickTaskSummary:
     """A task in a list."""
 
     task_id: PickTaskId
-    number: str
+    number: Code
     order_id: OrderId
-    order_number: str
+    order_number: Code
     wave_id: UUID | None
     priority_rank: int
     status: PickTaskStatus
-    worker: str
+    worker: Text
     line_count: int
     created_at: datetime
 
@@ -107,9 +108,9 @@ class Stop:
     allocation_id: UUID
     status: PickLineStatus
     task_status: PickTaskStatus
-    subject: str
+    subject: Text
     order_id: OrderId
-    order_number: str
+    order_number: Code
     round_no: int
     client_id: ClientId
     warehouse_id: WarehouseId

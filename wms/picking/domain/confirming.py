@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from wms.inventory.contracts import ReasonCode
+from wms.kernel.text import folded
 from wms.picking.contracts import (
     OverPick,
     Pick,
@@ -86,7 +87,7 @@ def confirm(stops: Mapping[UUID, AnyStop], picks: Iterable[Pick]) -> list[tuple[
 
 
 def _check_scan(stop: Stop, pick: Pick) -> None:
-    if (pick.location, pick.sku) != (stop.location, stop.sku):
+    if pick.sku != stop.sku or folded(pick.location) != folded(stop.location):
         raise WrongScan(
             f"scanned {pick.sku} at {pick.location}, the stop is for {stop.sku} at {stop.location}"
         )

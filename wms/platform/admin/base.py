@@ -2,9 +2,11 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin, TabularInline
+
+from wms.kernel.text import clean_text
 
 
 class ReadOnlyAdmin(ModelAdmin):
@@ -14,6 +16,22 @@ class ReadOnlyAdmin(ModelAdmin):
     show_full_result_count = False
     list_filter_submit = False
     actions: ClassVar[Any] = None
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Look for what was typed or scanned as it is kept; what can be no text is nowhere."""
+        try:
+            return self.find(request, queryset, clean_text(search_term))
+        except ValueError:
+            return queryset.none(), False
+
+    def find(
+        self, request: HttpRequest, queryset: QuerySet[Any], term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Return the rows that a cleaned term finds, and whether some may be there twice."""
+        found: tuple[QuerySet[Any], bool] = super().get_search_results(request, queryset, term)
+        return found
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the framework's
         """Return False: rows come from commands."""

@@ -5,14 +5,13 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import CharField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from unfold.forms import BaseDialogForm
-from unfold.widgets import UnfoldAdminTextInputWidget
 
 from wms.kernel.errors import DomainError
+from wms.platform.admin.fields import TextField
 
 AnswerT = TypeVar("AnswerT")
 
@@ -24,7 +23,7 @@ class SureForm(BaseDialogForm):
 class ReasonForm(BaseDialogForm):
     """Asks why."""
 
-    reason = CharField(max_length=200, widget=UnfoldAdminTextInputWidget)
+    reason = TextField(max_length=200)
 
 
 def carry_out(

@@ -1,12 +1,15 @@
 """Fields of admin forms that look the same everywhere."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.forms import ChoiceField
-from unfold.widgets import UnfoldAdminSelectWidget
+from django.core.exceptions import ValidationError
+from django.forms import CharField, ChoiceField
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from wms.kernel.ids import ClientId, WarehouseId
+from wms.kernel.text import clean_code, clean_text
 from wms.platform.tenancy import facade as tenancy
 
 
@@ -42,3 +45,30 @@ class WarehouseField(ChoiceField):
     def clean(self, value: Any) -> Any:
         """Return the id of the warehouse."""
         return WarehouseId(UUID(super().clean(value)))
+
+
+class CodeField(CharField):
+    """A code that somebody types or scans."""
+
+    widget = UnfoldAdminTextInputWidget
+
+    def to_python(self, value: Any) -> Any:
+        """Return the code as it is kept."""
+        return _cleaned(clean_code, super().to_python(value))
+
+
+class TextField(CharField):
+    """A text that somebody writes."""
+
+    widget = UnfoldAdminTextInputWidget
+
+    def to_python(self, value: Any) -> Any:
+        """Return the text as it is kept."""
+        return _cleaned(clean_text, super().to_python(value))
+
+
+def _cleaned(clean: Callable[[str], str], value: Any) -> Any:
+    try:
+        return clean(value) if isinstance(value, str) else value
+    except ValueError as error:
+        raise ValidationError(str(error)) from error

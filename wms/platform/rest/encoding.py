@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import from_json
 
+from wms.kernel.text import EDGE, clean_code
 from wms.platform.rest.faults import (
     MAX_FAULTS,
     Fault,
@@ -45,7 +46,9 @@ def parse(contract: type[ContractT], raw: bytes) -> ContractT:
     reader = reader_of(contract)
     _check_extent(reader, raw)
     try:
-        parsed: ContractT = reader.validator.validate_json(raw, strict=True, extra="forbid")
+        parsed: ContractT = reader.validator.validate_json(
+            raw, strict=True, extra="forbid", context=EDGE
+        )
     except ValidationError as error:
         found = _faults_in(contract, raw, error)
         if found[0].code != "malformed_json":
@@ -64,7 +67,9 @@ def parse_query(contract: type[ContractT], values: dict[str, Any]) -> ContractT:
         InvalidRequest: they are not; the first hundred faults are in it.
     """
     try:
-        parsed: ContractT = reader_of(contract).validator.validate_python(values, extra="forbid")
+        parsed: ContractT = reader_of(contract).validator.validate_python(
+            values, extra="forbid", context=EDGE
+        )
     except ValidationError as error:
         found = faults_of(details_of(error))
         raise InvalidRequest(_once_each(found, _unstorable(values, ()))) from error
@@ -72,6 +77,19 @@ def parse_query(contract: type[ContractT], values: dict[str, Any]) -> ContractT:
     if faults:
         raise InvalidRequest(faults)
     return parsed
+
+
+def code_in_path(name: str, value: str) -> str:
+    """Return a code that stands in a path, as it is kept.
+
+    Raises:
+        InvalidRequest: it can be no code.
+    """
+    try:
+        return clean_code(value)
+    except ValueError as error:
+        fault = Fault(pointer=pointer_to([name]), code="invalid_value", detail=str(error))
+        raise InvalidRequest([fault]) from error
 
 
 def check_path(values: dict[str, Any]) -> None:

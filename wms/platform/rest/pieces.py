@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, to_json
 
+from wms.kernel.text import EDGE
 from wms.platform.rest.faults import details_of
 from wms.platform.rest.readers import reader_of
 
@@ -51,7 +52,9 @@ def _in_list(item: Any, values: list[Any], path: Path) -> Iterator[ErrorDetails]
 
 def _validated(contract: Any, document: Any, path: Path) -> list[ErrorDetails]:
     try:
-        reader_of(contract).validator.validate_json(to_json(document), strict=True, extra="forbid")
+        reader_of(contract).validator.validate_json(
+            to_json(document), strict=True, extra="forbid", context=EDGE
+        )
     except ValidationError as error:
         return [_below(path, detail) for detail in details_of(error)]
     return []

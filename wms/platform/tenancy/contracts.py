@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from wms.kernel.errors import DomainError, NotFound
 from wms.kernel.ids import ClientId, WarehouseId
+from wms.kernel.text import Code, Opaque, Text
 
 TOKEN_LIFETIME = timedelta(days=365)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
@@ -18,8 +19,8 @@ class Client:
     """Somebody whose goods and orders are handled here."""
 
     client_id: ClientId
-    code: str
-    name: str
+    code: Code
+    name: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,9 +28,9 @@ class Warehouse:
     """A building with stock; ``time_zone`` is a name of the IANA database."""
 
     warehouse_id: WarehouseId
-    code: str
-    name: str
-    time_zone: str
+    code: Code
+    name: Text
+    time_zone: Code
 
     def day_at(self, instant: datetime) -> date:
         """Return the day it is there at an instant."""
@@ -40,8 +41,8 @@ class Warehouse:
 class NewClient:
     """Make a client, or leave the one with this code as it is; without a name, its code."""
 
-    code: str
-    name: str = ""
+    code: Code
+    name: Text = ""
 
     def __post_init__(self) -> None:
         _check_code(self.code)
@@ -51,9 +52,9 @@ class NewClient:
 class NewWarehouse:
     """Make a warehouse, or leave the one with this code as it is."""
 
-    code: str
-    name: str = ""
-    time_zone: str = "UTC"
+    code: Code
+    name: Text = ""
+    time_zone: Code = "UTC"
 
     def __post_init__(self) -> None:
         _check_code(self.code)
@@ -74,11 +75,11 @@ class NewToken:
     With ``building`` it may also change what belongs to the building, like its places.
     """
 
-    client: str
-    role: str
-    name: str
+    client: Code
+    role: Code
+    name: Text
     expires_at: datetime | None = field(default_factory=in_a_year)
-    owner: str | None = None
+    owner: Code | None = None
     building: bool = False
 
 
@@ -87,7 +88,7 @@ class IssuedToken:
     """A new token. ``token`` is shown this once; only its hash is stored. None expires never."""
 
     token_id: UUID
-    token: str
+    token: Opaque
     expires_at: datetime | None
 
 
@@ -103,9 +104,9 @@ class TokenHolder:
     """Who a token stands for; ``actor_id`` is its owner, ``user:<id>``, else ``token:<id>``."""
 
     client_id: ClientId
-    name: str
-    actor_id: str
-    scopes: frozenset[str]
+    name: Text
+    actor_id: Code
+    scopes: frozenset[Code]
 
 
 class UnknownClient(DomainError):

@@ -44,13 +44,12 @@ class OrderViewAdmin(ReadOnlyAdmin):
         """Leave out orders that are known by hearsay only."""
         return super().get_queryset(request).filter(client_id__isnull=False)
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[OrderViewRow], search_term: str
+    def find(
+        self, request: HttpRequest, queryset: QuerySet[OrderViewRow], term: str
     ) -> tuple[QuerySet[OrderViewRow], bool]:
         """Find whole words by the index that the API uses."""
         del request
-        term = search_term.strip().upper()
-        return (queryset.filter(terms__contains=[term]) if term else queryset), False
+        return (queryset.filter(terms__contains=[term.upper()]) if term else queryset), False
 
     @display(description="tracking")
     def tracking(self, row: OrderViewRow) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 from annotated_types import Len
 
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.text import Code, Opaque, Text
 from wms.orders.contracts import Address
 from wms.shipping.contracts.words import ManifestId, ShipmentId
 
@@ -30,7 +31,7 @@ class CreateShipment:
     order_id: OrderId
     client_id: ClientId
     warehouse_id: WarehouseId
-    number: str
+    number: Code
     address: Address
     parcels: tuple[Parcel, ...]
     round_no: int = 1
@@ -48,8 +49,8 @@ class ParcelLabel:
     """The label and tracking number of one carton; ``zpl`` is for the label printer."""
 
     carton_no: int
-    tracking_number: str
-    zpl: str
+    tracking_number: Code
+    zpl: Opaque
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +58,8 @@ class RecordLabel:
     """Keep the labels that the carrier sold for a shipment."""
 
     shipment_id: ShipmentId
-    carrier: str
-    service: str
+    carrier: Code
+    service: Code
     labels: tuple[ParcelLabel, ...]
 
 
@@ -76,7 +77,7 @@ class CancelShipment:
     order_id: OrderId
     client_id: ClientId
     warehouse_id: WarehouseId
-    reason: str
+    reason: Text
     round_no: int = 1
 
 
@@ -92,7 +93,7 @@ class OpenManifest:
     """List labelled shipments for a carrier. With a client, only shipments of that client."""
 
     shipment_ids: tuple[ShipmentId, ...]
-    actor: str
+    actor: Text
     client_id: ClientId | None = None
 
 
@@ -101,7 +102,7 @@ class CloseManifest:
     """Hand the shipments of a manifest over to the carrier; a closed one stays as it is."""
 
     manifest_id: ManifestId
-    actor: str
+    actor: Text
     client_id: ClientId | None = None
 
 
@@ -110,5 +111,5 @@ class ShipShipment:
     """Hand one labelled shipment over, on a manifest of its own."""
 
     shipment_id: ShipmentId
-    actor: str
+    actor: Text
     client_id: ClientId | None = None

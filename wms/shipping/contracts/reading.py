@@ -8,6 +8,7 @@ from uuid import UUID
 from annotated_types import Len
 
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.text import CODE, Code
 from wms.orders.contracts import Address
 from wms.shipping.contracts.words import ManifestId, ManifestStatus, ShipmentId, ShipmentStatus
 
@@ -19,7 +20,7 @@ class ShippedParcel:
     carton_id: UUID
     carton_no: int
     weight_grams: int
-    tracking_number: str
+    tracking_number: Code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,15 +28,15 @@ class Shipment:
     """Cartons to one consignee by one service of a carrier."""
 
     shipment_id: ShipmentId
-    number: str
+    number: Code
     order_id: OrderId
-    order_number: str
+    order_number: Code
     client_id: ClientId
     warehouse_id: WarehouseId
     round_no: int
     status: ShipmentStatus
-    carrier: str
-    service: str
+    carrier: Code
+    service: Code
     manifest_id: ManifestId | None
     address: Address
     created_at: datetime
@@ -62,7 +63,7 @@ class ManifestFilter:
     """Which manifests to list."""
 
     status: ManifestStatus | None = None
-    carrier: Annotated[str, Len(1, 32)] | None = None
+    carrier: Annotated[str, Len(1, 32), CODE] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,12 +71,12 @@ class ShipmentSummary:
     """A shipment in a list."""
 
     shipment_id: ShipmentId
-    number: str
+    number: Code
     order_id: OrderId
-    order_number: str
+    order_number: Code
     status: ShipmentStatus
-    carrier: str
-    tracking_numbers: tuple[str, ...]
+    carrier: Code
+    tracking_numbers: tuple[Code, ...]
     created_at: datetime
 
 
@@ -84,8 +85,8 @@ class Manifest:
     """The list handed to the carrier; it has at most 2,000 shipments."""
 
     manifest_id: ManifestId
-    number: str
-    carrier: str
+    number: Code
+    carrier: Code
     status: ManifestStatus
     shipment_ids: tuple[ShipmentId, ...]
     created_at: datetime
@@ -97,8 +98,8 @@ class ManifestSummary:
     """A manifest in a list; its shipments are counted, and listed by their ``manifest_id``."""
 
     manifest_id: ManifestId
-    number: str
-    carrier: str
+    number: Code
+    carrier: Code
     status: ManifestStatus
     shipment_count: int
     created_at: datetime

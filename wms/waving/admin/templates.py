@@ -10,6 +10,7 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from wms.platform.admin.columns import warehouse
+from wms.platform.admin.fields import TextField
 from wms.platform.tenancy import facade as tenancy
 from wms.waving.models import WaveTemplate
 
@@ -40,6 +41,7 @@ class WaveTemplateForm(TemplateFormBase):
     """A template as a person writes it."""
 
     warehouse_id = WarehouseField()
+    name = TextField(max_length=64)
 
     class Meta:
         model = WaveTemplate

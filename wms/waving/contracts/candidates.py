@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.text import Code, Text
 from wms.waving.contracts.words import WaveId, WaveLine, WaveStatus
 
 
@@ -14,7 +15,7 @@ class NoteCandidate:
     order_id: OrderId
     client_id: ClientId
     warehouse_id: WarehouseId
-    number: str
+    number: Code
     priority_rank: int
     ship_by: date | None
     lines: tuple[WaveLine, ...]
@@ -49,7 +50,7 @@ class WithdrawOrder:
     """Take an order out of planning and out of a wave that is not released; closes the round."""
 
     order_id: OrderId
-    reason: str
+    reason: Text
     round_no: int = 1
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 from annotated_types import Ge, Le, Len
 
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.text import CODE, TEXT, Text
 from wms.waving.contracts.words import WaveId
 
 
@@ -26,7 +27,7 @@ class NewWave:
     order_ids: Annotated[tuple[OrderId, ...], Len(0, 5000)] = ()
     cutoff_at: datetime | None = None
     release_at: datetime | None = None
-    warehouse: Annotated[str, Len(1, 32)] | None = None
+    warehouse: Annotated[str, Len(1, 32), CODE] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,7 @@ class PlanWave:
 
     warehouse_id: WarehouseId
     wave: NewWave
-    actor: str
+    actor: Text
     client_id: ClientId | None = None
 
 
@@ -69,7 +70,7 @@ class ReleaseWave:
     """Turn a wave into work; a released wave stays as it is."""
 
     wave_id: WaveId
-    actor: str
+    actor: Text
     client_id: ClientId | None = None
 
 
@@ -77,7 +78,7 @@ class ReleaseWave:
 class WaveCancellation:
     """The body of ``POST /waves/{id}/cancel``."""
 
-    reason: Annotated[str, Len(1, 200)]
+    reason: Annotated[str, Len(1, 200), TEXT]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +86,7 @@ class CancelWave:
     """Dissolve a wave that is not released; its orders can be planned again."""
 
     wave_id: WaveId
-    reason: str
+    reason: Text
     client_id: ClientId | None = None
 
 

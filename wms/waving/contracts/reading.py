@@ -7,6 +7,7 @@ from typing import Annotated
 from annotated_types import Len
 
 from wms.kernel.ids import OrderId, WarehouseId
+from wms.kernel.text import CODE, Code, Text
 from wms.waving.contracts.words import WaveId, WaveStatus
 
 
@@ -18,7 +19,7 @@ class Wave:
     """
 
     wave_id: WaveId
-    number: str
+    number: Code
     warehouse_id: WarehouseId
     status: WaveStatus
     order_count: int
@@ -31,7 +32,7 @@ class Wave:
     released_at: datetime | None
     completed_at: datetime | None
     version: int
-    reason: str = ""
+    reason: Text = ""
     is_at_risk: bool = False
 
 
@@ -40,13 +41,13 @@ class WaveOrder:
     """An order of a wave; ``left_at`` and why are of one that left it."""
 
     order_id: OrderId
-    number: str
+    number: Code
     priority_rank: int
     lines: int
     units: int
     is_done: bool
     left_at: datetime | None = None
-    left_because: str = ""
+    left_because: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,5 +70,5 @@ class WaveFilter:
     """
 
     status: WaveStatus | None = None
-    warehouse: Annotated[str, Len(1, 32)] | None = None
+    warehouse: Annotated[str, Len(1, 32), CODE] | None = None
     at_risk: bool | None = None

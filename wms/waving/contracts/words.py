@@ -5,6 +5,8 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from wms.kernel.text import Code
+
 WaveId = NewType("WaveId", UUID)
 MAX_PAGE_ORDERS = 500
 MAX_PAGE_LINES = 2000
@@ -30,5 +32,5 @@ class WaveLine:
     """What a line of an order wants, in base units."""
 
     line_no: int
-    sku: str
+    sku: Code
     quantity: int

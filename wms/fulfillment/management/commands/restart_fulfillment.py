@@ -12,6 +12,7 @@ from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.restarts import RestartFulfillment
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import OrderId
+from wms.platform.management.arguments import text
 from wms.platform.temporal.bridge import TemporalUnavailable
 
 EXAMPLES = """example:
@@ -31,16 +32,16 @@ class Command(BaseCommand):
         parser.formatter_class = RawDescriptionHelpFormatter
         parser.epilog = EXAMPLES
         parser.add_argument("orders", nargs="+", type=UUID, metavar="ORDER", help="ids of orders")
-        parser.add_argument("--note", default="", help="what was found out, kept with it")
-        parser.add_argument("--actor", default="", help="who, by default who is logged in here")
+        parser.add_argument("--note", type=text, help="what was found out, kept with it")
+        parser.add_argument("--actor", type=text, help="who, by default who is logged in here")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Start one after the other, and say what came of each."""
-        actor = options["actor"] or getpass.getuser()
+        actor, note = options["actor"] or getpass.getuser(), options["note"] or ""
         failed = 0
         for order_id in options["orders"]:
             wish = RestartFulfillment(
-                order_id=OrderId(order_id), actor=actor[:150], note=options["note"][:500]
+                order_id=OrderId(order_id), actor=actor[:150], note=note[:500]
             )
             try:
                 restarted = fulfillment.restart_fulfillment(wish)

@@ -16,6 +16,7 @@ from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.findings import RepairDifference, Scan, VerifyEverything, check_named
 from wms.inventory.contracts import REPAIR_ORDER, StockCheck, StockDifference, StockVerification
 from wms.kernel.errors import DomainError
+from wms.platform.management.arguments import text
 
 EXAMPLES = """examples:
   manage.py verify_stock --json
@@ -52,9 +53,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--repair", action="store_true", help="repair what can be repaired")
         parser.add_argument(
-            "--reason", type=_reason, default=REASON, help="why, kept with each repair"
+            "--reason", type=_words, default=REASON, help="why, kept with each repair"
         )
-        parser.add_argument("--actor", type=_actor, default="", help="who, kept with each repair")
+        parser.add_argument("--actor", type=_words, help="who, kept with each repair")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Check, repair if asked to, show, and exit with 1 if anything disagrees."""
@@ -89,16 +90,11 @@ def _patience(said: str) -> float:
     return seconds
 
 
-def _actor(said: str) -> str:
-    if len(said) > LONGEST:
+def _words(said: str) -> str:
+    cleaned = text(said)
+    if len(cleaned) > LONGEST:
         raise ArgumentTypeError(f"at most {LONGEST} characters are kept")
-    return said
-
-
-def _reason(said: str) -> str:
-    if not said.strip():
-        raise ArgumentTypeError("a repair has a reason")
-    return _actor(said)
+    return cleaned
 
 
 def _verify(query: VerifyEverything) -> StockVerification:

@@ -12,6 +12,7 @@ from rich.progress import track
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import CloseLedgerMonth
 from wms.kernel.errors import DomainError
+from wms.platform.management.arguments import text
 
 EXAMPLES = """example:
   manage.py close_ledger_month 2025-10
@@ -36,7 +37,10 @@ class Command(BaseCommand):
         parser.epilog = EXAMPLES
         parser.add_argument("months", metavar="YYYY-MM", nargs="+", type=_month)
         parser.add_argument(
-            "--actor", default="ledger closing", help="who the lines say wrote them"
+            "--actor",
+            type=text,
+            default="ledger closing",
+            help="who the lines say wrote them",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:

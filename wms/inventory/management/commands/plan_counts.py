@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import MOST_COUNTS, PlanCounts
+from wms.platform.management.arguments import code
 from wms.platform.tenancy import facade as tenancy
 
 EXAMPLES = """examples:
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         """Describe the arguments."""
         parser.formatter_class = RawDescriptionHelpFormatter
         parser.epilog = EXAMPLES
-        parser.add_argument("--warehouse", help="a code; default: every warehouse")
+        parser.add_argument("--warehouse", type=code, help="a code; default: every warehouse")
         parser.add_argument("--max", type=int, help="how many counts to make in a warehouse")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -35,11 +36,11 @@ class Command(BaseCommand):
         Raises:
             CommandError: there is no such warehouse, or the number is out of bounds.
         """
-        limit, code = options["max"], options["warehouse"]
+        limit, named = options["max"], options["warehouse"]
         if limit is not None and not 1 <= limit <= MOST_COUNTS:
             raise CommandError(f"--max is 1 to {MOST_COUNTS}")
         try:
-            warehouse_id = tenancy.get_warehouse(code=code).warehouse_id if code else None
+            warehouse_id = tenancy.get_warehouse(code=named).warehouse_id if named else None
         except tenancy.UnknownWarehouse as error:
             raise CommandError(str(error)) from error
         made = inventory.plan_counts(

@@ -5,12 +5,15 @@ from dataclasses import asdict
 from wms.inventory.contracts import Location, LocationDiffers, RegisterLocation, VirtualLocation
 from wms.inventory.models import Location as LocationRow
 from wms.inventory.selectors.locations import describe_location
+from wms.kernel.text import folded
 from wms.platform.commands import command
 
 
 @command
 def register_location(command: RegisterLocation) -> Location:
     """Make a location of a warehouse known; the same location again changes nothing.
+
+    A code is the same in any spelling; the place is called as it was registered first.
 
     The virtual locations of the warehouse come with the first one, so that no other takes
     their names.
@@ -29,8 +32,9 @@ def register_location(command: RegisterLocation) -> Location:
         ignore_conflicts=True,
     )
     row, is_new = LocationRow.objects.get_or_create(
-        warehouse_id=command.warehouse_id, code=properties.pop("code"), defaults=properties
+        warehouse_id=command.warehouse_id, key=folded(command.location.code), defaults=properties
     )
+    del properties["code"]
     if not is_new and any(getattr(row, name) != value for name, value in properties.items()):
         raise LocationDiffers(f"{row.code} is known with other properties")
     return describe_location(row)

@@ -9,6 +9,7 @@ from wms.inventory.contracts import (
     AdjustStock,
     MovementCause,
 )
+from wms.inventory.domain.spelling import alike
 from wms.inventory.events import AdjustmentRequestedEvent
 from wms.inventory.models import Adjustment, InventoryOutbox, insert_first
 from wms.inventory.selectors.adjustments import ADJUSTMENT_LINES, describe_adjustment
@@ -88,8 +89,8 @@ def adjust_stock(command: AdjustStock) -> contracts.Adjustment:
 
 def _asked_before(row: Adjustment) -> Adjustment:
     same = Adjustment.objects.get(client_id=row.client_id, reference=row.reference)
-    before = (same.warehouse_id, same.reason_code, same.lines)
-    if before != (row.warehouse_id, row.reason_code, row.lines):
+    before = (same.warehouse_id, same.reason_code, alike(same.lines))
+    if before != (row.warehouse_id, row.reason_code, alike(row.lines)):
         raise AdjustmentDiffers(f"{row.reference} was asked for with other lines")
     return same
 

@@ -12,6 +12,7 @@ from wms.inventory.contracts import (
     SecondPersonNeeded,
     StatusChangeDiffers,
 )
+from wms.inventory.domain.spelling import alike
 from wms.inventory.domain.statuses import check_age, check_change, is_given_up
 from wms.inventory.events import StockAdjustedEvent
 from wms.inventory.models import InventoryOutbox, StatusChange, StockUnit, insert_first
@@ -84,8 +85,8 @@ def change_status(command: ChangeStatus) -> contracts.StatusChange:
 
 def _booked_before(row: StatusChange) -> StatusChange:
     same = StatusChange.objects.get(client_id=row.client_id, reference=row.reference)
-    before = (same.warehouse_id, same.reason_code, same.lines)
-    if before != (row.warehouse_id, row.reason_code, row.lines):
+    before = (same.warehouse_id, same.reason_code, alike(same.lines))
+    if before != (row.warehouse_id, row.reason_code, alike(row.lines)):
         raise StatusChangeDiffers(f"{row.reference} was booked with other lines")
     return same
 

@@ -10,6 +10,7 @@ from wms.inventory.contracts import (
     TransferDiffers,
     TransferStock,
 )
+from wms.inventory.domain.spelling import alike
 from wms.inventory.events import StockMovedEvent
 from wms.inventory.models import InventoryOutbox, Transfer, insert_first
 from wms.inventory.selectors.changes import TRANSFER_LINES, describe_transfer
@@ -19,6 +20,7 @@ from wms.inventory.services.goods.blocking import read_under_lock
 from wms.inventory.services.goods.booking import book
 from wms.inventory.services.goods.movements import Move
 from wms.kernel.ids import ClientId, WarehouseId
+from wms.kernel.text import folded
 from wms.platform.commands import command
 
 
@@ -77,7 +79,7 @@ def transfer_stock(command: TransferStock) -> contracts.Transfer:
 
 def _booked_before(row: Transfer) -> Transfer:
     same = Transfer.objects.get(client_id=row.client_id, reference=row.reference)
-    if (same.warehouse_id, same.lines) != (row.warehouse_id, row.lines):
+    if (same.warehouse_id, alike(same.lines)) != (row.warehouse_id, alike(row.lines)):
         raise TransferDiffers(f"{row.reference} was booked with other lines")
     return same
 
@@ -85,7 +87,7 @@ def _booked_before(row: Transfer) -> Transfer:
 def _book(command: TransferStock, row: Transfer) -> None:
     lines = command.transfer.lines
     for line in lines:
-        if line.from_location == line.to_location:
+        if folded(line.from_location) == folded(line.to_location):
             raise SamePlace(f"{line.sku} is at {line.to_location} already")
     sources, targets = units_between(
         command.client_id,

@@ -18,6 +18,7 @@ from wms.inventory.contracts import (
     VirtualLocation,
 )
 from wms.inventory.domain.expiry import status_on
+from wms.inventory.domain.spelling import alike
 from wms.inventory.events import StockReceivedEvent
 from wms.inventory.models import (
     BalanceChange,
@@ -154,8 +155,8 @@ def _take_in(
 
 def _booked_before(row: ReceiptRow) -> ReceiptRow:
     same = ReceiptRow.objects.get(client_id=row.client_id, reference=row.reference)
-    said = (row.warehouse_id, row.notice_id, row.lines)
-    if (same.warehouse_id, same.notice_id, same.lines) != said:
+    said = (row.warehouse_id, row.notice_id, alike(row.lines))
+    if (same.warehouse_id, same.notice_id, alike(same.lines)) != said:
         raise ReceiptDiffers(f"{row.reference} was booked with other lines")
     return same
 

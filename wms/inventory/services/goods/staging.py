@@ -4,6 +4,9 @@ from uuid import UUID
 
 from wms.inventory.contracts import LocationKind, StockStatus
 from wms.inventory.models import Location, StockUnit
+from wms.kernel.text import folded
+
+STAGING = "STAGING"
 
 
 def staging_of(warehouse_id: UUID) -> Location:
@@ -13,7 +16,9 @@ def staging_of(warehouse_id: UUID) -> Location:
     if first is not None:
         return first
     made, _is_new = Location.objects.get_or_create(
-        warehouse_id=warehouse_id, code="STAGING", defaults={"kind": LocationKind.STAGING}
+        warehouse_id=warehouse_id,
+        key=folded(STAGING),
+        defaults={"code": STAGING, "kind": LocationKind.STAGING},
     )
     return made
 

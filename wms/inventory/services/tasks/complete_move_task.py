@@ -33,6 +33,7 @@ from wms.inventory.services.goods.movements import Journal, Move
 from wms.inventory.services.tasks.doubting import DOUBTFUL, ask_for_count
 from wms.inventory.services.tasks.open_move_tasks import open_tasks
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.text import folded
 from wms.platform.commands import command
 
 
@@ -118,7 +119,8 @@ def _locked_task(command: CompleteMoveTask) -> MoveTask:
 
 def _as_before(row: MoveTask, carried: Carried) -> contracts.MoveTask:
     before = describe_move_task(row)
-    if (before.moved, before.to_location) != (carried.quantity, carried.to_location):
+    there = folded(before.to_location or "")
+    if (before.moved, there) != (carried.quantity, folded(carried.to_location)):
         raise MoveDiffers(f"{row} brought {row.moved} units to {before.to_location}")
     return before
 

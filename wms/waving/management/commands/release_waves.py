@@ -8,6 +8,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
+from wms.platform.management.arguments import code
 from wms.platform.tenancy import facade as tenancy
 from wms.waving import facade as waving
 from wms.waving.contracts import (
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         parser.formatter_class = RawDescriptionHelpFormatter
         parser.epilog = EXAMPLES
         parser.add_argument("--now", action="store_true", help="everything plannable, at once")
-        parser.add_argument("--warehouse", help="a code; default: the only warehouse")
+        parser.add_argument("--warehouse", type=code, help="a code; default: the only warehouse")
         parser.add_argument("--max-orders", type=int, default=100, help="per wave, with --now")
         parser.add_argument("--max-lines", type=int, default=2000, help="per wave, with --now")
 
@@ -61,9 +62,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{waves} waves with {orders} orders released")
 
     def _release_all(self, options: dict[str, Any]) -> tuple[int, int]:
-        code = options["warehouse"]
+        named = options["warehouse"]
         try:
-            site = tenancy.get_warehouse(code=code) if code else tenancy.only_warehouse()
+            site = tenancy.get_warehouse(code=named) if named else tenancy.only_warehouse()
         except tenancy.UnknownWarehouse as error:
             raise CommandError(str(error)) from error
         wanted = PlanWave(

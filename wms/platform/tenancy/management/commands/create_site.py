@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from wms.kernel.errors import DomainError
+from wms.platform.management.arguments import code, text
 from wms.platform.tenancy import facade as tenancy
 from wms.platform.tenancy.contracts import NewClient, NewWarehouse
 
@@ -24,10 +25,10 @@ class Command(BaseCommand):
         """Describe the arguments."""
         parser.formatter_class = RawDescriptionHelpFormatter
         parser.epilog = EXAMPLES
-        parser.add_argument("--client", required=True, help="code of the client")
-        parser.add_argument("--client-name", default="", help="its name (default: its code)")
-        parser.add_argument("--warehouse", required=True, help="code of the warehouse")
-        parser.add_argument("--warehouse-name", default="", help="its name (default: its code)")
+        parser.add_argument("--client", type=code, required=True, help="code of the client")
+        parser.add_argument("--client-name", type=text, help="its name (default: its code)")
+        parser.add_argument("--warehouse", type=code, required=True, help="code of the warehouse")
+        parser.add_argument("--warehouse-name", type=text, help="its name (default: its code)")
         parser.add_argument("--time-zone", default="UTC", help="IANA name (default: UTC)")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - the framework's signature
@@ -37,10 +38,10 @@ class Command(BaseCommand):
             CommandError: a code or the time zone cannot be one.
         """
         try:
-            new_client = NewClient(code=options["client"], name=options["client_name"])
+            new_client = NewClient(code=options["client"], name=options["client_name"] or "")
             new_warehouse = NewWarehouse(
                 code=options["warehouse"],
-                name=options["warehouse_name"],
+                name=options["warehouse_name"] or "",
                 time_zone=options["time_zone"],
             )
             client = tenancy.create_client(new_client)

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from wms.kernel.errors import DomainError
+from wms.platform.management.arguments import code, text
 from wms.platform.tenancy import facade as tenancy
 from wms.platform.tenancy.contracts import TOKEN_LIFETIME, IssuedToken, NewToken
 
@@ -31,9 +32,11 @@ class Command(BaseCommand):
         """Describe the arguments."""
         parser.formatter_class = RawDescriptionHelpFormatter
         parser.epilog = EXAMPLES
-        parser.add_argument("--client", required=True, help="code of the client it acts for")
+        parser.add_argument(
+            "--client", type=code, required=True, help="code of the client it acts for"
+        )
         parser.add_argument("--role", required=True, choices=sorted(settings.ROLES))
-        parser.add_argument("--name", required=True, help="who will use it")
+        parser.add_argument("--name", type=text, required=True, help="who will use it")
         ends = parser.add_mutually_exclusive_group()
         ends.add_argument(
             *("--expires", "--expires-days"),
@@ -44,7 +47,9 @@ class Command(BaseCommand):
         )
         ends.add_argument("--never", action="store_true", help="it never expires")
         parser.add_argument(
-            "--owner", help="login of the person who uses it: where two are needed, both are one"
+            "--owner",
+            type=text,
+            help="login of the person who uses it: where two are needed, both are one",
         )
         parser.add_argument(
             "--building",

@@ -1,0 +1,34 @@
+"""What commands are told in words, cleaned like everything else that comes in."""
+
+from argparse import ArgumentTypeError
+from collections.abc import Callable
+
+from wms.kernel.text import clean_code, clean_text
+
+
+def code(said: str) -> str:
+    """Return a code as it is kept.
+
+    Raises:
+        ArgumentTypeError: it is blank, or can be none.
+    """
+    return _cleaned(clean_code, said)
+
+
+def text(said: str) -> str:
+    """Return a text as it is kept.
+
+    Raises:
+        ArgumentTypeError: it is blank, or can be none.
+    """
+    return _cleaned(clean_text, said)
+
+
+def _cleaned(clean: Callable[[str], str], said: str) -> str:
+    try:
+        cleaned = clean(said)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
+    if not cleaned:
+        raise ArgumentTypeError("it is blank")
+    return cleaned
