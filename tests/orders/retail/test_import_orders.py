@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
 
 from tests.orders.retail.test_invoices import HEADER
 
@@ -48,6 +48,12 @@ def test_a_dry_run_counts_and_posts_nothing(file):
         "service_lines_dropped": 1,
         "posted": 0,
         "already_there": 0,
+        "cancelled_before": 0,
+        "accepted": 0,
+        "undecided": 0,
+        "rejected": 0,
+        "reasons": {},
+        "faults": [],
         "refused": {"cancellation": 1, "no_customer": 1},
         "refused_by_server": {},
         "demand": {"85123A": 3, "22423": 4},
@@ -64,7 +70,7 @@ def test_people_get_a_table(file):
 
 
 def test_a_missing_file_a_missing_token_and_a_missing_server_are_one_line(file, monkeypatch):
-    monkeypatch.setattr("wms.orders.retail.posting.FIRST_PAUSE_SECONDS", 0.001)
+    monkeypatch.setattr("wms.orders.retail.asking.FIRST_PAUSE_SECONDS", 0.001)
     monkeypatch.delenv("WMS_TOKEN", raising=False)
 
     with pytest.raises(CommandError, match="there is no file"):
@@ -73,8 +79,39 @@ def test_a_missing_file_a_missing_token_and_a_missing_server_are_one_line(file, 
         run("gone.csv.gz")
     with pytest.raises(CommandError, match="give a token"):
         run(file)
+    with pytest.raises(CommandError, match="is none"):
+        run(file, "--token", "ü")
+    said = StringIO()
     with pytest.raises(CommandError, match="gives no answer"):
-        run(file, "--token", "x", "--url", "http://127.0.0.1:9")
+        call_command(
+            *("import_orders", str(file), "--token", "x", "--url", "http://127.0.0.1:9"),
+            stdout=said,
+        )
+    assert said.getvalue() == ""
+
+
+def test_the_help_names_the_columns():
+    command = load_command_class("wms.orders", "import_orders")
+    said = command.create_parser("manage.py", "import_orders").format_help()
+
+    assert "invoice_no, stock_code, description, quantity, invoice_date" in said
+
+
+def test_one_bad_invoice_is_one_refusal_and_the_rest_goes_on(tmp_path):
+    file = tmp_path / "retail.csv"
+    bad = ROWS.replace("4,22423", "4,22*23").replace("5,22423,stand,4", "5,22423,stand,four")
+    file.write_text(HEADER + bad + "6,22423\n")
+    said, told = StringIO(), StringIO()
+
+    with pytest.raises(CommandError, match="3 invoices cannot be read"):
+        call_command("import_orders", str(file), "--dry-run", stdout=said, stderr=told)
+
+    assert told.getvalue().splitlines() == [
+        "refused: invoice 4: row 7: line: a SKU code is letters, digits and . _ / + - inside",
+        "refused: invoice 5: row 8: quantity 'four', price '12.75'",
+        "refused: invoice 6: row 9: 2 columns in place of 8",
+    ]
+    assert "orders among them" in said.getvalue()
 
 
 @pytest.mark.parametrize("option", ["--limit", "--threads"])

@@ -1,19 +1,21 @@
 """Posting orders to a server that is not always well: a real one, on loopback."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
 
 from wms.orders.contracts import Address, NewOrder, NewOrderLine
-from wms.orders.retail import posting
+from wms.orders.retail import asking
+from wms.orders.retail.asking import NotAllowed, ServerAway
 from wms.orders.retail.importing import Counts, post_all
-from wms.orders.retail.posting import NotAllowed, OrderPoster, OrderRefused, Outcome, ServerAway
+from wms.orders.retail.posting import OrderPoster, OrderRefused, Outcome, key_of
 
 ORDER = NewOrder(
     external_ref="536365",
@@ -29,16 +31,32 @@ def problem(status, code):
 
 
 @contextmanager
-def server(*answers) -> Iterator[tuple[OrderPoster, list[Any]]]:
-    """Answer requests with these, the last one again and again; keep what was asked."""
+def server(
+    *answers, known: Sequence[str] = (), again: bool = False
+) -> Iterator[tuple[OrderPoster, list[Any]]]:
+    """Answer posts with these, the last one again and again; keep what was posted.
+
+    ``known`` are the statuses of the orders that had the reference before, the newest first.
+    """
     asked: list[Any] = []
+    pages = [[each] for each in known] or [[]]
 
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            cursor = int(dict(parse_qsl(urlsplit(self.path).query)).get("cursor", 0))
+            is_last = cursor + 1 >= len(pages)
+            next_page = f"http://elsewhere/api/v1/orders?cursor={cursor + 1}"
+            orders = [{"order_id": "o-1", "status": status} for status in pages[cursor]]
+            self.answer(200, {"next": None if is_last else next_page, "results": orders})
+
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             status, answer, *headers = answers[min(len(asked), len(answers) - 1)]
             asked.append((self.path, self.headers.get("Idempotency-Key"), json.loads(body)))
-            text = json.dumps(answer).encode()
+            self.answer(status, answer, *headers)
+
+        def answer(self, status, body, *headers):
+            text = json.dumps(body).encode()
             self.send_response(status)
             for name, value in dict(*headers).items():
                 self.send_header(name, value)
@@ -55,7 +73,7 @@ def server(*answers) -> Iterator[tuple[OrderPoster, list[Any]]]:
         try:
             url = f"http://127.0.0.1:{http.server_port}/api/v1/"
             with httpx.Client(base_url=url) as client:
-                yield OrderPoster(client), asked
+                yield OrderPoster(client, again=again), asked
         finally:
             http.shutdown()
             thread.join()
@@ -63,7 +81,7 @@ def server(*answers) -> Iterator[tuple[OrderPoster, list[Any]]]:
 
 @pytest.fixture(autouse=True)
 def _in_a_hurry(monkeypatch):
-    monkeypatch.setattr(posting, "FIRST_PAUSE_SECONDS", 0.001)
+    monkeypatch.setattr(asking, "FIRST_PAUSE_SECONDS", 0.001)
 
 
 @pytest.mark.parametrize(
@@ -83,11 +101,44 @@ def _in_a_hurry(monkeypatch):
 )
 def test_posts_an_order_until_it_is_there(answers, outcome, requests):
     with server(*answers) as (poster, asked):
-        assert poster.post(ORDER) == outcome
+        assert poster.post(ORDER).outcome == outcome
 
     assert len(asked) == requests
     path, key, body = asked[0]
-    assert (path, key, body["external_ref"]) == ("/api/v1/orders", "536365", "536365")
+    assert (path, body["external_ref"]) == ("/api/v1/orders", "536365")
+    assert key == key_of("536365", 1)
+
+
+@pytest.mark.parametrize(
+    ("known", "again", "outcome", "attempt"),
+    [
+        ((), False, Outcome.POSTED, 1),
+        (("received",), True, Outcome.ALREADY_THERE, None),
+        (("completed", "rejected"), True, Outcome.ALREADY_THERE, None),
+        (("cancelling",), True, Outcome.ALREADY_THERE, None),
+        (("rejected",), False, Outcome.POSTED, 2),
+        (("rejected", "rejected", "cancelled"), False, Outcome.POSTED, 4),
+        (("cancelled",), False, Outcome.CANCELLED_BEFORE, None),
+        (("cancelled", "rejected"), False, Outcome.CANCELLED_BEFORE, None),
+        (("cancelled", "rejected"), True, Outcome.POSTED, 3),
+    ],
+)
+def test_brings_back_what_was_rejected_and_what_was_cancelled_only_if_told_to(
+    known, again, outcome, attempt
+):
+    with server(POSTED, known=known, again=again) as (poster, asked):
+        assert poster.post(ORDER).outcome is outcome
+
+    keys = [] if attempt is None else [key_of("536365", attempt)]
+    assert [key for _path, key, _body in asked] == keys
+
+
+def test_every_attempt_at_every_reference_has_a_key_of_its_own():
+    keys = [key_of(ref, attempt) for ref in ("536365", "Nº 5", "№ 5") for attempt in (1, 2, 12)]
+
+    assert len(set(keys)) == len(keys)
+    assert all(key.isascii() and key.isprintable() and len(key) <= 200 for key in keys)
+    assert keys[2].endswith("/12")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +147,7 @@ def test_posts_an_order_until_it_is_there(answers, outcome, requests):
         (problem(400, "invalid"), OrderRefused, 1),
         (problem(401, "not_authenticated"), NotAllowed, 1),
         (problem(403, "permission_denied"), NotAllowed, 1),
-        (problem(503, "unavailable"), ServerAway, posting.ATTEMPTS),
+        (problem(503, "unavailable"), ServerAway, asking.ATTEMPTS),
     ],
 )
 def test_says_why_an_order_cannot_be_posted(answer, refusal, requests):
@@ -130,4 +181,4 @@ def test_begins_nothing_more_when_the_server_is_away():
             [ORDER] * 100, poster=poster, threads=2, counts=Counts(), report=lambda _counts: None
         )
 
-    assert len(asked) <= 3 * 2 * posting.ATTEMPTS
+    assert len(asked) <= 3 * 2 * asking.ATTEMPTS

@@ -1,5 +1,6 @@
 """What makes an invoice an order: rules, so no database."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -44,6 +45,41 @@ def test_refuses_an_invoice_with_its_reason(refused, refusal):
     imported = import_invoice(refused, today=TODAY)
 
     assert (imported.order, imported.refusal) == (None, refusal)
+
+
+@pytest.mark.parametrize(
+    ("refused", "detail"),
+    [
+        (invoice(line(), line("85123A*")), "row 3: line: a SKU code is letters"),
+        (invoice(line(), line("")), "row 3: sku: "),
+        (invoice(line("85\u200b123A")), "row 2: sku: a code holds no zero width space"),
+        (invoice(line(unit_price="2.123456")), "row 2: unit_price: an amount is written like"),
+        (invoice(line(quantity="99999999")), "row 2: quantity: Input should be less"),
+        (invoice(invoice_no="5\u202e36"), "row 2: external_ref: a code holds no right-to-left"),
+        (invoice(invoice_no="5" * 65), "row 2: external_ref: "),
+        (invoice(customer_id="\u2066"), "row 2: customer_id: "),
+    ],
+)
+def test_what_can_be_no_order_is_refused_with_its_row(refused, detail):
+    rows = (replace(each, row_no=no) for no, each in enumerate(refused.lines, start=2))
+
+    imported = import_invoice(replace(refused, lines=tuple(rows)), today=TODAY)
+
+    assert (imported.order, imported.refusal) == (None, Refusal.INVALID)
+    assert imported.detail.startswith(detail)
+
+
+def test_a_number_of_an_invoice_may_be_in_any_script():
+    assert order_of(invoice(invoice_no="Nº 5")).external_ref == "Nº 5"
+    assert order_of(invoice(invoice_no="Cafe\u0301 7".removeprefix("C"))).external_ref == "afé 7"
+
+
+def test_the_warehouse_is_the_one_named():
+    imported = import_invoice(invoice(), today=TODAY, warehouse="LON1")
+
+    assert imported.order is not None
+    assert imported.order.warehouse == "LON1"
+    assert order_of(invoice()).warehouse is None
 
 
 def order_of(one):

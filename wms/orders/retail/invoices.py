@@ -1,19 +1,15 @@
-"""Invoices as they stand in the file: a gzip CSV with one row per line."""
+"""Invoices as they stand in a file with one row per line."""
 
-import csv
-import gzip
-from collections.abc import Iterable
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+
+from wms.orders.retail.files import Row, read_table
 
 COLUMNS = (
     *("invoice_no", "stock_code", "description", "quantity", "invoice_date", "unit_price"),
     *("customer_id", "country"),
 )
-
-
-class UnreadableFile(Exception):
-    """The file is not there, or not what it should be; the text says what is wrong."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,60 +20,76 @@ class InvoiceLine:
     description: str
     quantity: str
     unit_price: str
+    row_no: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Invoice:
-    """All rows with one invoice number, in the order of the file."""
+    """All rows with one invoice number, in the order of the file.
+
+    ``fault`` says what is wrong with the first row that could not be read: then the invoice is
+    not all there. A row whose number cannot be read is an invoice without one.
+    """
 
     invoice_no: str
     customer_id: str
     country: str
     lines: tuple[InvoiceLine, ...]
+    row_no: int = 0
+    fault: str = ""
 
 
-def read_invoices(file: Path) -> list[Invoice]:
+@dataclass(frozen=True, kw_only=True)
+class InvoiceFile:
+    """The invoices of a file, and how it was written."""
+
+    invoices: list[Invoice]
+    encoding: str
+
+
+def read_invoices(file: Path) -> InvoiceFile:
     """Return the invoices of a file, in the order in which they begin.
 
     The rows of an invoice need not stand together, so the whole file is read.
 
     Raises:
-        UnreadableFile: it cannot be read, is no gzip CSV, or lacks a column.
+        UnreadableFile: it cannot be read, or lacks a column.
     """
-    try:
-        with gzip.open(file, "rt", encoding="utf-8", newline="") as text:
-            return _grouped(csv.reader(text), file)
-    except FileNotFoundError as error:
-        raise UnreadableFile(f"there is no file {file}") from error
-    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableFile(f"{file} cannot be read as a gzip CSV: {error}") from error
+    table = read_table(file, COLUMNS)
+    begun: dict[str, list[Row]] = {}
+    for row in table.rows:
+        number = unicodedata.normalize("NFC", row.cells.get("invoice_no", ""))
+        # Rows without a number do not belong together.
+        begun.setdefault(number or f"\0{row.row_no}", []).append(row)
+    return InvoiceFile(
+        invoices=[_invoice(number, rows, table.delimiter) for number, rows in begun.items()],
+        encoding=table.encoding,
+    )
 
 
-def _grouped(rows: Iterable[list[str]], file: Path) -> list[Invoice]:
-    numbered = enumerate(rows, start=1)
-    header = next(numbered, (1, []))[1]
-    missing = [name for name in COLUMNS if name not in header]
-    if missing:
-        raise UnreadableFile(f"{file} has no column {', '.join(missing)}")
-    heads: dict[str, tuple[str, str]] = {}
-    lines: dict[str, list[InvoiceLine]] = {}
-    for row_no, row in numbered:
-        if len(row) != len(header):
-            raise UnreadableFile(f"{file} has {len(row)} columns in row {row_no}")
-        cells = dict(zip(header, (cell.strip() for cell in row), strict=True))
-        number = cells["invoice_no"]
-        heads.setdefault(number, (cells["customer_id"], cells["country"]))
-        lines.setdefault(number, []).append(
-            InvoiceLine(
-                stock_code=cells["stock_code"],
-                description=cells["description"],
-                quantity=cells["quantity"],
-                unit_price=cells["unit_price"],
-            )
-        )
-    return [
-        Invoice(
-            invoice_no=number, customer_id=customer, country=country, lines=tuple(lines[number])
-        )
-        for number, (customer, country) in heads.items()
-    ]
+def _invoice(number: str, rows: list[Row], delimiter: str) -> Invoice:
+    first = rows[0]
+    broken = next((row for row in rows if row.fault), None)
+    number = "" if number.startswith("\0") else number
+    fault = f"row {broken.row_no}: {broken.fault}" if broken is not None else ""
+    return Invoice(
+        invoice_no=number,
+        customer_id=first.cells.get("customer_id", ""),
+        country=first.cells.get("country", ""),
+        lines=tuple(_line(row, delimiter) for row in rows if not row.fault),
+        row_no=first.row_no if broken is None else broken.row_no,
+        fault=fault if number else fault or f"row {first.row_no}: no invoice number",
+    )
+
+
+def _line(row: Row, delimiter: str) -> InvoiceLine:
+    # Where a semicolon parts the cells, a comma parts the decimals.
+    has_comma = delimiter == ";"
+    price = row.cells["unit_price"]
+    return InvoiceLine(
+        stock_code=row.cells["stock_code"],
+        description=row.cells["description"],
+        quantity=row.cells["quantity"],
+        unit_price=price.replace(",", ".") if has_comma and "." not in price else price,
+        row_no=row.row_no,
+    )

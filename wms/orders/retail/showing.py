@@ -12,14 +12,16 @@ from rich.table import Table
 from wms.orders.retail.importing import Counts
 
 SECONDS_BETWEEN_LINES = 2.0
+MOST_TOLD = 20
 
 
 class ProgressShown:
-    """Tells how far an import is, to people; machines read the summary."""
+    """Tells how far a step of an import is, to people; machines read the summary."""
 
-    def __init__(self, console: Console, total: int) -> None:
+    def __init__(self, console: Console, what: str, total: int) -> None:
         """Show progress towards a number of orders."""
         self._console = console
+        self._what = what
         self._total = total
         self._last_line = time.monotonic()
         columns = (
@@ -29,7 +31,7 @@ class ProgressShown:
             TimeRemainingColumn(),
         )
         self._bar = Progress(*columns, console=console, disable=not console.is_terminal)
-        self._task = self._bar.add_task("posting orders", total=total)
+        self._task = self._bar.add_task(what, total=total)
 
     @contextmanager
     def shown(self) -> Iterator["ProgressShown"]:
@@ -37,15 +39,15 @@ class ProgressShown:
         with self._bar:
             yield self
 
-    def report(self, counts: Counts) -> None:
-        """Take note of an order that had its answer."""
-        self._bar.update(self._task, completed=counts.done)
+    def report(self, done: int) -> None:
+        """Take note of how many orders are through."""
+        self._bar.update(self._task, completed=done)
         if self._console.is_terminal:
             return
         now = time.monotonic()
-        if counts.done == self._total or now - self._last_line >= SECONDS_BETWEEN_LINES:
+        if done == self._total or now - self._last_line >= SECONDS_BETWEEN_LINES:
             self._last_line = now
-            self._console.print(f"posting orders: {counts.done} of {self._total}")
+            self._console.print(f"{self._what}: {done} of {self._total}")
 
 
 def summary(counts: Counts, *, failure: str | None) -> dict[str, Any]:
@@ -62,6 +64,12 @@ def table_of(counts: Counts, *, dry_run: bool) -> Table:
     rows += [("  SKUs", len(counts.demand))]
     if not dry_run:
         rows += [("posted", counts.posted), ("already there", counts.already_there)]
+        rows += [("  accepted", counts.accepted)]
+        rows += [("  rejected", counts.rejected)] if counts.rejected else []
+        rows += [(f"    {why}", times) for why, times in counts.reasons.most_common(MOST_TOLD)]
+        rows += [("  without a verdict", counts.undecided)] if counts.undecided else []
+        if counts.cancelled_before:
+            rows += [("cancelled before (--again posts them)", counts.cancelled_before)]
     rows += [(f"refused: {why}", times) for why, times in sorted(counts.refused.items())]
     rows += [
         (f"refused by the server: {code}", times)
@@ -71,3 +79,10 @@ def table_of(counts: Counts, *, dry_run: bool) -> Table:
     for what, count in rows:
         table.add_row(what, str(count))
     return table
+
+
+def faults_of(counts: Counts) -> Iterator[str]:
+    """Yield the invoices that are not written as one, each with its row, the first of many."""
+    yield from counts.faults[:MOST_TOLD]
+    if len(counts.faults) > MOST_TOLD:
+        yield f"and {len(counts.faults) - MOST_TOLD} more"
