@@ -12,6 +12,7 @@ from wms.fulfillment.workflow import OrderFulfillmentWorkflow as Saga
 from wms.inventory.contracts import StockLine
 from wms.orders.contracts import OrderStatus, ShippingPolicy
 from wms.packing.contracts import PackTaskStatus
+from wms.waving.contracts import WaveStatus
 
 STEPS = [step for step in FORWARD if step.startswith("record_")][:-2]
 
@@ -80,3 +81,19 @@ async def test_an_order_that_ends_while_a_wish_to_cancel_is_refused_ends_its_wai
     assert await saga.result() is Outcome.CANCELLED
     undone = [undo for undo in UNDOS["record_packed"] if not undo.startswith("cancel_order")]
     assert steps.taken[-len(undone) - 1 :] == ["refuse_cancellation: too_late", *undone]
+
+
+async def test_an_order_that_ends_while_it_leaves_its_wave_waits_for_no_other(client, steps):
+    steps.wave_status = WaveStatus.PLANNED
+    steps.ended_at["unassign_wave"] = OrderStatus.CANCELLED
+    saga = await start(client, an_order())
+    await until_waits_for(saga, "wave")
+
+    steps.wave_id, steps.wave_status, steps.assignment_no = None, None, 2
+    await saga.signal(Saga.wave_unassigned)
+
+    assert await saga.result() is Outcome.CANCELLED
+    assert steps.taken[-len(undone_at("allocate_stock")) - 1 :] == [
+        "unassign_wave",
+        *undone_at("allocate_stock"),
+    ]

@@ -169,3 +169,19 @@ def test_the_action_of_the_list_says_that_it_lasts(lasting):
     assert "lasts; snooze it" in answer.content.decode()
     row.refresh_from_db()
     assert row.status == "open"
+
+
+def test_the_list_shows_what_is_put_off_alone_or_not_at_all(lasting):
+    other = raising(client_id=lasting.client_id, kind="step_blocked")
+    fulfillment.raise_exception(other)
+    snooze(lasting, timezone.now() + HOUR)
+    browser = log_in(Client(), "supervisor")
+    shown = {
+        chosen: browser.get(reverse(f"{PAGE}_changelist"), {"snoozed": chosen})
+        .context["cl"]
+        .result_list.values_list("kind", flat=True)
+        for chosen in ("yes", "no")
+    }
+
+    assert list(shown["yes"]) == ["undo_blocked"]
+    assert list(shown["no"]) == ["step_blocked"]

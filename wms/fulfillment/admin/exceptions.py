@@ -10,6 +10,7 @@ from unfold.decorators import action, display
 from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.admin.holds import HoldButtons
 from wms.fulfillment.admin.restarts import LastingButtons
+from wms.fulfillment.admin.snoozed import SnoozedFilter
 from wms.fulfillment.contracts import ClearException, ExceptionStatus
 from wms.fulfillment.kinds import LASTING
 from wms.fulfillment.models import OperationalException
@@ -43,7 +44,7 @@ class OperationalExceptionAdmin(HoldButtons, LastingButtons, ReadOnlyAdmin):
         "put_off",
     )
     list_display_links = ("subject",)
-    list_filter = ("status", "kind", ClientFilter, "raised_at")
+    list_filter = ("status", SnoozedFilter, "kind", ClientFilter, "raised_at")
     search_fields = ("subject", "order_id", "kind")
     ordering = ("-id",)
     actions = ("clear",)
