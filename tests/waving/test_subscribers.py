@@ -85,6 +85,7 @@ def task_event(kind: type[Event], order_id: UUID, wave_id: UUID | None) -> Event
         "round_no": 1,
         "reason": "no longer wanted",
         "lines": (),
+        "left_out": 0,
     }
     return kind(**{each.name: known[each.name] for each in fields(kind)})
 
