@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks.databases import fresh
+from benchmarks.databases import admin_of, fresh
 from benchmarks.figures import Figure
 from demo.machine import PROJECT, Broken, Machine
 
@@ -29,6 +29,7 @@ def measure(names: Sequence[str], part: float, report: Callable[[str], None]) ->
         report("making tables")
         machine.manage("migrate", "--verbosity", "0")
         template = _address(FOLDER / "env")
+        os.environ["BENCH_ADMIN_URL"] = admin_of(FOLDER, template)
         figures: list[Figure] = []
         for name in names:
             report(name)

@@ -4,6 +4,7 @@ import sysconfig
 from pathlib import Path
 
 import dj_database_url
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -14,11 +15,13 @@ from temporalio.testing import WorkflowEnvironment
 from tests.support.doubled import double_all_work, once
 from tests.support.servers import TestServers
 from wms.inventory.services.promises import holding
+from wms.platform.app_role import ROLE
 
 # The whole platform, for the stories and for the faults.
 pytest_plugins = ["tests.support.platform"]
 
 PROGRAMS = Path(sysconfig.get_path("scripts"))
+TEST_DATABASE = "test_wms"
 ON_TRUNCATE = 32  # as pg_trigger.tgtype has it
 # The server that skips time is older than the SDK, which would print so among the test results.
 QUIET = Runtime(telemetry=TelemetryConfig(logging=None))
@@ -60,8 +63,27 @@ def servers():
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(servers):
-    """Start PostgreSQL for the first test that needs it; pytest-django asks for this by name."""
+    """Start PostgreSQL for the first test that needs it; pytest-django asks for this by name.
+
+    The tests connect as the app does, by a role that may make no database: theirs is made here.
+    A server that is given must let its role make one.
+    """
     settings.DATABASES["default"].update(dj_database_url.parse(servers.database_url))
+    if _is_ours(servers):
+        with psycopg.connect(servers.database_admin_url, autocommit=True) as admin:
+            admin.execute(f"CREATE DATABASE {TEST_DATABASE} OWNER {ROLE}")
+            # Some tests damage rows past the triggers, to see the damage found.
+            admin.execute(f"GRANT SET ON PARAMETER session_replication_role TO {ROLE}")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(servers):
+    """Take the database that was made; it goes with its server."""
+    return _is_ours(servers)
+
+
+def _is_ours(servers):
+    return servers.database_admin_url != servers.database_url
 
 
 @pytest.fixture(scope="session")

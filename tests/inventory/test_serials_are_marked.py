@@ -37,7 +37,7 @@ MARKED = (
 @pytest.fixture
 def url(servers):
     """A database with a serial that lay at two places, and a lot that lies at both."""
-    with database_beside(servers.database_url, "filled_serials") as url:
+    with database_beside(servers, "filled_serials") as url:
         assert migrate(url, BEFORE).returncode == 0
         with psycopg.connect(url, cursor_factory=psycopg.ClientCursor) as connection:
             connection.execute(FILL, IDS)

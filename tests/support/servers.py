@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.support.brokers import Broker, broker_in
 from wms.platform.embedded.catalogue import servers_in
+from wms.platform.embedded.postgres import Postgres
 from wms.platform.embedded.programs import stop_processes
 from wms.platform.embedded.server import Server
 from wms.platform.embedded.starting import start_all
@@ -34,8 +35,17 @@ class TestServers:
 
     @property
     def database_url(self) -> str:
-        """Return the address of PostgreSQL: a superuser and an empty database."""
+        """Return the address of PostgreSQL: a role that is no superuser, and its empty database."""
         return self._address("postgres")
+
+    @property
+    def database_admin_url(self) -> str:
+        """Return the address of who makes databases: ours, or whoever was given."""
+        address = self.database_url
+        server = self._servers["postgres"]
+        if self.given.get(server.variable) or not isinstance(server, Postgres):
+            return address
+        return server.admin_address
 
     @property
     def redis_url(self) -> str:

@@ -37,7 +37,7 @@ SELECT wave.number, wave.status, wave.reason, came.number, had.left_at IS NOT NU
 
 @pytest.fixture
 def url(servers):
-    with database_beside(servers.database_url, "filled_waves") as url:
+    with database_beside(servers, "filled_waves") as url:
         assert migrate(url, BEFORE, context="waving").returncode == 0
         with psycopg.connect(url, cursor_factory=psycopg.ClientCursor) as connection:
             connection.execute(FILL, IDS)

@@ -36,7 +36,7 @@ LINES = "SELECT * FROM inventory_stockmovement ORDER BY idempotency_key"
 
 @pytest.fixture
 def url(servers):
-    with database_beside(servers.database_url, "filled_ledger") as url:
+    with database_beside(servers, "filled_ledger") as url:
         yield url
 
 

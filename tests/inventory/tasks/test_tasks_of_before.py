@@ -33,7 +33,7 @@ VERSIONS = "SELECT status, version FROM inventory_movetask ORDER BY status"
 
 @pytest.fixture
 def url(servers):
-    with database_beside(servers.database_url, "filled_tasks") as url:
+    with database_beside(servers, "filled_tasks") as url:
         assert migrate(url, BEFORE).returncode == 0
         with psycopg.connect(url, cursor_factory=psycopg.ClientCursor) as connection:
             connection.execute(FILL, ID)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import threading
 
 import httpx
@@ -59,16 +60,58 @@ def test_data_stay_inside_the_folder(stack, server):
 
 
 def test_postgres_is_version_18_with_a_database_over_tcp_only(stack):
-    address = stack.servers[0].address
+    postgres = stack.servers[0]
 
-    with psycopg.connect(address) as connection:
+    with psycopg.connect(postgres.address) as connection:
+        database = connection.execute("SELECT current_database()").fetchone()
+    # Not everybody is told of files.
+    with psycopg.connect(postgres.admin_address) as connection:
         row = connection.execute(
-            """SELECT current_database(), current_setting('server_version_num')::int / 10000,
+            """SELECT current_setting('server_version_num')::int / 10000,
                       current_setting('unix_socket_directories'), current_setting('fsync'),
                       current_setting('listen_addresses')"""
         ).fetchone()
 
-    assert row == ("wms", 18, "", "on", "127.0.0.1")
+    assert database == ("wms",)
+    assert row == (18, "", "on", "127.0.0.1")
+
+
+def test_clients_of_postgres_are_no_superusers(stack):
+    with psycopg.connect(stack.servers[0].address) as connection:
+        row = connection.execute(
+            "SELECT rolname, rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls"
+            " FROM pg_roles WHERE rolname = current_user"
+        ).fetchone()
+
+    assert row == ("wms_app", False, False, False, False, False)
+
+
+def test_valkey_asks_for_its_password_and_shows_it_to_nobody(stack):
+    valkey = stack.servers[1]
+    password = (valkey.home / "password").read_text()
+
+    for login in ("", ":guess@"):
+        address = valkey.address.replace(f":{password}@", login)
+        with redis.Redis.from_url(address) as stranger, pytest.raises(redis.AuthenticationError):
+            stranger.ping()
+
+    assert password in valkey.address
+    assert password not in " ".join(valkey.command())
+    assert password not in valkey.where
+    for secret in ("password", "valkey.conf"):
+        assert (valkey.home / secret).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("server", NAMES, indirect=True)
+def test_a_server_is_reached_over_loopback_only(server):
+    """Temporal's dev server and the broker know no logins: what they have is this."""
+    for name in server.port_names:
+        port = server.ports[name]
+        with socket.create_connection(("127.0.0.1", port), timeout=5):
+            pass
+        # Another address of this machine: whoever listens everywhere listens there too.
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.2", port), timeout=5)
 
 
 def test_postgres_asks_for_its_password(stack):

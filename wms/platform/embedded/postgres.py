@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 
+from wms.platform.app_role import ROLE, make_app_role
 from wms.platform.embedded.account import switch, unprivileged
 from wms.platform.embedded.packages import program
 from wms.platform.embedded.ports import LOOPBACK
@@ -36,7 +37,10 @@ CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "of
 
 
 class Postgres(Server):
-    """One cluster with the database `wms`, reached over TCP with a password of its own."""
+    """One cluster with the database `wms`, reached over TCP with passwords of its own.
+
+    Clients are given a role that owns the database and is no superuser.
+    """
 
     name = "postgres"
     variable = "DATABASE_URL"
@@ -53,11 +57,18 @@ class Postgres(Server):
 
     @property
     def address(self) -> str:
-        return self._url(DATABASE)
+        password = self._app_password.read_text().strip()
+        return f"postgres://{ROLE}:{password}@{LOOPBACK}:{self.port}/{DATABASE}"
 
-    def _url(self, database: str) -> str:
+    @property
+    def admin_address(self) -> str:
+        """Return the address of the superuser, who makes databases and roles."""
         password = (self.home / "password").read_text().strip()
-        return f"postgres://wms:{password}@{LOOPBACK}:{self.port}/{database}"
+        return f"postgres://wms:{password}@{LOOPBACK}:{self.port}/postgres"
+
+    @property
+    def _app_password(self) -> Path:
+        return self.home / "app_password"
 
     def command(self) -> list[str]:
         settings = SETTINGS | {"port": str(self.port)} | ({} if self.durable else CARELESS)
@@ -65,7 +76,7 @@ class Postgres(Server):
         return [str(self._program("postgres")), "-D", str(self.data), *options]
 
     def ask(self) -> None:
-        with psycopg.connect(self._url("postgres"), connect_timeout=ANSWER_SECONDS) as connection:
+        with psycopg.connect(self.admin_address, connect_timeout=ANSWER_SECONDS) as connection:
             connection.execute("SELECT 1")
 
     def prepare(self) -> None:
@@ -81,15 +92,26 @@ class Postgres(Server):
     def up(self, given_up: threading.Event) -> bool:
         started = super().up(given_up)
         try:
-            with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+            self._choose_app_password()
+            with psycopg.connect(self.admin_address, autocommit=True) as connection:
                 query = "SELECT 1 FROM pg_database WHERE datname = %s"
                 if connection.execute(query, [DATABASE]).fetchone() is None:
                     connection.execute(f"CREATE DATABASE {DATABASE}")
+            password = self._app_password.read_text().strip()
+            make_app_role(self.admin_address, database=DATABASE, password=password)
         except psycopg.Error as error:
             if started:
                 self.down()
             raise self._failure(f"no database {DATABASE}: {error}") from error
         return started
+
+    def _choose_app_password(self) -> None:
+        if not self._app_password.exists():
+            partial = self.home / "app_password.new"
+            partial.unlink(missing_ok=True)
+            partial.touch(mode=0o600)
+            partial.write_text(secrets.token_urlsafe(24))
+            partial.replace(self._app_password)
 
     def _make_cluster(self) -> None:
         shutil.rmtree(self.data, ignore_errors=True)  # an earlier attempt that was cut off
