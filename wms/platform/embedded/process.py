@@ -72,7 +72,7 @@ class Process:
         account: Account | None = None,
     ) -> None:
         """Start a process in a session of its own, so that it outlives this one."""
-        self._kill_group(seen=False)
+        self.end_remains()
         for parent in (self.log.parent, self._file.parent):
             parent.mkdir(parents=True, exist_ok=True)
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT_BYTES:
@@ -113,6 +113,10 @@ class Process:
                     raise StackError(self.name, f"process {pid} does not end, even when killed")
         self._kill_group(seen=pid is not None)
         self._file.unlink(missing_ok=True)
+
+    def end_remains(self) -> None:
+        """End what an earlier run has left behind, if its leader is gone."""
+        self._kill_group(seen=False)
 
     def _send(self, pid: int, number: int) -> None:
         try:

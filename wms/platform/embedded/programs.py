@@ -11,7 +11,7 @@ from pathlib import Path
 
 from wms.platform.embedded.environment import PROJECT
 from wms.platform.embedded.errors import StackError
-from wms.platform.embedded.ports import LOOPBACK, Ports
+from wms.platform.embedded.ports import LOOPBACK, Ports, PortTaken
 from wms.platform.embedded.process import Process, telling_line
 from wms.platform.embedded.starting import Report
 
@@ -59,11 +59,31 @@ class Program(Process):
         return f"http://{LOOPBACK}:{port}" if self.serves_http and port else ""
 
     def launch(self, environment: Mapping[str, str]) -> None:
-        """Start it; it is not ready yet."""
+        """Start it; it is not ready yet.
+
+        Raises:
+            StackError: it cannot be run, or its address is taken.
+        """
         fillings = {"{python}": sys.executable, "{folder}": str(self._folder)}
         if self.serves_http:
-            fillings[WEB_PORT] = str(self._ports.choose("web"))
+            fillings[WEB_PORT] = str(self._port())
         self.start(_filled(self._command, fillings), environment=environment, directory=PROJECT)
+
+    def _port(self) -> int:
+        """Return the port that people and programs know it by.
+
+        Raises:
+            StackError: somebody else has it.
+        """
+        self.end_remains()  # workers of one that was killed still listen
+        try:
+            return self._ports.keep("web")
+        except PortTaken as error:
+            raise StackError(
+                self.name,
+                f"does not start: {error}, and it keeps its address",
+                advice="Stop that program, or let `stack up --fresh` choose another port",
+            ) from error
 
     def responds(self) -> bool:
         """Return whether it answers over HTTP, with whatever status."""

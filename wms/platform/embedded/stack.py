@@ -99,7 +99,7 @@ class Stack:
             self._up(servers, programs)
 
     def empty(self) -> None:
-        """Stop everything and forget all data; only the ports are kept.
+        """Stop everything and forget all data; only the ports are kept that nobody else has now.
 
         Raises:
             StackError: the folder holds something, and it is not that of a stack.
@@ -118,6 +118,7 @@ class Stack:
                     shutil.rmtree(path)
                 elif name not in (LOCK, PORTS):
                     path.unlink(missing_ok=True)
+            self.servers[0].ports.forget_taken()
 
     def status(self) -> list[Status]:
         """Return what should run, and what of it does."""
