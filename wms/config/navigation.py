@@ -16,6 +16,7 @@ _GROUPS = {
     "fulfillment": ("Exceptions", "warning"),
     "reporting": ("Reporting", "monitoring"),
     "jobs": ("Jobs", "schedule"),
+    "consumers": ("Consumers", "hearing"),
     "tenancy": ("Clients and warehouses", "warehouse"),
     "auth": ("People", "group"),
 }

@@ -59,5 +59,5 @@ SCOPE_APPS: dict[str, tuple[str, ...]] = {
     "inventory": ("inventory",),
     "reports": ("reporting",),
     "exceptions": ("fulfillment",),
-    "system": ("tenancy", "outbox", "jobs", "rest"),
+    "system": ("tenancy", "outbox", "jobs", "consumers", "rest"),
 }

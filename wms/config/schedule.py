@@ -55,6 +55,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "wms.fulfillment.restarts.WatchRuns",
         every=timedelta(minutes=5),
     ),
+    "report_troubles": command(
+        "wms.fulfillment.facade.report_troubles",
+        "wms.fulfillment.findings.ReportTroubles",
+        every=timedelta(seconds=30),
+    ),
     "verify_stock": command(
         "wms.fulfillment.facade.run_verification",
         "wms.fulfillment.findings.RunVerification",

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "wms.platform",
     "wms.platform.outbox",
     "wms.platform.jobs",
+    "wms.platform.consumers",
     "wms.platform.tenancy",
     "wms.platform.rest",
     "wms.orders",

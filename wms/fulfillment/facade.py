@@ -18,6 +18,7 @@ from wms.fulfillment.services.raise_exception import raise_exception
 from wms.fulfillment.services.repair_difference import (
     repair_difference,
 )
+from wms.fulfillment.services.report_troubles import report_troubles
 from wms.fulfillment.services.restart_fulfillment import restart_fulfillment
 from wms.fulfillment.services.review_lost_goods import review_lost_goods
 from wms.fulfillment.services.run_verification import (
@@ -44,6 +45,7 @@ __all__ = [
     "note_short_walk",
     "raise_exception",
     "repair_difference",
+    "report_troubles",
     "restart_fulfillment",
     "review_lost_goods",
     "run_verification",

@@ -93,6 +93,13 @@ class RunVerification:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReportTroubles:
+    """Bring the list of exceptions up to what the machinery cannot settle alone."""
+
+    now: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class RepairDifference:
     """Make agree what a difference is about; nothing is done where it does."""
 

@@ -24,7 +24,10 @@ LASTING = SAGA_KINDS | {
     RUN_ENDED,
     "adjustment_waits",
     "allocation_short",
+    "consumers_away",
     "count_waits",
+    "dead_letter",
+    "event_held",
     "stock_differs",
 }
 """Whose cause the system watches: they clear themselves, and a person may only snooze them."""

@@ -1,5 +1,6 @@
 """One event that cannot be handled: it is parked or waits, and nobody else waits for it."""
 
+from collections import Counter
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from tests.support.effects import (
 from tests.support.events import Reader, consuming, eventually, publish, shortage
 from wms.inventory.events import ReservationReleasedEvent
 from wms.inventory.models import InventoryInbox, InventoryOutbox
+from wms.platform.kafka.membership import Member
 from wms.platform.kafka.topics import dead_letter_topic
 from wms.platform.outbox.connection import direct_connection
 from wms.platform.transactions import transaction
@@ -244,3 +246,35 @@ def test_a_dead_letter_topic_that_is_not_there_holds_back_one_key(drain):
         publish(*((key, 2) for key in KEYS))
         drain()
         eventually(lambda: effects() == {key: [1, 2] for key in KEYS}, seconds=SOON_SECONDS)
+
+
+def test_what_was_settled_behind_one_that_waits_is_not_waited_for(group, drain, monkeypatch):
+    """What failed, and had its effect in the end, is at hand until its offset is told."""
+    tries: Counter[UUID] = Counter()
+    polls: list[float] = []
+    poll = Member.poll
+
+    def wait(event, delivery):
+        tries[event.order_id] += 1
+        if event.order_id == ONE:
+            raise TimeoutError("not yet")
+        if tries[event.order_id] < 3:
+            raise ValueError("not yet")
+        note(event, receipt=delivery.receipt)
+
+    def count(member, seconds, most):
+        polls.append(seconds)
+        poll(member, seconds, most)
+
+    group.handlers[ReservationReleasedEvent.event_type] = wait
+    monkeypatch.setattr(Member, "poll", count)
+    publish((ONE, 1), *((key, 1) for key in KEYS))
+    drain()
+
+    with consuming(group):
+        eventually(lambda: effects() == {key: [1] for key in KEYS}, seconds=SOON_SECONDS)
+        polls.clear()
+        before = tries[ONE]
+        eventually(lambda: tries[ONE] > before + 1, seconds=SOON_SECONDS)
+
+    assert len(polls) < 100

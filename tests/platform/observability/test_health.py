@@ -2,12 +2,15 @@
 
 import socket
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client as Browser
 from django.utils import timezone
 
+from wms.platform.consumers.models import MemberMark
+from wms.platform.kafka.groups import subscribers, topics_of
 from wms.platform.outbox.marks import DrainMark
 from wms.platform.outbox.outboxes import outboxes
 
@@ -43,6 +46,21 @@ def drained(ago):
     )
 
 
+def at_work(ago, *, but=""):
+    at = timezone.now() - ago
+    MemberMark.objects.all().delete()
+    MemberMark.objects.bulk_create(
+        MemberMark(
+            member=uuid4(),
+            group=each.group,
+            lags={topic: {"0": 0} for topic in topics_of(each)},
+            seen_at=at,
+        )
+        for each in subscribers()
+        if each.group != but
+    )
+
+
 def test_alive_asks_nobody(client):
     answer = client.get("/health/live")  # without the mark, a query would fail the test
 
@@ -56,12 +74,13 @@ def parts(answer):
 @pytest.mark.django_db
 def test_all_well(redis_url, listener):
     drained(timedelta(seconds=1))
+    at_work(timedelta(seconds=1))
 
     answer = Browser().get(READY)
 
     assert (answer.status_code, answer.json()["health"]) == (200, "ok")
     assert set(parts(answer).values()) == {"ok"}
-    assert set(parts(answer)) == {"postgres", "redis", "kafka", "temporal", "drain"}
+    assert set(parts(answer)) == {"postgres", "redis", "kafka", "temporal", "drain", "consumers"}
 
 
 @pytest.mark.django_db
@@ -75,6 +94,7 @@ def test_orders_are_taken_without_the_others(nowhere):
         "kafka": "degraded",
         "temporal": "degraded",
         "drain": "degraded",
+        "consumers": "degraded",
     }
     assert nowhere not in answer.content.decode()
 
@@ -84,6 +104,22 @@ def test_a_deaf_drain_is_noticed(redis_url, listener):
     drained(timedelta(seconds=31))
 
     assert parts(Browser().get(READY))["drain"] == "degraded"
+
+
+@pytest.mark.django_db
+def test_consumers_that_are_not_at_work_are_named(redis_url, listener):
+    drained(timedelta(seconds=1))
+    at_work(timedelta(seconds=1), but="waving")
+
+    answer = Browser().get(READY)
+
+    assert (answer.status_code, answer.json()["health"]) == (200, "degraded")
+    (found,) = (part for part in answer.json()["parts"] if part["name"] == "consumers")
+    assert found == {
+        "name": "consumers",
+        "health": "degraded",
+        "detail": "not at work: waving",
+    }
 
 
 @pytest.mark.django_db(transaction=True)

@@ -79,11 +79,12 @@ class Attempts:
             arrival.is_settled = True
             return
         arrival.trial, arrival.goes_alone = trial, True
+        trial.last = f"{type(error).__name__}: {error}"
         message = arrival.message
         logger.warning(
-            "%s tries %s [%d] at %d again: %s: %s",
+            "%s tries %s [%d] at %d again: %s",
             *(self._subscriber.group, message.topic(), message.partition(), message.offset()),
-            *(type(error).__name__, error),
+            trial.last,
         )
 
     def _handle(self, arrival: Arrival) -> Exception | None:

@@ -42,6 +42,11 @@ class Arrival:
         self.trial: Trial | None = None
 
     @property
+    def failing(self) -> Trial | None:
+        """Return what was tried with it so far; None if it did not fail, or is settled."""
+        return None if self.is_settled else self.trial
+
+    @property
     def next_offset(self) -> int:
         """Return where its partition goes on."""
         return int(self.message.offset() or 0) + 1

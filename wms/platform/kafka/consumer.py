@@ -13,6 +13,7 @@ from django.db import connections
 from wms.platform.kafka.attempts import Attempts
 from wms.platform.kafka.batching import Arrival, Lane, batch_of
 from wms.platform.kafka.connection import BROKEN
+from wms.platform.kafka.heart import Heart
 from wms.platform.kafka.membership import Member
 from wms.platform.kafka.subscribers import Subscriber
 from wms.platform.kafka.trials import BACK_OFF_SECONDS
@@ -45,6 +46,8 @@ class GroupConsumer:
         self._most = max(
             (each.at_most for each in subscriber.batch_handlers.values()), default=BATCH_SIZE
         )
+        self._heart = Heart(subscriber.group)
+        self._changes = 0
         self._member = Member(subscriber)
 
     def run(self) -> None:
@@ -61,20 +64,29 @@ class GroupConsumer:
             self._say_how_far()
         finally:
             self._member.close()
+            self._heart.stop()
             connections.close_all()
 
     def _turn(self) -> None:
         """Take what is there, see to all of it that may be handled now, and say how far it is."""
         self._member.poll(self._patience(), self._most)
+        self._beat()
         if self._member.arrived:
             self._work()
             self._member.leave_settled()
         self._member.tell()
         self._member.pace()
 
+    def _beat(self) -> None:
+        """Say that the group lives, at once if what it owns has changed."""
+        if self._member.changes != self._changes:
+            self._changes = self._member.changes
+            self._heart.beat_again()
+        self._heart.beat(self._member)
+
     def _patience(self) -> float:
         """Return how long to wait for messages: until something at hand may be tried again."""
-        due = [each.trial.due_at for each in self._member.arrived if each.trial is not None]
+        due = [each.failing.due_at for each in self._member.arrived if each.failing is not None]
         if not due:
             return POLL_SECONDS
         left = max(min(due), self._rest_until) - time.monotonic()
@@ -95,6 +107,7 @@ class GroupConsumer:
         is_resting = time.monotonic() < self._rest_until
         seen_to = self._see_to_news() if is_resting else chain(self._see_to_news(), self._retry())
         for _each in seen_to:
+            self._beat()
             refused = self._attempts.refused_in_a_row
             if not refused:
                 self._rest = BACK_OFF_SECONDS[0]

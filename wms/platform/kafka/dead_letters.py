@@ -2,19 +2,23 @@
 
 import logging
 from collections.abc import Iterator
+from uuid import UUID, uuid5
 
 from confluent_kafka import Message as KafkaMessage
 from django.conf import settings
 from django.utils import timezone
 
-from wms.platform.kafka.cloudevents import Headers, headers_of
+from wms.platform.consumers.models import DeadLetter
+from wms.platform.kafka.cloudevents import Headers, Undecodable, decode, headers_of
 from wms.platform.kafka.messages import Message
+from wms.platform.kafka.owners import owners_of
 from wms.platform.kafka.sender import Sender
 from wms.platform.kafka.topics import dead_letter_topic
 
 logger = logging.getLogger(__name__)
 
 ERROR_LIMIT = 2_000
+LETTERS = UUID("6f1f3f9e-6b0e-5d0c-9c53-0d7f3f5a2f11")  # the space of names of their ids
 # What is kept of a message that does not fit into a letter, at first and at last.
 HEAD_BYTES = (65_536, 1_024)
 
@@ -30,8 +34,11 @@ def park(message: KafkaMessage, group: str, error: Exception, tries: int, sender
     says that it is (``dlq_cut``) and where the whole is (``dlq_topic``, ``dlq_partition``,
     ``dlq_offset``), as long as its topic keeps it.
 
+    A row beside it tells of it, so that a person hears of it.
+
     Raises:
         NotParked: Kafka did not acknowledge it.
+        DatabaseError: the row cannot be written.
     """
     topic = str(message.topic())
     position = f"{topic} [{message.partition()}] at {message.offset()}"
@@ -48,6 +55,7 @@ def park(message: KafkaMessage, group: str, error: Exception, tries: int, sender
     for letter in _letters(message, dead_letter_topic(topic, group), why):
         sent = sender.send([letter])
         if sent.acknowledged:
+            _note(message, group, reason, tries)
             logger.error(
                 "%s cannot handle %s, it is a dead letter now: %s", group, position, reason
             )
@@ -55,6 +63,31 @@ def park(message: KafkaMessage, group: str, error: Exception, tries: int, sender
         if not sent.refused:
             break
     raise NotParked(f"no acknowledgement for the dead letter of {position}")
+
+
+def _note(message: KafkaMessage, group: str, reason: str, tries: int) -> None:
+    """Keep a row of a letter, the same one for an event that comes back."""
+    topic, value = str(message.topic()), _bytes(message.value())
+    letter = DeadLetter(
+        group=group,
+        topic=topic,
+        partition=message.partition() or 0,
+        offset=message.offset() or 0,
+        error=reason.replace("\0", ""),
+        tries=tries,
+    )
+    try:
+        received = decode(headers_of(message), value)
+    except Undecodable:
+        # Offsets begin anew with a broker that forgot everything, times do not.
+        told_by = f"{topic}/{message.partition()}/{message.offset()}/{message.timestamp()[1]}"
+    else:
+        told_by = str(received.event_id)
+        letter.event_id, letter.occurred_at = received.event_id, received.occurred_at
+        letter.event_type = received.event_type[:128]
+    letter.client_id, letter.order_id = owners_of(value)
+    letter.id = uuid5(LETTERS, f"{group}/{told_by}")
+    DeadLetter.note(letter)
 
 
 def _letters(message: KafkaMessage, topic: str, why: dict[str, str]) -> Iterator[Message]:

@@ -23,6 +23,7 @@ FORGOTTEN = frozenset(
 )
 # What is at hand of a partition, until it is sent no more; half of it, and it is again.
 WINDOW = 500
+ASK_SECONDS = 0.5
 
 
 class Member:
@@ -38,6 +39,7 @@ class Member:
         self.owned: set[Place] = set()
         self.arrived: list[Arrival] = []
         self.settled: dict[Place, int] = {}
+        self.changes = 0  # of what is owned
         self._told: dict[Place, int] = {}
         self._telling: dict[Place, int] = {}
         self._paused: set[Place] = set()
@@ -128,6 +130,34 @@ class Member:
             self._telling = news
             self._consumer.commit(offsets=_offsets(news), asynchronous=True)
 
+    def lags(self) -> dict[str, dict[str, int]]:
+        """Return how many messages each partition owned has that are not settled, by topic.
+
+        As the last answer of the broker has it. Of one that is paused nothing is fetched, so that
+        the broker is asked.
+        """
+        first: dict[Place, int] = {}
+        for each in self.arrived:
+            first.setdefault(each.place, each.next_offset - 1)
+        lags: dict[str, dict[str, int]] = {}
+        for place in self.owned:
+            begin = first.get(place, self.settled.get(place))
+            end = self._end_of(place)
+            lag = 0 if begin is None or end is None else max(end - begin, 0)
+            lags.setdefault(place[0], {})[str(place[1])] = lag
+        return lags
+
+    def _end_of(self, place: Place) -> int | None:
+        try:
+            known = self._consumer.get_watermark_offsets(
+                TopicPartition(*place),
+                timeout=ASK_SECONDS,
+                cached=place not in self._paused,
+            )
+        except KafkaException:
+            return None
+        return known[1] if known[1] >= 0 else None
+
     def close(self) -> None:
         """Leave the group."""
         self._consumer.close()
@@ -155,6 +185,7 @@ class Member:
 
     def _on_assign(self, _consumer: Consumer, places: list[TopicPartition]) -> None:
         self.owned.update(_places(places))
+        self.changes += 1
         logger.info("%s has %d partitions more", self._name, len(places))
 
     def _on_revoke(self, _consumer: Consumer, places: list[TopicPartition]) -> None:
@@ -168,6 +199,7 @@ class Member:
     def _on_lost(self, _consumer: Consumer, places: list[TopicPartition]) -> None:
         gone = _places(places)
         self.owned -= gone
+        self.changes += 1
         self._paused -= gone
         self.arrived = [each for each in self.arrived if each.place not in gone]
         for known in (self.settled, self._told):

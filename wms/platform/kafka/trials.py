@@ -27,6 +27,7 @@ class Trial:
     is_contradicted: bool = False
     others_before: int = 0
     verdict: Exception | None = None
+    last: str = ""  # what was said the last time
 
     def note(self, fault: Fault, *, now: float, others: int) -> None:
         """Note a failed try.

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 from redis import Redis, RedisError
 
+from wms.platform.consumers.state import group_states
 from wms.platform.outbox.state import drained_at
 
 TIMEOUT_S = 0.5
@@ -115,4 +116,16 @@ def _reach(address: str) -> None:
         pass
 
 
-_OTHERS = {"redis": _redis, "kafka": _kafka, "temporal": _temporal, "drain": _drain}
+def _consumers() -> None:
+    away = [state.group for state in group_states() if not state.is_at_work]
+    if away:
+        raise _Silent(f"not at work: {', '.join(away)}")
+
+
+_OTHERS = {
+    "redis": _redis,
+    "kafka": _kafka,
+    "temporal": _temporal,
+    "drain": _drain,
+    "consumers": _consumers,
+}

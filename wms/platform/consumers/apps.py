@@ -1,0 +1,11 @@
+"""Consumers as a Django app: it brings the tables that tell how the groups are."""
+
+from django.apps import AppConfig
+
+
+class ConsumersConfig(AppConfig):
+    """What the groups do belongs to the contexts."""
+
+    name = "wms.platform.consumers"
+    label = "consumers"
+    verbose_name = "Consumers"
