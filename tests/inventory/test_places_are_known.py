@@ -27,7 +27,7 @@ INSERT INTO inventory_location (id, warehouse_id, code, kind, pick_sequence, zon
 @pytest.fixture
 def url(servers):
     """A database with places of two warehouses."""
-    with database_beside(servers.database_url, "filled_places") as url:
+    with database_beside(servers, "filled_places") as url:
         assert migrate(url, BEFORE).returncode == 0
         with psycopg.connect(url, cursor_factory=psycopg.ClientCursor) as connection:
             connection.execute(FILL, SITES)

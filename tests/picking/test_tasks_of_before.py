@@ -23,7 +23,7 @@ IDS = {"one": UUID(int=1), "two": UUID(int=2), "three": UUID(int=3)}
 
 @pytest.fixture
 def url(servers):
-    with database_beside(servers.database_url, "filled_tasks") as url:
+    with database_beside(servers, "filled_tasks") as url:
         assert migrate(url, BEFORE, context="picking").returncode == 0
         with psycopg.connect(url, cursor_factory=psycopg.ClientCursor) as connection:
             connection.execute(FILL, IDS)
