@@ -58,6 +58,7 @@ from wms.inventory.models import (
     StockUnit,
 )
 from wms.kernel.errors import DomainError
+from wms.platform.jobs.models import JobFault
 from wms.platform.tenancy.models import Warehouse as Site
 
 SKUS = ("BOLT-M8", "NUT-M8")
@@ -143,6 +144,7 @@ class Warehouse(RuleBasedStateMachine):
     @rule(day=days)
     def expire(self, day):
         self.do(inventory.expire_stock, ExpireStock(now=datetime(2040, 1, day, 12, tzinfo=UTC)))
+        assert not JobFault.objects.exists()
 
     @rule(
         target=orders,

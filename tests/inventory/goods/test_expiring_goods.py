@@ -5,7 +5,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.factories.inventory import put, receiving, register_location
+from tests.factories.inventory import (
+    WAREHOUSE,
+    allocating,
+    picking,
+    put,
+    receiving,
+    register_location,
+    reserved,
+    shipping,
+)
 from tests.inventory.reading import differences, on_hand
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
@@ -17,10 +26,30 @@ from wms.inventory.contracts import (
     StockStatus,
 )
 from wms.inventory.models import StockMovement
+from wms.platform.jobs.models import JobFault
 from wms.platform.tenancy import facade as tenancy
 from wms.platform.tenancy.contracts import NewWarehouse
+from wms.platform.tenancy.models import Warehouse as Site
 
 pytestmark = pytest.mark.django_db
+
+
+def test_what_was_picked_for_an_order_stays_in_staging_until_it_leaves():
+    Site.objects.create(id=WAREHOUSE, code="WH-1", time_zone="UTC")
+    register_location("A-01")
+    register_location("STAGE-1", LocationKind.STAGING)
+    put(6, "MILK", lot="L-1", expires_on=date(2030, 5, 2))
+    order = reserved(("MILK", 2))
+    inventory.book_picks(picking(inventory.allocate_stock(allocating(order))))
+
+    expired = inventory.expire_stock(ExpireStock(now=datetime(2030, 5, 2, 12, tzinfo=UTC)))
+
+    assert (expired, JobFault.objects.count()) == (1, 0)
+    assert on_hand("A-01", "MILK", StockStatus.EXPIRED) == 4
+    assert (on_hand("STAGE-1", "MILK"), on_hand("STAGE-1", "MILK", StockStatus.EXPIRED)) == (2, 0)
+    assert differences() == ()
+    inventory.book_shipment(shipping(order))
+    assert (on_hand("STAGE-1", "MILK"), differences()) == (0, ())
 
 
 def test_goods_expire_on_their_day_where_they_lie():

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from wms.inventory.contracts import (
@@ -19,6 +21,7 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.events import StockAdjustedEvent
 from wms.inventory.models import Allocation, InventoryOutbox, StockUnit
+from wms.inventory.services.changes.places import keep_what_was_picked
 from wms.inventory.services.goods.booking import book
 from wms.inventory.services.goods.looking import taken_of
 from wms.inventory.services.goods.movements import Journal, Move
@@ -45,8 +48,8 @@ def expire_stock(request: ExpireStock, /, *, receipt: Receipt | None = None) -> 
     """Give all goods the status expired whose date has come in the time zone of their warehouse.
 
     Promises that lose their goods are withdrawn, claims move to other goods; what pickers have in
-    hand is left. Each stock unit by itself: a run may be stopped, and another one goes on; one
-    that fails is told and left out.
+    hand, or have put down in staging for orders, is left. Each stock unit by itself: a run may be
+    stopped, and another one goes on; one that fails is told and left out.
 
     Returns:
         How many stock units had goods that expired.
@@ -100,7 +103,7 @@ def _expire(request: _ExpireUnit) -> int:
     unit = StockUnit.objects.select_related("location", "sku", "balance").get(id=request.unit_id)
     claims = Allocation.objects.filter(unit=unit, status=AllocationStatus.OPEN)
     in_hand = taken_of(list(claims.values_list("id", flat=True)))
-    quantity = unit.on_hand - sum(in_hand.values())
+    quantity = unit.on_hand - sum(in_hand.values()) - _picked_of(unit)
     if quantity <= 0:
         return 0
     expired = StockUnit(
@@ -127,8 +130,15 @@ def _expire(request: _ExpireUnit) -> int:
         actor=ACTOR,
     )
     book([goods], journal, displacing=True)
+    keep_what_was_picked([unit])
     _tell(unit, change_id, quantity)
     return 1
+
+
+def _picked_of(unit: StockUnit) -> int:
+    """Return how many of the goods were picked for orders, and lie in staging until they leave."""
+    picked = Allocation.objects.filter(staged_unit=unit, status=AllocationStatus.PICKED)
+    return int(picked.aggregate(units=Coalesce(Sum("picked"), 0))["units"])
 
 
 def _tell(unit: StockUnit, change_id: UUID, quantity: int) -> None:
