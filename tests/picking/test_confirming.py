@@ -113,6 +113,16 @@ def test_a_short_pick_is_recorded_with_its_reason_and_told_to_a_person():
     )
 
 
+@pytest.mark.parametrize("scanned", ["a-01", "A-01 ", "\u00a0a-01"])
+def test_a_place_is_known_in_any_spelling_of_its_scan(scanned):
+    task = started_task(place(location="A-01"))
+    (pick,) = picks_of(task)
+
+    picked = picking.confirm_picks(confirming(task, replace(pick, location=scanned)))
+
+    assert (picked.lines[0].location, picked.lines[0].status) == ("A-01", PickLineStatus.PICKED)
+
+
 def test_a_reason_given_for_a_full_pick_is_not_kept():
     task = started_task(place())
     (pick,) = picks_of(task)

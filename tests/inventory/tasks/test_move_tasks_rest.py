@@ -59,6 +59,18 @@ def test_a_picker_claims_and_completes(picker, task):
     assert on_hand("R-01") == 10
 
 
+def test_places_are_known_in_any_spelling_of_their_scans(picker, task):
+    one = f"{TASKS}/{task.task_id}"
+    picker.post(f"{one}/claim")
+
+    done = picker.post(f"{one}/complete", carried(from_location="stage ", to_location="r-01"))
+    again = picker.post(f"{one}/complete", carried())
+
+    assert (done.status_code, done.json()["to_location"]) == (200, "R-01")
+    assert again.json() == done.json()
+    assert on_hand("R-01") == 10
+
+
 def test_a_key_makes_a_repeat_of_a_completion_the_same_answer(picker, task):
     one = f"{TASKS}/{task.task_id}"
     picker.post(f"{one}/claim", IDEMPOTENCY_KEY="c1")
