@@ -4,9 +4,12 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.signals import worker_init
 from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
+
+from wms.platform.database import become
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wms.config.settings")
 
@@ -39,12 +42,23 @@ app.conf.update(
     enable_utc=True,
     timezone=settings.TIME_ZONE,
     beat_schedule=settings.BEAT_SCHEDULE,
-    imports=["wms.platform.outbox.tasks", "wms.platform.rest.tasks", "wms.platform.tasks"],
+    imports=[
+        "wms.platform.deferred.tasks",
+        "wms.platform.outbox.tasks",
+        "wms.platform.rest.tasks",
+        "wms.platform.tasks",
+    ],
 )
 
 
 class NotScheduledError(Exception):
     """A message names what the schedule does not: whoever sent it was not our clock."""
+
+
+@worker_init.connect
+def limit_the_worker(**_about: Any) -> None:
+    """Let its connections keep the limits of a worker, also after it has forked."""
+    become("worker")
 
 
 @app.task(name="run_command")

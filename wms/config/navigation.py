@@ -15,6 +15,7 @@ _GROUPS = {
     "inventory": ("Inventory", "inventory_2"),
     "fulfillment": ("Exceptions", "warning"),
     "reporting": ("Reporting", "monitoring"),
+    "deferred": ("Background", "hourglass"),
     "jobs": ("Jobs", "schedule"),
     "consumers": ("Consumers", "hearing"),
     "tenancy": ("Clients and warehouses", "warehouse"),

@@ -15,7 +15,7 @@ STACK_PROCESSES: dict[str, list[str]] = {
         *("--hostname", "drain@%h", "--loglevel", "INFO", "--without-mingle", "--without-gossip"),
     ],
     "worker": [
-        *(*_CELERY, "worker", "--queues", "celery", "--concurrency", "1"),
+        *(*_CELERY, "worker", "--queues", "celery", "--concurrency", "2"),
         *("--hostname", "worker@%h", "--loglevel", "INFO", "--without-mingle", "--without-gossip"),
     ],
     "beat": [*_CELERY, "beat", "--loglevel", "INFO", "--schedule", "{folder}/beat"],

@@ -24,6 +24,7 @@ def command(name: str, request: str, *, every: timedelta) -> dict[str, Any]:
 BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "drain_outboxes": job("drain_outboxes", every=timedelta(seconds=1), queue="drain"),
     "keep_partitions": job("keep_partitions", every=DAY / 4),
+    "run_deferred": job("run_deferred", every=timedelta(seconds=1)),
     "purge_receipts": job("purge_receipts", every=DAY / 24),
     "plan_counts": command(
         "wms.inventory.facade.plan_counts",
@@ -65,4 +66,9 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "wms.fulfillment.findings.RunVerification",
         every=DAY,
     ),
+}
+
+# What requests may put off, by name: the function of a facade, and the contract it takes.
+DEFERRED_COMMANDS: dict[str, tuple[str, str]] = {
+    "release_wave": ("wms.waving.facade.release_wave", "wms.waving.contracts.ReleaseWave"),
 }

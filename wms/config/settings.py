@@ -12,6 +12,7 @@ from pathlib import Path
 from environs import Env, validate
 
 from wms.config.admin import UNFOLD
+from wms.config.limits import database_limits
 from wms.config.logs import LOGGING
 from wms.config.processes import (
     STACK_AFTER_BROKER_START,
@@ -19,7 +20,7 @@ from wms.config.processes import (
     STACK_PROCESSES,
 )
 from wms.config.roles import BUILDING_SCOPES, ROLES, SCOPE_APPS
-from wms.config.schedule import BEAT_SCHEDULE
+from wms.config.schedule import BEAT_SCHEDULE, DEFERRED_COMMANDS
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -51,6 +52,10 @@ DATABASES = {
 }
 # A server that does not answer must not hold a request for minutes.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DATABASE_LIMITS = database_limits(env)
+# Processes that are none say so when they start (wms.platform.database.become).
+PROCESS_KIND = "command"
+DATABASES["default"]["OPTIONS"]["options"] = DATABASE_LIMITS[PROCESS_KIND].at_start()
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 KAFKA_BOOTSTRAP_SERVERS = env.str("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092")
 # Long enough for a pause of the machine in production, short where a person waits for it.
@@ -68,6 +73,10 @@ EVENT_PATIENCE = env.timedelta("EVENT_PATIENCE", timedelta(minutes=15))
 DIRECT_DATABASE_URL = env.str("DIRECT_DATABASE_URL", "")
 TEMPORAL_ADDRESS = env.str("TEMPORAL_ADDRESS", "127.0.0.1:7233")
 TEMPORAL_NAMESPACE = env.str("TEMPORAL_NAMESPACE", "default")
+# How many seconds a request waits for Temporal, and how many threads of a web process do at once:
+# fewer than it has, so that the others answer whoever asks for something else.
+WEB_TEMPORAL_PATIENCE = env.float("WEB_TEMPORAL_PATIENCE", 1.5)
+WEB_TEMPORAL_WAITING = env.int("WEB_TEMPORAL_WAITING", 2)
 TEMPORAL_UI_URL = env.str("TEMPORAL_UI_URL", "")
 
 INSTALLED_APPS = [
@@ -86,6 +95,7 @@ INSTALLED_APPS = [
     "wms.platform.outbox",
     "wms.platform.jobs",
     "wms.platform.consumers",
+    "wms.platform.deferred",
     "wms.platform.tenancy",
     "wms.platform.rest",
     "wms.orders",
@@ -100,6 +110,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "wms.platform.observability.middleware.RequestMiddleware",
     "wms.platform.rest.limits.BodyLimitMiddleware",
+    "wms.platform.rest.busy.BusyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -179,6 +190,8 @@ WAVE_LIMITS = {
     "next_day": env.timedelta("WAVE_LIMIT_NEXT_DAY", timedelta(hours=2)),
     "standard": env.timedelta("WAVE_LIMIT_STANDARD", timedelta(hours=4)),
 }
+# How many orders a wave may have for a request to wait for its release.
+WAVE_RELEASE_AT_ONCE = env.int("WAVE_RELEASE_AT_ONCE", 500)
 # The same for each of picking, packing and hand-over.
 FLOOR_LIMIT = env.timedelta("FLOOR_LIMIT", timedelta(hours=8))
 # How long before its cut-off a wave that has work left is shown at risk.

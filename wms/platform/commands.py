@@ -1,11 +1,13 @@
 """What a command is: one transaction of one context, done once per receipt."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
-from typing import Protocol, TypeVar, get_type_hints
+from typing import Any, Protocol, TypeVar, get_type_hints, overload
 
 from pydantic import TypeAdapter
 
+from wms.platform.database import is_web, limit_transaction
 from wms.platform.transactions import transaction
 
 RequestT_contra = TypeVar("RequestT_contra", contravariant=True)
@@ -40,19 +42,47 @@ class Command(Protocol[RequestT_contra, AnswerT_co]):
         """Carry out the request, or give the stored answer if the receipt is there already."""
 
 
-def command(service: Callable[[RequestT], AnswerT]) -> Command[RequestT, AnswerT]:
+Service = Callable[[RequestT], AnswerT]
+
+
+@overload
+def command(service: Service[RequestT, AnswerT], /) -> Command[RequestT, AnswerT]: ...
+
+
+@overload
+def command(
+    *, limit: timedelta
+) -> Callable[[Service[RequestT, AnswerT]], Command[RequestT, AnswerT]]: ...
+
+
+def command(service: Service[Any, Any] | None = None, /, *, limit: timedelta | None = None) -> Any:
     """Run a service in a transaction of its own, with the receipt of whoever asked for it.
 
     A refusal rolls everything back, the receipt too: the same request may be tried again.
 
+    Args:
+        service: what is done.
+        limit: how long a statement of it may take, where that is longer than for others of its
+            process. Requests are answered as soon as ever: what is long is no work for them.
+
     Raises:
         RuntimeError: it was called inside another command's transaction.
     """
+    if service is None:
+        return lambda given: _command(given, limit)
+    return _command(service, limit)
+
+
+def _command(
+    service: Service[RequestT, AnswerT], limit: timedelta | None
+) -> Command[RequestT, AnswerT]:
     encoding: TypeAdapter[AnswerT] = TypeAdapter(get_type_hints(service)["return"])
 
     @wraps(service)
     def run(request: RequestT, /, *, receipt: Receipt | None = None) -> AnswerT:
         with transaction:
+            if limit is not None and not is_web():
+                limit_transaction(limit)
             if receipt is None:
                 return service(request)
             stored = receipt.claim()

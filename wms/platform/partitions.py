@@ -9,6 +9,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import CreateModel
 from django.db.migrations.state import ProjectState
 
+from wms.platform.database import limit_transaction
 from wms.platform.partition_sql import (
     day_of,
     detach_partition,
@@ -21,6 +22,9 @@ from wms.platform.partition_sql import (
     suffix_of,
 )
 from wms.platform.transactions import transaction
+
+# What the default partition caught may be a whole month.
+MOVING = timedelta(minutes=10)
 
 
 class Partitioned(Protocol):
@@ -87,6 +91,7 @@ def make_partitions_of(model: type[models.Model], now: datetime) -> list[str]:
     for month in months_from(now):
         if f"{table}_{suffix_of(month)}" not in there:
             with transaction:
+                limit_transaction(MOVING)
                 made.append(make_partition(table, column, month))
     return made
 

@@ -13,6 +13,7 @@ from wms.waving.services.queue_order import queue_order
 from wms.waving.services.release_due_waves import release_due_waves
 from wms.waving.services.release_wave import release_wave
 from wms.waving.services.remove_order import remove_order
+from wms.waving.services.request_release import request_release
 from wms.waving.services.withdraw_order import withdraw_order
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "release_due_waves",
     "release_wave",
     "remove_order",
+    "request_release",
     "withdraw_order",
 ]

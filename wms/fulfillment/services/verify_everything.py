@@ -16,6 +16,8 @@ from wms.inventory.contracts import (
     StockVerification,
     VerifyStock,
 )
+from wms.platform.database import limited
+from wms.platform.limits import LONG_READS
 
 Teller = Callable[[str], None]
 UnitT = TypeVar("UnitT")
@@ -37,6 +39,7 @@ def in_turn(units: Iterable[UnitT], work: Callable[[UnitT], AnswerT], /) -> list
     return [work(unit) for unit in units]
 
 
+@limited(LONG_READS)
 def verify_everything(
     query: VerifyEverything, *, tell: Teller = lambda _news: None, each: Each = in_turn
 ) -> StockVerification:

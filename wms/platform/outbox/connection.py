@@ -8,6 +8,7 @@ import psycopg
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from wms.platform.database import limits_of
 from wms.platform.outbox.outboxes import Outbox
 
 CONNECT_TIMEOUT_SECONDS = 5
@@ -51,12 +52,18 @@ def locked(
     """
     held: list[str] = []
     try:
-        connection.execute("SELECT set_config('lock_timeout', %s, false)", [str(patience_ms)])
+        # The whole wait for a turn is one statement, and not what the limit of those is for.
+        connection.execute(
+            "SELECT set_config('lock_timeout', %s, false),"
+            " set_config('statement_timeout', '0', false)",
+            [str(patience_ms)],
+        )
         for outbox in outboxes:
             key = f"drain {outbox.name}"
             connection.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [key])
             held.append(key)
-        connection.execute("SELECT set_config('lock_timeout', '0', false)")
+        connection.execute("RESET lock_timeout")
+        connection.execute("RESET statement_timeout")
         yield
     except psycopg.errors.LockNotAvailable as error:
         if len(held) == len(outboxes):
@@ -84,6 +91,7 @@ def direct_connection(application: str) -> psycopg.Connection[Any]:
         autocommit=True,
         application_name=application,
         connect_timeout=CONNECT_TIMEOUT_SECONDS,
+        options=limits_of("drain").at_start(),
         # A peer that vanished without a word is noticed, and its locks are free, in seconds.
         keepalives_idle=5,
         keepalives_interval=2,

@@ -18,6 +18,7 @@ from django.http.multipartparser import MultiPartParserError
 from rest_framework.exceptions import APIException
 
 from wms.kernel.errors import Conflict, DomainError, NotFound
+from wms.platform.database import is_busy
 from wms.platform.pagination import InvalidCursor
 from wms.platform.rest.faults import Fault, InvalidRequest
 from wms.platform.tracing import current_request_id
@@ -109,6 +110,14 @@ def _of_server(exc: DatabaseError | ConnectionError) -> HttpResponse:
         # A value that passed every check and still fits no column.
         log.warning("the database refused a value", exc_info=exc)
         return problem(HTTPStatus.BAD_REQUEST, "invalid", "A value is out of bounds.")
+    if is_busy(exc):
+        log.warning("the database gave up on a request", exc_info=exc)
+        return problem(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            "busy",
+            "Somebody else holds what this needs. Nothing was changed; send it again.",
+            headers={"Retry-After": "1"},
+        )
     log.error("the database failed", exc_info=exc)
     if isinstance(exc, OperationalError):
         return _unavailable()

@@ -11,6 +11,7 @@ from drf_spectacular.plumbing import ComponentIdentity, ResolvedComponent
 from drf_spectacular.utils import Direction, OpenApiParameter, OpenApiResponse, extend_schema
 
 from wms.kernel.pages import DEFAULT_LIMIT, MAX_LIMIT, Page
+from wms.platform.deferred.contracts import Deferred
 from wms.platform.rest.bodies import wants
 from wms.platform.rest.contract_schemas import Schema, inlined, name_of, parts_of, schema_of
 from wms.platform.rest.faults import Fault
@@ -45,10 +46,12 @@ def describe(
     request: type[Any] | None = None,
     status: int = 200,
     query: type[Any] | None = None,
+    deferred: bool = False,
 ) -> Callable[[MethodT], MethodT]:
     """Describe a method of a view: the contracts it takes and gives.
 
     A method without ``request`` takes no body: whoever sends one is refused.
+    One that is ``deferred`` answers 202 to what is carried out later.
     ``answer`` is a contract, ``Page[Contract]``, ``tuple[Contract, ...]``, or None for no body.
     """
     parameters = [*_parameters_of(query), *(_PAGE if get_origin(answer) is Page else ())]
@@ -59,6 +62,7 @@ def describe(
             (status, "application/json"): OpenApiResponse(
                 None if answer is None else Shape(answer), "Done."
             ),
+            **({(202, "application/json"): _LATER} if deferred else {}),
             ("4XX", MEDIA_TYPE): OpenApiResponse(Shape(Problem), "Refused; nothing was done."),
         },
     )
@@ -160,6 +164,7 @@ def _parameters_of(query: type[Any] | None) -> list[OpenApiParameter]:
     ]
 
 
+_LATER = OpenApiResponse(Shape(Deferred), "Put off; `Location` says how far it is.")
 _PAGE = (
     OpenApiParameter("cursor", str, description="From `next` or `previous` of another page."),
     OpenApiParameter(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
 
+from django.urls import reverse
 from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.parsers import BaseParser
 from rest_framework.permissions import SAFE_METHODS
@@ -14,6 +15,7 @@ from rest_framework.views import APIView
 from wms.kernel.ids import WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.platform.commands import Receipt
+from wms.platform.deferred.contracts import Deferred
 from wms.platform.rest.access import Caller, caller_of
 from wms.platform.rest.bodies import NoBody, contract_of, is_nothing, wants_body
 from wms.platform.rest.encoding import check_path, parse, parse_query
@@ -128,6 +130,14 @@ class ContractView(APIView):
                 "results": contract.results,
             }
         return Response(contract, status)
+
+    def deferred(self, work: Deferred, address: str) -> Response:
+        """Return what is done later as the answer, with the address at which to look for it."""
+        response = self.answer(work, 202)
+        response.headers["Location"] = self.request.build_absolute_uri(
+            reverse(address, args=[work.deferred_id])
+        )
+        return response
 
     def finalize_response(
         self, request: Request, response: Response, *args: Any, **kwargs: Any

@@ -1,6 +1,8 @@
 """What an activity is given around it: what a request gives a view."""
 
 import logging
+from contextlib import AbstractContextManager, nullcontext
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -16,10 +18,13 @@ from temporalio.worker import (
 )
 
 from wms.kernel.errors import DomainError
+from wms.platform.database import limited, limits_of
+from wms.platform.limits import Limits
 from wms.platform.temporal.request_ids import CarryRequestIds, request_id_in
 from wms.platform.tracing import request_id
 
 logger = logging.getLogger(__name__)
+_MARGIN = timedelta(seconds=3)
 
 
 class DjangoActivities(Interceptor):
@@ -45,7 +50,7 @@ class _DjangoActivity(ActivityInboundInterceptor):
         def with_surroundings(*args: Any) -> Any:
             close_old_connections()
             try:
-                with request_id(known):
+                with request_id(known), _limits():
                     _note()
                     return activity(*args)
             except DomainError as refused:
@@ -61,6 +66,21 @@ class _DjangoActivity(ActivityInboundInterceptor):
 
         input.fn = with_surroundings
         return await super().execute_activity(input)
+
+
+def _limits() -> AbstractContextManager[None]:
+    """Return as much time with the database as the step has itself, less what it takes to say so.
+
+    Those that are local are as short as every connection of the process is told.
+    """
+    about = running.info()
+    if about.is_local or about.start_to_close_timeout is None:
+        return nullcontext()
+    whole = max(about.start_to_close_timeout - _MARGIN, about.start_to_close_timeout / 2)
+    known = limits_of("saga")
+    return limited(
+        Limits(lock=max(known.lock, whole / 4), statement=whole * 0.9, transaction=whole)
+    )
 
 
 def _note() -> None:

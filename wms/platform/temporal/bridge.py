@@ -3,13 +3,15 @@
 import asyncio
 import os
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from django.conf import settings
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
+from wms.platform.database import is_web
 from wms.platform.temporal.client import connect
 from wms.platform.tracing import current_request_id, request_id
 
@@ -17,6 +19,8 @@ AnswerT = TypeVar("AnswerT")
 Work = Callable[[Client], Awaitable[AnswerT]]
 
 PATIENCE_SECONDS = 10.0
+# Longer than the work itself has, by this part of it: it ends by its own time-out.
+GRACE = 0.1
 _AWAY = frozenset(
     {
         RPCStatusCode.UNAVAILABLE,
@@ -42,14 +46,37 @@ class Bridge:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._client: Client | None = None
         self._place = ("", "")
+        self._waiting = 0
 
     def call(self, work: Work[AnswerT], *, patience: float = PATIENCE_SECONDS) -> AnswerT:
         """Do some work with the client and return its answer, within ``patience`` seconds.
 
+        Requests are less patient (``WEB_TEMPORAL_PATIENCE``), and only some threads of a web
+        process wait at once (``WEB_TEMPORAL_WAITING``): the others answer whoever else asks.
+
         Raises:
-            TemporalUnavailable: the server could not be reached, or not in time.
+            TemporalUnavailable: the server could not be reached, or not in time, or enough
+                requests wait for it already.
             RPCError: the server refused.
         """
+        if not is_web():
+            return self._call(work, patience)
+        with self._turn():
+            return self._call(work, min(patience, settings.WEB_TEMPORAL_PATIENCE))
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        with self._lock:
+            if self._waiting >= settings.WEB_TEMPORAL_WAITING:
+                raise TemporalUnavailable(f"{self._waiting} requests wait for it already")
+            self._waiting += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._waiting -= 1
+
+    def _call(self, work: Work[AnswerT], patience: float) -> AnswerT:
         known = current_request_id()
 
         async def run() -> AnswerT:
@@ -59,8 +86,7 @@ class Bridge:
 
         future = asyncio.run_coroutine_threadsafe(run(), self._running_loop())
         try:
-            # A little longer than the work itself has: it ends by its own time-out.
-            return future.result(patience + 1)
+            return future.result(patience * (1 + GRACE))
         except TimeoutError as error:
             future.cancel()
             raise TemporalUnavailable(f"no answer in {patience:g} seconds") from error

@@ -13,6 +13,7 @@ from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import age, client, status_badge, warehouse
 from wms.platform.admin.dialogs import ReasonForm, SureForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
+from wms.platform.deferred.contracts import Deferred
 from wms.platform.rest.access import scopes_of_person
 from wms.waving import contracts
 from wms.waving import facade as waving
@@ -162,7 +163,10 @@ class WaveAdmin(ReadOnlyAdmin):
         del form
         command = ReleaseWave(wave_id=WaveId(id_of(object_id)), actor=request.user.get_username())
         return carry_out(
-            request, ("waving_wave", object_id), lambda: waving.release_wave(command), say=_outcome
+            request,
+            ("waving_wave", object_id),
+            lambda: waving.request_release(command),
+            say=_outcome,
         )
 
     @action(
@@ -190,5 +194,7 @@ class WaveAdmin(ReadOnlyAdmin):
         return "waves:write" in scopes_of_person(request.user)
 
 
-def _outcome(wave: contracts.Wave) -> str:
+def _outcome(wave: contracts.Wave | Deferred) -> str:
+    if isinstance(wave, Deferred):
+        return f"It has {wave.total} orders and is released in the background."
     return f"{wave.number} is {wave.status.replace('_', ' ')}."

@@ -8,6 +8,7 @@ from wms.waving.rest.views import (
     OrdersOfWave,
     WaveCancel,
     WaveRelease,
+    WaveReleaseInBackground,
     Waves,
 )
 
@@ -21,5 +22,10 @@ urlpatterns = [
         name="wave-order",
     ),
     path("waves/<uuid:wave_id>/release", WaveRelease.as_view(), name="wave-release"),
+    path(
+        "wave-releases/<uuid:deferred_id>",
+        WaveReleaseInBackground.as_view(),
+        name="wave-release-in-background",
+    ),
     path("waves/<uuid:wave_id>/cancel", WaveCancel.as_view(), name="wave-cancel"),
 ]

@@ -10,6 +10,8 @@ from rest_framework.status import HTTP_201_CREATED
 
 from wms.kernel.ids import OrderId
 from wms.kernel.pages import Page
+from wms.platform.deferred.contracts import Deferred
+from wms.platform.deferred.views import DeferredView
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
 from wms.waving import facade as waving
@@ -115,13 +117,26 @@ class WaveRelease(ContractView):
 
     scopes: ClassVar[dict[str, str]] = {"POST": "waves:write"}
 
-    @describe(answer=Wave)
+    @describe(answer=Wave, deferred=True)
     def post(self, request: Request, wave_id: UUID) -> Response:
-        """Turn a wave into work; a released one stays as it is."""
+        """Turn a wave into work; a released one stays as it is.
+
+        A large one is released in the background: 202, and ``Location`` says how far it is.
+        """
         command = ReleaseWave(
             wave_id=WaveId(wave_id), actor=self.caller.name, client_id=self.caller.client_id
         )
-        return self.answer(waving.release_wave(command, receipt=self.receipt()))
+        released = waving.request_release(command, receipt=self.receipt())
+        if isinstance(released, Deferred):
+            return self.deferred(released, "wave-release-in-background")
+        return self.answer(released)
+
+
+class WaveReleaseInBackground(DeferredView):
+    """The release of one large wave."""
+
+    command = "release_wave"
+    scopes: ClassVar[dict[str, str]] = {"GET": "waves:read"}
 
 
 class WaveCancel(ContractView):

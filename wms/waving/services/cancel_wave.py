@@ -1,5 +1,7 @@
 """Dissolve a wave."""
 
+from datetime import timedelta
+
 from wms.platform.commands import command
 from wms.waving import contracts
 from wms.waving.contracts import CancelWave, WaveStatus
@@ -9,7 +11,7 @@ from wms.waving.services.locking import lock_wave
 from wms.waving.services.membership import publish
 
 
-@command
+@command(limit=timedelta(minutes=5))
 def cancel_wave(request: CancelWave) -> contracts.Wave:
     """Dissolve a wave that is not released; its orders can be planned again.
 

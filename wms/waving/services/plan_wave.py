@@ -1,5 +1,7 @@
 """Plan a wave."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from wms.platform.commands import command
@@ -10,7 +12,7 @@ from wms.waving.selectors.descriptions import describe_wave
 from wms.waving.services.planning import Plan, plan
 
 
-@command
+@command(limit=timedelta(minutes=5))
 def plan_wave(request: PlanWave) -> contracts.Wave:
     """Make a wave of the most urgent orders that wait, or of those named.
 

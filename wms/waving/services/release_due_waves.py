@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -86,7 +86,7 @@ def _by_template(job: Job, template: WaveTemplate, now: datetime) -> tuple[WaveI
     return tuple(wave_id for found in released for wave_id in found)
 
 
-@command
+@command(limit=timedelta(minutes=5))
 def _release_due(request: _ReleaseDueWave) -> tuple[WaveId, ...]:
     due = _due(request.now).filter(id=request.wave_id)
     warehouse_id = due.values_list("warehouse_id", flat=True).first()
@@ -98,7 +98,7 @@ def _release_due(request: _ReleaseDueWave) -> tuple[WaveId, ...]:
     return () if wave is None else (_released(wave, request.now),)
 
 
-@command
+@command(limit=timedelta(minutes=5))
 def _plan_by(request: _PlanByTemplate) -> tuple[WaveId, ...]:
     active = WaveTemplate.objects.filter(id=request.template_id, is_active=True)
     template = active.locked_unless_taken().first()

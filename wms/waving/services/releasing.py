@@ -4,6 +4,7 @@ from datetime import datetime
 
 from wms.kernel.events import Event
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.platform.deferred.progress import followed
 from wms.waving.contracts import WaveId, WaveLine, WaveStatus
 from wms.waving.domain.paging import pages_of
 from wms.waving.events import ReleasedOrder, WaveReleasedEvent
@@ -21,7 +22,8 @@ def release(wave: Wave, *, actor: str, now: datetime) -> None:
     move_wave(wave, WaveStatus.RELEASED)
     wave.released_at, wave.released_by = now, actor
     rows = wave.orders.filter(is_active=True).most_urgent_first().select_related("order")
-    pages = pages_of(map(_released, rows), lambda order: len(order.lines))
+    orders_of_wave = followed(map(_released, rows), wave.order_count)
+    pages = pages_of(orders_of_wave, lambda order: len(order.lines))
     facts: list[Event] = [
         WaveReleasedEvent(
             wave_id=WaveId(wave.id),

@@ -10,6 +10,7 @@ from temporalio.service import RPCError
 
 from wms.fulfillment.activities import FacadeSteps
 from wms.fulfillment.worker import TASK_QUEUE, Sizes, checked_worker
+from wms.platform.database import become
 from wms.platform.ending import end_process
 from wms.platform.temporal.client import connect
 from wms.platform.temporal.patience import until_reachable, went_away
@@ -29,6 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Work."""
+        become("saga")
         log_what_the_sdk_says()
         try:
             asyncio.run(self._work())

@@ -1,5 +1,7 @@
 """Let the history of balances follow a month that left the ledger."""
 
+from datetime import timedelta
+
 from wms.inventory.contracts import CloseLedgerMonth, MonthBeforeIsOpen
 from wms.inventory.models import BalanceHistory, LedgerClosing
 from wms.inventory.models.closing import carry_balances, take_turns
@@ -8,7 +10,7 @@ from wms.platform.commands import command
 from wms.platform.partitions import detach_month, months_of, partition_of
 
 
-@command
+@command(limit=timedelta(hours=2))
 def close_balance_history(command: CloseLedgerMonth) -> tuple[str, ...]:
     """Carry balances on to the next month and detach this one and those before.
 

@@ -1,6 +1,6 @@
 """Let an old month leave the ledger."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -30,7 +30,7 @@ from wms.platform.commands import command
 from wms.platform.partitions import detach_month, make_month, months_of, partition_of
 
 
-@command
+@command(limit=timedelta(hours=2))
 def close_ledger_month(command: CloseLedgerMonth) -> ClosedLedgerMonth:
     """Carry the balances of a month on as opening lines and detach its partition.
 

@@ -1,6 +1,7 @@
 """Make numbers agree again that do not."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from wms.inventory.contracts import (
@@ -27,7 +28,7 @@ from wms.inventory.services.verification.rows import amend_rows
 from wms.platform.commands import command
 
 
-@command
+@command(limit=timedelta(minutes=10))
 def repair_stock(command: RepairStock) -> StockRepair:
     """Set the numbers that a difference is about to what their rows say, and keep what they were.
 

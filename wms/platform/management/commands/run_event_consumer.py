@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from wms.platform.database import become
 from wms.platform.ending import end_process
 from wms.platform.kafka.groups import UnknownGroup, subscribers
 from wms.platform.kafka.runtime import consume
@@ -33,6 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, groups: list[str], **_options: Any) -> None:
         """Consume."""
+        become("consumers")
         try:
             wanted = subscribers(groups)
         except UnknownGroup as error:

@@ -1,0 +1,79 @@
+"""Commands in the background: done once, and how far they are is seen before they commit."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.db import connection
+
+from wms.platform.commands import command
+from wms.platform.deferred import progress
+from wms.platform.deferred.models import DeferredCommand
+from wms.platform.deferred.progress import followed, progress_of
+from wms.platform.deferred.run import _run, run_deferred
+from wms.platform.tenancy.models import Client
+from wms.platform.transactions import transaction
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def seen():
+    """Return how far the only command is, as another connection sees it."""
+    address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
+    with psycopg.connect(address) as other:
+        return other.execute("SELECT done, total FROM deferred_deferredcommand").fetchone()
+
+
+@dataclass(frozen=True)
+class Make:
+    """Make another client."""
+
+    name: str
+
+
+@command
+def make(request: Make) -> str:
+    """Make one each time."""
+    return Client.objects.create(code=f"{uuid4().hex[:12]}", name=request.name).name
+
+
+@pytest.fixture
+def row():
+    return DeferredCommand.objects.create(
+        command="test", request={}, subject_id=uuid4(), asked_by="test", total=4
+    )
+
+
+def test_progress_is_seen_while_the_transaction_goes_on(row, monkeypatch):
+    monkeypatch.setattr(progress, "EVERY_SECONDS", 0)
+
+    with progress_of(row.id), transaction:
+        told = [seen() for _ in followed("abcd", 4)]
+
+    assert told == [(0, 4), (1, 4), (2, 4), (3, 4)]
+
+
+def test_it_is_not_written_down_again_at_once(row):
+    with progress_of(row.id), transaction:
+        told = [seen() for _ in followed("abcd", 4)]
+
+    assert told == [(0, 4)] * 4
+
+
+def test_what_nobody_follows_goes_through_as_it_is(row):
+    assert list(followed("abcd", 4)) == list("abcd")
+    assert seen() == (0, 4)
+
+
+def test_a_worker_that_was_taken_for_dead_does_nothing_again(row, settings):
+    settings.DEFERRED_COMMANDS = {"test": (f"{__name__}.make", f"{__name__}.Make")}
+    DeferredCommand.objects.update(request={"name": "once"})
+    begun = DeferredCommand.objects.get()
+
+    assert run_deferred() == 1
+    _run(begun)
+
+    assert Client.objects.filter(name="once").count() == 1
+    done = DeferredCommand.objects.get()
+    assert (done.state, done.answer, done.done) == ("done", '"once"', 4)

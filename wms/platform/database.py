@@ -1,0 +1,89 @@
+"""The limits that this process keeps towards the database, and where others hold."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import psycopg
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
+
+from wms.platform.limits import Limits
+
+_WEB = "web"
+_TOO_LONG = (
+    psycopg.errors.LockNotAvailable,
+    psycopg.errors.QueryCanceled,
+    psycopg.errors.TransactionTimeout,
+    psycopg.errors.DeadlockDetected,
+)
+
+
+def become(kind: str) -> None:
+    """Say which kind of process this is: its new connections keep the limits of that kind.
+
+    Raises:
+        KeyError: there is no such kind.
+    """
+    options = limits_of(kind).at_start()
+    settings.PROCESS_KIND = kind
+    connections.settings[DEFAULT_DB_ALIAS].setdefault("OPTIONS", {})["options"] = options
+
+
+def limits_of(kind: str) -> Limits:
+    """Return the limits of a kind of process.
+
+    Raises:
+        KeyError: there is no such kind.
+    """
+    limits: Limits = settings.DATABASE_LIMITS[kind]
+    return limits
+
+
+def is_web() -> bool:
+    """Return whether this process answers requests, whose threads nothing may hold for long."""
+    return bool(settings.PROCESS_KIND == _WEB)
+
+
+@contextmanager
+def limited(limits: Limits) -> Iterator[None]:
+    """Keep other limits on this thread's connection until the block ends; not in a transaction."""
+    _set(limits.by_name(), until_commit=False)
+    try:
+        yield
+    finally:
+        _reset()
+
+
+def limit_transaction(statement: timedelta) -> None:
+    """Let each statement of the running transaction take so long, and the whole as long as it does.
+
+    Locks are waited for no longer than before.
+    """
+    milliseconds = statement // timedelta(milliseconds=1)
+    _set({"transaction_timeout": 0, "statement_timeout": milliseconds}, until_commit=True)
+
+
+def is_busy(error: BaseException) -> bool:
+    """Return whether the database gave up on a lock, or on what took too long."""
+    return isinstance(error.__cause__, _TOO_LONG)
+
+
+def _set(milliseconds: dict[str, int], *, until_commit: bool) -> None:
+    calls = ", ".join("set_config(%s, %s, %s)" for _ in milliseconds)
+    values = [
+        each for name, value in milliseconds.items() for each in (name, str(value), until_commit)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {calls}", values)
+
+
+def _reset() -> None:
+    if connection.connection is None:
+        return
+    try:
+        with connection.cursor() as cursor:
+            for name in ("lock_timeout", "statement_timeout", "transaction_timeout"):
+                cursor.execute(f"RESET {name}")
+    except Error:
+        connection.close()  # one that kept the limits of others would be worse than none

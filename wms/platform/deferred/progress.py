@@ -1,0 +1,66 @@
+"""How far a command is, told while its transaction goes on."""
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from typing import TypeVar
+from uuid import UUID
+
+import psycopg
+
+from wms.platform.outbox.connection import direct_connection
+
+ItemT = TypeVar("ItemT")
+EVERY_SECONDS = 0.5
+
+
+class Progress:
+    """Tells how far one command is, on a connection of its own: what it does commits later."""
+
+    def __init__(self, deferred_id: UUID) -> None:
+        self._id = deferred_id
+        self._told_at = float("-inf")
+        self._open = ExitStack()
+        self._connection: psycopg.Connection[tuple[object, ...]] | None = None
+
+    def tell(self, done: int, total: int) -> None:
+        """Write it down, unless that was done a moment ago."""
+        now = time.monotonic()
+        if now - self._told_at < EVERY_SECONDS and done < total:
+            return
+        self._told_at = now
+        if self._connection is None:
+            self._connection = self._open.enter_context(direct_connection("wms progress"))
+        self._connection.execute(
+            "UPDATE deferred_deferredcommand SET done = %s, total = %s WHERE id = %s",
+            [done, total, self._id],
+        )
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._open.close()
+
+
+_current: ContextVar[Progress | None] = ContextVar("progress", default=None)
+
+
+@contextmanager
+def progress_of(deferred_id: UUID) -> Iterator[None]:
+    """Let what is followed in the block be progress of a deferred command."""
+    progress = Progress(deferred_id)
+    token = _current.set(progress)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+        progress.close()
+
+
+def followed(items: Iterable[ItemT], total: int) -> Iterator[ItemT]:
+    """Yield items, and tell how many were done if somebody follows; else it costs nothing."""
+    progress = _current.get()
+    for done, item in enumerate(items):
+        if progress is not None:
+            progress.tell(min(done, total), total)
+        yield item

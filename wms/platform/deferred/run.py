@@ -1,0 +1,79 @@
+"""Carrying out what was put off, one after the other."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from pydantic import TypeAdapter
+
+from wms.kernel.errors import DomainError
+from wms.platform.deferred.contracts import DeferredState
+from wms.platform.deferred.models import DeferredCommand
+from wms.platform.deferred.progress import progress_of
+from wms.platform.deferred.receipt import DeferredReceipt
+from wms.platform.transactions import transaction
+
+logger = logging.getLogger(__name__)
+
+ATTEMPTS = 5
+# Longer than any statement of a command may take: whoever began it is not there any more. Were it
+# there all the same, the receipt would hold the other one up.
+LOST_AFTER = timedelta(minutes=15)
+
+
+def run_deferred() -> int:
+    """Carry out what waits, and what was begun by somebody who is gone; return how many."""
+    count = 0
+    while (row := _next()) is not None:
+        _run(row)
+        count += 1
+    return count
+
+
+@transaction
+def _next() -> DeferredCommand | None:
+    lost = Q(state=DeferredState.RUNNING, started_at__lt=timezone.now() - LOST_AFTER)
+    waiting = DeferredCommand.objects.filter(Q(state=DeferredState.WAITING) | lost)
+    row = waiting.order_by("attempts", "id").select_for_update(skip_locked=True).first()
+    if row is not None:
+        row.state, row.started_at = DeferredState.RUNNING, timezone.now()
+        row.attempts += 1
+        row.save(update_fields=["state", "started_at", "attempts"])
+    return row
+
+
+def _run(row: DeferredCommand) -> None:
+    try:
+        name, contract = settings.DEFERRED_COMMANDS[row.command]
+        request: Any = TypeAdapter(import_string(contract)).validate_python(row.request)
+        with progress_of(row.id):
+            import_string(name)(request, receipt=DeferredReceipt(row.id))
+    except DomainError as refusal:
+        logger.info("%s was refused: %s", row, refusal)
+        _end(row.id, DeferredState.REFUSED, refusal.code, str(refusal))
+    except Exception as error:
+        logger.exception("%s failed", row)
+        said = f"{type(error).__name__}: {error}"
+        if row.attempts < ATTEMPTS:
+            _wait_again(row.id, said)
+        else:
+            _end(row.id, DeferredState.FAILED, "failed", said)
+
+
+@transaction
+def _end(deferred_id: UUID, state: DeferredState, code: str, message: str) -> None:
+    DeferredCommand.objects.filter(id=deferred_id, state=DeferredState.RUNNING).update(
+        state=state, code=code, message=message[:2_000], ended_at=timezone.now()
+    )
+
+
+@transaction
+def _wait_again(deferred_id: UUID, message: str) -> None:
+    DeferredCommand.objects.filter(id=deferred_id, state=DeferredState.RUNNING).update(
+        state=DeferredState.WAITING, message=message[:2_000]
+    )
