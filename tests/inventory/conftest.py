@@ -1,8 +1,22 @@
-"""A supervisor of a client, over HTTP."""
+"""A supervisor of a client, over HTTP; and every command leaves totals that agree."""
 
 import pytest
 
 from tests.support.api import Api, make_site
+from tests.support.compared import ComparedTransaction
+from wms.platform import commands
+
+
+@pytest.fixture(autouse=True)
+def compared(request, monkeypatch):
+    """Compare the totals of what a command has touched with their rows, before it commits.
+
+    Not in tests that damage the books, and let commands go on with them.
+    """
+    compared = ComparedTransaction()
+    if request.node.get_closest_marker("damaged_books") is None:
+        monkeypatch.setattr(commands, "transaction", compared)
+    return compared
 
 
 @pytest.fixture

@@ -61,6 +61,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "wms.fulfillment.findings.ReportTroubles",
         every=timedelta(seconds=30),
     ),
+    "verify_changes": command(
+        "wms.fulfillment.facade.verify_changes",
+        "wms.fulfillment.findings.VerifyChanges",
+        every=DAY / 24 / 12,
+    ),
     "verify_stock": command(
         "wms.fulfillment.facade.run_verification",
         "wms.fulfillment.findings.RunVerification",

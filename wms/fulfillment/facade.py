@@ -27,6 +27,7 @@ from wms.fulfillment.services.run_verification import (
 from wms.fulfillment.services.settle_exception import settle_exception
 from wms.fulfillment.services.ship_short import ship_short
 from wms.fulfillment.services.snooze_exception import snooze_exception
+from wms.fulfillment.services.verify_changes import verify_changes
 from wms.fulfillment.services.verify_everything import (
     verify_everything,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "settle_exception",
     "ship_short",
     "snooze_exception",
+    "verify_changes",
     "verify_everything",
     "watch_runs",
 ]

@@ -100,6 +100,13 @@ class ReportTroubles:
 
 
 @dataclass(frozen=True, kw_only=True)
+class VerifyChanges:
+    """The cheap verification between two of those, of what has changed."""
+
+    now: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class RepairDifference:
     """Make agree what a difference is about; nothing is done where it does."""
 

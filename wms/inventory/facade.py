@@ -27,6 +27,7 @@ from wms.inventory.selectors.rules import list_allocation_rules
 from wms.inventory.selectors.skus import list_sku_values, list_skus, unknown_skus
 from wms.inventory.selectors.stock import get_stock, list_stock
 from wms.inventory.selectors.tasks import get_move_task, list_move_tasks
+from wms.inventory.selectors.verification.changed import verify_changed
 from wms.inventory.selectors.verification.checks import verify_stock
 from wms.inventory.selectors.why_not import (
     why_not,
@@ -76,6 +77,7 @@ from wms.inventory.services.tasks.claim_move_task import claim_move_task
 from wms.inventory.services.tasks.complete_move_task import complete_move_task
 from wms.inventory.services.tasks.release_move_task import release_move_task
 from wms.inventory.services.tasks.reopen_move_task import reopen_move_task
+from wms.inventory.services.verification.note_verified import note_verified
 from wms.inventory.services.verification.repair_stock import (
     repair_stock,
 )
@@ -131,6 +133,7 @@ __all__ = [
     "list_stock_thresholds",
     "list_transfers",
     "list_unfinished_claims",
+    "note_verified",
     "plan_counts",
     "plan_replenishment",
     "plan_replenishment_page",
@@ -156,6 +159,7 @@ __all__ = [
     "submit_count",
     "transfer_stock",
     "unknown_skus",
+    "verify_changed",
     "verify_stock",
     "watch_low_stock",
     "why_not",

@@ -32,6 +32,9 @@ class Receipt(Protocol):
     def keep(self, answer: bytes) -> None:
         """Store the answer (JSON) beside the row just claimed."""
 
+    def settle(self) -> None:
+        """Hear that the row is committed: only now it may be remembered that there is one."""
+
 
 class Command(Protocol[RequestT_contra, AnswerT_co]):
     """A service as its callers see it."""
@@ -90,6 +93,7 @@ def _command(
                 return encoding.validate_json(stored)
             answer = service(request)
             receipt.keep(encoding.dump_json(answer))
-            return answer
+        receipt.settle()
+        return answer
 
     return run

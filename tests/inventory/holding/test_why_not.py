@@ -92,6 +92,7 @@ class TestNotPromised:
         assert (bolts.verdict, nuts.verdict) == (Verdict.OTHER_LINES_SHORT, Verdict.STOCK_SHORT)
         assert bolts.missing == nuts.missing == (Missing(sku="NUT", quantity=2),)
 
+    @pytest.mark.damaged_books
     def test_units_that_are_there_name_the_rule_that_refuses_them(self):
         for number, kind in enumerate(LocationKind):
             register_location(f"L-{kind.value}", kind, pick_sequence=10 + number)

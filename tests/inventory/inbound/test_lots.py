@@ -99,6 +99,7 @@ def test_a_receipt_that_names_goods_wrongly_leaves_nothing(lines, refusal):
     assert after == before
 
 
+@pytest.mark.damaged_books
 def test_a_serial_may_come_back_when_its_unit_has_left():
     inventory.receive_stock(receiving(line("PHONE", "S1")))
     StockUnit.objects.update(on_hand=0)

@@ -87,6 +87,7 @@ def test_goods_join_their_like():
     assert tasks() == [("BOLT-M8", "L1", 10, "R-01"), ("BOLT-M8", "L2", 10, "A-01")]
 
 
+@pytest.mark.damaged_books
 def test_a_blocked_place_is_never_suggested():
     register_location("A-01")
     register_location("A-02", pick_sequence=9)

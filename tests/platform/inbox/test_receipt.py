@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError
 
 from tests.support.races import at_once
-from wms.inventory.models import InventoryInbox
+from wms.inventory.models import InventoryInbox, Lot
 from wms.kernel.errors import Conflict
 from wms.platform.commands import command
 from wms.platform.inbox.receipt import AlreadyHandled, InboxReceipt
@@ -37,6 +38,26 @@ def test_a_command_leaves_one_row_for_the_event_that_caused_it():
 
     (row,) = InventoryInbox.objects.all()
     assert (row.event_id, row.occurred_at) == (event, NOON)
+
+
+@command
+def fail_at_commit(request: str) -> str:
+    """Hang a lot on a SKU that is not there, which shows when the transaction ends."""
+    Lot.objects.create(sku_id=uuid4(), code=request)
+    return request
+
+
+@pytest.mark.parametrize("of", [lambda one: one, lambda one: InboxReceipts([one])])
+def test_what_was_not_committed_is_not_remembered_as_handled(of):
+    event = uuid4()
+    mine = receipt(event)
+
+    with pytest.raises(IntegrityError):
+        fail_at_commit("L-1", receipt=of(mine))
+    assert not InventoryInbox.objects.exists()
+    of(mine).record()
+
+    assert InventoryInbox.objects.get().event_id == event
 
 
 def test_a_second_arrival_does_nothing():

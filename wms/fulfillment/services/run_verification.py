@@ -1,25 +1,22 @@
 """The nightly verification of the stock: it is kept, and a person is told if it is not clean."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.utils import timezone
 from pydantic import TypeAdapter
 
-from wms.fulfillment.contracts import ClearException, RaiseException
+from wms.fulfillment.contracts import ClearException
 from wms.fulfillment.findings import RunVerification, Scan, VerifyEverything, WorkCheck
 from wms.fulfillment.models import OperationalException, VerificationRun
 from wms.fulfillment.services.clear_exception import clear_exception
-from wms.fulfillment.services.raise_exception import raise_exception
+from wms.fulfillment.services.telling_differences import KIND, by_client, tell_client
 from wms.fulfillment.services.verify_everything import verify_everything
 from wms.inventory.contracts import StockCheck, StockDifference, StockVerification
-from wms.kernel.ids import ClientId
 from wms.platform.jobs.run import Job
-from wms.platform.tenancy import facade as tenancy
 
-KIND = "stock_differs"
 BY = "stock verification"
 MAX_KEPT = 20
 EVERY_CHECK = tuple(check.value for check in (*StockCheck, *WorkCheck))
@@ -39,14 +36,14 @@ def run_verification(run: RunVerification) -> None:
         counts = Counter(difference.check for difference in found.differences)
         is_full = any(count >= LIMIT for count in counts.values())
         run_id = _keep(found, {check: counts[check] for check in checked}, run.now)
-        by_client = _by_client(found.differences)
+        clients = by_client(found.differences)
         job.each(
-            by_client.items(),
-            lambda told: _raise(run_id, *told),
+            clients.items(),
+            lambda told: tell_client(run_id, *told),
             called=lambda told: f"client {told[0]}",
         )
         if checked == EVERY_CHECK and not is_full:
-            job.each(_others(by_client), _clear, called=lambda other: f"exception {other}")
+            job.each(_others(clients), _clear, called=lambda other: f"exception {other}")
 
 
 def _checked(failed: Collection[str]) -> tuple[str, ...]:
@@ -56,38 +53,7 @@ def _checked(failed: Collection[str]) -> tuple[str, ...]:
     return stock + (tuple(check.value for check in WorkCheck) if is_scanned else ())
 
 
-def _raise(run_id: UUID, client_id: ClientId, differences: list[StockDifference]) -> None:
-    first = differences[0]
-    message = (
-        f"{len(differences)} numbers of the stock disagree, the first: {first.check}"
-        f" of {first.subject}, {first.found} in place of {first.expected}. {first.repair}"
-    )
-    raise_exception(
-        RaiseException(
-            exception_id=uuid5(run_id, str(client_id)),
-            client_id=client_id,
-            kind=KIND,
-            subject="stock",
-            message=message[:500],
-        )
-    )
-
-
-def _by_client(
-    differences: Iterable[StockDifference],
-) -> dict[ClientId, list[StockDifference]]:
-    by_client: dict[ClientId, list[StockDifference]] = {}
-    for each in differences:
-        if each.client_id is not None:
-            concerned = [each.client_id]
-        else:
-            concerned = [client.client_id for client in tenancy.list_clients()]
-        for client_id in concerned:
-            by_client.setdefault(client_id, []).append(each)
-    return by_client
-
-
-def _others(clients: Collection[ClientId]) -> list[UUID]:
+def _others(clients: Collection[UUID]) -> list[UUID]:
     """Return the exceptions of clients whose numbers all agree."""
     rows = OperationalException.objects.open().filter(kind=KIND).exclude(client_id__in=clients)
     return list(rows.values_list("exception_id", flat=True))

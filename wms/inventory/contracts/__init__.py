@@ -197,6 +197,8 @@ from wms.inventory.contracts.tasks import ReleaseMoveTask as ReleaseMoveTask
 from wms.inventory.contracts.tasks import ReopenMoveTask as ReopenMoveTask
 from wms.inventory.contracts.tasks import WrongScan as WrongScan
 from wms.inventory.contracts.verification import REPAIR_ORDER as REPAIR_ORDER
+from wms.inventory.contracts.verification import ChangedStock as ChangedStock
+from wms.inventory.contracts.verification import NoteVerified as NoteVerified
 from wms.inventory.contracts.verification import OpenClaim as OpenClaim
 from wms.inventory.contracts.verification import OpenReservation as OpenReservation
 from wms.inventory.contracts.verification import RepairedNumber as RepairedNumber
@@ -207,6 +209,7 @@ from wms.inventory.contracts.verification import StockDifference as StockDiffere
 from wms.inventory.contracts.verification import StockRepair as StockRepair
 from wms.inventory.contracts.verification import StockVerification as StockVerification
 from wms.inventory.contracts.verification import SubjectNotFound as SubjectNotFound
+from wms.inventory.contracts.verification import VerifyChangedStock as VerifyChangedStock
 from wms.inventory.contracts.verification import VerifyStock as VerifyStock
 from wms.inventory.contracts.words import AdjustmentReason as AdjustmentReason
 from wms.inventory.contracts.words import AdjustmentStatus as AdjustmentStatus

@@ -1,6 +1,7 @@
 """Whether all numbers of stock agree, and how they are made to agree again."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -83,6 +84,29 @@ class StockVerification:
     balances: int
     movements: int
     differences: tuple[StockDifference, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerifyChangedStock:
+    """Compare the totals of the SKUs that changed since the last time; lists ``limit`` at most."""
+
+    limit: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedStock:
+    """How many balances had changed up to an instant, and what of them disagrees."""
+
+    up_to: datetime
+    balances: int
+    differences: tuple[StockDifference, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteVerified:
+    """What changed up to an instant was compared, and what was found is safe."""
+
+    up_to: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

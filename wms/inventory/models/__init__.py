@@ -37,6 +37,7 @@ from wms.inventory.models.rules import AllocationRule, strategies_of
 from wms.inventory.models.stock import NewUnit, StockUnit, UnitChange, UnitKey
 from wms.inventory.models.tasks import MoveTask
 from wms.inventory.models.valuing import BookedAlone, SkuValueChange
+from wms.inventory.models.verified import VerifiedUpTo
 from wms.inventory.models.waiting import (
     Turn,
     Wish,
@@ -87,6 +88,7 @@ __all__ = [
     "UnitChange",
     "UnitKey",
     "Verdict",
+    "VerifiedUpTo",
     "Wanted",
     "Wish",
     "goods_of",

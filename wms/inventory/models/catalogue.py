@@ -108,6 +108,8 @@ class Location(models.Model):
         max_length=16, choices=BLOCK_CAUSES, blank=True, default="", db_default=""
     )
     block_note = models.CharField(max_length=200, blank=True, default="", db_default="")
+    # When it was last blocked or opened, or became of another kind; a trigger sets it.
+    turned_at = models.DateTimeField(null=True, editable=False)
     # When what lies here was last counted and the count posted.
     counted_at = models.DateTimeField(null=True, editable=False)
     storage_class = models.CharField(max_length=16, blank=True, default="")
@@ -141,6 +143,11 @@ class Location(models.Model):
             ),
             models.Index(
                 fields=["warehouse_id"], condition=Q(is_blocked=True), name="location_blocked"
+            ),
+            models.Index(
+                fields=["turned_at"],
+                condition=Q(turned_at__isnull=False),
+                name="location_by_when_it_turned",
             ),
             models.Index(
                 fields=["warehouse_id", "kind", "pick_sequence", "code"],

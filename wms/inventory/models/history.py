@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import ClassVar, Self
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from wms.inventory.models.balances import StockBalance
@@ -28,6 +29,10 @@ class BalanceHistory(models.Model):
     allocated = models.BigIntegerField()
 
     objects: ClassVar[models.Manager[Self]] = models.Manager()
+
+    class Meta:
+        # Rows come about in the order of time: what changed lately is at the end.
+        indexes = (BrinIndex(fields=["at"], name="balance_history_by_time"),)
 
     def __str__(self) -> str:
         return f"balance {self.balance_id} at {self.at}"

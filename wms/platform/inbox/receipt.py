@@ -43,8 +43,11 @@ class InboxReceipt:
                 raise AlreadyHandled(self.event_id)
         return None
 
-    def keep(self, answer: bytes) -> None:  # noqa: ARG002 - a receipt has it
-        """Keep only that there is one: nobody reads the answer to an event."""
+    def keep(self, answer: bytes) -> None:
+        """Keep nothing more: nobody reads the answer to an event."""
+
+    def settle(self) -> None:
+        """Remember that the row is there, now that it is."""
         self.is_kept = True
 
     def record(self) -> None:

@@ -48,9 +48,12 @@ class InboxReceipts:
         return None
 
     def keep(self, answer: bytes) -> None:
-        """Keep only that there are some: nobody reads the answer to an event."""
+        """Keep nothing more: nobody reads the answer to an event."""
+
+    def settle(self) -> None:
+        """Remember that the rows are there, now that they are."""
         for each in self._receipts:
-            each.keep(answer)
+            each.settle()
 
     def record(self) -> None:
         """Write those rows by themselves that no command has written.

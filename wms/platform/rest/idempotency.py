@@ -88,6 +88,9 @@ class IdempotencyReceipt:
             },
         )
 
+    def settle(self) -> None:
+        """Remember nothing: whoever asks again brings a receipt of its own."""
+
 
 def purge_receipts(*, now: datetime) -> int:
     """Delete the answers that nobody may ask for any more; return how many."""

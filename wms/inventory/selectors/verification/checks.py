@@ -1,6 +1,6 @@
 """Whether the numbers of the stock agree with each other."""
 
-from typing import NamedTuple
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import connection
@@ -15,18 +15,11 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.models import ELIGIBLE, StockBalance, StockMovement, StockUnit
 from wms.inventory.selectors.verification.advice import CAUSES, REPAIRS
+from wms.inventory.selectors.verification.findings import Finding
 from wms.inventory.selectors.verification.statements import STATEMENTS
 from wms.inventory.selectors.verification.subjects import SubjectKind, kind_of, name
 
 LEDGER_CHECKS = {StockCheck.LEDGER, StockCheck.KEYS}
-
-
-class Finding(NamedTuple):
-    """A row whose number is not what it should be."""
-
-    subject_id: UUID
-    expected: int
-    found: int
 
 
 def verify_stock(query: VerifyStock) -> StockVerification:
@@ -37,7 +30,9 @@ def verify_stock(query: VerifyStock) -> StockVerification:
         balances=StockBalance.objects.count() if SubjectKind.BALANCE in kinds else 0,
         movements=StockMovement.objects.count() if LEDGER_CHECKS & {*query.checks} else 0,
         differences=tuple(
-            difference for check in query.checks for difference in _differences(check, query.limit)
+            difference
+            for check in query.checks
+            for difference in described(check, findings_of(check, query.limit))
         ),
     )
 
@@ -45,7 +40,7 @@ def verify_stock(query: VerifyStock) -> StockVerification:
 def findings_of(check: StockCheck, limit: int) -> list[Finding]:
     """Return the first rows that disagree, by id."""
     if check is StockCheck.USABLE:
-        return _usable(limit)
+        return usable_findings(limit)
     with connection.cursor() as cursor:
         cursor.execute(f"{STATEMENTS[check]} ORDER BY 1 LIMIT %s", [limit])
         return [
@@ -54,8 +49,10 @@ def findings_of(check: StockCheck, limit: int) -> list[Finding]:
         ]
 
 
-def _usable(limit: int) -> list[Finding]:
+def usable_findings(limit: int, of: Collection[UUID] | None = None) -> list[Finding]:
     """Compare balances with their units: all goods that THE rule admits, else what is claimed.
+
+    All balances, or those named.
 
     Goods that are claimed stay promised to who claimed them until they are given up, whatever
     becomes of their place meanwhile.
@@ -67,8 +64,9 @@ def _usable(limit: int) -> list[Finding]:
         .annotate(total=Sum(Case(When(ELIGIBLE, then=F("on_hand")), default=F("allocated"))))
         .values("total")
     )
+    balances = StockBalance.objects.all() if of is None else StockBalance.objects.filter(id__in=of)
     differing = (
-        StockBalance.objects.annotate(expected=Coalesce(Subquery(usable), 0))
+        balances.annotate(expected=Coalesce(Subquery(usable), 0))
         .exclude(usable=F("expected"))
         .order_by("id")
     )
@@ -76,8 +74,8 @@ def _usable(limit: int) -> list[Finding]:
     return [Finding(*row) for row in rows]
 
 
-def _differences(check: StockCheck, limit: int) -> list[StockDifference]:
-    findings = findings_of(check, limit)
+def described(check: StockCheck, findings: Collection[Finding]) -> list[StockDifference]:
+    """Return what a check found in words, with the likely cause and the repair."""
     subjects = name(kind_of(check), [each.subject_id for each in findings])
     return [
         StockDifference(

@@ -150,3 +150,37 @@ STATEMENTS: Mapping[StockCheck, LiteralString] = {
             FROM inventory_ledgerclosing), '-infinity')
     """,
 }
+
+# The same of some balances only, each from an index: what it costs is what they are made of.
+OF_BALANCES: Mapping[StockCheck, LiteralString] = {
+    StockCheck.RESERVED: """
+        SELECT balance.id, promise.total, balance.reserved
+        FROM inventory_stockbalance AS balance
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(promised), 0) AS total
+            FROM inventory_reservationline WHERE balance_id = balance.id AND promised > 0
+        ) AS promise
+        WHERE balance.id = ANY(%s) AND balance.reserved <> promise.total
+    """,
+    StockCheck.ALLOCATED: """
+        SELECT balance.id, claim.total, balance.allocated
+        FROM inventory_stockbalance AS balance
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(allocation.quantity), 0) AS total
+            FROM inventory_stockunit AS unit
+            JOIN inventory_allocation AS allocation
+                ON allocation.unit_id = unit.id AND allocation.status = 'open'
+            WHERE unit.balance_id = balance.id
+        ) AS claim
+        WHERE balance.id = ANY(%s) AND balance.allocated <> claim.total
+    """,
+    StockCheck.UNIT_CLAIMS: """
+        SELECT unit.id, claim.total, unit.allocated
+        FROM inventory_stockunit AS unit
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(quantity), 0) AS total
+            FROM inventory_allocation WHERE unit_id = unit.id AND status = 'open'
+        ) AS claim
+        WHERE unit.balance_id = ANY(%s) AND unit.allocated <> claim.total
+    """,
+}

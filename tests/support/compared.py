@@ -1,0 +1,76 @@
+"""After every command, the totals of what it touched are compared with their rows.
+
+Within the transaction of the command, on a statement of its own: what a command leaves behind is
+looked at as it will be committed, by other words than those of the product.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from threading import local
+from typing import LiteralString
+
+from django.db import connection
+
+from wms.inventory.selectors.verification.changed import CHANGED_SINCE
+from wms.platform.transactions import transaction
+
+DIFFERING: LiteralString = """
+    SELECT sku.code, goods.usable, balance.usable, promised.units, balance.reserved,
+        claimed.units, balance.allocated, goods.allocated
+    FROM inventory_stockbalance AS balance
+    JOIN inventory_sku AS sku ON sku.id = balance.sku_id
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(unit.allocated), 0) AS allocated, coalesce(sum(
+            CASE
+                WHEN unit.status = 'usable' AND location.kind IN ('pick', 'reserve')
+                    AND NOT location.is_blocked
+                THEN unit.on_hand ELSE unit.allocated
+            END
+        ), 0) AS usable
+        FROM inventory_stockunit AS unit
+        JOIN inventory_location AS location ON location.id = unit.location_id
+        WHERE unit.balance_id = balance.id
+    ) AS goods
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(promised), 0) AS units
+        FROM inventory_reservationline WHERE balance_id = balance.id AND promised > 0
+    ) AS promised
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(allocation.quantity), 0) AS units
+        FROM inventory_stockunit AS unit
+        JOIN inventory_allocation AS allocation ON allocation.unit_id = unit.id
+        WHERE unit.balance_id = balance.id AND allocation.status = 'open'
+    ) AS claimed
+    WHERE (goods.usable, promised.units, claimed.units, goods.allocated)
+        IS DISTINCT FROM
+        (balance.usable, balance.reserved, balance.allocated, balance.allocated)
+"""
+
+
+class ComparedTransaction:
+    """The transaction of a command, refused its commit if it leaves totals that lie."""
+
+    def __init__(self) -> None:
+        self.compared = 0
+        self._thread = local()
+
+    def __enter__(self) -> None:
+        begun = self._run()
+        begun.__enter__()
+        self._thread.begun = begun
+
+    def __exit__(self, *error) -> bool | None:
+        begun: AbstractContextManager[None] = self._thread.begun
+        return begun.__exit__(*error)
+
+    @contextmanager
+    def _run(self) -> Iterator[None]:
+        with transaction:
+            # Past Django, whose statements some tests count.
+            (began,) = connection.connection.execute("SELECT clock_timestamp()").fetchone()
+            yield
+            self.compared += 1
+            found = connection.connection.execute(
+                f"{DIFFERING} AND balance.id IN ({CHANGED_SINCE})", {"since": began}
+            ).fetchall()
+            assert not found, f"SKU, usable, promised, claimed (rows, total): {found}"

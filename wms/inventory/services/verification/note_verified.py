@@ -1,0 +1,12 @@
+"""Remember how far the stock that changed was compared."""
+
+from wms.inventory.contracts import NoteVerified
+from wms.inventory.models import VerifiedUpTo, insert_first
+from wms.platform.commands import command
+
+
+@command
+def note_verified(command: NoteVerified) -> None:
+    """Let the next comparison begin where this one ended; it never goes back."""
+    if not insert_first(VerifiedUpTo(instant=command.up_to)):
+        VerifiedUpTo.objects.filter(instant__lt=command.up_to).update(instant=command.up_to)
