@@ -13,13 +13,14 @@ import wms
 from wms.platform.admin.fields import CodeField, TextField
 from wms.platform.management.arguments import code, text
 
-# What these name are processes, folders, addresses, months and time zones: what is none of them
+# What these name are processes, groups, folders, addresses and time zones: what is none of them
 # is refused.
 NO_WORDS = {
     ("create_site", "time_zone"),
     ("stack", "names"),
     ("stack", "name"),
     ("run_event_consumer", "groups"),
+    ("dead_letters", "group"),
     ("import_orders", "url"),
     ("import_orders", "token"),
 }

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from wms.platform.consumers.models import DeadLetter
 from wms.platform.consumers.retry import NotRetried, retry
+from wms.platform.management.arguments import text
 
 LISTED = 100
 
@@ -28,10 +29,16 @@ class Command(BaseCommand):
         parser.add_argument("action", choices=("list", "retry", "dismiss"))
         parser.add_argument("ids", nargs="*", type=UUID, metavar="ID", help="default: all of them")
         parser.add_argument("--group", help="only those of this group")
-        parser.add_argument("--by", default="", help="who dismisses them, and why (needed for it)")
+        parser.add_argument("--by", type=text, help="who dismisses them, and why (needed for it)")
 
     def handle(
-        self, *_args: Any, action: str, ids: list[UUID], group: str | None, by: str, **_rest: Any
+        self,
+        *_args: Any,
+        action: str,
+        ids: list[UUID],
+        group: str | None,
+        by: str | None,
+        **_rest: Any,
     ) -> None:
         """Do it to what is not settled, oldest first."""
         letters = DeadLetter.objects.filter(settled_at=None).order_by("parked_at")
@@ -45,7 +52,7 @@ class Command(BaseCommand):
             case "retry":
                 self._retry(letters)
             case _:
-                self._dismiss(letters, by, is_named=bool(ids))
+                self._dismiss(letters, by or "", is_named=bool(ids))
 
     def _list(self, letters: QuerySet[DeadLetter]) -> None:
         for each in letters[:LISTED]:
