@@ -39,6 +39,9 @@ def invoice(*lines, invoice_no="536365", customer_id="17850", country="United Ki
         (invoice(line(unit_price="-1.5")), Refusal.PRICE_NOT_POSITIVE),
         (invoice(line(quantity="six")), Refusal.UNREADABLE_NUMBER),
         (invoice(line(unit_price="NaN")), Refusal.UNREADABLE_NUMBER),
+        (invoice(line(unit_price="1e9999")), Refusal.UNREADABLE_NUMBER),
+        (invoice(line(unit_price="9" * 4_400)), Refusal.UNREADABLE_NUMBER),
+        (invoice(line(quantity="0" * 4_400 + "1")), Refusal.UNREADABLE_NUMBER),
     ],
 )
 def test_refuses_an_invoice_with_its_reason(refused, refusal):

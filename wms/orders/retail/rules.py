@@ -20,6 +20,7 @@ _SERVICE_PREFIX = "GIFT_"
 _CURRENCY = "GBP"
 _ORDER = TypeAdapter(NewOrder)
 _DAYS = {Priority.SAME_DAY: 0, Priority.NEXT_DAY: 1, Priority.STANDARD: 3}
+_MOST_DIGITS = 30
 
 
 class Refusal(StrEnum):
@@ -125,9 +126,11 @@ def _is_readable(line: InvoiceLine) -> bool:
     if not re.fullmatch(r"-?[0-9]{1,9}", line.quantity):
         return False
     try:
-        return Decimal(line.unit_price).is_finite()
+        price = Decimal(line.unit_price)
     except InvalidOperation:
         return False
+    # Written out, one of a few letters could be as long as memory is.
+    return price.is_finite() and abs(price.adjusted()) <= _MOST_DIGITS
 
 
 def _order(
