@@ -21,7 +21,7 @@ GOOD = {"name": "chair", "parts": [{"label": "leg", "weight": 4}]}
 def person(site, sample):
     """Log a supervisor in, with the CSRF check of a real browser."""
     tenancy.create_roles()
-    user = User.objects.create_user("sue")
+    user = User.objects.create_user("sue", is_staff=True)
     user.groups.add(Group.objects.get(name="supervisor"))
     browser = Browser(enforce_csrf_checks=True)
     browser.force_login(user)
@@ -134,11 +134,12 @@ def test_a_person_who_left_is_a_stranger(person):
     assert person.get(URL).status_code == 401
 
 
-def test_the_roles_of_a_person_open_the_api_whoever_may_see_the_admin(person):
-    User.objects.update(is_staff=True)
+def test_taking_is_staff_from_a_person_ends_their_access_to_the_api(person):
+    assert person.get(URL).status_code == 200
+
     User.objects.update(is_staff=False)
 
-    assert person.get(URL).status_code == 200
+    assert person.get(URL).status_code == 403
 
 
 def test_a_person_without_a_role_may_nothing(person):

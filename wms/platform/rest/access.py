@@ -48,8 +48,11 @@ def scopes_of(request: Request) -> frozenset[str]:
 
 
 def scopes_of_person(person: AbstractBaseUser | AnonymousUser) -> frozenset[str]:
-    """Return the scopes of the roles whose groups a person is in; a superuser has all."""
-    if not isinstance(person, User) or not person.is_active:
+    """Return the scopes of the roles whose groups a person is in; a superuser has all.
+
+    None of who is not on the staff any more: taking that away ends what a session may, at once.
+    """
+    if not isinstance(person, User) or not (person.is_active and person.is_staff):
         return frozenset()
     if person.is_superuser:
         roles = set(settings.ROLES)

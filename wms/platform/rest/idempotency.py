@@ -29,9 +29,14 @@ class IdempotencyKeyReused(DomainError):
 
 
 class IdempotencyReceipt:
-    """Makes a request happen once per client, route and key; a repeat gets the first answer."""
+    """Makes a request happen once per caller, route and key; a repeat gets the first answer.
 
-    def __init__(self, *, client_id: ClientId, route: str, key: str, body: bytes) -> None:
+    Another token of the same client has keys of its own: it is told nobody else's answer.
+    """
+
+    def __init__(
+        self, *, client_id: ClientId, actor_id: str, route: str, key: str, body: bytes
+    ) -> None:
         """Read the key.
 
         Raises:
@@ -48,7 +53,7 @@ class IdempotencyReceipt:
                 ]
             )
         self._client_id, self._route, self._key = client_id, route, key
-        self._id = _id_of(client_id, route, key)
+        self._id = _id_of(client_id, actor_id, route, key)
         self._body_hash = sha256(body).hexdigest()
         self.is_replay = False
 
@@ -98,8 +103,8 @@ def purge_receipts(*, now: datetime) -> int:
     return deleted
 
 
-def _id_of(client_id: ClientId, route: str, key: str) -> UUID:
-    return uuid5(client_id, f"{route}\n{key}")
+def _id_of(client_id: ClientId, actor_id: str, route: str, key: str) -> UUID:
+    return uuid5(client_id, f"{actor_id}\n{route}\n{key}")
 
 
 def _lock_of(record_id: UUID) -> int:
