@@ -17,6 +17,8 @@ from wms.platform.management.arguments import code, text
 # is refused.
 NO_WORDS = {
     ("create_site", "time_zone"),
+    ("migrate", "app_label"),
+    ("migrate", "migration_name"),
     ("stack", "names"),
     ("stack", "name"),
     ("run_event_consumer", "groups"),

@@ -1,8 +1,9 @@
 """The limits that this process keeps towards the database, and where others hold."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 from django.conf import settings
@@ -47,12 +48,39 @@ def is_web() -> bool:
 
 @contextmanager
 def limited(limits: Limits) -> Iterator[None]:
-    """Keep other limits on this thread's connection until the block ends; not in a transaction."""
-    _set(limits.by_name(), until_commit=False)
+    """Keep other limits on this thread's connection until the block ends; not in a transaction.
+
+    The database hears of them with the first statement of the block: what asks it nothing does not
+    need it.
+    """
+    at_first = _AtFirst(limits)
     try:
-        yield
+        with connection.execute_wrapper(at_first):
+            yield
     finally:
-        _reset()
+        if at_first.was_asked:
+            _reset()
+
+
+class _AtFirst:
+    """Sets limits before the first statement that it wraps."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.was_asked = False
+        self._limits = limits
+
+    def __call__(
+        self,
+        execute: Callable[[str, Any, bool, dict[str, Any]], Any],
+        sql: str,
+        params: Any,
+        many: bool,  # noqa: FBT001 - as Django calls it
+        context: dict[str, Any],
+    ) -> Any:
+        if not self.was_asked:
+            self.was_asked = True
+            _set(self._limits.by_name(), until_commit=False)
+        return execute(sql, params, many, context)
 
 
 def limit_transaction(statement: timedelta) -> None:

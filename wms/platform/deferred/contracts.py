@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from wms.kernel.text import Code, Text
+
 
 class DeferredState(StrEnum):
     """How far a deferred command is; ``failed`` is tried no more."""
@@ -30,14 +32,14 @@ class Deferred:
     """
 
     deferred_id: UUID
-    command: str
+    command: Code
     subject_id: UUID
-    asked_by: str
+    asked_by: Text
     state: DeferredState
     done: int
     total: int
-    code: str
-    message: str
+    code: Code
+    message: Text
     asked_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
