@@ -22,7 +22,7 @@ from tests.support.fulfillment import LIMITS, an_order, until, until_waits_for
 from wms.fulfillment.contracts import Limits, NewCancellation
 from wms.fulfillment.search import SEARCH_ATTRIBUTES
 from wms.fulfillment.starting import Fulfillment, start
-from wms.fulfillment.states import FoundWork, PickedUnits, StagedRound
+from wms.fulfillment.states import FoundWork, PickedUnits, StagedUnits
 from wms.fulfillment.worker import fulfillment_worker
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow as Saga
 from wms.inventory.contracts import ReservationStatus, StockLine, StockShort
@@ -244,7 +244,7 @@ WORK_OF: dict[Story, FoundWork] = {
     again: FoundWork(
         status=OrderStatus.PICKED,
         round_no=1,
-        staged=(StagedRound(round_no=1, units=(PickedUnits(line_no=1, quantity=3),)),),
+        staged=(StagedUnits(round_no=1, line_no=1, quantity=3),),
         is_recorded_picked=True,
         has_left=False,
         wave_id=WAVE,

@@ -12,15 +12,23 @@ from tests.support.fulfillment import LIMITS, an_order, until
 from wms.fulfillment import trying
 from wms.fulfillment.contracts import Outcome
 from wms.fulfillment.starting import saga_of, start, start_again
-from wms.fulfillment.states import FoundWork, StagedRound
+from wms.fulfillment.states import FoundWork, StagedUnits
 from wms.fulfillment.worker import fulfillment_worker
 from wms.inventory.contracts import ReservationStatus
 from wms.kernel.errors import DomainError
 from wms.orders.contracts import OrderStatus
 from wms.waving.contracts import WaveStatus
 
-ALL = StagedRound(round_no=1, units=found(3, 2))
-SOME = StagedRound(round_no=1, units=found(1, 2))
+
+def staged(round_no, *quantities):
+    """Return what a round put in staging of each line."""
+    return tuple(
+        StagedUnits(round_no=round_no, line_no=no, quantity=quantity)
+        for no, quantity in enumerate(quantities, start=1)
+    )
+
+
+ALL, SOME = staged(1, 3, 2), staged(1, 1, 2)
 NOTHING = FoundWork(
     status=OrderStatus.VALIDATED,
     round_no=1,
@@ -30,7 +38,7 @@ NOTHING = FoundWork(
     wave_id=None,
     tracking_numbers=(),
 )
-PICKED = replace(NOTHING, status=OrderStatus.PICKED, staged=(ALL,), is_recorded_picked=True)
+PICKED = replace(NOTHING, status=OrderStatus.PICKED, staged=ALL, is_recorded_picked=True)
 
 
 def not_closing(undos):
@@ -119,9 +127,9 @@ async def test_an_order_in_its_second_round_goes_on_in_it(client, steps, status)
     steps.reservation_in = {2: status}
     steps.picked_in = {2: found(2)}
     # The walk of the second round is over; whether it was booked, nobody knows.
-    second = StagedRound(round_no=2, units=found(2))
+    second = staged(2, 2)
 
-    saga = await again(client, steps, replace(NOTHING, round_no=2, staged=(SOME, second)))
+    saga = await again(client, steps, replace(NOTHING, round_no=2, staged=(*SOME, *second)))
 
     assert await saga.result() == Outcome.COMPLETED
     assert steps.asked_in == {2: {1: 2}}

@@ -43,7 +43,7 @@ def largest(kind: Any, most: Mapping[str, int], path: str = "") -> Any:
             found = 0 if is_whole else largest(hints[each.name], most, inside)
             object.__setattr__(value, each.name, found)
     elif isinstance(plain, type) and issubclass(plain, Enum):
-        value = max(plain, key=lambda each: len(each.value))
+        value = max(plain, key=lambda each: len(str(each.value)))
     elif plain is str:
         longest = [each.max_length for each in bounds if isinstance(each, Len)]
         value = WIDEST * ((longest[0] if longest else None) or LONGEST)

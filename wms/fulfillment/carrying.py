@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from wms.fulfillment.run import OrderRun
 from wms.fulfillment.search import Shown
-from wms.fulfillment.states import RunState, StagedRound
+from wms.fulfillment.states import Count, RunState, StagedUnits, rounds_of
 
 MOST_STEPS = 500
 """How many of the steps that were taken a run remembers, for people who ask."""
@@ -20,7 +20,9 @@ def state_of(run: OrderRun) -> RunState:
         status=run.status,
         undos=tuple(run.undos),
         staged=tuple(
-            StagedRound(round_no=each.round_no, units=units) for each, units in run.staged.items()
+            StagedUnits(round_no=each.round_no, line_no=units.line_no, quantity=units.quantity)
+            for each, found in run.staged.items()
+            for units in found
         ),
         recorded=tuple(sorted(run.recorded)),
         wave_id=run.wave_id,
@@ -34,7 +36,7 @@ def state_of(run: OrderRun) -> RunState:
         ships_short=run.ships_short,
         tracking_numbers=run.tracking_numbers,
         taken=tuple(run.taken[-MOST_STEPS:]),
-        news=tuple(run.news.items()),
+        news=tuple(Count(of=of, times=times) for of, times in run.news.items()),
         told=run.notices.told(),
         notices=run.notices.open(),
         wait=run.wait,
@@ -48,7 +50,10 @@ def go_on_from(run: OrderRun, state: RunState) -> None:
     run.lines = state.lines
     run.status = state.status
     run.undos = list(state.undos)
-    run.staged = {replace(run.round, round_no=each.round_no): each.units for each in state.staged}
+    run.staged = {
+        replace(run.round, round_no=round_no): units
+        for round_no, units in rounds_of(state.staged).items()
+    }
     run.recorded = set(state.recorded)
     run.wave_id = state.wave_id
     run.assignment_no, run.cutoff_at = state.assignment_no, state.cutoff_at
@@ -60,7 +65,7 @@ def go_on_from(run: OrderRun, state: RunState) -> None:
     run.ships_short = state.ships_short
     run.tracking_numbers = state.tracking_numbers
     run.taken = list(state.taken)
-    run.news = Counter(dict(state.news))
+    run.news = Counter({each.of: each.times for each in state.news})
     run.wait = state.wait
     run.shown = Shown(state.status, state.wave_id)
     run.notices.go_on_from(state.told, state.notices)

@@ -14,7 +14,7 @@ from temporalio.exceptions import FailureError
 from wms.fulfillment.calls import until_answered
 from wms.fulfillment.contracts import GOODS_IN_STAGING, ClearException, FulfillOrder, RaiseException
 from wms.fulfillment.endings import GoOnAnew
-from wms.fulfillment.states import Notice
+from wms.fulfillment.states import Count, Notice
 from wms.fulfillment.steps import Steps
 from wms.kernel.ids import round_id
 
@@ -94,17 +94,17 @@ class Notices:
         if self._telling:
             await workflow.wait_condition(lambda: not self._telling)
 
-    def told(self) -> tuple[tuple[str, int], ...]:
+    def told(self) -> tuple[Count, ...]:
         """Return how often each kind was told."""
-        return tuple(self._told.items())
+        return tuple(Count(of=of, times=times) for of, times in self._told.items())
 
     def open(self) -> tuple[Notice, ...]:
         """Return what is before a person, or is still to be said."""
         return tuple(self._notices.values())
 
-    def go_on_from(self, told: Iterable[tuple[str, int]], notices: Iterable[Notice]) -> None:
+    def go_on_from(self, told: Iterable[Count], notices: Iterable[Notice]) -> None:
         """Take over what another run told; ``resume`` says what it did not come to say."""
-        self._told = Counter(dict(told))
+        self._told = Counter({each.of: each.times for each in told})
         self._notices = {each.exception_id: each for each in notices}
         self._inherited = {each.exception_id for each in notices if not each.stays}
 

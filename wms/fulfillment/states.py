@@ -1,5 +1,6 @@
 """What the run of an order hands to the run that goes on in its place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -32,11 +33,29 @@ class PickedUnits:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StagedRound:
-    """What a round put in staging."""
+class StagedUnits:
+    """What a round put in staging of a line, in base units."""
 
     round_no: int
-    units: tuple[PickedUnits, ...]
+    line_no: int
+    quantity: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """How often something happened."""
+
+    of: Text
+    times: int
+
+
+def rounds_of(staged: Iterable[StagedUnits]) -> dict[int, tuple[PickedUnits, ...]]:
+    """Return what each round put in staging, by its number, the first round first."""
+    rounds: dict[int, list[PickedUnits]] = {}
+    for each in sorted(staged, key=lambda units: units.round_no):
+        units = PickedUnits(line_no=each.line_no, quantity=each.quantity)
+        rounds.setdefault(each.round_no, []).append(units)
+    return {round_no: tuple(units) for round_no, units in rounds.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +97,7 @@ class FoundWork:
 
     status: OrderStatus
     round_no: int
-    staged: tuple[StagedRound, ...]
+    staged: tuple[StagedUnits, ...]
     is_recorded_picked: bool
     has_left: bool
     wave_id: UUID | None
@@ -94,7 +113,7 @@ class RunState:
     lines: tuple[StockLine, ...]
     status: OrderStatus
     undos: tuple[Undo, ...] = ()
-    staged: tuple[StagedRound, ...] = ()
+    staged: tuple[StagedUnits, ...] = ()
     recorded: tuple[Milestone, ...] = ()
     wave_id: UUID | None = None
     assignment_no: int = 0
@@ -107,7 +126,7 @@ class RunState:
     ships_short: bool = False
     tracking_numbers: tuple[Code, ...] = ()
     taken: tuple[Text, ...] = ()
-    news: tuple[tuple[Text, int], ...] = ()
-    told: tuple[tuple[Text, int], ...] = ()
+    news: tuple[Count, ...] = ()
+    told: tuple[Count, ...] = ()
     notices: tuple[Notice, ...] = ()
     wait: WaitState | None = None

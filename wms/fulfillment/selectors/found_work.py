@@ -1,7 +1,7 @@
 """What the contexts know of an order whose run is lost."""
 
 from wms.fulfillment.contracts import FIRST_ROUND, OrderRound
-from wms.fulfillment.states import FoundWork, StagedRound
+from wms.fulfillment.states import FoundWork, StagedUnits
 from wms.fulfillment.translations import picked_units
 from wms.inventory import facade as inventory
 from wms.orders import facade as orders
@@ -20,14 +20,16 @@ def find_work(query: OrderRound) -> FoundWork:
     """
     order = orders.get_order(order_id=query.order_id)
     latest = inventory.find_latest_round(order_id=query.order_id) or FIRST_ROUND
-    staged = []
+    staged: list[StagedUnits] = []
     for round_no in range(FIRST_ROUND, latest + 1):
         task = picking.find_pick_task(order_id=query.order_id, round_no=round_no)
         if task is None or task.status is not PickTaskStatus.COMPLETED:
             continue
-        units = tuple(line for line in picked_units(task) if line.quantity)
-        if units:
-            staged.append(StagedRound(round_no=round_no, units=units))
+        staged += [
+            StagedUnits(round_no=round_no, line_no=line.line_no, quantity=line.quantity)
+            for line in picked_units(task)
+            if line.quantity
+        ]
     shipment = (
         shipping.find_shipment(order_id=query.order_id, round_no=staged[-1].round_no)
         if staged

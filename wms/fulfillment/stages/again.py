@@ -7,7 +7,7 @@ from wms.fulfillment.endings import OrderCompleted
 from wms.fulfillment.run import OrderRun
 from wms.fulfillment.stages import accept, pack, pick, ship, wave
 from wms.fulfillment.stages.asking import RELEASE
-from wms.fulfillment.states import FoundWork, Stage
+from wms.fulfillment.states import FoundWork, Stage, rounds_of
 from wms.fulfillment.steps import Steps
 from wms.orders.contracts import OrderStatus
 
@@ -60,9 +60,12 @@ async def look(run: OrderRun) -> None:
 
 def _take_over(run: OrderRun, found: FoundWork) -> None:
     run.wave_id = found.wave_id
-    run.staged = {replace(run.round, round_no=each.round_no): each.units for each in found.staged}
-    if found.staged:
-        run.round = replace(run.round, round_no=found.staged[-1].round_no)
+    run.staged = {
+        replace(run.round, round_no=round_no): units
+        for round_no, units in rounds_of(found.staged).items()
+    }
+    if run.staged:
+        run.round = max(run.staged, key=lambda each: each.round_no)
 
 
 def _register_all(run: OrderRun, latest: int) -> None:
