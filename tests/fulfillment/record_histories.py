@@ -1,9 +1,9 @@
 """Record the histories that ``test_durability`` replays.
 
 Run as: python -m tests.fulfillment.record_histories STORY... with DJANGO_SETTINGS_MODULE
-tests.settings, and DATABASE_URL of any PostgreSQL: undos set their limits there first. Record one anew only when the
-workflow is changed for good and no run of the old one is left anywhere; until then a change that
-does not replay needs ``workflow.patched``, and a new path a story of its own.
+tests.settings. Record one anew only when the workflow is changed for good and no run of the old
+one is left anywhere; until then a change that does not replay needs ``workflow.patched``, and a
+new path a story of its own.
 """
 
 import asyncio
