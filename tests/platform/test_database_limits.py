@@ -208,6 +208,43 @@ def test_other_limits_end_with_their_block():
     assert known() == before
 
 
+@pytest.fixture
+def short_of_time(monkeypatch):
+    """Let a connection that is made in the test end its transactions after a fifth of a second."""
+    brief = "-c transaction_timeout=200"
+    monkeypatch.setitem(connections.settings["default"]["OPTIONS"], "options", brief)
+    connection.close()
+    yield
+    connection.close()
+
+
+LONGER = replace(LONG_READS, transaction=timedelta(minutes=1))
+
+
+def test_a_transaction_has_as_long_as_its_block_says(short_of_time):
+    with limited(LONGER), transaction, connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(0.5)")
+
+        cursor.execute("SELECT count(*) FROM waving_wave")
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_transaction_that_is_rolled_back_does_not_end_the_limits_of_its_block(short_of_time):
+    with limited(LONGER):
+        with pytest.raises(DatabaseError), transaction:
+            Client.objects.create(code="A" * 1_000)
+
+        assert known()["transaction_timeout"] == "1min"
+
+
+def test_another_connection_keeps_the_limits_of_the_block_too(short_of_time):
+    with limited(LONGER):
+        assert known()["transaction_timeout"] == "1min"
+        connection.close()
+
+        assert known()["transaction_timeout"] == "1min"
+
+
 @dataclass(frozen=True)
 class Look:
     """A request to a command of the test."""

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
+from psycopg.pq import TransactionStatus
 
 from wms.platform.limits import Limits
 
@@ -63,11 +64,15 @@ def limited(limits: Limits) -> Iterator[None]:
 
 
 class _AtFirst:
-    """Sets limits before the first statement that it wraps."""
+    """Sets limits before the first statement that it wraps, and again where connections change."""
 
     def __init__(self, limits: Limits) -> None:
-        self.was_asked = False
         self._limits = limits
+        self._limited: object = None
+
+    @property
+    def was_asked(self) -> bool:
+        return self._limited is not None
 
     def __call__(
         self,
@@ -77,10 +82,29 @@ class _AtFirst:
         many: bool,  # noqa: FBT001 - as Django calls it
         context: dict[str, Any],
     ) -> Any:
-        if not self.was_asked:
-            self.was_asked = True
-            _set(self._limits.by_name(), until_commit=False)
+        if self._limited is not connection.connection:
+            self._limited = connection.connection
+            with _before_the_transaction():
+                _set(self._limits.by_name(), until_commit=False)
         return execute(sql, params, many, context)
+
+
+@contextmanager
+def _before_the_transaction() -> Iterator[None]:
+    """Run statements ahead of a transaction that was opened, but of which nothing was said yet.
+
+    In it they would be forgotten when it is rolled back, and the time that it may take is counted
+    from its beginning: more of it is not given to a transaction that runs.
+    """
+    raw: psycopg.Connection = connection.connection
+    if raw.autocommit or raw.info.transaction_status != TransactionStatus.IDLE:
+        yield
+        return
+    raw.autocommit = True
+    try:
+        yield
+    finally:
+        raw.autocommit = False
 
 
 def limit_transaction(statement: timedelta) -> None:
