@@ -54,6 +54,9 @@ class Command(BaseCommand):
             wait(runs.values())
         finally:
             lanes.close()
+        faults = [_first_line(error) for run in runs.values() if _is_away(error := run.exception())]
+        if len(faults) == len(runs):
+            raise CommandError(f"the database does not answer: {faults[0]}")
         done = Turn()
         complaints: list[str] = []
         for outbox, run in runs.items():
@@ -62,9 +65,10 @@ class Command(BaseCommand):
                 done += run.result()
             elif isinstance(error, Occupied):
                 complaints.append(f"{error} on {outbox.name}: stop it, or let it do its work")
-            elif isinstance(error, psycopg.OperationalError):
-                why = str(error).partition("\n")[0]
-                complaints.append(f"the database does not answer for {outbox.name}: {why}")
+            elif _is_away(error):
+                complaints.append(
+                    f"the database does not answer for {outbox.name}: {_first_line(error)}"
+                )
             elif isinstance(error, psycopg.Error):
                 complaints.append(f"the database refuses {outbox.name}: {error}")
             else:
@@ -94,3 +98,11 @@ class Command(BaseCommand):
                 stop.wait(LOOK_SECONDS)
         finally:
             lanes.close()
+
+
+def _is_away(error: BaseException | None) -> bool:
+    return isinstance(error, psycopg.OperationalError)
+
+
+def _first_line(error: BaseException | None) -> str:
+    return str(error).partition("\n")[0]
