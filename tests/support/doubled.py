@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from threading import local
 from uuid import UUID
 
+from django.db import connection
+
 from wms.inventory.models import StockBalance
 from wms.inventory.services.promises import holding
 from wms.kernel.errors import DomainError
@@ -26,6 +28,12 @@ class Doubled:
     done: int = 0
 
 
+def refuse_savepoint(execute, sql, params, many, context):
+    """Carry out any statement of some work but one that opens a savepoint."""
+    assert not str(sql).startswith("SAVEPOINT"), "work that may be undone opens a savepoint"
+    return execute(sql, params, many, context)
+
+
 def double_all_work(patch: Callable[[object, str, object], None]) -> Doubled:
     """Let ``holding`` roll back the first try that succeeds, each time; ``patch`` sets it.
 
@@ -36,7 +44,8 @@ def double_all_work(patch: Callable[[object, str, object], None]) -> Doubled:
 
     def attempt(balance_ids: Iterable[UUID], work, *given, **named):
         try:
-            answer = once(balance_ids, work, *given, **named)
+            with connection.execute_wrapper(refuse_savepoint):
+                answer = once(balance_ids, work, *given, **named)
         except DomainError:
             thread.is_second = False
             raise

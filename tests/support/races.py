@@ -21,6 +21,14 @@ from wms.platform.outbox.outboxes import outboxes
 AnswerT = TypeVar("AnswerT")
 Task = Callable[[], object]
 BREATH_SECONDS = 0.01
+WAITING = (
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
+BLOCKED_BY_ME = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+)
 
 
 def at_once(tasks: Sequence[Task], *, connections: int = 8) -> list[object]:
@@ -151,3 +159,15 @@ def deadline(seconds: float) -> Callable[[str], None]:
         assert time.monotonic() < end, what
 
     return check
+
+
+def wait_until(question: str) -> None:
+    """Return once the database answers a question with anything but zero."""
+    check = deadline(20)
+    is_so = False
+    while not is_so:
+        with connection.cursor() as cursor:
+            cursor.execute(question)
+            is_so = bool(cursor.fetchone()[0])
+        check(question)
+        time.sleep(BREATH_SECONDS)

@@ -1,41 +1,20 @@
 """Looking at a shelf to which goods of a SKU come that is new to the warehouse."""
 
-import time
 from collections.abc import Callable
 from threading import Event as Flag
 
 import pytest
-from django.db import connection
 
 from tests.factories.counts import asked, started, submitting
 from tests.factories.inventory import put, receiving, register_location, register_sku
 from tests.inventory.reading import differences
-from tests.support.races import at_once, deadline
+from tests.support.races import BLOCKED_BY_ME, WAITING, at_once, wait_until
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import NewReceiptLine
 from wms.inventory.models import StockBalance, StockUnit
 from wms.platform.transactions import transaction
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WAITING = (
-    "SELECT count(*) FROM pg_stat_activity"
-    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-)
-BLOCKED_BY_ME = (
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-    " AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-)
-
-
-def wait_until(question: str) -> None:
-    check = deadline(20)
-    is_so = False
-    while not is_so:
-        with connection.cursor() as cursor:
-            cursor.execute(question)
-            is_so = bool(cursor.fetchone()[0])
-        check(question)
-        time.sleep(0.01)
 
 
 @pytest.mark.usefixtures("each_work_once")

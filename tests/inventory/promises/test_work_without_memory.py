@@ -18,6 +18,7 @@ from wms.inventory.services.promises.holding import holding
 from wms.platform.ids import new_id
 
 WMS = Path(inspect.getfile(inventory)).parents[1]
+HOLDING = {"holding", "holding_awhile"}
 
 
 @dataclass(frozen=True)
@@ -116,11 +117,11 @@ def test_work_with_a_changeable_default_is_refused():
 
 
 def calls_of_holding():
-    """Return each call of ``holding`` in the product: its module, and what it names as work."""
+    """Return each call of ``holding`` or its like in the product: its module, and its work."""
     found = []
     for path in sorted(WMS.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "holding":
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in HOLDING:
                 module = ".".join(path.relative_to(WMS.parent).with_suffix("").parts)
                 found.append((module, node.args[1]))
     return found

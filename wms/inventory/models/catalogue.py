@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 
 from wms.inventory.contracts import BlockCause, LocationKind, Tracking, VirtualLocation
+from wms.inventory.models.inserting import insert_first
 from wms.inventory.models.keys import LONGEST_CODE, LONGEST_KEY, KeyOfCode
 from wms.kernel.text import folded
 from wms.platform.ids import new_id
@@ -79,12 +80,21 @@ class LocationQuerySet(models.QuerySet["Location"]):
 
     def virtual(self, warehouse_id: UUID, which: VirtualLocation) -> "Location":
         """Return a virtual end of the ledger of a warehouse, made at its first use."""
-        location, _is_new = self.get_or_create(
-            warehouse_id=warehouse_id,
-            key=folded(which.value),
-            defaults={"code": which.value, "kind": which.value},
-        )
-        return location
+        return self.ensure(warehouse_id, which.value, which)
+
+    def ensure(
+        self, warehouse_id: UUID, code: str, kind: LocationKind | VirtualLocation
+    ) -> "Location":
+        """Return the location of a code, made if it is missing.
+
+        Without a savepoint: it is made in work that holds balances and may be undone.
+        """
+        named = self.filter(warehouse_id=warehouse_id).called(code)
+        known = named.first()
+        if known is not None:
+            return known
+        insert_first(Location(warehouse_id=warehouse_id, code=code, kind=kind.value))
+        return named.get()
 
 
 class Location(models.Model):

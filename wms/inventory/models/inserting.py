@@ -11,7 +11,7 @@ def insert_first(row: models.Model) -> bool:
     fields = row._meta.concrete_fields
     columns = ", ".join(str(field.column) for field in fields)
     places = ", ".join("%s" for _field in fields)
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {row._meta.db_table} ({columns}) VALUES ({places})"

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
-from django.db.transaction import savepoint, savepoint_rollback
 
 from wms.inventory.contracts import AllocationStatus
 from wms.inventory.models import Allocation, StockUnit
 from wms.inventory.models.stock import StockUnitQuerySet
-from wms.inventory.services.promises.holding import HeldBalances, holding
+from wms.inventory.services.promises.holding import HeldBalances, holding_awhile
 from wms.picking import facade as picking
 
 # Claims whose goods pickers may have taken: also from a place that the claim was moved away from,
@@ -48,13 +47,15 @@ def look_at(*, location_id: UUID, client_id: UUID) -> list[SeenUnit]:
     and may need others. That is no loss: a difference stays true whatever is booked after this
     moment, because it is booked as so many units more or less, never as a number to be there.
     """
-    before = savepoint()
-    units = _locked_units(location_id, client_id)
+    return holding_awhile(_balances_at(location_id, client_id), _look, location_id, client_id)
+
+
+def _look(balances: HeldBalances, location_id: UUID, client_id: UUID) -> list[SeenUnit]:
+    units = _locked_units(balances, location_id, client_id)
     claims = list(
         Allocation.objects.filter(UNBOOKED, unit__in=[unit.id for unit in units]).order_by("id")
     )
     confirmed = taken_of([claim.id for claim in claims])
-    savepoint_rollback(before)
     seen = []
     for unit in units:
         of_unit = [claim for claim in claims if claim.unit_id == unit.id]
@@ -89,12 +90,8 @@ def taken_of(allocation_ids: Collection[UUID]) -> Mapping[UUID, int]:
     return picking.taken(allocation_ids=allocation_ids) if allocation_ids else {}
 
 
-def _locked_units(location_id: UUID, client_id: UUID) -> list[StockUnit]:
-    """Lock the balances of the goods, then the goods; again if other SKUs came meanwhile."""
-    return holding(_balances_at(location_id, client_id), _lock_units, location_id, client_id)
-
-
-def _lock_units(balances: HeldBalances, location_id: UUID, client_id: UUID) -> list[StockUnit]:
+def _locked_units(balances: HeldBalances, location_id: UUID, client_id: UUID) -> list[StockUnit]:
+    """Lock the goods whose balances are held; again if goods of other SKUs came meanwhile."""
     # Goods whose balance is not held are left alone: who holds it takes them in any order.
     goods = _goods_at(location_id, client_id).filter(balance__in=list(balances.free))
     there = list(goods.select_related("sku", "location").locked())

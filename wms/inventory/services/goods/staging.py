@@ -4,7 +4,6 @@ from uuid import UUID
 
 from wms.inventory.contracts import LocationKind, StockStatus
 from wms.inventory.models import Location, StockUnit
-from wms.kernel.text import folded
 
 STAGING = "STAGING"
 
@@ -15,12 +14,7 @@ def staging_of(warehouse_id: UUID) -> Location:
     first = known.order_by("pick_sequence", "code").first()
     if first is not None:
         return first
-    made, _is_new = Location.objects.get_or_create(
-        warehouse_id=warehouse_id,
-        key=folded(STAGING),
-        defaults={"code": STAGING, "kind": LocationKind.STAGING},
-    )
-    return made
+    return Location.objects.ensure(warehouse_id, STAGING, LocationKind.STAGING)
 
 
 def goods_at(location: Location, goods: StockUnit, status: StockStatus) -> StockUnit:

@@ -91,9 +91,32 @@ def holding(
     Before it only rows that are locked before any balance may be locked. They stay locked, so the
     work reads them again without waiting. What came of it is what the work returns.
 
+    The work opens no savepoint. Whoever waits for a row that was made or locked within one of its
+    own waits for the whole transaction, also when the work was undone, and is waited for.
+
     Raises:
         TypeError: the work closes over something, or is given what can be changed, a row above all.
     """
+    return _hold(savepoint_commit, balance_ids, work, *given, **named)
+
+
+def holding_awhile(
+    balance_ids: Iterable[UUID],
+    work: Callable[Concatenate[HeldBalances, GivenP], AnswerT],
+    *given: GivenP.args,
+    **named: GivenP.kwargs,
+) -> AnswerT:
+    """Do what ``holding`` does to look at something: nothing is left locked or changed by it."""
+    return _hold(savepoint_rollback, balance_ids, work, *given, **named)
+
+
+def _hold(
+    end: Callable[[str], None],
+    balance_ids: Iterable[UUID],
+    work: Callable[Concatenate[HeldBalances, GivenP], AnswerT],
+    *given: GivenP.args,
+    **named: GivenP.kwargs,
+) -> AnswerT:
     refuse_memory(work, *given, *named.values())
     needed = set(balance_ids)
     while True:
@@ -104,7 +127,7 @@ def holding(
             savepoint_rollback(before)
             needed |= more.balance_ids
         else:
-            savepoint_commit(before)
+            end(before)
             return answer
 
 
