@@ -1,19 +1,31 @@
 """Months that are made ahead, and months that leave."""
 
 from datetime import UTC, datetime
+from threading import Event as Flag
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
+from psycopg.errors import LockNotAvailable
 
+from tests.support.races import BLOCKED_BY_ME, at_once, wait_until
 from wms.inventory.models import InventoryEventLog, InventoryInbox
+from wms.platform import partition_sql
 from wms.platform.jobs.models import JobFault
-from wms.platform.partitions import drop_old_partitions, make_partitions, partitioned_models
+from wms.platform.partitions import (
+    drop_old_partitions,
+    make_month,
+    make_partitions,
+    make_partitions_of,
+    partitioned_models,
+)
 from wms.platform.tasks import keep_partitions
+from wms.platform.transactions import transaction
 
 pytestmark = pytest.mark.django_db(transaction=True)
 INBOX = InventoryInbox._meta.db_table
 LATER = datetime(2031, 11, 20, tzinfo=UTC)
+NOBODY_BLOCKED = BLOCKED_BY_ME.replace("count(*)", "count(*) = 0")
 
 
 @pytest.fixture(autouse=True)
@@ -104,3 +116,55 @@ def test_a_table_whose_month_cannot_be_made_stops_no_other():
     assert list(JobFault.objects.values_list("job", "unit")) == [("keep_partitions", INBOX)]
     keep_partitions()
     assert not JobFault.objects.exists()
+
+
+def held_up_by_autovacuum(meanwhile):
+    """Keep a table as autovacuum does, until somebody waited for it and gave up; do what it did."""
+    is_kept = Flag()
+
+    def vacuum():
+        with transaction, connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {INBOX}_default IN SHARE UPDATE EXCLUSIVE MODE")
+            is_kept.set()
+            wait_until(BLOCKED_BY_ME)
+            wait_until(NOBODY_BLOCKED)
+
+    def work():
+        is_kept.wait(20)
+        return meanwhile()
+
+    return at_once([vacuum, work])[1]
+
+
+def test_a_month_is_made_as_soon_as_autovacuum_is_through_with_the_table():
+    made = held_up_by_autovacuum(lambda: make_partitions_of(InventoryInbox, LATER))
+
+    assert f"{INBOX}_2031_11" in made
+    assert where(handled(LATER)) == f"{INBOX}_2031_11"
+
+
+def test_what_is_not_let_go_of_is_given_up(monkeypatch):
+    monkeypatch.setattr(partition_sql, "TRIES", 2)
+    with transaction, connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {INBOX}_default IN ACCESS SHARE MODE")
+
+        (cause,) = at_once([lambda: cause_of_refusal(lambda: make_partitions(LATER))])
+
+    assert isinstance(cause, LockNotAvailable)
+    assert f"{INBOX}_2031_11" not in partitions(INBOX)
+
+
+def test_the_hurry_ends_with_what_is_made():
+    with transaction, connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '7s'")
+        make_month(InventoryInbox, LATER.date())
+
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == ("7s",)
+
+
+def cause_of_refusal(work):
+    """Return why the database refuses some work."""
+    with pytest.raises(OperationalError) as refused:
+        work()
+    return refused.value.__cause__

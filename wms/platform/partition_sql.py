@@ -1,12 +1,19 @@
 """The statements that partitions by month are made with."""
 
 import re
+import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
-from django.db import connection
+import psycopg
+from django.db import OperationalError, connection
 from django.db.backends.utils import CursorWrapper
+from django.db.transaction import savepoint, savepoint_commit, savepoint_rollback
 
+AnswerT = TypeVar("AnswerT")
 MONTHS_AHEAD = 3
+TRIES, PAUSE_SECONDS = 25, 0.2
 _SUFFIX = re.compile(r"_(\d{4})_(\d{2})")
 
 
@@ -14,46 +21,99 @@ def make_partition(table: str, column: str, month: int) -> str:
     """Make the partition of a month in the caller's transaction; return its name.
 
     What the default partition caught of the month moves to where it belongs.
+
+    Raises:
+        OperationalError: a command or a long read did not let go of the table in time.
     """
-    name, first, end = f"{table}_{suffix_of(month)}", day_of(month), day_of(month + 1)
-    with connection.cursor() as cursor:
-        hurry(cursor)
-        cursor.execute(f"CREATE TABLE {name} (LIKE {table} INCLUDING ALL)")
-        # Until the partition is there, nothing may fall into the default one behind our back.
-        cursor.execute(f"LOCK TABLE {table}_default IN ACCESS EXCLUSIVE MODE")
-        # A row that may never be deleted may still go to where it belongs.
-        guards = _row_triggers(cursor, f"{table}_default")
-        for guard in guards:
-            cursor.execute(f"ALTER TABLE {table}_default DISABLE TRIGGER {guard}")
-        cursor.execute(
-            f"WITH caught AS (DELETE FROM {table}_default WHERE {column} >= %s AND {column} < %s"
-            f" RETURNING *) INSERT INTO {name} SELECT * FROM caught",
-            [first, end],
-        )
-        for guard in guards:
-            cursor.execute(f"ALTER TABLE {table}_default ENABLE TRIGGER {guard}")
-        cursor.execute(
-            f"ALTER TABLE {table} ATTACH PARTITION {name} FOR VALUES FROM ('{first}') TO ('{end}')"
-        )
-        copy_statement_triggers(cursor, table, name)
-    return name
+    return _in_a_hurry(lambda cursor: _make(cursor, table, column, month))
 
 
 def detach_partition(table: str, month: int) -> str:
-    """Make a standalone table of a month, without triggers; return its name."""
+    """Make a standalone table of a month, without triggers; return its name.
+
+    Raises:
+        OperationalError: a command or a long read did not let go of the table in time.
+    """
+    return _in_a_hurry(lambda cursor: _detach(cursor, table, month))
+
+
+def drop_partition(name: str) -> None:
+    """Drop a month with all that it holds.
+
+    Raises:
+        OperationalError: a command or a long read did not let go of the table in time.
+    """
+    _in_a_hurry(lambda cursor: cursor.execute(f"DROP TABLE {name}"))
+
+
+def _in_a_hurry(work: Callable[[CursorWrapper], AnswerT]) -> AnswerT:
+    """Do work that everybody who uses a table waits for, once it need not wait itself.
+
+    It gives up before PostgreSQL looks for deadlocks, so that it is never a command that fails, and
+    tries again a little later: in between everybody gets on. Autovacuum, which lets go only of who
+    waits for longer, is over by then.
+    """
+    tries = 0
+    while True:
+        before = savepoint()
+        try:
+            with connection.cursor() as cursor:
+                answer = _within_a_moment(cursor, work)
+        except OperationalError as error:
+            tries += 1
+            if tries == TRIES or not isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
+                raise
+            savepoint_rollback(before)
+            time.sleep(PAUSE_SECONDS)
+        else:
+            savepoint_commit(before)
+            return answer
+
+
+def _within_a_moment(cursor: CursorWrapper, work: Callable[[CursorWrapper], AnswerT]) -> AnswerT:
+    cursor.execute("SELECT current_setting('lock_timeout')")
+    (patience,) = cursor.fetchone()
+    cursor.execute("SET LOCAL lock_timeout = '800ms'")
+    answer = work(cursor)
+    cursor.execute("SELECT set_config('lock_timeout', %s, true)", [patience])
+    return answer
+
+
+def _make(cursor: CursorWrapper, table: str, column: str, month: int) -> str:
+    name, first, end = f"{table}_{suffix_of(month)}", day_of(month), day_of(month + 1)
+    cursor.execute(f"CREATE TABLE {name} (LIKE {table} INCLUDING ALL)")
+    # Until the partition is there, nothing may fall into the default one behind our back.
+    cursor.execute(f"LOCK TABLE {table}_default IN ACCESS EXCLUSIVE MODE")
+    # A row that may never be deleted may still go to where it belongs.
+    guards = _row_triggers(cursor, f"{table}_default")
+    for guard in guards:
+        cursor.execute(f"ALTER TABLE {table}_default DISABLE TRIGGER {guard}")
+    cursor.execute(
+        f"WITH caught AS (DELETE FROM {table}_default WHERE {column} >= %s AND {column} < %s"
+        f" RETURNING *) INSERT INTO {name} SELECT * FROM caught",
+        [first, end],
+    )
+    for guard in guards:
+        cursor.execute(f"ALTER TABLE {table}_default ENABLE TRIGGER {guard}")
+    cursor.execute(
+        f"ALTER TABLE {table} ATTACH PARTITION {name} FOR VALUES FROM ('{first}') TO ('{end}')"
+    )
+    copy_statement_triggers(cursor, table, name)
+    return name
+
+
+def _detach(cursor: CursorWrapper, table: str, month: int) -> str:
     name, closed = f"{table}_{suffix_of(month)}", f"{table}_closed_{suffix_of(month)}"
-    with connection.cursor() as cursor:
-        hurry(cursor)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(f"ALTER TABLE {table} DETACH PARTITION {name}")
-        cursor.execute(f"ALTER TABLE {name} RENAME TO {closed}")
-        cursor.execute(
-            "SELECT quote_ident(tgname) FROM pg_trigger"
-            " WHERE tgrelid = %s::regclass AND NOT tgisinternal",
-            [closed],
-        )
-        for (trigger,) in cursor.fetchall():
-            cursor.execute(f"DROP TRIGGER {trigger} ON {closed}")
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute(f"ALTER TABLE {table} DETACH PARTITION {name}")
+    cursor.execute(f"ALTER TABLE {name} RENAME TO {closed}")
+    cursor.execute(
+        "SELECT quote_ident(tgname) FROM pg_trigger"
+        " WHERE tgrelid = %s::regclass AND NOT tgisinternal",
+        [closed],
+    )
+    for (trigger,) in cursor.fetchall():
+        cursor.execute(f"DROP TRIGGER {trigger} ON {closed}")
     return closed
 
 
@@ -82,14 +142,6 @@ def partitions_of(table: str) -> set[str]:
             [table],
         )
         return {name for (name,) in cursor.fetchall()}
-
-
-def hurry(cursor: CursorWrapper) -> None:
-    """Rather fail and be run again than make every command wait behind this.
-
-    It gives up before PostgreSQL looks for deadlocks, so that it is never a command that fails.
-    """
-    cursor.execute("SET LOCAL lock_timeout = '800ms'")
 
 
 def months_from(now: datetime) -> range:

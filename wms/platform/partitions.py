@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Protocol, cast
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import CreateModel
 from django.db.migrations.state import ProjectState
@@ -13,8 +13,8 @@ from wms.platform.database import limit_transaction
 from wms.platform.partition_sql import (
     day_of,
     detach_partition,
+    drop_partition,
     first_day,
-    hurry,
     make_partition,
     months_from,
     number_of,
@@ -111,9 +111,8 @@ def drop_old_partitions_of(model: type[models.Model], now: datetime) -> list[str
     for name in partitions_of(table):
         first = first_day(table, name)
         if first is not None and _end_of(first) < now - kept_for:
-            with transaction, connection.cursor() as cursor:
-                hurry(cursor)
-                cursor.execute(f"DROP TABLE {name}")
+            with transaction:
+                drop_partition(name)
             gone.append(name)
     return gone
 
