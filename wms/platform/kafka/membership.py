@@ -71,7 +71,7 @@ class Member:
         """Wait for a message, if need be, and take what else is there.
 
         Raises:
-            KafkaException: the broker has forgotten this member, or the client is of no more use.
+            KafkaException: the group goes on without this member, or the client is of no more use.
         """
         self._take(self._consumer.poll(seconds))
         if most > 1:
@@ -194,9 +194,15 @@ class Member:
         except KafkaException as error:
             # Their next owner is sent it again, and finds the inbox rows.
             logger.warning("%s cannot tell how far it is: %s", self._name, error)
-        self._on_lost(_consumer, places)
+        self._let_go(places)
 
     def _on_lost(self, _consumer: Consumer, places: list[TopicPartition]) -> None:
+        # What the client knows of the topics may be of a broker that is no more: it would ask for
+        # what this one does not have, and be sent nothing.
+        self._forgotten = KafkaError(KafkaError.UNKNOWN_MEMBER_ID, "the session is over")
+        self._let_go(places)
+
+    def _let_go(self, places: list[TopicPartition]) -> None:
         gone = _places(places)
         self.owned -= gone
         self.changes += 1
