@@ -36,8 +36,9 @@ down: .venv/installed
 test: .venv/installed
 	$(BIN)/pytest --numprocesses 2 --dist loadgroup $(PYTEST)
 
+# These wait for brokers more than they work: as many again as there are for the other tests.
 test-kafka: .venv/installed
-	WMS_TEST_BROKER=apache $(BIN)/pytest --numprocesses 2 --dist loadgroup $(or $(PYTEST),$(ON_KAFKA))
+	WMS_TEST_BROKER=apache $(BIN)/pytest --numprocesses 4 --dist loadgroup $(or $(PYTEST),$(ON_KAFKA))
 
 demo-kafka: .venv/installed
 	$(BIN)/python -m tests.support.apache_kafka $(BIN)/python -m demo --orders $(ORDERS)
