@@ -13,6 +13,7 @@ from wms.fulfillment.findings import ReportTroubles
 from wms.fulfillment.models import OperationalException
 from wms.inventory.models import InventoryOutbox
 from wms.platform.consumers.models import DeadLetter, GroupAway, MemberMark
+from wms.platform.deferred.models import DeferredCommand
 from wms.platform.kafka.groups import subscribers, topics_of
 from wms.platform.tenancy import facade as tenancy
 from wms.platform.tenancy.contracts import NewClient
@@ -206,3 +207,58 @@ def test_a_group_that_goes_away_again_is_told_again_though_a_person_cleared_the_
     look()
 
     assert [status for *_, status, _by in told()] == ["cleared", "cleared", "open", "open"]
+
+
+def failed_release(client_id, wave_id):
+    return DeferredCommand.objects.create(
+        command="release_wave",
+        request={},
+        subject_id=wave_id,
+        client_id=client_id,
+        asked_by="ann",
+        state="failed",
+        attempts=5,
+        message="ValueError: no such thing as SKU-1",
+        ended_at=timezone.now(),
+    )
+
+
+def test_a_command_in_the_background_that_failed_is_told_until_it_is_asked_for_again(client_ids):
+    one, _two = client_ids
+    wave_id = uuid4()
+    failed_release(one, wave_id)
+
+    look()
+    look()
+
+    assert told() == [("command_failed", one, "release_wave", "open", "")]
+    assert OperationalException.objects.get().message == (
+        f"release_wave of {wave_id} failed 5 times, and is tried no more:"
+        " ValueError: no such thing as SKU-1"
+    )
+    DeferredCommand.objects.create(
+        command="release_wave", request={}, subject_id=wave_id, asked_by="ann"
+    )
+    look()
+    assert told() == [("command_failed", one, "release_wave", "cleared", "platform")]
+
+
+def test_a_command_of_nobody_in_particular_is_told_everybody_without_a_word_of_theirs(client_ids):
+    failed_release(None, uuid4())
+
+    look()
+
+    assert sorted(each[:2] for each in told()) == [("command_failed", one) for one in client_ids]
+    assert not OperationalException.objects.filter(message__contains="SKU-1").exists()
+
+
+def test_who_has_seen_that_a_command_failed_may_clear_it(client_ids):
+    one, _two = client_ids
+    failed_release(one, uuid4())
+    look()
+    exception_id = OperationalException.objects.get().exception_id
+
+    fulfillment.clear_by_hand(ClearException(exception_id=exception_id, cleared_by="ann"))
+    look()
+
+    assert told() == [("command_failed", one, "release_wave", "cleared", "ann")]

@@ -1,11 +1,13 @@
 """Commands in the background: done once, and how far they are is seen before they commit."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 import psycopg
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from wms.platform.commands import command
 from wms.platform.deferred import progress
@@ -77,3 +79,23 @@ def test_a_worker_that_was_taken_for_dead_does_nothing_again(row, settings):
     assert Client.objects.filter(name="once").count() == 1
     done = DeferredCommand.objects.get()
     assert (done.state, done.answer, done.done) == ("done", '"once"', 4)
+
+
+def test_what_ended_long_ago_is_forgotten_and_what_waits_is_not(settings):
+    settings.DEFERRED_COMMANDS = {}
+    now = timezone.now()
+    known = {"command": "test", "request": {}, "asked_by": "test"}
+    for days, state in ((41, "done"), (41, "failed"), (39, "done")):
+        ended = now - timedelta(days=days)
+        DeferredCommand.objects.create(**known, subject_id=uuid4(), state=state, ended_at=ended)
+    DeferredCommand.objects.create(
+        **known,
+        subject_id=uuid4(),
+        state="running",
+        started_at=now,
+        asked_at=now - timedelta(days=50),
+    )
+
+    run_deferred()
+
+    assert sorted(DeferredCommand.objects.values_list("state", flat=True)) == ["done", "running"]

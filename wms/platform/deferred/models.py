@@ -39,6 +39,21 @@ class DeferredCommand(models.Model):
         verbose_name = "command in the background"
         verbose_name_plural = "commands in the background"
         ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["command", "subject_id", "id"], name="deferred_command_by_subject"
+            ),
+            models.Index(
+                fields=["ended_at"],
+                condition=~Q(state__in=_OPEN),
+                name="deferred_command_by_its_end",
+            ),
+            models.Index(
+                fields=["ended_at"],
+                condition=Q(state=DeferredState.FAILED.value),
+                name="deferred_command_that_failed",
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(done__lte=F("total")) | Q(total=0),

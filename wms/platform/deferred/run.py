@@ -24,14 +24,21 @@ ATTEMPTS = 5
 # Longer than any statement of a command may take: whoever began it is not there any more. Were it
 # there all the same, the receipt would hold the other one up.
 LOST_AFTER = timedelta(minutes=15)
+FORGOTTEN_AFTER = timedelta(days=40)
 
 
 def run_deferred() -> int:
-    """Carry out what waits, and what was begun by somebody who is gone; return how many."""
+    """Carry out what waits, and what was begun by somebody who is gone; return how many.
+
+    What ended long ago is forgotten.
+    """
     count = 0
     while (row := _next()) is not None:
         _run(row)
         count += 1
+    DeferredCommand.objects.filter(ended_at__lt=timezone.now() - FORGOTTEN_AFTER).exclude(
+        state__in=(DeferredState.WAITING, DeferredState.RUNNING)
+    ).delete()
     return count
 
 

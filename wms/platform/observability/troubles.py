@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from wms.platform.consumers.models import DeadLetter, GroupAway
 from wms.platform.consumers.state import forget_old, group_states
+from wms.platform.deferred.contracts import DeferredState
+from wms.platform.deferred.models import DeferredCommand
 from wms.platform.kafka.groups import subscribers
 from wms.platform.kafka.owners import owners_of
 from wms.platform.outbox.outboxes import outboxes
 
 DEAD_LETTER, EVENT_HELD, CONSUMERS_AWAY = "dead_letter", "event_held", "consumers_away"
-TROUBLES = (DEAD_LETTER, EVENT_HELD, CONSUMERS_AWAY)
+COMMAND_FAILED = "command_failed"
+TROUBLES = (DEAD_LETTER, EVENT_HELD, CONSUMERS_AWAY, COMMAND_FAILED)
 # A deployment, and a broker that comes back, are over by then.
 AWAY_IS_TROUBLE_AFTER = timedelta(seconds=60)
 # Of each group and outbox, the oldest; a fault of the code makes thousands that are all alike.
@@ -47,7 +51,7 @@ def troubles() -> tuple[Trouble, ...]:
     """
     _settle_handled()
     forget_old()
-    return (*_dead_letters(), *_held_events(), *_groups_away())
+    return (*_dead_letters(), *_held_events(), *_groups_away(), *_failed_commands())
 
 
 def _settle_handled() -> None:
@@ -116,4 +120,22 @@ def _groups_away() -> Iterator[Trouble]:
             subject=row.group,
             message=f"the consumer group {row.group} is not at work: {told}",
             since=row.since,
+        )
+
+
+def _failed_commands() -> Iterator[Trouble]:
+    """Yield what was put off and failed, unless somebody has asked for the same again."""
+    again = DeferredCommand.objects.filter(
+        command=OuterRef("command"), subject_id=OuterRef("subject_id"), id__gt=OuterRef("id")
+    )
+    failed = DeferredCommand.objects.filter(state=DeferredState.FAILED, ended_at__isnull=False)
+    for row in failed.exclude(Exists(again)).order_by("ended_at")[:MOST_OF_EACH]:
+        yield Trouble(
+            kind=COMMAND_FAILED,
+            key=str(row.id),
+            subject=row.command,
+            message=f"{row} failed {row.attempts} times, and is tried no more"
+            f"{': ' + row.message if row.client_id else ''}",
+            since=row.ended_at or row.asked_at,
+            client_id=row.client_id,
         )
