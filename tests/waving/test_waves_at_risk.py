@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.factories.waving import (
     WAREHOUSE,
+    add,
     cancel,
     plan,
     published,
@@ -24,6 +25,7 @@ from wms.waving.contracts import (
     NoteTaskEnded,
     PlanWave,
     ReleasedTooLate,
+    TruckLeft,
     Wave,
     WaveFilter,
     WaveStatus,
@@ -69,6 +71,21 @@ def test_a_cut_off_in_the_past_is_refused(wave, refusal):
 
     assert (WaveRow.objects.count(), published()) == (0, [])
     assert plan().order_count == 1
+
+
+def test_a_wave_whose_truck_has_left_takes_no_more_orders(time_machine):
+    there = queue()
+    wave = plan_for(timezone.now() + HOUR)
+    late = queue()
+    before = published()
+    time_machine.move_to(timezone.now() + HOUR)
+
+    with pytest.raises(TruckLeft):
+        add(wave, late)
+
+    assert (waving.get_wave(wave_id=wave.wave_id).wave.order_count, published()) == (1, before)
+    assert add(wave, there).order_count == 1
+    assert release(wave).status is WaveStatus.RELEASED
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from wms.waving.contracts.refusals import OrderNotPlannable as OrderNotPlannable
 from wms.waving.contracts.refusals import OrderReleased as OrderReleased
 from wms.waving.contracts.refusals import ReleasedTooLate as ReleasedTooLate
 from wms.waving.contracts.refusals import RoundClosed as RoundClosed
+from wms.waving.contracts.refusals import TruckLeft as TruckLeft
 from wms.waving.contracts.refusals import WaveEmpty as WaveEmpty
 from wms.waving.contracts.refusals import WaveFull as WaveFull
 from wms.waving.contracts.refusals import WaveNotFound as WaveNotFound

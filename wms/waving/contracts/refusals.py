@@ -30,6 +30,12 @@ class CutoffPassed(DomainError):
     pointer: ClassVar[str] = "/cutoff_at"
 
 
+class TruckLeft(Conflict):
+    """The truck of a wave has left: it takes no more orders, and those in it wait for a person."""
+
+    code = "truck_left"
+
+
 class ReleasedTooLate(DomainError):
     """The wave would be released when its truck has left."""
 

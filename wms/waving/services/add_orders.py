@@ -1,8 +1,10 @@
 """Put orders into a wave."""
 
+from django.utils import timezone
+
 from wms.platform.commands import command
 from wms.waving import contracts
-from wms.waving.contracts import MAX_WAVE_ORDERS, AddOrders, WaveFull, WaveNotFound
+from wms.waving.contracts import MAX_WAVE_ORDERS, AddOrders, TruckLeft, WaveFull, WaveNotFound
 from wms.waving.models import Wave, WaveOrder
 from wms.waving.selectors.descriptions import describe_wave
 from wms.waving.services.locking import check_open, lock_named, lock_planning, lock_wave
@@ -18,6 +20,7 @@ def add_orders(request: AddOrders) -> contracts.Wave:
     Raises:
         WaveNotFound: there is no such wave, or it holds orders of somebody else.
         WaveNotOpen: it was released or cancelled.
+        TruckLeft: its cut-off has passed.
         WaveFull: it would hold more than 10,000 orders.
         OrderNotPlannable: an order is of another client, waits for stock, is in another wave, or
             is out.
@@ -41,6 +44,8 @@ def add_orders(request: AddOrders) -> contracts.Wave:
     )
     if wave.order_count + len(candidates) > MAX_WAVE_ORDERS:
         raise WaveFull(f"{wave} has {wave.order_count} orders; {MAX_WAVE_ORDERS} are the most")
+    if candidates and wave.cutoff_at is not None and wave.cutoff_at <= timezone.now():
+        raise TruckLeft(f"the truck of {wave} left at {wave.cutoff_at:%Y-%m-%d %H:%M %Z}")
     if candidates:
         count(wave, candidates)
         if client_of(candidates) != wave.client_id:
