@@ -30,8 +30,13 @@ NOBODY_BLOCKED = BLOCKED_BY_ME.replace("count(*)", "count(*) = 0")
 
 @pytest.fixture(autouse=True)
 def tidy():
-    """Take away the partitions that a test made."""
+    """Take away the partitions that a test made, here or elsewhere."""
+    drop_what_was_made()
     yield
+    drop_what_was_made()
+
+
+def drop_what_was_made():
     with connection.cursor() as cursor:
         for model in partitioned_models():
             for name in partitions(model._meta.db_table):
