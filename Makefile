@@ -33,9 +33,8 @@ up: .venv/installed
 down: .venv/installed
 	$(BIN)/python manage.py stack down
 
-# Half of the time they wait for servers, so that three at a time keep two cores busy.
 test: .venv/installed
-	$(BIN)/pytest --numprocesses 3 --dist loadgroup $(PYTEST)
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup $(PYTEST)
 
 # These wait for brokers more than they work: as many again as there are for the other tests.
 test-kafka: .venv/installed

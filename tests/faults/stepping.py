@@ -95,12 +95,16 @@ class Saga:
         self._steps.book_shipment(BookShipment(order_id=self.order.order_id, actor="dispatcher"))
 
 
+# Far longer than they take alone on a machine that is not busy.
+SAGAS_SECONDS = 200
+
+
 def sagas(received, seed):
     """Return an actor that runs the sagas of all orders, interleaved at random."""
     chance = random.Random(seed)
 
     def act(stop: Flag):
-        in_time = deadline(90)
+        in_time = deadline(SAGAS_SECONDS)
         running = [Saga(order) for order in received]
         while running and not stop.is_set():
             in_time(f"{len(running)} sagas are not done")

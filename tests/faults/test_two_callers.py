@@ -50,6 +50,7 @@ def published():
     }
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_consumers_and_sagas_together_do_everything_once(seed):
     received = receive_all()

@@ -21,6 +21,8 @@ from wms.platform.outbox.outboxes import outboxes
 AnswerT = TypeVar("AnswerT")
 Task = Callable[[], object]
 BREATH_SECONDS = 0.01
+# How long actors may take at most: their own deadlines, which say what is missing, come first.
+MOST_SECONDS = 220
 WAITING = (
     "SELECT count(*) FROM pg_stat_activity"
     " WHERE datname = current_database() AND wait_event_type = 'Lock'"
@@ -76,7 +78,7 @@ def all_of(actors: Sequence[Callable[[Flag], None]], *, until: Sequence[int]) ->
         running = [pool.submit(act, actor) for actor in actors]
         try:
             for number in until:
-                running[number].result(timeout=100)
+                running[number].result(timeout=MOST_SECONDS)
         finally:
             stop.set()
         for each in running:
