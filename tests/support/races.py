@@ -27,8 +27,9 @@ WAITING = (
     "SELECT count(*) FROM pg_stat_activity"
     " WHERE datname = current_database() AND wait_event_type = 'Lock'"
 )
+# From the locks: who is connected is looked up once in a transaction, and not again.
 BLOCKED_BY_ME = (
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    "SELECT count(*) FROM pg_locks WHERE NOT granted"
     " AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
 )
 
