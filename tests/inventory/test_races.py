@@ -2,6 +2,7 @@
 
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -19,7 +20,7 @@ from tests.factories.inventory import (
     reserving,
     shipping,
 )
-from tests.factories.keeping import carried, changing, transferring, turned
+from tests.factories.keeping import carried, changing, transferring, turned, who
 from tests.inventory.reading import differences, on_hand, totals
 from tests.support.races import at_once
 from wms.inventory import facade as inventory
@@ -202,7 +203,9 @@ def test_goods_are_lost_while_they_are_promised_claimed_and_received():
             tasks.append(task(inventory.release_reservation, releasing(order)))
         if number % 3 == 0:
             lost = turned(2, StockStatus.DAMAGED, sku=first, location="B-01")
-            tasks.append(task(inventory.change_status, changing(lost, force=True)))
+            # Each by somebody else: one person's bookings wait for each other.
+            change = replace(changing(lost, force=True), **who(f"keeper-{number}"))
+            tasks.append(task(inventory.change_status, change))
         if number % 10 == 0:
             line = NewReceiptLine(sku=second, location="A-01", quantity=1)
             tasks.append(task(inventory.receive_stock, receiving(line)))
