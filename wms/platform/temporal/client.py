@@ -3,6 +3,7 @@
 from django.conf import settings
 from temporalio.client import Client
 
+from wms.platform.ending import expect_threads_of_others
 from wms.platform.temporal.converter import CONTRACTS
 from wms.platform.temporal.request_ids import RequestIds
 
@@ -15,6 +16,7 @@ async def connect(*, lazy: bool = False) -> Client:
     Raises:
         RuntimeError: the server cannot be reached, and the client is not lazy.
     """
+    expect_threads_of_others()
     return await Client.connect(
         settings.TEMPORAL_ADDRESS,
         namespace=settings.TEMPORAL_NAMESPACE,

@@ -48,8 +48,8 @@ logger.addFilter(WithoutRepeats())
 def log_what_the_sdk_says() -> None:
     """Lead the SDK's lines, which go raw to standard output otherwise, into this process's log.
 
-    To be called before the first client is made, and only in a process that ends by
-    ``end_process``: a line that comes while the interpreter is taken down aborts the process.
+    To be called before the first client is made, and only in a process that ends with care
+    (``ended_with_care``): a line that comes while the interpreter is taken down aborts it.
     """
     logging_config = LoggingConfig(
         filter=LoggingConfig.default.filter,

@@ -11,7 +11,6 @@ from temporalio.service import RPCError
 from wms.fulfillment.activities import FacadeSteps
 from wms.fulfillment.worker import TASK_QUEUE, Sizes, checked_worker
 from wms.platform.database import become
-from wms.platform.ending import end_process
 from wms.platform.temporal.client import connect
 from wms.platform.temporal.patience import until_reachable, went_away
 from wms.platform.temporal.sdk_lines import log_what_the_sdk_says
@@ -36,7 +35,6 @@ class Command(BaseCommand):
             asyncio.run(self._work())
         except SearchAttributesMissing as error:
             raise CommandError(str(error)) from error
-        end_process()
 
     async def _work(self) -> None:
         stop = asyncio.Event()
