@@ -1,5 +1,6 @@
 """Real servers for the tests: one set per worker, each started when first asked for."""
 
+import asyncio
 import sysconfig
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from temporalio.runtime import Runtime, TelemetryConfig
 from temporalio.testing import WorkflowEnvironment
 
 from tests.support.doubled import double_all_work, once
+from tests.support.runs import end_all_runs
 from tests.support.servers import TestServers
 from wms.inventory.services.promises import holding
 from wms.platform.app_role import ROLE
@@ -119,6 +121,18 @@ def redis_url(servers):
     """Start Valkey and lead the settings to it."""
     settings.REDIS_URL = servers.redis_url
     return servers.redis_url
+
+
+@pytest.fixture
+def shared_temporal(servers, settings):
+    """Lead the settings to the Temporal server of this worker; what runs there ends with the test.
+
+    A saga worker of the next test would go on with sagas whose orders are gone.
+    """
+    settings.TEMPORAL_ADDRESS = servers.temporal
+    yield
+    settings.TEMPORAL_ADDRESS = servers.temporal  # the test may have started it anew
+    asyncio.run(end_all_runs())
 
 
 @pytest.fixture

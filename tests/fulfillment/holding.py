@@ -5,7 +5,7 @@ from uuid import UUID
 
 from tests.support.api import Api, make_site
 from tests.support.events import eventually
-from tests.support.saga_thread import deliver_all
+from tests.support.saga_thread import deliver_all, deliver_new
 from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.findings import VerifyEverything
 from wms.inventory.contracts import ReasonCode
@@ -59,6 +59,7 @@ class Warehouse:
         self.site = make_site()
         self.api = Api("supervisor")
         self._receipts = 0
+        self._delivered: set[tuple[str, UUID]] = set()
         for sku in ("BOLT", "NUT"):
             self.api.post(f"{V1}/skus", {"code": sku})
         self.receive("BOLT", 3)
@@ -166,7 +167,7 @@ class Warehouse:
         """Hand out events until something is so."""
 
         def look():
-            deliver_all("fulfillment", "waving", "inventory", "picking")
+            deliver_new(self._delivered, "fulfillment", "waving", "inventory", "picking")
             return is_so()
 
         eventually(look)

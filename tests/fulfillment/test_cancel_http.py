@@ -50,9 +50,8 @@ ADDRESS = {
 
 
 @pytest.fixture
-def site(servers, settings):
+def site(shared_temporal):
     """A warehouse with ten bolts, and sagas on the worker's Temporal server."""
-    settings.TEMPORAL_ADDRESS = servers.temporal
     site = make_site()
     inventory.register_sku(RegisterSku(client_id=site.client_id, sku=NewSku(code="BOLT-M8")))
     inventory.register_location(

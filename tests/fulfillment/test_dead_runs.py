@@ -34,9 +34,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def warehouse(servers, settings):
+def warehouse(shared_temporal):
     """Play a warehouse with an order, and sagas on this worker's Temporal server."""
-    settings.TEMPORAL_ADDRESS = servers.temporal
     warehouse = Warehouse()
     with saga_worker():
         yield warehouse
@@ -265,8 +264,7 @@ def test_what_a_run_left_on_the_list_is_cleared_when_its_order_has_ended(warehou
     assert row.cleared_by == "fulfillment"
 
 
-def test_a_look_tells_of_so_many_and_the_next_goes_on(servers, settings, monkeypatch):
-    settings.TEMPORAL_ADDRESS = servers.temporal
+def test_a_look_tells_of_so_many_and_the_next_goes_on(shared_temporal, monkeypatch):
     monkeypatch.setattr(watch_runs, "MOST_TOLD", 1)
     monkeypatch.setattr(watch_runs, "PAGE", 1)
     dead = [receive() for _ in range(3)]

@@ -19,8 +19,7 @@ SURE = {"_form_submitted": "True"}
 
 
 @pytest.fixture
-def held(servers, settings):
-    settings.TEMPORAL_ADDRESS = servers.temporal
+def held(shared_temporal):
     warehouse = Warehouse()
     with saga_worker():
         warehouse.release()
@@ -100,7 +99,7 @@ def test_a_refusal_is_told(held):
     browser = log_in(Client(), "supervisor")
     page = url("ship_short")
     held.receive("BOLT", 1)
-    held.until(lambda: held.is_open(2))
+    held.until(lambda: held.is_open(2) and held.holds() == [])
     # The row is read before it is cleared: a page that was opened a while ago.
     OperationalException.objects.update(status="open", cleared_at=None, cleared_by="")
 

@@ -1,14 +1,14 @@
 """Orders that wait for what was not found of them, with the real contexts and a real server."""
 
 import threading
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
 
 from tests.fulfillment.holding import V1, Warehouse
 from tests.support.api import Api
-from tests.support.saga_thread import deliver_all, saga_worker
+from tests.support.saga_thread import deliver_all, deliver_new, saga_worker
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import ReservationStatus
 from wms.orders.contracts import OrderStatus
@@ -22,8 +22,7 @@ ONE_BOLT = "1 x BOLT (line 1)"
 
 
 @pytest.fixture
-def warehouse(servers, settings):
-    settings.TEMPORAL_ADDRESS = servers.temporal
+def warehouse(shared_temporal):
     return Warehouse()
 
 
@@ -140,8 +139,9 @@ def test_a_decision_races_with_stock(held, decide):
 
     def bring():
         held.receive("BOLT", 5)
+        delivered: set[tuple[str, UUID]] = set()
         while not stop.is_set():
-            deliver_all("fulfillment", "inventory", "picking")
+            deliver_new(delivered, "fulfillment", "inventory", "picking")
         connection.close()
 
     bringing = threading.Thread(target=bring)

@@ -140,8 +140,7 @@ def standing_still(server):
         os.killpg(pid, signal.SIGCONT)
 
 
-def test_a_server_that_stands_still_is_waited_for_no_longer(servers, settings):
-    settings.TEMPORAL_ADDRESS = servers.temporal
+def test_a_server_that_stands_still_is_waited_for_no_longer(servers, shared_temporal, settings):
     settings.PROCESS_KIND = "web"
 
     async def look(client):

@@ -41,9 +41,8 @@ BODY = {
 
 
 @pytest.fixture
-def api(servers, settings):
+def api(shared_temporal, settings):
     """A warehouse with ten bolts, and sagas on the worker's Temporal server."""
-    settings.TEMPORAL_ADDRESS = servers.temporal
     settings.CARRIER = {"fault": "refuse_address"}
     make_site()
     supervisor = Api("supervisor")

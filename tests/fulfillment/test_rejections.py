@@ -25,9 +25,8 @@ NOT_SERVED = "AQ"
 
 
 @pytest.fixture(autouse=True)
-def address_of_temporal(servers, settings):
+def address_of_temporal(shared_temporal):
     """Lead the settings to this worker's Temporal server; no saga worker runs."""
-    settings.TEMPORAL_ADDRESS = servers.temporal
 
 
 def reject(order):

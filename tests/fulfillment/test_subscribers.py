@@ -42,9 +42,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def address(servers, settings):
+def address(shared_temporal):
     """Lead the settings to this worker's Temporal server; no saga worker runs."""
-    settings.TEMPORAL_ADDRESS = servers.temporal
 
 
 def hear(outbox, event, sequence=1):

@@ -53,7 +53,6 @@ def test_nobody_steers_a_worker_through_the_broker():
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("command", "request_name"), COMMANDS)
 def test_every_command_does_nothing_where_there_is_nothing_to_do(
-    command, request_name, servers, settings
+    command, request_name, shared_temporal
 ):
-    settings.TEMPORAL_ADDRESS = servers.temporal
     assert run_command(command, request_name) is None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event as Flag
 from threading import Thread
+from uuid import UUID
 
 from django.db import connections
 
@@ -40,8 +41,19 @@ def saga_worker(steps: Steps | None = None, sizes: Sizes | None = None) -> Itera
 
 def deliver_all(*groups: str) -> None:
     """Hand every event that was ever published to these groups, once more."""
+    deliver_new(set(), *groups)
+
+
+def deliver_new(delivered: set[tuple[str, UUID]], *groups: str) -> None:
+    """Hand these groups each event that they were not handed yet, and note it in ``delivered``.
+
+    What asks again and again goes by this: a saga that is signalled without end never ends,
+    because Temporal lets no run end past a signal that it has not seen.
+    """
     for group in subscribers(groups):
         for outbox in outboxes():
             for row in outbox.waiting.objects.order_by("id"):
-                if row.event_type in group.handlers:
+                key = (group.group, row.event_id)
+                if row.event_type in group.handlers and key not in delivered:
                     deliver(group, row)
+                    delivered.add(key)

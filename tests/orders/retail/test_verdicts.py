@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from io import StringIO
 from threading import Event as Flag
 from threading import Thread
+from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,7 +14,7 @@ from django.db import connection
 
 from tests.orders.retail.test_invoices import HEADER
 from tests.support.api import Api, make_site
-from tests.support.saga_thread import deliver_all, saga_worker
+from tests.support.saga_thread import deliver_new, saga_worker
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import NewSku, RegisterSku
 from wms.kernel.ids import OrderId
@@ -30,8 +31,7 @@ ROWS = (
 
 
 @pytest.fixture
-def site(servers, settings):
-    settings.TEMPORAL_ADDRESS = servers.temporal
+def site(shared_temporal):
     site = make_site()
     know(site, "MUG")
     return site
@@ -67,12 +67,12 @@ def run(live_server, file, *options):
 @contextmanager
 def sagas() -> Iterator[None]:
     """Let sagas begin and go on while the block runs."""
-    stop = Flag()
+    stop, delivered = Flag(), set[tuple[str, UUID]]()
 
     def deliver() -> None:
         try:
             while not stop.wait(0.05):
-                deliver_all("fulfillment")
+                deliver_new(delivered, "fulfillment")
         finally:
             connection.close()
 
