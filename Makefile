@@ -2,6 +2,7 @@
 #   make demo    watch real orders come in over HTTP and leave with tracking numbers
 #   make up      leave the whole platform running, with the admin; make down stops it
 #   make test    all tests, on servers that they start and stop themselves
+#   make test-whole  the longest tests in their whole length, of which make test runs a slice
 #   make test-kafka, demo-kafka   the events, a journey and the demo on a real Apache Kafka
 #                (Java 17 and Maven 3 are needed; its jars stay in the cache of this account)
 #   make test-doubled  all tests of inventory, every first try of work with balances rolled back
@@ -22,7 +23,7 @@ LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-ver
 ON_KAFKA := tests/platform/kafka tests/platform/outbox tests/platform/inbox \
 	tests/journeys/test_shipping_an_order.py
 
-.PHONY: demo demo-kafka up down test test-kafka test-doubled check bench audit lock format clean
+.PHONY: demo demo-kafka up down test test-whole test-kafka test-doubled check bench audit lock format clean
 
 demo: .venv/installed
 	$(BIN)/python -m demo --orders $(ORDERS) $(if $(DATA),--data $(DATA))
@@ -35,6 +36,9 @@ down: .venv/installed
 
 test: .venv/installed
 	$(BIN)/pytest --numprocesses 2 --dist loadgroup $(PYTEST)
+
+test-whole: .venv/installed
+	WMS_TEST_SIZE=whole $(BIN)/pytest --numprocesses 2 --dist loadgroup -m sliced $(PYTEST)
 
 # These wait for brokers more than they work: as many again as there are for the other tests.
 test-kafka: .venv/installed

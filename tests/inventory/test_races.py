@@ -23,6 +23,7 @@ from tests.factories.inventory import (
 from tests.factories.keeping import carried, changing, transferring, turned, who
 from tests.inventory.reading import differences, on_hand, totals
 from tests.support.races import at_once
+from tests.support.sizes import sized
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
     BookShort,
@@ -46,7 +47,7 @@ from wms.kernel.errors import DomainError
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CONNECTIONS = 16
-ROUNDS = 1000
+ROUNDS = sized(150, 1_000)
 SHELVES = ("A-01", "B-01", "C-01", "D-01")
 
 
@@ -76,8 +77,9 @@ def task(command, request):
     return lambda: command(request)
 
 
+@pytest.mark.sliced
 @pytest.mark.timeout(400)
-def test_one_of_sixteen_gets_the_last_unit_a_thousand_times():
+def test_one_of_sixteen_gets_the_last_unit_again_and_again():
     skus = [f"SKU-{number}" for number in range(ROUNDS)]
     for sku in skus:
         register_sku(sku)

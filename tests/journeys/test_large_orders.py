@@ -7,6 +7,7 @@ import pytest
 from demo import robots
 from demo.api import Json
 from tests.journeys.floor import Floor
+from tests.support.sizes import sized
 
 PATIENCE_SECONDS = 240.0
 MOST_PER_RECEIPT, MOST_PER_POST = 2_000, 500
@@ -71,16 +72,18 @@ def test_an_order_of_2000_lines_with_several_lots_each_leaves(floor):
     assert floor.until_view(order["order_id"], "completed")["pick_task"]["status"] == "completed"
 
 
-def test_a_line_of_10000_serials_leaves(floor):
+@pytest.mark.sliced
+def test_a_line_of_thousands_of_serials_leaves(floor):
+    units = sized(5_000, 10_000)
     sku = f"PHONE-{floor.mark}"
     floor.supervisor.post("skus", {"code": sku, "tracking": "serial"})
-    receive(floor, sku, [(f"S{number:05}", 1) for number in range(10_000)])
+    receive(floor, sku, [(f"S{number:05}", 1) for number in range(units)])
 
-    order = floor.order((sku, 10_000))
+    order = floor.order((sku, units))
     walked, done = ship_all(floor, order)
 
-    assert len(walked["lines"]) == len({stop["lot"] for stop in walked["lines"]}) == 10_000
-    assert done["lines"][0]["shipped"] == 10_000
+    assert len(walked["lines"]) == len({stop["lot"] for stop in walked["lines"]}) == units
+    assert done["lines"][0]["shipped"] == units
     assert floor.stock(sku) == (0, 0, 0, 0)
     assert floor.until_view(order["order_id"], "completed")["pick_task"]["status"] == "completed"
 
