@@ -84,11 +84,14 @@ class Floor:
         )
         return order
 
-    def until_view(self, order_id: str, status: str) -> Json:
-        """Return the view of an order as soon as it has heard of a status."""
+    def until_view(self, order_id: str, status: str, *, with_field: str = "status") -> Json:
+        """Return the view of an order as soon as it has heard of a status, and knows a field.
+
+        The facts of two contexts come in any order.
+        """
         view: Json = self.until(
             lambda: next(iter(self._views(order_id)), None),
-            lambda view: view is not None and view["status"] == status,
+            lambda view: view and view["status"] == status and view[with_field] is not None,
         )
         return view
 

@@ -58,7 +58,7 @@ def test_a_waiting_order_wakes_when_stock_arrives(floor):
 
     order = floor.order((mug, 5))
     floor.until_status(order["order_id"], "backordered")
-    waiting = floor.until_view(order["order_id"], "backordered")
+    waiting = floor.until_view(order["order_id"], "backordered", with_field="missing_stock")
     before = floor.stock(mug)
     floor.receive(mug, 10)
     task = floor.release(order["order_id"])
