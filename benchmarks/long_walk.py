@@ -61,10 +61,10 @@ def _started(stops: int, at_once: int) -> ConfirmPicks:
         order_id=OrderId(uuid4()), client_id=CLIENT, warehouse_id=WAREHOUSE, places=places
     )
     task = picking.place_pick_task(command)
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=WORKER))
-    picking.start_pick_task(StartPickTask(task_id=task.task_id, worker=WORKER))
+    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
+    picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
     picks = tuple(
         Pick(allocation_id=each.allocation_id, location=each.location, sku=each.sku, quantity=1)
         for each in task.lines[:at_once]
     )
-    return ConfirmPicks(task_id=task.task_id, worker=WORKER, picks=picks)
+    return ConfirmPicks(task_id=task.task_id, actor=WORKER, picks=picks)

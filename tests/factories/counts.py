@@ -27,7 +27,7 @@ from wms.picking.contracts import (
     StartPickTask,
 )
 
-COUNTER, SECOND, BOSS, PICKER = "ann", "bob", "sue", "pia"
+COUNTER, SECOND, BOSS, PICKER = "token:ann", "token:bob", "token:sue", "token:pia"
 
 
 def asked(location: str = "A-01", client_id=CLIENT) -> CycleCount:
@@ -42,8 +42,7 @@ def started(count: CycleCount | None = None, worker: str = COUNTER) -> CycleCoun
     return inventory.start_count(
         StartCount(
             count_id=(count or asked()).count_id,
-            worker=worker,
-            worker_id=f"token:{worker}",
+            actor=worker,
             client_id=CLIENT,
         )
     )
@@ -60,8 +59,7 @@ def submitting(
     lines = tuple(found(each) if isinstance(each, int) else each for each in findings)
     return SubmitCount(
         count_id=count.count_id,
-        worker=worker,
-        worker_id=f"token:{worker}",
+        actor=worker,
         findings=NewFindings(lines=lines, complete=complete),
         client_id=CLIENT,
     )
@@ -81,9 +79,7 @@ def counted_twice(*findings: FoundGoods | int, location: str = "A-01", **more) -
 
 
 def posting(count: CycleCount, actor: str = BOSS) -> PostCount:
-    return PostCount(
-        count_id=count.count_id, actor=actor, actor_id=f"token:{actor}", client_id=CLIENT
-    )
+    return PostCount(count_id=count.count_id, actor=actor, client_id=CLIENT)
 
 
 def posted(*findings: FoundGoods | int, location: str = "A-01", **more) -> CycleCount:
@@ -139,8 +135,8 @@ def walking(allocation: Allocation) -> PickTask:
             places=allocation.places,
         )
     )
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=PICKER))
-    return picking.start_pick_task(StartPickTask(task_id=task.task_id, worker=PICKER))
+    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=PICKER))
+    return picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=PICKER))
 
 
 def confirmed(
@@ -157,5 +153,5 @@ def confirmed(
         )
         for line in task.lines
     )
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, worker=PICKER, picks=picks))
-    return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker=PICKER))
+    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=picks))
+    return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=PICKER))

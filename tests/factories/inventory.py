@@ -34,7 +34,7 @@ REFERENCES = count(1)
 def register_sku(code: str = "BOLT-M8", **properties) -> None:
     """Make a SKU known."""
     sku = NewSku(code=code, **properties)
-    inventory.register_sku(RegisterSku(client_id=CLIENT, sku=sku))
+    inventory.register_sku(RegisterSku(client_id=CLIENT, sku=sku, actor="user:7"))
 
 
 def register_location(
@@ -42,7 +42,9 @@ def register_location(
 ) -> None:
     """Make a location known."""
     location = NewLocation(code=code, kind=kind, pick_sequence=pick_sequence)
-    inventory.register_location(RegisterLocation(warehouse_id=WAREHOUSE, location=location))
+    inventory.register_location(
+        RegisterLocation(warehouse_id=WAREHOUSE, location=location, actor="user:7")
+    )
 
 
 def receiving(*lines: NewReceiptLine, reference: str | None = None) -> ReceiveStock:

@@ -32,7 +32,7 @@ USABLE = StockStatus.USABLE
 
 def who(name, actor_id=None):
     """Somebody with a name, each name somebody else."""
-    return {"actor": name, "actor_id": actor_id or f"token:{name}"}
+    return {"actor": actor_id or f"token:{name}"}
 
 
 def carried(quantity, source="A-01", target="B-01", sku="BOLT-M8", **properties):
@@ -115,10 +115,12 @@ def blocking(location="A-01", *, blocked=True):
 def facing(minimum, maximum, location="A-01", sku="BOLT-M8"):
     """Ask for a pick location to be kept filled."""
     face = NewPickFace(sku=sku, location=location, minimum=minimum, maximum=maximum)
-    return SetPickFace(client_id=CLIENT, warehouse_id=WAREHOUSE, face=face)
+    return SetPickFace(client_id=CLIENT, warehouse_id=WAREHOUSE, face=face, actor="user:7")
 
 
 def threshold_at(low_stock_at, sku="BOLT-M8"):
     """Say when stock is low."""
     threshold = NewStockThreshold(sku=sku, low_stock_at=low_stock_at)
-    return SetStockThreshold(client_id=CLIENT, warehouse_id=WAREHOUSE, threshold=threshold)
+    return SetStockThreshold(
+        client_id=CLIENT, warehouse_id=WAREHOUSE, threshold=threshold, actor="user:7"
+    )

@@ -51,6 +51,9 @@ def receive(*quantities: int, client_id: ClientId = CLIENT, **changes: object) -
     """Take in an order through the facade."""
     return orders.receive_order(
         ReceiveOrder(
-            client_id=client_id, warehouse_id=WAREHOUSE, order=new_order(*quantities, **changes)
+            client_id=client_id,
+            warehouse_id=WAREHOUSE,
+            order=new_order(*quantities, **changes),
+            actor="user:7",
         )
     )

@@ -59,13 +59,13 @@ def open_task() -> PackTask:
 
 def started_task() -> PackTask:
     task = open_task()
-    return packing.start_pack_task(StartPackTask(task_id=task.task_id, worker=WORKER))
+    return packing.start_pack_task(StartPackTask(task_id=task.task_id, actor=WORKER))
 
 
 def packed_task() -> PackTask:
     task = started_task()
     packing.seal_carton(sealing(task, carton()))
-    return packing.complete_pack_task(CompletePackTask(task_id=task.task_id, worker=WORKER))
+    return packing.complete_pack_task(CompletePackTask(task_id=task.task_id, actor=WORKER))
 
 
 def carton(*lines: PackLine, carton_no: int = 1, weight_grams: int = 800) -> NewCarton:
@@ -80,7 +80,7 @@ def carton(*lines: PackLine, carton_no: int = 1, weight_grams: int = 800) -> New
 
 
 def sealing(task: PackTask, box: NewCarton) -> SealCarton:
-    return SealCarton(task_id=task.task_id, worker=WORKER, carton=box)
+    return SealCarton(task_id=task.task_id, actor=WORKER, carton=box)
 
 
 def published(task_id: PackTaskId) -> list[tuple[str, int]]:

@@ -108,12 +108,12 @@ def open_task(*places: Place) -> PickTask:
 
 def claimed_task(*places: Place) -> PickTask:
     task = open_task(*places)
-    return picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=WORKER))
+    return picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
 
 
 def started_task(*places: Place) -> PickTask:
     task = claimed_task(*places)
-    return picking.start_pick_task(StartPickTask(task_id=task.task_id, worker=WORKER))
+    return picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
 
 
 def picks_of(task: PickTask) -> tuple[Pick, ...]:
@@ -131,7 +131,7 @@ def picks_of(task: PickTask) -> tuple[Pick, ...]:
 
 
 def confirming(task: PickTask, *picks: Pick) -> ConfirmPicks:
-    return ConfirmPicks(task_id=task.task_id, worker=WORKER, picks=picks or picks_of(task))
+    return ConfirmPicks(task_id=task.task_id, actor=WORKER, picks=picks or picks_of(task))
 
 
 def published(task_id: PickTaskId) -> list[tuple[str, int]]:

@@ -53,7 +53,7 @@ def open_task(
 def claim(task: MoveTask, worker: str = WORKER) -> MoveTask:
     """Take a task."""
     return inventory.claim_move_task(
-        ClaimMoveTask(task_id=task.task_id, worker=worker, client_id=CLIENT)
+        ClaimMoveTask(task_id=task.task_id, actor=worker, client_id=CLIENT)
     )
 
 
@@ -68,11 +68,11 @@ def carrying(
         "quantity": task.quantity if quantity is None else quantity,
     }
     carried = Carried(**(fields | scanned))  # type: ignore[arg-type]
-    return CompleteMoveTask(task_id=task.task_id, worker=worker, carried=carried, client_id=CLIENT)
+    return CompleteMoveTask(task_id=task.task_id, actor=worker, carried=carried, client_id=CLIENT)
 
 
 def cancelling(
     task: MoveTask, reason: str = "not needed", client_id: ClientId = CLIENT
 ) -> CancelMoveTask:
     """Say that a task is not needed."""
-    return CancelMoveTask(task_id=task.task_id, reason=reason, client_id=client_id)
+    return CancelMoveTask(task_id=task.task_id, reason=reason, client_id=client_id, actor="user:7")

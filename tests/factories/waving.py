@@ -96,17 +96,17 @@ def release(wave: Wave) -> Wave:
 
 def cancel(wave: Wave) -> Wave:
     """Dissolve a wave."""
-    return waving.cancel_wave(CancelWave(wave_id=wave.wave_id, reason="no truck"))
+    return waving.cancel_wave(CancelWave(wave_id=wave.wave_id, reason="no truck", actor="user:7"))
 
 
 def add(wave: Wave, *order_ids: OrderId) -> Wave:
     """Put orders into a wave."""
-    return waving.add_orders(AddOrders(wave_id=wave.wave_id, order_ids=order_ids))
+    return waving.add_orders(AddOrders(wave_id=wave.wave_id, order_ids=order_ids, actor="user:7"))
 
 
 def remove(wave: Wave, order_id: OrderId) -> Wave:
     """Take an order out of a wave."""
-    return waving.remove_order(RemoveOrder(wave_id=wave.wave_id, order_id=order_id))
+    return waving.remove_order(RemoveOrder(wave_id=wave.wave_id, order_id=order_id, actor="user:7"))
 
 
 def published() -> list[tuple[str, int]]:

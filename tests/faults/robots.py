@@ -53,8 +53,8 @@ def robot(name):
 
 
 def walk(name, task_id):
-    picking.claim_pick_task(ClaimPickTask(task_id=task_id, worker=name))
-    task = picking.start_pick_task(StartPickTask(task_id=task_id, worker=name))
+    picking.claim_pick_task(ClaimPickTask(task_id=task_id, actor=name))
+    task = picking.start_pick_task(StartPickTask(task_id=task_id, actor=name))
     picks = tuple(
         Pick(
             allocation_id=line.allocation_id,
@@ -64,5 +64,5 @@ def walk(name, task_id):
         )
         for line in task.lines
     )
-    picking.confirm_picks(ConfirmPicks(task_id=task_id, worker=name, picks=picks))
-    picking.complete_pick_task(CompletePickTask(task_id=task_id, worker=name))
+    picking.confirm_picks(ConfirmPicks(task_id=task_id, actor=name, picks=picks))
+    picking.complete_pick_task(CompletePickTask(task_id=task_id, actor=name))

@@ -89,15 +89,19 @@ def test_everything_that_can_happen_to_waves_at_once(seed):
     for wave_id in waves:
         some = tuple(chance.sample(order_ids, 3))
         tasks += [
-            partial(waving.add_orders, AddOrders(wave_id=wave_id, order_ids=some)),
+            partial(waving.add_orders, AddOrders(wave_id=wave_id, order_ids=some, actor="user:7")),
             partial(
-                waving.remove_order, RemoveOrder(wave_id=wave_id, order_id=chance.choice(order_ids))
+                waving.remove_order,
+                RemoveOrder(wave_id=wave_id, order_id=chance.choice(order_ids), actor="user:7"),
             ),
         ]
         ending = chance.choice(
             [
                 partial(waving.release_wave, ReleaseWave(wave_id=wave_id, actor="sue")),
-                partial(waving.cancel_wave, CancelWave(wave_id=wave_id, reason="no truck")),
+                partial(
+                    waving.cancel_wave,
+                    CancelWave(wave_id=wave_id, reason="no truck", actor="user:7"),
+                ),
             ]
         )
         tasks += [ending] * 2
@@ -117,7 +121,7 @@ def test_the_schedule_and_somebody_who_adds_orders_wait_in_one_order():
     WaveTemplate.objects.create(name="late", warehouse_id=WAREHOUSE, max_orders=50, max_lines=500)
     due = NewWave(max_orders=5, max_lines=50, order_ids=(queue(),), release_at=timezone.now())
     wave = waving.plan_wave(PlanWave(warehouse_id=WAREHOUSE, wave=due, actor="sue"))
-    adding = AddOrders(wave_id=wave.wave_id, order_ids=(queue(),))
+    adding = AddOrders(wave_id=wave.wave_id, order_ids=(queue(),), actor="user:7")
     releasing = ReleaseDueWaves(now=timezone.now())
 
     with ThreadPoolExecutor(2) as pool:

@@ -35,7 +35,12 @@ def receive_all():
         put(quantity * 40, f"BOLT-M{line_no}", "A-02")
     return [
         orders.receive_order(
-            ReceiveOrder(client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(*QUANTITIES))
+            ReceiveOrder(
+                client_id=CLIENT,
+                warehouse_id=WAREHOUSE,
+                order=new_order(*QUANTITIES),
+                actor="user:7",
+            )
         )
         for _order in range(ORDERS)
     ]

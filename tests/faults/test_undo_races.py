@@ -76,7 +76,7 @@ def test_a_rejection_leaves_nothing_reserved(order_of_arrival):
     register_location("A-01")
     put(10, "BOLT-M1")
     order = orders.receive_order(
-        ReceiveOrder(client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(5))
+        ReceiveOrder(client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(5), actor="user:7")
     )
     orders.record_validation(RecordValidation(order_id=order.order_id, reasons=("unknown_sku: X",)))
     received, rejected = OrdersOutbox.objects.order_by("id")
@@ -154,7 +154,7 @@ def test_cancel_against_place_and_claim(seed):
     tasks: list[Task] = []
     for order_id in order_ids:
         place = placing(order_id)
-        claim = ClaimPickTask(task_id=pick_task_id_for(order_id, 1), worker="ann")
+        claim = ClaimPickTask(task_id=pick_task_id_for(order_id, 1), actor="ann")
         tasks += [partial(picking.place_pick_task, place)] * 2
         tasks += [partial(picking.claim_pick_task, claim)] * 2
         tasks += [partial(picking.cancel_pick_task, cancelling(order_id))] * 2
@@ -168,7 +168,7 @@ def test_cancel_against_place_and_claim(seed):
     for order_id in order_ids:
         with pytest.raises(PickRoundClosed):
             picking.place_pick_task(placing(order_id))
-        late = ClaimPickTask(task_id=pick_task_id_for(order_id, 1), worker="bob")
+        late = ClaimPickTask(task_id=pick_task_id_for(order_id, 1), actor="bob")
         assert isinstance(answer_of(partial(picking.claim_pick_task, late)), PickTaskNotReady)
     assert_gap_free()
 
@@ -179,7 +179,7 @@ def test_one_of_cancel_and_start_decides():
         picking.place_pick_task(placing(order_id))
     tasks: list[Task] = []
     for order_id in order_ids:
-        claim = ClaimPickTask(task_id=pick_task_id_for(order_id, 1), worker="ann")
+        claim = ClaimPickTask(task_id=pick_task_id_for(order_id, 1), actor="ann")
         tasks.append(partial(picking.cancel_pick_task, cancelling(order_id)))
         tasks.append(partial(picking.claim_pick_task, claim))
 
@@ -217,7 +217,7 @@ def test_picks_that_are_heard_of_after_the_undo_change_nothing():
 def walk(order, allocation):
     """Pick all that is allocated to an order."""
     task = picking.place_pick_task(placing(order.order_id, *allocation.places))
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=WORKER))
-    picking.start_pick_task(StartPickTask(task_id=task.task_id, worker=WORKER))
+    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
+    picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
     picking.confirm_picks(confirming(task))
-    return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker=WORKER))
+    return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))

@@ -92,8 +92,8 @@ class Warehouse:
         """Walk for the order; of SKUs that are missing all but one unit is found, or so many."""
         self.until(lambda: self.is_open(round_no))
         task = self.walk_of(round_no)
-        picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=PICKER))
-        task = picking.start_pick_task(StartPickTask(task_id=task.task_id, worker=PICKER))
+        picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=PICKER))
+        task = picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=PICKER))
         picks = tuple(
             Pick(
                 allocation_id=line.allocation_id,
@@ -104,9 +104,9 @@ class Warehouse:
             )
             for line in task.lines
         )
-        picking.confirm_picks(ConfirmPicks(task_id=task.task_id, worker=PICKER, picks=picks))
+        picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=picks))
         deliver_all("inventory", "picking")
-        picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker=PICKER))
+        picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=PICKER))
         return task
 
     def walk_of(self, round_no):
@@ -131,10 +131,10 @@ class Warehouse:
         """Pack what is there and hand it over; return the lines that were packed."""
         self.until(lambda: packing.find_pack_task(order_id=self.order_id, round_no=round_no))
         task = packing.get_pack_task(task_id=pack_task_id_for(self.order_id, round_no))
-        packing.start_pack_task(StartPackTask(task_id=task.task_id, worker=PACKER))
+        packing.start_pack_task(StartPackTask(task_id=task.task_id, actor=PACKER))
         carton = NewCarton(carton_no=1, weight_grams=900, lines=task.lines)
-        packing.seal_carton(SealCarton(task_id=task.task_id, worker=PACKER, carton=carton))
-        packing.complete_pack_task(CompletePackTask(task_id=task.task_id, worker=PACKER))
+        packing.seal_carton(SealCarton(task_id=task.task_id, actor=PACKER, carton=carton))
+        packing.complete_pack_task(CompletePackTask(task_id=task.task_id, actor=PACKER))
         self.until(lambda: self._is_labelled(round_no))
         self.api.post(f"{V1}/shipments/{shipment_id_for(self.order_id, round_no)}/ship")
         self.until(lambda: self.status.value == "completed")

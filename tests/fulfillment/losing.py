@@ -35,7 +35,9 @@ def claimed(*quantities: int) -> Order:
     for line_no, quantity in enumerate(quantities, start=1):
         put(quantity, sku=f"BOLT-M{line_no}", location=f"A-0{line_no}")
     order = orders.receive_order(
-        ReceiveOrder(client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(*quantities))
+        ReceiveOrder(
+            client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(*quantities), actor="user:7"
+        )
     )
     wishes = [(f"BOLT-M{line_no}", units) for line_no, units in enumerate(quantities, start=1)]
     inventory.reserve_stock(reserving(*wishes, order_id=order.order_id))
@@ -58,7 +60,7 @@ def missed(task: PickTask, units: int) -> PickTask:
         quantity=stop.quantity - units,
         reason=ReasonCode.NOT_FOUND,
     )
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, worker=PICKER, picks=(pick,)))
+    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=(pick,)))
     tell(inventory_subscriber, PickingOutbox)
     tell(picking_subscriber, InventoryOutbox)
     return task

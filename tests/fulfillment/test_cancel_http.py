@@ -32,6 +32,7 @@ from wms.picking.contracts import (
     StartPickTask,
     pick_task_id_for,
 )
+from wms.platform.outbox.outboxes import outboxes
 from wms.waving import facade as waving
 from wms.waving.contracts import NewWave, PlanWave, ReleaseWave
 from wms.waving.domain.transitions import CandidateState
@@ -53,11 +54,14 @@ ADDRESS = {
 def site(shared_temporal):
     """A warehouse with ten bolts, and sagas on the worker's Temporal server."""
     site = make_site()
-    inventory.register_sku(RegisterSku(client_id=site.client_id, sku=NewSku(code="BOLT-M8")))
+    inventory.register_sku(
+        RegisterSku(client_id=site.client_id, sku=NewSku(code="BOLT-M8"), actor="user:7")
+    )
     inventory.register_location(
         RegisterLocation(
             warehouse_id=site.warehouse_id,
             location=NewLocation(code="A-01", kind=LocationKind.PICK),
+            actor="user:7",
         )
     )
     line = NewReceiptLine(sku="BOLT-M8", location="A-01", quantity=10)
@@ -130,8 +134,8 @@ def test_a_confirmed_pick_is_too_late(site, api, order_id):
         deliver_all("fulfillment", "waving")
         eventually(lambda: _stops(order_id))
         task = picking.get_pick_task(task_id=pick_task_id_for(order_id, 1))
-        picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker="pia"))
-        picking.start_pick_task(StartPickTask(task_id=task.task_id, worker="pia"))
+        picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor="pia"))
+        picking.start_pick_task(StartPickTask(task_id=task.task_id, actor="pia"))
         (stop,) = task.lines
         pick = Pick(
             allocation_id=stop.allocation_id,
@@ -139,7 +143,7 @@ def test_a_confirmed_pick_is_too_late(site, api, order_id):
             sku=stop.sku,
             quantity=stop.quantity,
         )
-        picking.confirm_picks(ConfirmPicks(task_id=task.task_id, worker="pia", picks=(pick,)))
+        picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor="pia", picks=(pick,)))
         answer = cancel(api, order_id)
 
     assert (answer.status_code, answer.json()["code"]) == (409, "too_late")
@@ -200,3 +204,42 @@ def test_a_viewer_cancels_nothing(site, order_id):
 
     assert answer.status_code == 403
     assert status_of(order_id) is OrderStatus.RECEIVED
+
+
+def caused_by(order_id):
+    """Return who caused what was published about an order, by what happened."""
+    return {
+        row.event_type.removeprefix("wms."): row.actor
+        for outbox in outboxes()
+        for row in outbox.waiting.objects.filter(partition_key=order_id).order_by("id")
+    }
+
+
+def test_what_is_undone_is_undone_in_the_name_of_who_cancelled(site, order_id):
+    supervisor = Api("supervisor", name="sue")
+    with saga_worker():
+        deliver_all("fulfillment", "waving")
+        eventually(lambda: status_of(order_id) is OrderStatus.RESERVED)
+        cancel(supervisor, order_id)
+
+    causes = caused_by(order_id)
+    assert causes["order.cancelled"] == supervisor.actor
+    assert causes["inventory.reservation-released"] == supervisor.actor
+    assert causes["order.reserved"] == "system:fulfillment"
+    history = supervisor.get(f"/api/v1/orders/{order_id}/history").json()["results"]
+    assert (history[-1]["what"], history[-1]["actor"]) == ("cancelled", supervisor.actor)
+    assert history[0]["actor"] == causes["order.received"] != supervisor.actor
+
+
+def test_a_wish_that_is_fulfilled_later_is_so_in_the_name_of_who_had_it(site, order_id):
+    supervisor = Api("supervisor", name="sue")
+    deliver_all("fulfillment", "waving")
+    cancel(supervisor, order_id)
+
+    with saga_worker():
+        deliver_all("fulfillment", "waving")
+        eventually(lambda: status_of(order_id) is OrderStatus.CANCELLED)
+
+    causes = caused_by(order_id)
+    assert causes["order.cancellation-requested"] == supervisor.actor
+    assert causes["order.cancelled"] == supervisor.actor

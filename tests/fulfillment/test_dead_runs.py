@@ -14,7 +14,7 @@ from tests.factories.orders import receive
 from tests.fulfillment.holding import V1, Warehouse
 from tests.support.api import Api
 from tests.support.events import eventually
-from tests.support.people import log_in
+from tests.support.people import actor_called, log_in
 from tests.support.saga_thread import saga_worker
 from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import RaiseException
@@ -101,7 +101,7 @@ def test_a_killed_order_is_started_again_and_ships(warehouse):
     assert answer.status_code == 200
     assert (answer.json()["attempt"], answer.json()["status"]) == (2, "reserved")
     kept = Restart.objects.get()
-    assert (kept.attempt, kept.actor, kept.note) == (2, "supervisor", "the disk was full")
+    assert (kept.attempt, kept.actor, kept.note) == (2, warehouse.api.actor, "the disk was full")
     assert open_kinds(warehouse) == []
     warehouse.release()
     warehouse.walk()
@@ -221,7 +221,7 @@ def test_the_button_of_the_exception_starts_it_again(warehouse):
     answer = browser.post(button, {"_form_submitted": "True", "reason": "seen"}, follow=True)
 
     assert "The saga runs again, attempt 2." in answer.content.decode()
-    assert Restart.objects.get().actor == "supervisor"
+    assert Restart.objects.get().actor == actor_called("supervisor")
     assert button not in browser.get(reverse(f"{page}_change", args=[row.pk])).content.decode()
 
 
@@ -238,7 +238,9 @@ def test_the_command_starts_it_again_and_says_what_it_refuses(warehouse):
     assert said.getvalue() == f"{order_id}: attempt 2, from reserved\n"
     assert refused.getvalue().endswith("runs\n")
     assert exit_code.value.code == 1
-    assert [(each.attempt, each.actor) for each in Restart.objects.all()] == [(2, "ops")]
+    assert [(each.attempt, each.actor) for each in Restart.objects.all()] == [
+        (2, "system:shell/ops")
+    ]
 
 
 def test_what_a_run_left_on_the_list_is_cleared_when_its_order_has_ended(warehouse):
@@ -261,7 +263,7 @@ def test_what_a_run_left_on_the_list_is_cleared_when_its_order_has_ended(warehou
     eventually(lambda: (watch(), open_kinds(warehouse) == [])[1])
 
     row = OperationalException.objects.get(order_id=warehouse.order_id)
-    assert row.cleared_by == "fulfillment"
+    assert row.cleared_by == "system:fulfillment"
 
 
 def test_a_look_tells_of_so_many_and_the_next_goes_on(shared_temporal, monkeypatch):

@@ -87,7 +87,7 @@ def test_what_waits_for_a_second_person_is_listed_until_it_is_decided(shelf, ask
     row.refresh_from_db()
     assert (row.status, row.cleared_by, row.note, row.version) == (
         "cleared",
-        "boss" if kind == "adjustment_waits" else BOSS,
+        "token:boss" if kind == "adjustment_waits" else BOSS,
         "posted",
         2,
     )

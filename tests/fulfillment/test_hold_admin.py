@@ -62,9 +62,7 @@ def test_a_supervisor_cancels_it(held):
 def test_taking_it_off_the_list_decides_nothing(held):
     browser = log_in(Client(), "supervisor")
     row = OperationalException.objects.get(kind=SHORT_HOLD)
-    fulfillment.clear_exception(
-        ClearException(exception_id=row.exception_id, cleared_by="supervisor")
-    )
+    fulfillment.clear_exception(ClearException(exception_id=row.exception_id, actor="supervisor"))
     page = browser.get(url()).content.decode()
 
     answer = browser.post(url("ship_short"), SURE, follow=True)

@@ -57,7 +57,7 @@ def test_nobody_looks_for_the_goods_of_an_order_that_has_ended(end, how):
 
     rows = OperationalException.objects.filter(kind=ALLOCATION_SHORT)
     told = {(row.status, row.cleared_by, row.note) for row in rows}
-    assert (len(rows), told) == (2, {("cleared", "fulfillment", f"the order is {how}")})
+    assert (len(rows), told) == (2, {("cleared", "system:fulfillment", f"the order is {how}")})
 
 
 @pytest.mark.parametrize(("end", "how"), [(finish, "completed"), (cancel, "cancelled")])
@@ -96,7 +96,7 @@ def walked_short(order: Order) -> None:
     """Let a walk of an order end with a unit missing that is nowhere else."""
     task = missed(walked(order), 1)
     PickTaskLine.objects.update(sought_until=None)
-    picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker=PICKER))
+    picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=PICKER))
 
 
 def shorts() -> list[tuple[str, str]]:

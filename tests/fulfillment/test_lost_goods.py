@@ -180,7 +180,7 @@ def test_what_a_person_has_cleared_is_not_raised_by_a_late_repeat():
     hear_of_stock()
     raised = OperationalException.objects.get()
     fulfillment.clear_exception(
-        ClearException(exception_id=raised.exception_id, cleared_by="ana", note="called them")
+        ClearException(exception_id=raised.exception_id, actor="ana", note="called them")
     )
 
     FulfillmentInbox.objects.all().delete()

@@ -46,7 +46,9 @@ def receive(site):
         shipping_address=ADDRESS,
         lines=(NewOrderLine(line_no=1, sku="A", quantity=1),),
     )
-    command = ReceiveOrder(client_id=site.client_id, warehouse_id=site.warehouse_id, order=order)
+    command = ReceiveOrder(
+        client_id=site.client_id, warehouse_id=site.warehouse_id, order=order, actor="user:7"
+    )
     return orders.receive_order(command).order_id
 
 

@@ -75,10 +75,10 @@ def staged(api):
 
 def pack(order_id):
     task = packing.get_pack_task(task_id=pack_task_id_for(order_id, 1))
-    packing.start_pack_task(StartPackTask(task_id=task.task_id, worker="pat"))
+    packing.start_pack_task(StartPackTask(task_id=task.task_id, actor="pat"))
     carton = NewCarton(carton_no=1, weight_grams=900, lines=task.lines)
-    packing.seal_carton(SealCarton(task_id=task.task_id, worker="pat", carton=carton))
-    packing.complete_pack_task(CompletePackTask(task_id=task.task_id, worker="pat"))
+    packing.seal_carton(SealCarton(task_id=task.task_id, actor="pat", carton=carton))
+    packing.complete_pack_task(CompletePackTask(task_id=task.task_id, actor="pat"))
 
 
 def test_goods_of_a_refused_order_are_promised_again_once_they_are_put_back(api):
@@ -106,7 +106,7 @@ def test_goods_of_a_refused_order_are_promised_again_once_they_are_put_back(api)
     assert (task["kind"], task["quantity"], task["to_location"]) == ("return_to_stock", 3, "A-01")
     assert (claimed.status_code, done.status_code) == (200, 200)
     assert stock(api) == (10, 0, 0, 10)
-    assert staged(api) == [("cleared", "supervisor")]
+    assert staged(api) == [("cleared", api.actor)]
     assert inventory.verify_stock(VerifyStock()).differences == ()
 
 

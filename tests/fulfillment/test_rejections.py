@@ -84,7 +84,7 @@ def test_a_person_may_clear_it():
     deliver(subscriber, fact(order, "rejected"))
 
     fulfillment.clear_exception(
-        ClearException(exception_id=rejection_id_for(order.order_id), cleared_by="ana")
+        ClearException(exception_id=rejection_id_for(order.order_id), actor="ana")
     )
 
     assert rows() == [("order_rejected", order.number, "cleared")]
@@ -106,7 +106,9 @@ class TestChecking:
     @pytest.fixture
     def api(self):
         site = make_site()
-        inventory.register_sku(RegisterSku(client_id=site.client_id, sku=NewSku(code="BOLT-M8")))
+        inventory.register_sku(
+            RegisterSku(client_id=site.client_id, sku=NewSku(code="BOLT-M8"), actor="user:7")
+        )
         return Api("integrator")
 
     @pytest.fixture(autouse=True)
@@ -157,7 +159,9 @@ class TestChecking:
 
 def test_a_reference_in_use_is_a_reason_until_its_order_is_rejected():
     site = make_site()
-    inventory.register_sku(RegisterSku(client_id=site.client_id, sku=NewSku(code="BOLT-M8")))
+    inventory.register_sku(
+        RegisterSku(client_id=site.client_id, sku=NewSku(code="BOLT-M8"), actor="user:7")
+    )
     api = Api("integrator")
     order = api.post(URL, body()).json()
 

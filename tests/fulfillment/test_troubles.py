@@ -93,7 +93,7 @@ def test_a_dead_letter_raises_an_exception_until_it_is_settled(client_ids):
     )
     letter.settle("retried")
     look()
-    assert told() == [("dead_letter", client_ids[0], "inventory", "cleared", "platform")]
+    assert told() == [("dead_letter", client_ids[0], "inventory", "cleared", "system:platform")]
 
 
 def test_a_dead_letter_that_says_not_whose_it_is_is_told_to_all_and_names_nothing(client_ids):
@@ -125,7 +125,7 @@ def test_what_a_person_has_cleared_is_not_told_again(client_ids):
     dead_letter(client_ids[0])
     look()
     exception_id = OperationalException.objects.get().exception_id
-    fulfillment.clear_exception(ClearException(exception_id=exception_id, cleared_by="ann"))
+    fulfillment.clear_exception(ClearException(exception_id=exception_id, actor="ann"))
 
     look()
 
@@ -162,7 +162,7 @@ def test_a_held_event_raises_an_exception_until_it_is_sent(client_ids):
     )
     row.delete()
     look()
-    assert told() == [("event_held", client_ids[0], "inventory", "cleared", "platform")]
+    assert told() == [("event_held", client_ids[0], "inventory", "cleared", "system:platform")]
 
 
 def test_a_group_that_stays_away_raises_an_exception_until_it_is_at_work(client_ids):
@@ -196,7 +196,7 @@ def test_a_group_that_goes_away_again_is_told_again_though_a_person_cleared_the_
     an_hour_passes_for("waving")
     look()
     for row in OperationalException.objects.all():
-        fulfillment.clear_exception(ClearException(exception_id=row.exception_id, cleared_by="ann"))
+        fulfillment.clear_exception(ClearException(exception_id=row.exception_id, actor="ann"))
     look()
     assert [status for *_, status, _by in told()] == ["cleared", "cleared"]
 
@@ -240,7 +240,7 @@ def test_a_command_in_the_background_that_failed_is_told_until_it_is_asked_for_a
         command="release_wave", request={}, subject_id=wave_id, asked_by="ann"
     )
     look()
-    assert told() == [("command_failed", one, "release_wave", "cleared", "platform")]
+    assert told() == [("command_failed", one, "release_wave", "cleared", "system:platform")]
 
 
 def test_a_command_of_nobody_in_particular_is_told_everybody_without_a_word_of_theirs(client_ids):
@@ -258,7 +258,7 @@ def test_who_has_seen_that_a_command_failed_may_clear_it(client_ids):
     look()
     exception_id = OperationalException.objects.get().exception_id
 
-    fulfillment.clear_by_hand(ClearException(exception_id=exception_id, cleared_by="ann"))
+    fulfillment.clear_by_hand(ClearException(exception_id=exception_id, actor="ann"))
     look()
 
     assert told() == [("command_failed", one, "release_wave", "cleared", "ann")]

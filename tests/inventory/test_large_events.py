@@ -82,15 +82,15 @@ def allocated():
 
 
 def walked(task: PickTask) -> None:
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker="ann"))
-    picking.start_pick_task(StartPickTask(task_id=task.task_id, worker="ann"))
+    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor="ann"))
+    picking.start_pick_task(StartPickTask(task_id=task.task_id, actor="ann"))
     picks = tuple(
         Pick(allocation_id=stop.allocation_id, location=stop.location, sku=stop.sku, quantity=1)
         for stop in task.lines
         if stop.status == "open"
     )
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, worker="ann", picks=picks))
-    picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker="ann"))
+    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor="ann", picks=picks))
+    picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor="ann"))
 
 
 def task_of(order) -> PickTask:

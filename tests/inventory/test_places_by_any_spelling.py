@@ -32,6 +32,7 @@ def place(code, **changes):
     return RegisterLocation(
         warehouse_id=WAREHOUSE,
         location=NewLocation(**{"code": code, "kind": LocationKind.PICK} | changes),
+        actor="user:7",
     )
 
 

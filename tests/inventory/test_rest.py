@@ -80,7 +80,7 @@ def test_receives_and_shows_stock_and_ledger(api, stocked, site):
     assert [
         (each["from_location"], each["to_location"], each["quantity"], each["actor"])
         for each in movements
-    ] == [("supplier", "A-01", 10, "ada")]
+    ] == [("supplier", "A-01", 10, api.actor)]
     assert api.get(f"{V1}/stock", {"sku": "NUT", "warehouse": "LON1"}).json()["results"] == []
 
 

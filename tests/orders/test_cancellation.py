@@ -48,7 +48,7 @@ def cancel(order: Order) -> OrderStatus:
 
 def request(order: Order) -> OrderStatus:
     return orders.request_cancellation(
-        RequestCancellation(order_id=order.order_id, reason="no longer wanted")
+        RequestCancellation(order_id=order.order_id, reason="no longer wanted", actor="user:7")
     )
 
 

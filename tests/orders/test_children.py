@@ -102,7 +102,9 @@ def test_a_long_reference_loses_its_end_and_stays_unique():
 
 def test_nothing_lives_on_of_an_order_that_somebody_wants_cancelled():
     order = receive(5, shipping_policy=BACKORDER)
-    orders.request_cancellation(RequestCancellation(order_id=order.order_id, reason="too late"))
+    orders.request_cancellation(
+        RequestCancellation(order_id=order.order_id, reason="too late", actor="user:7")
+    )
 
     keep(order, 2)
 

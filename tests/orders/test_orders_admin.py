@@ -14,6 +14,7 @@ from wms.orders.contracts import (
     ShippingPolicy,
     SplitOrder,
 )
+from wms.platform.acting import acting
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:orders_order_changelist")
@@ -52,16 +53,25 @@ def test_the_list_shows_filters_and_finds(browser, site):
 
 def test_a_page_shows_lines_and_history_and_changes_nothing(browser, site):
     order = receive(5, client_id=site.client_id)
-    orders.record_progress(
-        RecordProgress(
-            order_id=order.order_id, milestone=Milestone.SHIPPED, tracking_numbers=("T-1",)
+    with acting("system:sorter"):
+        orders.record_progress(
+            RecordProgress(
+                order_id=order.order_id, milestone=Milestone.SHIPPED, tracking_numbers=("T-1",)
+            )
         )
-    )
     url = reverse("admin:orders_order_change", args=[order.order_id])
 
     page = browser.get(url).content.decode()
 
-    for word in ("BOLT-M1", "12.50 GBP", "Ada Lovelace", "T-1", "wave-assigned", "shipped"):
+    for word in (
+        "BOLT-M1",
+        "12.50 GBP",
+        "Ada Lovelace",
+        "T-1",
+        "wave-assigned",
+        "shipped",
+        "sorter",
+    ):
         assert word in page
     assert browser.post(url, {"status": "completed"}).status_code == 403
     assert browser.get(reverse("admin:orders_order_add")).status_code == 403

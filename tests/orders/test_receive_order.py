@@ -142,7 +142,9 @@ def test_promises_a_day_that_is_still_going_on_somewhere(days_ago, is_taken):
 
 @pytest.mark.parametrize("lines", [1, 50])
 def test_takes_five_statements_however_many_lines(django_assert_num_queries, lines):
-    request = ReceiveOrder(client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(*[1] * lines))
+    request = ReceiveOrder(
+        client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(*[1] * lines), actor="user:7"
+    )
 
     with django_assert_num_queries(5 + BEGIN_AND_COMMIT):
         orders.receive_order(request)
@@ -192,7 +194,10 @@ def receive_at_once(requests: list[ReceiveOrder]) -> list[Order | None]:
 @pytest.mark.django_db(transaction=True)
 def test_of_many_with_one_reference_one_is_taken():
     asked = ReceiveOrder(
-        client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(external_ref="WEB-1")
+        client_id=CLIENT,
+        warehouse_id=WAREHOUSE,
+        order=new_order(external_ref="WEB-1"),
+        actor="user:7",
     )
 
     answers = receive_at_once([asked] * 8)

@@ -77,7 +77,9 @@ def test_all_orders_of_a_reference_are_found_the_newest_first():
 
 
 def ask_to_cancel(order):
-    orders.request_cancellation(RequestCancellation(order_id=order.order_id, reason="too late"))
+    orders.request_cancellation(
+        RequestCancellation(order_id=order.order_id, reason="too late", actor="user:7")
+    )
 
 
 def complete(order):
@@ -134,7 +136,10 @@ def test_over_http_the_answer_names_the_order_before(api):
 @pytest.mark.django_db(transaction=True)
 def test_of_many_that_want_a_reference_that_was_given_back_one_gets_it():
     asked = ReceiveOrder(
-        client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(external_ref="WEB-1")
+        client_id=CLIENT,
+        warehouse_id=WAREHOUSE,
+        order=new_order(external_ref="WEB-1"),
+        actor="user:7",
     )
     first = orders.receive_order(asked)
     cancel(first)
@@ -150,7 +155,10 @@ def test_of_many_that_want_a_reference_that_was_given_back_one_gets_it():
 @pytest.mark.django_db(transaction=True)
 def test_orders_and_cancellations_of_one_reference_never_leave_two_that_hold_it():
     asked = ReceiveOrder(
-        client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(external_ref="WEB-1")
+        client_id=CLIENT,
+        warehouse_id=WAREHOUSE,
+        order=new_order(external_ref="WEB-1"),
+        actor="user:7",
     )
 
     def take_and_cancel():

@@ -41,7 +41,7 @@ def test_one_worker_has_it():
     task = open_task()
 
     def starting(worker):
-        command = StartPackTask(task_id=task.task_id, worker=f"worker-{worker}")
+        command = StartPackTask(task_id=task.task_id, actor=f"worker-{worker}")
         return lambda: packing.start_pack_task(command)
 
     answers = at_once([starting(worker) for worker in range(CALLERS)])

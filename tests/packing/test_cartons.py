@@ -114,7 +114,7 @@ def test_only_a_started_task_of_the_worker_takes_cartons():
     with pytest.raises(PackTaskNotReady):
         packing.seal_carton(sealing(waiting, carton()))
     with pytest.raises(PackTaskTaken):
-        packing.seal_carton(replace(sealing(started, carton()), worker="bob"))
+        packing.seal_carton(replace(sealing(started, carton()), actor="bob"))
     with pytest.raises(PackTaskNotReady):
         packing.seal_carton(sealing(done, carton(carton_no=2)))
 
@@ -199,7 +199,7 @@ def test_the_database_refuses_what_cannot_be(constraint, change):
 def test_the_hundredth_carton_costs_as_much_as_the_first():
     line = replace(BOLTS, quantity=100)
     task = packing.create_pack_task(creating(new_order(), line))
-    packing.start_pack_task(StartPackTask(task_id=task.task_id, worker=WORKER))
+    packing.start_pack_task(StartPackTask(task_id=task.task_id, actor=WORKER))
 
     def seal(carton_no: int) -> tuple[int, int]:
         box = carton(replace(BOLTS, quantity=1), carton_no=carton_no)

@@ -24,7 +24,7 @@ def tasks():
         return packing.create_pack_task(replace(creating(new_order()), **mine))
 
     started, open_ = make(), make()
-    packing.start_pack_task(StartPackTask(task_id=started.task_id, worker="ann"))
+    packing.start_pack_task(StartPackTask(task_id=started.task_id, actor="ann"))
     return packing.seal_carton(sealing(started, carton())), open_
 
 

@@ -52,7 +52,7 @@ def test_an_order_from_the_list_into_its_carton(ann, task):
     done = ann.post(at(task, "complete"))
 
     assert [each.status_code for each in (started, sealed, done)] == [200, 201, 200]
-    assert (started.json()["status"], started.json()["worker"]) == ("in_progress", "ann")
+    assert (started.json()["status"], started.json()["worker"]) == ("in_progress", ann.actor)
     assert (done.json()["status"], done.json()["version"]) == ("packed", 4)
     (box,) = done.json()["cartons"]
     assert (box["weight_grams"], box["lines"]) == (

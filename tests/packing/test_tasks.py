@@ -51,7 +51,7 @@ ALLOWED = {
 
 
 def completing(task, worker=WORKER):
-    return CompletePackTask(task_id=task.task_id, worker=worker)
+    return CompletePackTask(task_id=task.task_id, actor=worker)
 
 
 @pytest.mark.parametrize(("current", "wanted"), list(product(PackTaskStatus, PackTaskStatus)))
@@ -103,14 +103,14 @@ def test_one_that_is_there_is_answered_in_few_statements(django_assert_max_num_q
 
 def test_who_begins_has_it():
     task = open_task()
-    command = StartPackTask(task_id=task.task_id, worker=WORKER, client_id=CLIENT)
+    command = StartPackTask(task_id=task.task_id, actor=WORKER, client_id=CLIENT)
 
     started = packing.start_pack_task(command)
 
     assert (started.status, started.worker) == (PackTaskStatus.IN_PROGRESS, WORKER)
     assert packing.start_pack_task(command) == started
     with pytest.raises(PackTaskTaken):
-        packing.start_pack_task(StartPackTask(task_id=task.task_id, worker="bob"))
+        packing.start_pack_task(StartPackTask(task_id=task.task_id, actor="bob"))
     with pytest.raises(PackTaskNotFound):
         packing.start_pack_task(replace(command, client_id=ClientId(new_id())))
     assert published(task.task_id) == [("task-created", 1), ("task-started", 2)]
@@ -165,7 +165,7 @@ def test_a_cancelled_task_is_unpacked_and_stays_cancelled(made):
     assert published(task.task_id)[-1] == ("task-cancelled", task.version + 1)
     assert len(published(task.task_id)) == task.version + 1
     for late in (
-        lambda: packing.start_pack_task(StartPackTask(task_id=task.task_id, worker=WORKER)),
+        lambda: packing.start_pack_task(StartPackTask(task_id=task.task_id, actor=WORKER)),
         lambda: packing.seal_carton(sealing(task, carton())),
         lambda: packing.complete_pack_task(completing(task)),
     ):

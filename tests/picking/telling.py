@@ -51,18 +51,18 @@ def lose(quantity, location="A-01"):
 
 def started(order):
     task = task_of(order.order_id)
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=PICKER))
-    return picking.start_pick_task(StartPickTask(task_id=task.task_id, worker=PICKER))
+    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=PICKER))
+    return picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=PICKER))
 
 
 def confirm(task):
     return picking.confirm_picks(
-        ConfirmPicks(task_id=task.task_id, worker=PICKER, picks=picks_of(task))
+        ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=picks_of(task))
     )
 
 
 def complete(task):
-    return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker=PICKER))
+    return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=PICKER))
 
 
 def stops(order):

@@ -99,7 +99,7 @@ def test_a_nil_pick_is_a_confirmed_pick():
 def test_a_completed_walk_stays_completed():
     task = started_task()
     picking.confirm_picks(confirming(task))
-    done = picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker="ann"))
+    done = picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor="ann"))
 
     with pytest.raises(PickingBegan):
         picking.cancel_pick_task(cancelling(task.order_id))

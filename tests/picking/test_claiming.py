@@ -15,6 +15,7 @@ from tests.factories.picking import (
     preparing,
     published,
 )
+from tests.support.api import Api, make_site
 from wms.kernel.ids import ClientId
 from wms.picking import facade as picking
 from wms.picking.contracts import (
@@ -26,6 +27,7 @@ from wms.picking.contracts import (
     PickTaskTaken,
     StartPickTask,
 )
+from wms.picking.models import PickTask
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -34,14 +36,14 @@ WORKERS = 16
 
 def test_the_first_worker_has_the_task_and_is_answered_again():
     task = open_task()
-    command = ClaimPickTask(task_id=task.task_id, worker=WORKER, client_id=CLIENT)
+    command = ClaimPickTask(task_id=task.task_id, actor=WORKER, client_id=CLIENT)
 
     claimed = picking.claim_pick_task(command)
 
     assert (claimed.status, claimed.worker, claimed.version) == (PickTaskStatus.ASSIGNED, "ann", 2)
     assert picking.claim_pick_task(command) == claimed
     with pytest.raises(PickTaskTaken, match="belongs to ann"):
-        picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker="bob"))
+        picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor="bob"))
     assert published(task.task_id) == [("task-created", 1), ("task-assigned", 2)]
 
 
@@ -54,7 +56,7 @@ def test_only_an_open_task_can_be_claimed():
 
     for task in (waiting, cancelled, taken):
         with pytest.raises(PickTaskNotReady):
-            picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=WORKER))
+            picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
 
     assert published(waiting.task_id) == []
     assert published(cancelled.task_id) == [("task-created", 1), ("task-cancelled", 2)]
@@ -64,8 +66,8 @@ def test_a_task_of_another_client_does_not_exist():
     task = open_task()
 
     for unknown in (
-        ClaimPickTask(task_id=PickTaskId(new_id()), worker=WORKER),
-        ClaimPickTask(task_id=task.task_id, worker=WORKER, client_id=ClientId(new_id())),
+        ClaimPickTask(task_id=PickTaskId(new_id()), actor=WORKER),
+        ClaimPickTask(task_id=task.task_id, actor=WORKER, client_id=ClientId(new_id())),
     ):
         with pytest.raises(PickTaskNotFound):
             picking.claim_pick_task(unknown)
@@ -75,7 +77,7 @@ def test_a_task_of_another_client_does_not_exist():
 
 def test_starting_is_for_the_worker_who_claimed_and_happens_once():
     task = claimed_task()
-    command = StartPickTask(task_id=task.task_id, worker=WORKER)
+    command = StartPickTask(task_id=task.task_id, actor=WORKER)
 
     started = picking.start_pick_task(command)
 
@@ -83,7 +85,7 @@ def test_starting_is_for_the_worker_who_claimed_and_happens_once():
     assert started.started_at is not None
     assert picking.start_pick_task(command) == started
     with pytest.raises(PickTaskTaken):
-        picking.start_pick_task(StartPickTask(task_id=task.task_id, worker="bob"))
+        picking.start_pick_task(StartPickTask(task_id=task.task_id, actor="bob"))
     assert published(task.task_id)[2:] == [("task-started", 3)]
 
 
@@ -91,7 +93,7 @@ def test_a_task_that_nobody_claimed_cannot_be_started():
     task = open_task()
 
     with pytest.raises(PickTaskNotReady):
-        picking.start_pick_task(StartPickTask(task_id=task.task_id, worker=WORKER))
+        picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
 
     assert picking.get_pick_task(task_id=task.task_id) == task
     assert published(task.task_id) == [("task-created", 1)]
@@ -102,7 +104,7 @@ def test_of_sixteen_workers_one_wins():
     task = open_task()
 
     def claim(worker: int) -> str | None:
-        command = ClaimPickTask(task_id=task.task_id, worker=f"worker-{worker}")
+        command = ClaimPickTask(task_id=task.task_id, actor=f"worker-{worker}")
         try:
             return picking.claim_pick_task(command).worker
         except PickTaskTaken:
@@ -115,4 +117,29 @@ def test_of_sixteen_workers_one_wins():
 
     assert len(winners) == 1
     assert picking.get_pick_task(task_id=task.task_id).worker == winners[0]
+    assert published(task.task_id) == [("task-created", 1), ("task-assigned", 2)]
+
+
+def test_who_claimed_a_task_before_there_were_ids_goes_on_with_it():
+    make_site()
+    ann, bob = Api("picker", name="ann").actor, Api("picker", name="bob").actor
+    task = claimed_task()
+    PickTask.objects.update(worker="ann")
+
+    with pytest.raises(PickTaskTaken, match="belongs to ann"):
+        picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=bob))
+    started = picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=ann))
+
+    assert started.status == PickTaskStatus.IN_PROGRESS
+
+
+def test_two_of_one_name_are_two_workers():
+    make_site()
+    ann, other = (Api("picker", name="ann").actor for _token in range(2))
+    task = open_task()
+    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=ann))
+
+    with pytest.raises(PickTaskTaken, match="belongs to ann"):
+        picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=other))
+
     assert published(task.task_id) == [("task-created", 1), ("task-assigned", 2)]

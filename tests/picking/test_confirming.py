@@ -44,7 +44,7 @@ def two_stops():
 
 
 def completing(task, worker=WORKER):
-    return CompletePickTask(task_id=task.task_id, worker=worker)
+    return CompletePickTask(task_id=task.task_id, actor=worker)
 
 
 def test_every_stop_confirmed_ends_the_walk():
@@ -178,7 +178,7 @@ def test_only_the_worker_of_a_started_task_confirms_and_completes():
     with pytest.raises(PickTaskNotReady):
         picking.complete_pick_task(completing(claimed))
     with pytest.raises(PickTaskTaken):
-        picking.confirm_picks(replace(confirming(started), worker="bob"))
+        picking.confirm_picks(replace(confirming(started), actor="bob"))
     with pytest.raises(PickTaskTaken):
         picking.complete_pick_task(completing(started, worker="bob"))
 

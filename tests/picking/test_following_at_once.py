@@ -62,7 +62,7 @@ def test_a_stop_is_confirmed_or_withdrawn(starts_first):
         else:
             assert (old.status, old.picked) == (PickLineStatus.PICKED, 5)
             assert new.status == PickLineStatus.CANCELLED
-        done = picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker=WORKER))
+        done = picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))
         assert sum(line.picked for line in done.lines) == 5
         assert published(task.task_id)[3:] == [("item-picked", 4), ("task-completed", 5)]
     assert sum(ends.values()) == ROUNDS
@@ -75,7 +75,7 @@ def test_a_walk_is_completed_or_goes_on(starts_first):
         task = started_task(first, second)
         picking.confirm_picks(confirming(task, picks_of(task)[0]))
         newer = following(task, first, version=3)
-        complete = CompletePickTask(task_id=task.task_id, worker=WORKER)
+        complete = CompletePickTask(task_id=task.task_id, actor=WORKER)
 
         _, answer = race(starts_first, newer, partial(picking.complete_pick_task, complete))
 
@@ -92,7 +92,7 @@ def test_a_walk_to_nowhere_is_taken_or_ends(starts_first):
     for _ in range(ROUNDS):
         task = open_task(place())
         newer = following(task, version=3)
-        claim = ClaimPickTask(task_id=task.task_id, worker=WORKER)
+        claim = ClaimPickTask(task_id=task.task_id, actor=WORKER)
 
         _, answer = race(starts_first, newer, partial(picking.claim_pick_task, claim))
 

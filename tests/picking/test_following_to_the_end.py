@@ -91,7 +91,7 @@ class TestNothingLeft:
         done = follow(task, version=4)
 
         with pytest.raises(PickTaskNotReady, match="is completed and cannot be claimed"):
-            picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=WORKER))
+            picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
 
         assert picking.get_pick_task(task_id=task.task_id) == done
         assert picking.cancel_pick_task(cancelling(task.order_id)).picked == ()
@@ -102,7 +102,7 @@ class TestNothingLeft:
         task = made(at(5))
 
         left = follow(task, version=4)
-        picking.start_pick_task(StartPickTask(task_id=task.task_id, worker=WORKER))
+        picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
         done = complete(task)
 
         assert (left.status, left.version) == (task.status, task.version)

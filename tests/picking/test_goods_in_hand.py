@@ -102,7 +102,7 @@ def test_what_was_missing_in_hand_is_fetched_from_the_new_place():
     task = started(order)
     lose(6)
     short = replace(picks_of(task)[0], quantity=5, reason=ReasonCode.NOT_FOUND)
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, worker=PICKER, picks=(short,)))
+    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=(short,)))
     tell_picking()
 
     assert [(line.quantity, line.status) for line in task_of(order.order_id).lines] == [
@@ -111,7 +111,7 @@ def test_what_was_missing_in_hand_is_fetched_from_the_new_place():
     ]
     picking.confirm_picks(
         ConfirmPicks(
-            task_id=task.task_id, worker=PICKER, picks=picks_of(task_of(order.order_id))[1:]
+            task_id=task.task_id, actor=PICKER, picks=picks_of(task_of(order.order_id))[1:]
         )
     )
     finish(order)

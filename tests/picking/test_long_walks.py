@@ -29,8 +29,8 @@ def started(stops: int) -> PickTask:
         for number in range(stops)
     )
     task = picking.place_pick_task(placing(new_order(), *places))
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=WORKER))
-    return picking.start_pick_task(StartPickTask(task_id=task.task_id, worker=WORKER))
+    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
+    return picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
 
 
 def first_picks(task: PickTask, start: int = 0) -> ConfirmPicks:
@@ -38,7 +38,7 @@ def first_picks(task: PickTask, start: int = 0) -> ConfirmPicks:
         Pick(allocation_id=stop.allocation_id, location=stop.location, sku=stop.sku, quantity=1)
         for stop in task.lines[start : start + AT_ONCE]
     )
-    return ConfirmPicks(task_id=task.task_id, worker=WORKER, picks=picks)
+    return ConfirmPicks(task_id=task.task_id, actor=WORKER, picks=picks)
 
 
 def stops_read() -> int:
@@ -103,7 +103,7 @@ def test_what_a_long_walk_brought_is_read_where_its_event_leaves_it_out():
     for start in range(0, 10_000, AT_ONCE):
         picking.confirm_picks(first_picks(task, start))
 
-    picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker=WORKER))
+    picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))
 
     said = PickingOutbox.objects.get(event_type="wms.picking.task-completed").data
     assert '"lines":[]' in said

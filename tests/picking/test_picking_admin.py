@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.picking import cancelling, following, new_order, place, placing, preparing
-from tests.support.api import make_site
+from tests.support.api import Api, make_site
 from wms.picking import facade as picking
 from wms.picking.contracts import ClaimPickTask
 from wms.picking.models import PickTask
@@ -28,7 +28,7 @@ def tasks():
     claimed, open_ = make(), make()
     cancelled = new_order()
     picking.cancel_pick_task(replace(cancelling(cancelled), **mine))
-    return picking.claim_pick_task(ClaimPickTask(task_id=claimed.task_id, worker="ann")), open_
+    return picking.claim_pick_task(ClaimPickTask(task_id=claimed.task_id, actor="ann")), open_
 
 
 def test_lists_tasks_without_an_empty_column(admin_client, tasks, django_assert_max_num_queries):
@@ -82,3 +82,17 @@ def test_nothing_is_changed_by_hand(admin_client, tasks):
         url = reverse(f"admin:picking_picktask_{page}", args=[row.pk])
         assert admin_client.post(url, {"post": "yes"}).status_code == 403
     assert picking.get_pick_task(task_id=tasks[0].task_id) == tasks[0]
+
+
+def test_a_worker_is_shown_chosen_and_found_by_name(admin_client, tasks):
+    ann = Api("picker", name="Ann Smith").actor
+    PickTask.objects.filter(task_id=tasks[0].task_id).update(worker=ann)
+    url = reverse(LIST)
+
+    everything = admin_client.get(url).content.decode()
+    chosen = admin_client.get(url, {"worker": ann}).content.decode()
+    found = admin_client.get(url, {"q": "ann smith"}).content.decode()
+
+    assert everything.count("Ann Smith") >= 2  # in the list, and among those to choose
+    for page in (chosen, found):
+        assert (tasks[0].number in page, tasks[1].number in page) == (True, False)

@@ -67,7 +67,7 @@ def test_a_walk_from_the_list_to_the_end(ann, task):
     done = ann.post(at(task, "complete"))
 
     assert [each.status_code for each in (claimed, started, confirmed, done)] == [200] * 4
-    assert (claimed.json()["worker"], claimed.json()["status"]) == ("ann", "assigned")
+    assert (claimed.json()["worker"], claimed.json()["status"]) == (ann.actor, "assigned")
     assert (done.json()["status"], done.json()["version"]) == ("completed", 8)
     assert [line["short_quantity"] for line in done.json()["lines"]] == [0, 3]
     assert ann.get(at(task)).json() == done.json()

@@ -164,8 +164,8 @@ def test_a_page_of_tasks_that_were_cancelled_before_is_told_in_few_statements(
 def test_a_wave_that_comes_after_the_walk_is_told_of_it(prepare):
     order_id = new_order()
     task = picking.place_pick_task(placing(order_id))
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=WORKER))
-    picking.start_pick_task(StartPickTask(task_id=task.task_id, worker=WORKER))
+    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
+    picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
     line = task.lines[0]
     nil = Pick(
         allocation_id=line.allocation_id,
@@ -174,8 +174,8 @@ def test_a_wave_that_comes_after_the_walk_is_told_of_it(prepare):
         quantity=0,
         reason=ReasonCode.NOT_FOUND,
     )
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, worker=WORKER, picks=(nil,)))
-    picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker=WORKER))
+    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=WORKER, picks=(nil,)))
+    picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))
     wave = preparing(order_id)
 
     prepare(wave)

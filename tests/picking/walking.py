@@ -21,7 +21,7 @@ def follow(task, *places, version):
 
 
 def complete(task):
-    return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker=WORKER))
+    return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))
 
 
 def line_count(task):

@@ -141,7 +141,7 @@ def in_activity(step, *, is_local, seconds=30):
     )
     given: Any = SimpleNamespace(fn=step, headers={})
 
-    intercepted = DjangoActivities().intercept_activity(inside)
+    intercepted = DjangoActivities("system:tests").intercept_activity(inside)
     return asyncio.run(activities.run(intercepted.execute_activity, given))
 
 

@@ -39,6 +39,7 @@ class Api:
         )
         self.token = issued.token
         self.token_id = issued.token_id
+        self.actor = f"token:{issued.token_id}"
         self._http = HttpClient(headers={"Authorization": f"Bearer {self.token}"})
 
     def get(self, url, query=None, **headers):

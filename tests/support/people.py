@@ -13,3 +13,8 @@ def log_in(client: Client, role: str) -> Client:
     person.groups.add(Group.objects.get(name=role))
     client.force_login(person)
     return client
+
+
+def actor_called(name: str) -> str:
+    """Return who a person is who logs in under a name."""
+    return f"user:{User.objects.get(username=name).pk}"

@@ -95,6 +95,7 @@ def deliver(subscriber: Subscriber, row: OutboxMessage) -> None:
         subject=row.subject,
         sequence=row.sequence,
         occurred_at=row.occurred_at,
+        actor=row.actor,
         receipt=receipt,
     )
     try:

@@ -213,8 +213,8 @@ def send_off(tenant: Tenant, allocation: Allocation) -> None:
         )
     )
     worker = f"{word}-picker"
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=worker))
-    picking.start_pick_task(StartPickTask(task_id=task.task_id, worker=worker))
+    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=worker))
+    picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=worker))
     picks = tuple(
         Pick(
             allocation_id=line.allocation_id,
@@ -224,8 +224,8 @@ def send_off(tenant: Tenant, allocation: Allocation) -> None:
         )
         for line in task.lines
     )
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, worker=worker, picks=picks))
-    picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker=worker))
+    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=worker, picks=picks))
+    picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=worker))
     line = PackLine(line_no=1, sku=tenant.sku, quantity=2)
     packing.create_pack_task(
         replace(

@@ -115,7 +115,7 @@ def test_a_wave_is_lost_to_the_client_when_the_building_adds_an_order_of_another
     one = api.post(URL, {"order_ids": [str(ours)]}).headers["Location"]
     wave_id = WaveId(Wave.objects.get().id)
 
-    waving.add_orders(AddOrders(wave_id=wave_id, order_ids=(theirs,)))
+    waving.add_orders(AddOrders(wave_id=wave_id, order_ids=(theirs,), actor="user:7"))
 
     assert api.post(f"{one}/release").json()["code"] == "wave_not_found"
     assert Wave.objects.get().client_id is None

@@ -122,7 +122,7 @@ def test_a_scheduled_wave_that_was_emptied_holds_nobody_up():
     empty = waving.plan_wave(
         PlanWave(warehouse_id=WAREHOUSE, wave=NewWave(release_at=now), actor="sue")
     )
-    waving.remove_order(RemoveOrder(wave_id=empty.wave_id, order_id=order))
+    waving.remove_order(RemoveOrder(wave_id=empty.wave_id, order_id=order, actor="user:7"))
     full = waving.plan_wave(
         PlanWave(warehouse_id=WAREHOUSE, wave=NewWave(release_at=now), actor="sue")
     )

@@ -55,7 +55,7 @@ def test_a_large_wave_is_released_by_the_worker(api, site):
     assert asked.headers["Location"].startswith("http://testserver/api/v1/wave-releases/")
     assert asked.json() == waiting
     assert (waiting["state"], waiting["done"], waiting["total"]) == ("waiting", 0, 3)
-    assert waiting["asked_by"] == "supervisor"
+    assert waiting["asked_by"] == api.actor
     assert before == ("planned", 0)
     assert count == 1
     assert (done["state"], done["done"], done["total"]) == ("done", 3, 3)
@@ -95,7 +95,7 @@ def test_what_was_cancelled_meanwhile_is_refused_with_the_reason(api, site):
     wave = large_wave(api, site)
     asked = api.post(f"{wave}/release")
     wave_id = WaveId(Wave.objects.get().id)
-    waving.cancel_wave(CancelWave(wave_id=wave_id, reason="no truck"))
+    waving.cancel_wave(CancelWave(wave_id=wave_id, reason="no truck", actor="user:7"))
 
     run_deferred()
 

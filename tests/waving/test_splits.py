@@ -192,6 +192,7 @@ def test_what_orders_tells_is_heard_in_whichever_order(policy, known, shuffled):
             client_id=CLIENT,
             warehouse_id=WAREHOUSE,
             order=new_order(5, 3, shipping_policy=policy),
+            actor="user:7",
         )
     )
     keep(order, 2)

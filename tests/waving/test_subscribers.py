@@ -64,7 +64,9 @@ def deliver_orders(*, shuffled: bool = False) -> None:
 
 def receive() -> Order:
     return orders.receive_order(
-        ReceiveOrder(client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(5, 3))
+        ReceiveOrder(
+            client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(5, 3), actor="user:7"
+        )
     )
 
 

@@ -145,9 +145,9 @@ def test_knows_no_wave_that_was_not_planned():
     for ask in (
         lambda: waving.get_wave(wave_id=nowhere),
         lambda: waving.release_wave(ReleaseWave(wave_id=nowhere, actor="sue")),
-        lambda: waving.cancel_wave(CancelWave(wave_id=nowhere, reason="no truck")),
-        lambda: waving.add_orders(AddOrders(wave_id=nowhere, order_ids=(order,))),
-        lambda: waving.remove_order(RemoveOrder(wave_id=nowhere, order_id=order)),
+        lambda: waving.cancel_wave(CancelWave(wave_id=nowhere, reason="no truck", actor="user:7")),
+        lambda: waving.add_orders(AddOrders(wave_id=nowhere, order_ids=(order,), actor="user:7")),
+        lambda: waving.remove_order(RemoveOrder(wave_id=nowhere, order_id=order, actor="user:7")),
         lambda: waving.note_task_ended(NoteTaskEnded(wave_id=nowhere, order_id=order)),
     ):
         with pytest.raises(WaveNotFound):

@@ -82,7 +82,7 @@ def test_cancels_with_a_reason(supervisor):
 def test_says_why_it_is_refused(supervisor):
     order = queue()
     wave = plan()
-    waving.remove_order(RemoveOrder(wave_id=wave.wave_id, order_id=order))
+    waving.remove_order(RemoveOrder(wave_id=wave.wave_id, order_id=order, actor="user:7"))
     published = WavingOutbox.objects.count()
 
     page = supervisor.post(url(wave, "release"), SURE, follow=True)

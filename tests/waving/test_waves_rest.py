@@ -54,7 +54,7 @@ def test_a_wave_is_planned_changed_and_released(api, site):
             "left_because": "",
         }
     ]
-    assert Wave.objects.get().released_by == "supervisor"
+    assert Wave.objects.get().released_by == api.actor
 
 
 def test_a_wave_is_dissolved(api, site):

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from wms.kernel.actors import system_actor
+from wms.platform.acting import acting
 from wms.platform.database import become
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wms.config.settings")
@@ -75,4 +77,5 @@ def run_command(command: str, request: str) -> None:
     if (command, request) not in SCHEDULED:
         raise NotScheduledError(f"nothing is scheduled as {command!r} with {request!r}")
     contract: Any = import_string(request)
-    import_string(command)(contract(now=timezone.now()))
+    with acting(system_actor("schedule")):
+        import_string(command)(contract(now=timezone.now()))

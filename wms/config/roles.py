@@ -11,13 +11,14 @@ _READ = tuple(
         "inventory",
         "reports",
         "exceptions",
+        "actors",
     )
 )
 
 ROLES: dict[str, tuple[str, ...]] = {
     "viewer": _READ,
-    "picker": ("picking:read", "picking:write", "inventory:read", "inventory:work"),
-    "packer": ("packing:read", "packing:write", "shipping:read", "shipping:write"),
+    "picker": ("actors:read", "picking:read", "picking:write", "inventory:read", "inventory:work"),
+    "packer": ("actors:read", "packing:read", "packing:write", "shipping:read", "shipping:write"),
     "supervisor": (
         *_READ,
         "orders:write",

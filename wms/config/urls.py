@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from wms.platform.observability.views import Live, Metrics, Ready
 from wms.platform.rest.openapi import ApiDocs, ApiSchema
 from wms.platform.rest.unknown import UnknownPath, bad_request, forbidden, not_found, server_error
+from wms.platform.tenancy.rest import Actors
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", Live.as_view(), name="live"),
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("wms.shipping.rest.urls")),
     path("api/v1/", include("wms.fulfillment.rest.urls")),
     path("api/v1/", include("wms.reporting.rest.urls")),
+    path("api/v1/actors", Actors.as_view(), name="actors"),
     re_path(r"^api/", UnknownPath.as_view(), name="unknown"),
     path("admin/", admin.site.urls),
     path("", RedirectView.as_view(pattern_name="admin:index")),

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from annotated_types import Len
 
+from wms.fulfillment.actors import ACTOR
 from wms.fulfillment.states import RunState
 from wms.inventory.contracts import StockLine
+from wms.kernel.actors import Actor
 from wms.kernel.errors import NotFound
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.text import CODE, TEXT, Code, Text
@@ -174,7 +176,7 @@ class ClearException:
     """Take something off the list; with ``client_id`` only if it is that client's."""
 
     exception_id: UUID
-    cleared_by: Text
+    actor: Actor = ACTOR
     note: Text = ""
     client_id: ClientId | None = None
 
@@ -228,6 +230,7 @@ class CancelFulfillment:
     order_id: OrderId
     client_id: ClientId
     reason: Text
+    actor: Actor
 
 
 class Decision(StrEnum):

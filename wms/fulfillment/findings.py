@@ -10,6 +10,7 @@ from uuid import UUID
 from annotated_types import Len
 
 from wms.inventory.contracts import StockCheck
+from wms.kernel.actors import Actor
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.text import TEXT, Text
 
@@ -112,7 +113,7 @@ class RepairDifference:
 
     check: StockCheck | WorkCheck
     subject_id: UUID
-    actor: Text
+    actor: Actor
     reason: Annotated[str, Len(1, 200), TEXT]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from wms.kernel.actors import Actor
 from wms.kernel.errors import Conflict
 from wms.kernel.ids import ClientId, OrderId
 from wms.orders.contracts import OrderStatus
@@ -16,6 +17,7 @@ class ShipShort:
 
     order_id: OrderId
     client_id: ClientId
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from wms.kernel.actors import Actor
 from wms.kernel.ids import OrderId
 from wms.kernel.text import Code, Text
 
@@ -38,7 +39,7 @@ class ReviewLostGoods:
     """Look which lines of an order lack no goods any more, and take those off the list."""
 
     order_id: OrderId
-    actor: Text
+    actor: Actor
     note: Text
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from temporalio import workflow
 from temporalio.exceptions import FailureError
 
+from wms.fulfillment.actors import ACTOR
 from wms.fulfillment.calls import until_answered
 from wms.fulfillment.contracts import GOODS_IN_STAGING, ClearException, FulfillOrder, RaiseException
 from wms.fulfillment.endings import GoOnAnew
@@ -18,7 +19,6 @@ from wms.fulfillment.states import Count, Notice
 from wms.fulfillment.steps import Steps
 from wms.kernel.ids import round_id
 
-NAME = "fulfillment"
 LONGEST = 500
 # Not a coroutine: one that waits for its turn is never begun if the worker stops before.
 Saying = Callable[[], Coroutine[Any, Any, None]]
@@ -139,7 +139,7 @@ class Notices:
 
     def _clear(self, exception_id: UUID) -> Saying:
         self._notices[exception_id] = replace(self._notices[exception_id], is_over=True)
-        command = ClearException(exception_id=exception_id, cleared_by=NAME)
+        command = ClearException(exception_id=exception_id, actor=ACTOR)
         return lambda: until_answered(Steps.clear_exception, command)
 
     async def _raise(self, exception_id: UUID, *, waits: bool) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from annotated_types import Len
 
+from wms.kernel.actors import Actor
 from wms.kernel.errors import Conflict
 from wms.kernel.ids import ClientId, OrderId
 from wms.kernel.text import TEXT
@@ -24,7 +25,7 @@ class RestartFulfillment:
     """Start the saga of an order again; with ``client_id`` only if the order is that client's."""
 
     order_id: OrderId
-    actor: Annotated[str, Len(1, 150), TEXT]
+    actor: Actor
     note: Annotated[str, Len(0, 500), TEXT] = ""
     client_id: ClientId | None = None
 

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from annotated_types import Len
 
+from wms.kernel.actors import Actor
 from wms.kernel.errors import Conflict, DomainError
 from wms.kernel.ids import ClientId
-from wms.kernel.text import TEXT, Text
+from wms.kernel.text import TEXT
 
 LONGEST_SNOOZE = timedelta(days=30)
 """How far ahead an exception may be put off."""
@@ -30,7 +31,7 @@ class SnoozeException:
     exception_id: UUID
     until: datetime
     note: Annotated[str, Len(1, 500), TEXT]
-    snoozed_by: Text
+    actor: Actor
     client_id: ClientId | None = None
 
 

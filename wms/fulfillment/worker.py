@@ -11,6 +11,7 @@ from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 from temporalio.workflow import SandboxImportNotificationPolicy
 
+from wms.fulfillment.actors import ACTOR
 from wms.fulfillment.calls import CARRIER_STEPS, CARRIERS, STEP_TIMEOUT
 from wms.fulfillment.search import SEARCH_ATTRIBUTES
 from wms.fulfillment.steps import Steps
@@ -24,6 +25,7 @@ TASK_QUEUE = "fulfillment"
 PURE = (
     "annotated_types",
     "wms.kernel",
+    "wms.fulfillment.actors",
     "wms.fulfillment.calls",
     "wms.fulfillment.cancellation",
     "wms.fulfillment.carrying",
@@ -79,7 +81,7 @@ class SagaWorkers:
                 max_concurrent_activities=sizes.steps,
                 max_concurrent_local_activities=sizes.steps,
                 graceful_shutdown_timeout=STEP_TIMEOUT,
-                interceptors=[DjangoActivities()],
+                interceptors=[DjangoActivities(ACTOR)],
             ),
             Worker(
                 client,
@@ -88,7 +90,7 @@ class SagaWorkers:
                 activity_executor=ThreadPoolExecutor(sizes.carrier_calls, "carrier-call"),
                 max_concurrent_activities=sizes.carrier_calls,
                 graceful_shutdown_timeout=STEP_TIMEOUT,
-                interceptors=[DjangoActivities()],
+                interceptors=[DjangoActivities(ACTOR)],
             ),
         )
         self._running = AsyncExitStack()

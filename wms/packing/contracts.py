@@ -8,6 +8,7 @@ from uuid import UUID
 
 from annotated_types import Ge, Le, Len
 
+from wms.kernel.actors import Actor
 from wms.kernel.errors import Conflict, DomainError, NotFound
 from wms.kernel.ids import ClientId, OrderId, WarehouseId, round_id
 from wms.kernel.text import CODE, TEXT, Code, Text
@@ -59,7 +60,7 @@ class StartPackTask:
     """Begin to pack. With a client, only a task of that client."""
 
     task_id: PackTaskId
-    worker: Text
+    actor: Actor
     client_id: ClientId | None = None
 
 
@@ -83,7 +84,7 @@ class SealCarton:
     """Close a box of a task that is in progress."""
 
     task_id: PackTaskId
-    worker: Text
+    actor: Actor
     carton: NewCarton
     client_id: ClientId | None = None
 
@@ -93,7 +94,7 @@ class CompletePackTask:
     """Finish a task, all units of which are in sealed cartons."""
 
     task_id: PackTaskId
-    worker: Text
+    actor: Actor
     client_id: ClientId | None = None
 
 

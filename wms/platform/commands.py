@@ -1,12 +1,14 @@
 """What a command is: one transaction of one context, done once per receipt."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from functools import wraps
 from typing import Any, Protocol, TypeVar, get_type_hints, overload
 
 from pydantic import TypeAdapter
 
+from wms.platform.acting import acting
 from wms.platform.database import is_web, limit_transaction
 from wms.platform.transactions import transaction
 
@@ -87,13 +89,20 @@ def _command(
             if limit is not None and not is_web():
                 limit_transaction(limit)
             if receipt is None:
-                return service(request)
+                return _do(service, request)
             stored = receipt.claim()
             if stored is not None:
                 return encoding.validate_json(stored)
-            answer = service(request)
+            answer = _do(service, request)
             receipt.keep(encoding.dump_json(answer))
         receipt.settle()
         return answer
 
     return run
+
+
+def _do(service: Service[RequestT, AnswerT], request: RequestT) -> AnswerT:
+    """Carry a request out in the name of its actor, where it says one."""
+    actor: str | None = getattr(request, "actor", None)
+    with nullcontext() if actor is None else acting(actor):
+        return service(request)

@@ -145,8 +145,7 @@ def walk_not_told_of_other_goods() -> OrderId:
                 lines=(AdjustmentLine(sku="BOLT-M8", location="A-01", quantity=-20),),
                 force=True,
             ),
-            actor="ada",
-            actor_id="user:1",
+            actor="user:1",
         )
     )
     return order_id

@@ -46,7 +46,9 @@ def receive(quantity: int) -> OrderId:
     """Take in an order."""
     line = NewOrderLine(line_no=1, sku="BOLT-M8", quantity=quantity)
     return orders.receive_order(
-        ReceiveOrder(client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(lines=(line,)))
+        ReceiveOrder(
+            client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(lines=(line,)), actor="user:7"
+        )
     ).order_id
 
 
@@ -105,15 +107,15 @@ def walked_to(quantity: int) -> OrderId:
 
 def take(task: PickTask) -> None:
     """Take the goods off the shelf; the walk goes on."""
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, worker=WORKER))
-    picking.start_pick_task(StartPickTask(task_id=task.task_id, worker=WORKER))
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, worker=WORKER, picks=picks_of(task)))
+    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
+    picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
+    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=WORKER, picks=picks_of(task)))
 
 
 def walk(task: PickTask) -> PickTask:
     """Take the goods off the shelf and end the walk; they are not booked yet."""
     take(task)
-    return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, worker=WORKER))
+    return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))
 
 
 def book(task: PickTask) -> None:

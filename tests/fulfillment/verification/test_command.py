@@ -77,7 +77,7 @@ def test_repairs_all_that_can_be_and_says_so(capsys):
         "reserved",
         5,
         0,
-        "ada",
+        "system:shell/ada",
         "a script of Monday",
     )
     assert "repaired reserved of BOLT-M8" in capsys.readouterr().err.replace("\n", " ")

@@ -70,7 +70,7 @@ def test_a_difference_is_put_before_a_person_once_until_it_is_gone():
 
     assert not exceptions("open").exists()
     cleared = exceptions("cleared").get()
-    assert (cleared.cleared_by, cleared.note) == ("stock verification", "all numbers agree again")
+    assert (cleared.cleared_by, cleared.note) == ("system:verification", "all numbers agree again")
 
     damage(5)
     run()

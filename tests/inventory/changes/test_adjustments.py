@@ -28,7 +28,7 @@ def test_books_what_was_found_and_lost():
     adjustment = inventory.adjust_stock(adjusting(found(-3), found(2, "B-01")))
 
     assert (adjustment.status, adjustment.units) == (AdjustmentStatus.POSTED, 5)
-    assert (adjustment.asked_by, adjustment.decided_by) == ("keeper", "")
+    assert (adjustment.asked_by, adjustment.decided_by) == ("token:keeper", "")
     assert (on_hand("A-01"), on_hand("B-01"), totals()) == (7, 2, (9, 0, 0))
     assert moved()[1:] == [
         ("adjustment", "A-01", "adjustment", 3),
@@ -42,7 +42,7 @@ def test_the_ledger_keeps_who_and_why():
     inventory.adjust_stock(adjusting(found(-3), reference="AD-X", actor="mo"))
 
     line = StockMovement.objects.get(cause="adjustment")
-    assert (line.actor, line.reason, line.reference) == ("mo", "found", "AD-X")
+    assert (line.actor, line.reason, line.reference) == ("token:mo", "found", "AD-X")
 
 
 def test_the_same_reference_is_booked_once():

@@ -6,9 +6,12 @@ from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location
 from tests.factories.keeping import adjusting, approving, found, rejecting
 from tests.inventory.exceptions_told import told
 from tests.inventory.reading import published
+from tests.support.api import make_site
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import AdjustmentReason, GoodsMissing, SamePerson
 from wms.inventory.models import InventoryOutbox
+from wms.platform.tenancy import facade as tenancy
+from wms.platform.tenancy.contracts import NewToken
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +25,15 @@ def shelf(settings):
 
 
 def test_it_says_who_asks_for_what_and_why():
+    make_site()
+    ada = tenancy.create_token(NewToken(client="demo", role="supervisor", name="ada"))
     asked = inventory.adjust_stock(
         adjusting(
-            found(-6), found(2, "B-01"), reference="AD-9", reason=AdjustmentReason.WRONG_ENTRY
+            found(-6),
+            found(2, "B-01"),
+            reference="AD-9",
+            reason=AdjustmentReason.WRONG_ENTRY,
+            actor=ada.token_id,
         )
     )
 
@@ -34,7 +43,7 @@ def test_it_says_who_asks_for_what_and_why():
     assert (fact["kind"], fact["about"], fact["order_id"]) == ("adjustment_waits", "AD-9", None)
     assert (fact["client_id"], fact["warehouse_id"]) == (str(CLIENT), str(WAREHOUSE))
     assert fact["message"] == (
-        "keeper asks to book 6 of BOLT-M8 lost at A-01, 2 of BOLT-M8 found at B-01 (wrong entry)."
+        "ada asks to book 6 of BOLT-M8 lost at A-01, 2 of BOLT-M8 found at B-01 (wrong entry)."
         " Somebody else approves or rejects it."
     )
 
@@ -62,7 +71,7 @@ def test_it_is_settled_by_who_decides_once(decide, ask, note):
     raised, cleared = told(asked.adjustment_id)
     assert (cleared[0], cleared[1]) == ("cleared", 4)
     assert cleared[2]["exception_id"] == raised[2]["exception_id"]
-    assert (cleared[2]["actor"], cleared[2]["note"]) == ("boss", note)
+    assert (cleared[2]["actor"], cleared[2]["note"]) == ("token:boss", note)
     assert [version for _what, version in published(asked.adjustment_id)] == [1, 2, 3, 4]
 
 

@@ -92,10 +92,9 @@ def test_the_period_ends(settings):
     assert (still.status, later.status) == (PENDING, POSTED)
 
 
-def test_somebody_else_has_limits_of_their_own_under_the_same_name():
+def test_somebody_else_has_limits_of_their_own():
     inventory.adjust_stock(adjusting(found(-5), actor="keeper"))
-    other = adjusting(found(-1), actor="keeper")
-    object.__setattr__(other, "actor_id", "token:another")
+    other = adjusting(found(-1), actor="another")
 
     assert inventory.adjust_stock(other).status == POSTED
 
@@ -118,7 +117,7 @@ def test_counts_draw_on_the_same_allowance():
     assert (count.status, on_hand("A-01")) == ("counted", 7)
     assert published(count.count_id) == [("exception-raised", 1)]
     with pytest.raises(AnotherPersonNeeded):
-        inventory.post_count(posting(count, "ann"))
+        inventory.post_count(posting(count, "token:ann"))
     inventory.post_count(posting(count))
     assert (on_hand("A-01"), differences()) == (4, ())
 
@@ -208,53 +207,51 @@ def test_who_says_a_value_is_kept_for_good():
 
     rows = SkuValueChange.objects.order_by("id")
     assert [(row.before_amount, row.amount, row.actor, row.actor_id) for row in rows] == [
-        (None, Decimal(60), "boss", "token:boss"),
-        (Decimal(60), Decimal("0.01"), "keeper", "token:keeper"),
+        (None, Decimal(60), "token:boss", "token:boss"),
+        (Decimal(60), Decimal("0.01"), "token:keeper", "token:keeper"),
     ]
     with pytest.raises(IntegrityError, match="append-only"):
         rows.update(actor="nobody")
 
 
-def test_the_second_person_is_an_id_and_no_name():
-    large = inventory.adjust_stock(adjusting(found(-6), actor="anna"))
-    mine = approving(large, "anna under another name")
-    object.__setattr__(mine, "actor_id", "token:anna")
-    namesake = approving(large, "anna")
-    object.__setattr__(namesake, "actor_id", "user:7")
+def test_the_second_person_is_an_id_and_no_name(site):
+    anna, namesake = (
+        tenancy.create_token(NewToken(client="demo", role="supervisor", name="anna"))
+        for _token in range(2)
+    )
+    large = inventory.adjust_stock(adjusting(found(-6), actor=anna.token_id))
 
     with pytest.raises(SamePerson):
-        inventory.approve_adjustment(mine)
+        inventory.approve_adjustment(approving(large, anna.token_id))
     assert on_hand("A-01") == 10
-    inventory.approve_adjustment(namesake)
+    inventory.approve_adjustment(approving(large, namesake.token_id))
 
     assert on_hand("A-01") == 4
 
 
 @pytest.mark.parametrize(("decide", "ask"), [("approve", approving), ("reject", rejecting)])
-def test_of_what_was_asked_for_before_ids_were_kept_the_name_decides(decide, ask):
+def test_of_what_was_asked_for_before_ids_were_kept_the_name_decides(decide, ask, site):
+    anna = tenancy.create_token(NewToken(client="demo", role="supervisor", name="anna"))
     large = inventory.adjust_stock(adjusting(found(-6), actor="anna"))
-    Adjustment.objects.update(actor_id="")
+    Adjustment.objects.update(actor="anna", actor_id="")
 
     with pytest.raises(SamePerson):
-        getattr(inventory, f"{decide}_adjustment")(ask(large, "anna"))
+        getattr(inventory, f"{decide}_adjustment")(ask(large, anna.token_id))
 
 
-def test_the_second_count_is_by_another_person_and_no_other_name(settings):
+def test_the_second_count_is_by_another_person(settings):
     settings.COUNT_LIMITS["recount"] = {"units": 0, "percent": 0}
     count = counted(9)
-    again = started_as("ann under another name", "token:ann")
 
     with pytest.raises(AnotherPersonNeeded):
-        again(count)
-    namesake = started_as("ann", "user:7")(count)
+        start(count, "token:ann")
+    other = start(count, "user:7")
 
-    assert (count.status, namesake.worker) == ("recount", "ann")
+    assert (count.status, other.worker) == ("recount", "user:7")
 
 
-def started_as(name, person):
-    return lambda count: inventory.start_count(
-        StartCount(count_id=count.count_id, worker=name, worker_id=person)
-    )
+def start(count, actor):
+    return inventory.start_count(StartCount(count_id=count.count_id, actor=actor))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -297,7 +294,7 @@ def test_a_value_needs_the_scope_of_an_approver(api, site):
 
     (told,) = api.get(f"{V1}/sku-values", {"sku": "nut"}).json()["results"]
     assert (told["sku"], told["before"], told["value"]) == ("NUT", None, body["value"])
-    assert (told["actor"], told["actor_id"]) == ("ada", f"token:{api.token_id}")
+    assert (told["actor"], told["actor_id"]) == (api.actor, api.actor)
     assert Sku.objects.get(code="NUT").value_amount == Decimal("0.01")
 
 
@@ -323,7 +320,7 @@ def test_a_person_and_the_tokens_they_use_are_one(site):
 
     holders = [tenancy.holder_of(token=each.token) for each in tokens]
 
-    assert {each.actor_id for each in holders} == {f"user:{anna.pk}"}
+    assert {each.actor for each in holders} == {f"user:{anna.pk}"}
     User.objects.update(is_active=False)
     with pytest.raises(tenancy.TokenRefused):
         tenancy.holder_of(token=tokens[0].token)

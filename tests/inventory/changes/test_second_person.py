@@ -38,10 +38,10 @@ def test_nothing_moves_before_a_second_person_agrees():
     posted = inventory.approve_adjustment(approving(asked))
 
     assert before == (AdjustmentStatus.PENDING, 10, ASKED)
-    assert (posted.status, posted.decided_by) == (AdjustmentStatus.POSTED, "boss")
+    assert (posted.status, posted.decided_by) == (AdjustmentStatus.POSTED, "token:boss")
     assert (on_hand("A-01"), totals()) == (4, (4, 0, 0))
     assert published(asked.adjustment_id)[2:] == [("stock-adjusted", 3), ("exception-cleared", 4)]
-    assert StockMovement.objects.get(cause="adjustment").actor == "boss"
+    assert StockMovement.objects.get(cause="adjustment").actor == "token:boss"
     assert differences() == ()
 
 

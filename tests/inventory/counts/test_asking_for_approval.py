@@ -44,7 +44,7 @@ def test_it_says_where_and_who_counted_and_not_how_much_differs():
     assert (what, version) == ("raised", 1)
     assert (fact["kind"], fact["about"], fact["order_id"]) == ("count_waits", count.number, None)
     assert fact["message"] == (
-        "A-01 was counted by bob, and too much differs from the books."
+        "A-01 was counted by token:bob, and too much differs from the books."
         " Somebody else posts it, has it counted again or cancels it."
     )
 

@@ -155,7 +155,7 @@ def test_a_cancelled_walk_has_taken_what_it_has_taken(places):
     task = walking(places)
     (line,) = task.lines
     pick = Pick(allocation_id=line.allocation_id, location=line.location, sku=line.sku, quantity=40)
-    floor.confirm_picks(ConfirmPicks(task_id=task.task_id, worker=PICKER, picks=(pick,)))
+    floor.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=(pick,)))
     cancelled = floor.cancel_pick_task(
         CancelPickTask(
             order_id=places.order_id,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.factories.counts import asked, counted, counted_twice
 from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location
 from tests.inventory.reading import on_hand
-from tests.support.people import log_in
+from tests.support.people import actor_called, log_in
 from wms.inventory import facade as inventory
 from wms.inventory.models import CycleCount
 from wms.platform.tenancy import models as tenancy
@@ -93,7 +93,7 @@ def test_posts(supervisor):
 
     assert f"{count.number} is posted." in done.content.decode()
     assert (status(count), on_hand("A-01")) == ("posted", 700)
-    assert CycleCount.objects.get(id=count.count_id).posted_by == "supervisor"
+    assert CycleCount.objects.get(id=count.count_id).posted_by == actor_called("supervisor")
 
 
 def test_sends_back(supervisor):

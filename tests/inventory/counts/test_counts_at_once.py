@@ -54,7 +54,7 @@ ROUNDS = 4
 
 def taking(count, worker):
     return lambda: inventory.start_count(
-        StartCount(count_id=count.count_id, worker=worker, worker_id=f"token:{worker}")
+        StartCount(count_id=count.count_id, actor=f"token:{worker}")
     )
 
 
@@ -74,7 +74,7 @@ def test_a_location_has_one_unfinished_count_whoever_asks():
     register_location("A-01")
     put(1)
     tenancy.Warehouse.objects.create(id=WAREHOUSE, code="LON1")
-    plan = PlanCounts(now=asked().created_at, warehouse_id=WAREHOUSE)
+    plan = PlanCounts(now=asked().created_at, warehouse_id=WAREHOUSE, actor="user:7")
     CycleCount.objects.all().delete()
 
     answers = at_once([asked, lambda: inventory.plan_counts(plan)] * 8, connections=16)

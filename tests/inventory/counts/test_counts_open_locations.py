@@ -188,11 +188,9 @@ def test_the_last_of_several_clients_counts_opens_it():
     posted(94)
     assert is_blocked()
     theirs = CountId(CycleCount.objects.unfinished().get().id)
-    inventory.start_count(StartCount(count_id=theirs, worker="eve", worker_id="token:eve"))
+    inventory.start_count(StartCount(count_id=theirs, actor="token:eve"))
     nothing = NewFindings(lines=())
-    inventory.submit_count(
-        SubmitCount(count_id=theirs, worker="eve", worker_id="token:eve", findings=nothing)
-    )
+    inventory.submit_count(SubmitCount(count_id=theirs, actor="token:eve", findings=nothing))
 
     assert (is_blocked(), totals()) == (False, (94, 0, 0))
     assert differences() == ()
@@ -208,7 +206,7 @@ def test_the_schedule_counts_a_blocked_place_where_nothing_is_missing_any_more()
 
     inventory.plan_counts(PlanCounts(now=datetime.now(UTC), warehouse_id=WAREHOUSE))
 
-    assert unfinished() == [("A-01", "short_pick", "schedule")]
+    assert unfinished() == [("A-01", "short_pick", "system:schedule")]
     posted(94)
     assert not is_blocked()
 
@@ -222,7 +220,7 @@ def test_the_schedule_counts_a_blocked_place_where_nothing_is_left():
 
     inventory.plan_counts(PlanCounts(now=datetime.now(UTC), warehouse_id=WAREHOUSE))
 
-    assert unfinished() == [("A-01", "short_pick", "schedule")]
+    assert unfinished() == [("A-01", "short_pick", "system:schedule")]
     posted(complete=True)
     assert not is_blocked()
 

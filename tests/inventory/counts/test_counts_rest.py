@@ -67,7 +67,7 @@ def test_from_asking_to_posting(sue, ann, bob, one):
     (listed,) = ann.get(URL, {"unfinished": "true", "location": "A-01"}).json()["results"]
     assert (listed["status"], listed["cause"], listed["location"]) == ("open", "requested", "A-01")
 
-    assert ann.post(f"{one}/start").json()["worker"] == "ann"
+    assert ann.post(f"{one}/start").json()["worker"] == ann.actor
     first = ann.post(f"{one}/submit", bolts(60)).json()
     assert ann.post(f"{one}/start").json()["code"] == "another_person_needed"
     bob.post(f"{one}/start")
@@ -75,10 +75,10 @@ def test_from_asking_to_posting(sue, ann, bob, one):
     assert (first["status"], second["status"]) == ("recount", "counted")
     done = sue.post(f"{one}/post").json()
 
-    assert (done["status"], done["posted_by"]) == ("posted", "sue")
+    assert (done["status"], done["posted_by"]) == ("posted", sue.actor)
     assert sue.get(f"{V1}/stock/bolt-m8").json()["level"]["usable"] == 60
     (loss,) = sue.get(f"{V1}/movements", {"cause": "count"}).json()["results"]
-    assert (loss["to_location"], loss["quantity"], loss["actor"]) == ("adjustment", 40, "sue")
+    assert (loss["to_location"], loss["quantity"], loss["actor"]) == ("adjustment", 40, sue.actor)
 
 
 def test_counters_count_blind(sue, ann, bob, one):

@@ -26,7 +26,7 @@ from wms.platform.tenancy import models as tenancy
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
-PLAN = PlanCounts(now=NOW, warehouse_id=WAREHOUSE)
+PLAN = PlanCounts(now=NOW, warehouse_id=WAREHOUSE, actor="user:7")
 
 
 @pytest.fixture(autouse=True)
@@ -143,7 +143,7 @@ def test_only_goods_of_the_client_that_asks(shelves):
 
 
 def test_without_a_warehouse_all_are_planned(shelves):
-    assert len(inventory.plan_counts(PlanCounts(now=NOW))) == 4
+    assert len(inventory.plan_counts(PlanCounts(now=NOW, actor="user:7"))) == 4
     assert not InventoryOutbox.objects.filter(event_type__contains="count").exists()
 
 

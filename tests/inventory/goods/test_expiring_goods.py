@@ -57,7 +57,9 @@ def test_goods_expire_on_their_day_where_they_lie():
     put(1, "MILK", lot="L-0", expires_on=date(2040, 1, 1))
     tokyo = tenancy.create_warehouse(NewWarehouse(code="TYO", time_zone="Asia/Tokyo")).warehouse_id
     shelf = NewLocation(code="T-01", kind=LocationKind.PICK)
-    inventory.register_location(RegisterLocation(warehouse_id=tokyo, location=shelf))
+    inventory.register_location(
+        RegisterLocation(warehouse_id=tokyo, location=shelf, actor="user:7")
+    )
     line = NewReceiptLine(
         sku="MILK", location="T-01", quantity=6, lot="L-1", expires_on=date(2030, 5, 2)
     )

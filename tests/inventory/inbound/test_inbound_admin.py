@@ -15,7 +15,7 @@ from tests.factories.inventory import (
     register_location,
     register_sku,
 )
-from tests.support.people import log_in
+from tests.support.people import actor_called, log_in
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import LocationKind, NewReceiptLine
 from wms.inventory.models import InboundNotice, Lot
@@ -70,7 +70,7 @@ def test_a_notice_is_closed_by_a_button(supervisor):
 
     assert "Close the notice?" in asked.content.decode()
     assert f"{notice.number} is closed, 10 units did not come." in done.content.decode()
-    assert InboundNotice.objects.get().closed_by == "supervisor"
+    assert InboundNotice.objects.get().closed_by == actor_called("supervisor")
 
 
 def test_a_picker_does_not_close_notices(client):

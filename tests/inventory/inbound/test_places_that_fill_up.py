@@ -43,7 +43,9 @@ def places(many, max_units, kind=LocationKind.RESERVE):
         place = NewLocation(
             code=f"{kind[0].upper()}-{number}", kind=kind, pick_sequence=number, max_units=max_units
         )
-        inventory.register_location(RegisterLocation(warehouse_id=WAREHOUSE, location=place))
+        inventory.register_location(
+            RegisterLocation(warehouse_id=WAREHOUSE, location=place, actor="user:7")
+        )
 
 
 def receive(*quantities, **properties):

@@ -112,7 +112,9 @@ def test_goods_do_not_go_where_others_are_on_their_way():
 def test_a_place_takes_as_much_as_there_is_room_for():
     for code, room in (("R-01", 9), ("R-02", 15)):
         place = NewLocation(code=code, kind=LocationKind.RESERVE, max_units=room)
-        inventory.register_location(RegisterLocation(warehouse_id=WAREHOUSE, location=place))
+        inventory.register_location(
+            RegisterLocation(warehouse_id=WAREHOUSE, location=place, actor="user:7")
+        )
 
     inventory.receive_stock(receiving(line(10, lot="L1"), line(5, lot="L2"), line(4, lot="L3")))
     inventory.receive_stock(receiving(line(5, lot="L4")))

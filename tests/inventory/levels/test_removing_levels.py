@@ -48,11 +48,13 @@ def plan():
 
 
 def removing(face, client_id=CLIENT):
-    return RemovePickFace(pick_face_id=face.pick_face_id, client_id=client_id)
+    return RemovePickFace(pick_face_id=face.pick_face_id, client_id=client_id, actor="user:7")
 
 
 def forgetting(threshold, client_id=CLIENT):
-    return RemoveStockThreshold(threshold_id=threshold.threshold_id, client_id=client_id)
+    return RemoveStockThreshold(
+        threshold_id=threshold.threshold_id, client_id=client_id, actor="user:7"
+    )
 
 
 def test_what_is_removed_is_filled_no_more(face):

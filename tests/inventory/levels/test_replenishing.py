@@ -61,9 +61,9 @@ def tasks():
 
 def complete(task, quantity):
     task_id = MoveTaskId(task.id)
-    inventory.claim_move_task(ClaimMoveTask(task_id=task_id, worker="mo"))
+    inventory.claim_move_task(ClaimMoveTask(task_id=task_id, actor="mo"))
     carried = Carried(sku="BOLT-M8", from_location="R-01", to_location="A-01", quantity=quantity)
-    inventory.complete_move_task(CompleteMoveTask(task_id=task_id, worker="mo", carried=carried))
+    inventory.complete_move_task(CompleteMoveTask(task_id=task_id, actor="mo", carried=carried))
 
 
 def test_fills_up_to_the_maximum_what_is_below_the_minimum():
@@ -103,7 +103,9 @@ def test_what_was_carried_is_there_and_what_was_cancelled_is_asked_for_again():
     inventory.allocate_stock(allocating(order))
     plan()
     second = MoveTask.objects.get(status="open")
-    inventory.cancel_move_task(CancelMoveTask(task_id=MoveTaskId(second.id), reason="later"))
+    inventory.cancel_move_task(
+        CancelMoveTask(task_id=MoveTaskId(second.id), reason="later", actor="user:7")
+    )
 
     again = plan()
 

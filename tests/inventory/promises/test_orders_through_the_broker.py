@@ -41,7 +41,9 @@ def group(kafka, monkeypatch):
 
 def receive():
     order = new_order(1)
-    return orders.receive_order(ReceiveOrder(client_id=CLIENT, warehouse_id=WAREHOUSE, order=order))
+    return orders.receive_order(
+        ReceiveOrder(client_id=CLIENT, warehouse_id=WAREHOUSE, order=order, actor="user:7")
+    )
 
 
 def send_all():

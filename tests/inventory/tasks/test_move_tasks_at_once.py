@@ -64,7 +64,9 @@ def test_completing_beside_cancelling_does_one_of_the_two():
         put(10, location="STAGE")
         before = on_hand("R-01")
         task = claim(open_task(source="STAGE"))
-        cancel = CancelMoveTask(task_id=task.task_id, reason="late", client_id=CLIENT)
+        cancel = CancelMoveTask(
+            task_id=task.task_id, reason="late", client_id=CLIENT, actor="user:7"
+        )
 
         answers = at_once(
             [

@@ -31,7 +31,7 @@ SURE = {"_form_submitted": "True"}
 
 
 def releasing(task, worker="ann", client_id=CLIENT, **more):
-    return ReleaseMoveTask(task_id=task.task_id, worker=worker, client_id=client_id, **more)
+    return ReleaseMoveTask(task_id=task.task_id, actor=worker, client_id=client_id, **more)
 
 
 def everything():

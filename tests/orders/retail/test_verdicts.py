@@ -46,7 +46,9 @@ def file(tmp_path):
 
 def know(site, *codes):
     for code in codes:
-        inventory.register_sku(RegisterSku(client_id=site.client_id, sku=NewSku(code=code)))
+        inventory.register_sku(
+            RegisterSku(client_id=site.client_id, sku=NewSku(code=code), actor="user:7")
+        )
 
 
 def run(live_server, file, *options):

@@ -27,9 +27,11 @@ def api():
     site = make_site()
     for code, tracking in (("BOLT-M8", Tracking.NONE), ("DRILL", Tracking.SERIAL)):
         sku = NewSku(code=code, tracking=tracking)
-        inventory.register_sku(RegisterSku(client_id=site.client_id, sku=sku))
+        inventory.register_sku(RegisterSku(client_id=site.client_id, sku=sku, actor="user:7"))
     place = NewLocation(code="A-1", kind=LocationKind.PICK)
-    inventory.register_location(RegisterLocation(warehouse_id=site.warehouse_id, location=place))
+    inventory.register_location(
+        RegisterLocation(warehouse_id=site.warehouse_id, location=place, actor="user:7")
+    )
     return Api("supervisor")
 
 

@@ -134,7 +134,7 @@ def test_of_many_at_once_one_is_new():
 
     def attempt(_number):
         receipt = IdempotencyReceipt(
-            client_id=client_id, actor_id="user:1", route="POST /x", key="k", body=b"{}"
+            client_id=client_id, caller="user:1", route="POST /x", key="k", body=b"{}"
         )
         start.wait(timeout=10)
         try:

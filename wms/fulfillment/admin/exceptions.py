@@ -18,7 +18,8 @@ from wms.fulfillment.snoozing import CauseLasts
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, status_badge
 from wms.platform.admin.filters import ClientFilter
-from wms.platform.rest.access import scopes_of_person
+from wms.platform.rest.access import actor_of, scopes_of_person
+from wms.platform.tenancy import facade as tenancy
 
 # Where a person decides, by kind; what is about an order is decided where the order is.
 PAGES = {
@@ -84,7 +85,7 @@ class OperationalExceptionAdmin(HoldButtons, LastingButtons, ReadOnlyAdmin):
     @display(description="cleared by", ordering="cleared_by")
     def settled(self, row: OperationalException) -> str:
         """Return who cleared it."""
-        return row.cleared_by or "nobody yet"
+        return tenancy.name_of(row.cleared_by) or "nobody yet"
 
     @display(description="clears itself", boolean=True)
     def lasts(self, row: OperationalException) -> bool:
@@ -96,7 +97,7 @@ class OperationalExceptionAdmin(HoldButtons, LastingButtons, ReadOnlyAdmin):
         """Return until when nobody has to look, and who says so."""
         if row.snoozed_until is None:
             return "-"
-        return f"{row.snoozed_until:%Y-%m-%d %H:%M} UTC, {row.snoozed_by}"
+        return f"{row.snoozed_until:%Y-%m-%d %H:%M} UTC, {tenancy.name_of(row.snoozed_by)}"
 
     @action(description="Clear", permissions=["clear"])
     def clear(self, request: HttpRequest, queryset: QuerySet[OperationalException]) -> None:
@@ -106,9 +107,7 @@ class OperationalExceptionAdmin(HoldButtons, LastingButtons, ReadOnlyAdmin):
         )
         cleared = 0
         for exception_id in chosen:
-            command = ClearException(
-                exception_id=exception_id, cleared_by=request.user.get_username()
-            )
+            command = ClearException(exception_id=exception_id, actor=actor_of(request.user))
             try:
                 fulfillment.clear_by_hand(command)
             except CauseLasts as refusal:

@@ -9,16 +9,19 @@ from unfold.decorators import action
 from unfold.enums import ActionVariant
 
 from wms.fulfillment import facade as fulfillment
+from wms.fulfillment.actors import ACTOR
 from wms.fulfillment.contracts import CancelFulfillment, ExceptionStatus
 from wms.fulfillment.holds import SHORT_HOLD, ShipShort
 from wms.fulfillment.models import OperationalException
-from wms.fulfillment.notices import NAME
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import ClientId, OrderId
 from wms.orders.contracts import OrderStatus
 from wms.platform.admin.dialogs import ReasonForm, SureForm, back_to
-from wms.platform.rest.access import scopes_of_person
+from wms.platform.rest.access import actor_of, scopes_of_person
 from wms.platform.temporal.bridge import TemporalUnavailable
+
+# The second is what the saga was called before there were ids of actors.
+BY_THE_SAGA = (ACTOR, "fulfillment")
 
 
 class HoldButtons:
@@ -40,7 +43,7 @@ class HoldButtons:
         """Let the order go without what was not found of it."""
         del form
         order_id, client_id = _order_of(object_id)
-        wish = ShipShort(order_id=order_id, client_id=client_id)
+        wish = ShipShort(order_id=order_id, client_id=client_id, actor=actor_of(request.user))
         return _carry_out(request, object_id, lambda: fulfillment.ship_short(wish).status)
 
     @action(
@@ -59,7 +62,10 @@ class HoldButtons:
         """Undo everything that was done for the order."""
         order_id, client_id = _order_of(object_id)
         wish = CancelFulfillment(
-            order_id=order_id, client_id=client_id, reason=form.cleaned_data["reason"]
+            order_id=order_id,
+            client_id=client_id,
+            reason=form.cleaned_data["reason"],
+            actor=actor_of(request.user),
         )
         return _carry_out(request, object_id, lambda: fulfillment.cancel_fulfillment(wish).status)
 
@@ -81,7 +87,7 @@ def _held(object_id: str) -> OperationalException | None:
     try:
         rows = OperationalException.objects.filter(id=UUID(object_id), kind=SHORT_HOLD)
         # Somebody may have taken it off the list, and the order is held all the same.
-        return rows.exclude(status=ExceptionStatus.CLEARED, cleared_by=NAME).get()
+        return rows.exclude(status=ExceptionStatus.CLEARED, cleared_by__in=BY_THE_SAGA).get()
     except (ValueError, OperationalException.DoesNotExist):
         return None
 

@@ -7,7 +7,7 @@ from unfold.decorators import display
 
 from wms.fulfillment.models import Restart
 from wms.platform.admin.base import ReadOnlyAdmin
-from wms.platform.admin.columns import age, client
+from wms.platform.admin.columns import age, client, who
 from wms.platform.admin.filters import ClientFilter
 
 
@@ -15,11 +15,12 @@ from wms.platform.admin.filters import ClientFilter
 class RestartAdmin(ReadOnlyAdmin):
     """Who started which saga again, and why."""
 
-    list_display = ("order", "attempt", "actor", "note", client(), age("restarted_at"))
+    list_display = ("order", "attempt", who("actor"), "note", client(), age("restarted_at"))
     list_filter = (ClientFilter, "restarted_at")
     search_fields = ("order_id", "actor")
+    search_actors = ("actor",)
     ordering = ("-id",)
-    fields = (("order", "attempt"), ("actor", "restarted_at"), "note", client())
+    fields = (("order", "attempt"), (who("actor"), "restarted_at"), "note", client())
     readonly_fields = ("order",)
 
     @display(description="order")

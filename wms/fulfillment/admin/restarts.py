@@ -19,7 +19,7 @@ from wms.fulfillment.snoozing import LONGEST_SNOOZE, SnoozeException
 from wms.kernel.ids import OrderId
 from wms.platform.admin.dialogs import ReasonForm, back_to, carry_out
 from wms.platform.admin.fields import TextField
-from wms.platform.rest.access import scopes_of_person
+from wms.platform.rest.access import actor_of, scopes_of_person
 from wms.platform.temporal.bridge import TemporalUnavailable
 
 PAGE = "fulfillment_operationalexception"
@@ -64,7 +64,7 @@ class LastingButtons:
             raise Http404
         wish = RestartFulfillment(
             order_id=OrderId(row.order_id),
-            actor=request.user.get_username(),
+            actor=actor_of(request.user),
             note=form.cleaned_data["reason"],
         )
         try:
@@ -98,7 +98,7 @@ class LastingButtons:
             exception_id=row.exception_id,
             until=timezone.now() + timedelta(hours=form.cleaned_data["hours"]),
             note=form.cleaned_data["reason"],
-            snoozed_by=request.user.get_username(),
+            actor=actor_of(request.user),
         )
         return carry_out(
             request,

@@ -40,6 +40,7 @@ class CancelView(ContractView):
             order_id=OrderId(order_id),
             client_id=self.caller.client_id,
             reason=self.body(NewCancellation).reason,
+            actor=self.caller.actor,
         )
         cancellation = fulfillment.cancel_fulfillment(wish, receipt=self.receipt())
         return self.answer(cancellation, STATUS_OF[cancellation.decision])
@@ -53,7 +54,9 @@ class ShipShortView(ContractView):
     @describe(answer=ShortShipment)
     def post(self, _request: Request, order_id: UUID) -> Response:
         """Ship what was found of a held order; 409 says that it is not held for the rest."""
-        wish = ShipShort(order_id=OrderId(order_id), client_id=self.caller.client_id)
+        wish = ShipShort(
+            order_id=OrderId(order_id), client_id=self.caller.client_id, actor=self.caller.actor
+        )
         return self.answer(fulfillment.ship_short(wish, receipt=self.receipt()))
 
 
@@ -84,7 +87,7 @@ class ClearView(ContractView):
         """Say that it is settled, and how; 409 says that its cause lasts: it clears itself."""
         command = ClearException(
             exception_id=exception_id,
-            cleared_by=self.caller.name,
+            actor=self.caller.actor,
             note=self.body(ClearNote).note,
             client_id=self.caller.client_id,
         )
@@ -104,7 +107,7 @@ class SnoozeView(ContractView):
             exception_id=exception_id,
             until=body.until,
             note=body.note,
-            snoozed_by=self.caller.name,
+            actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
         return self.answer(fulfillment.snooze_exception(command, receipt=self.receipt()))
@@ -120,7 +123,7 @@ class RestartView(ContractView):
         """Start the saga of an order again that ended before it; 409 says that it runs."""
         wish = RestartFulfillment(
             order_id=OrderId(order_id),
-            actor=self.caller.name,
+            actor=self.caller.actor,
             note=self.body(RestartNote).note,
             client_id=self.caller.client_id,
         )

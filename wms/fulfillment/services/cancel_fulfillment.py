@@ -18,6 +18,7 @@ from wms.orders.contracts import (
     RequestCancellation,
     TooLate,
 )
+from wms.platform.acting import acting
 from wms.platform.commands import Receipt, command
 from wms.platform.temporal.bridge import TemporalUnavailable, bridge
 
@@ -62,7 +63,8 @@ def _decide(wish: CancelFulfillment) -> Cancellation:
     if order.status.is_finished:
         raise OrderFinished(f"{order.number} is {order.status}")
     try:
-        status = bridge.call(lambda client: _update(client, wish), patience=PATIENCE_SECONDS)
+        with acting(wish.actor):
+            status = bridge.call(lambda client: _update(client, wish), patience=PATIENCE_SECONDS)
     except (TemporalUnavailable, WorkflowUpdateRPCTimeoutOrCancelledError):
         return _request(wish)
     except RPCError as error:
@@ -83,7 +85,7 @@ async def _update(client: Client, wish: CancelFulfillment) -> OrderStatus:
 
 
 def _request(wish: CancelFulfillment) -> Cancellation:
-    command = RequestCancellation(order_id=wish.order_id, reason=wish.reason)
+    command = RequestCancellation(order_id=wish.order_id, reason=wish.reason, actor=wish.actor)
     try:
         status = orders.request_cancellation(command)
     except OrderFinished:

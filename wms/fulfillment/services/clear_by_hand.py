@@ -22,5 +22,5 @@ def clear_by_hand(command: ClearException) -> contracts.OperationalException:
         raise ExceptionNotFound(f"there is no exception {command.exception_id}")
     if row.status == ExceptionStatus.OPEN and row.kind in LASTING:
         raise CauseLasts(f"{row} lasts; snooze it, it clears itself")
-    row.clear(by=command.cleared_by, note=command.note)
+    row.clear(by=command.actor, note=command.note)
     return describe_exception(row)

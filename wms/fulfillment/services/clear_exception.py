@@ -17,5 +17,5 @@ def clear_exception(command: ClearException) -> contracts.OperationalException:
     row = OperationalException.objects.locked().filter(exception_id=command.exception_id).first()
     if row is None or command.client_id not in {None, row.client_id}:
         raise ExceptionNotFound(f"there is no exception {command.exception_id}")
-    row.clear(by=command.cleared_by, note=command.note)
+    row.clear(by=command.actor, note=command.note)
     return describe_exception(row)

@@ -8,13 +8,14 @@ from wms.fulfillment.findings import ReportTroubles
 from wms.fulfillment.models import OperationalException
 from wms.fulfillment.services.clear_exception import clear_exception
 from wms.fulfillment.services.raise_exception import raise_exception
+from wms.kernel.actors import system_actor
 from wms.kernel.ids import ClientId, OrderId
 from wms.platform.jobs.run import Job
 from wms.platform.observability.troubles import TROUBLES, Trouble, troubles
 from wms.platform.tenancy import facade as tenancy
 
 JOB = "report_troubles"
-BY = "platform"
+BY = system_actor("platform")
 SUBJECTS = UUID("0d9c8a52-7f0e-5a53-8f43-31b5f3a7a1c4")  # the space of names of their ids
 
 
@@ -92,4 +93,4 @@ def _over(still: set[tuple[UUID, UUID]]) -> list[UUID]:
 
 
 def _clear(exception_id: UUID) -> None:
-    clear_exception(ClearException(exception_id=exception_id, cleared_by=BY, note="it is over"))
+    clear_exception(ClearException(exception_id=exception_id, actor=BY, note="it is over"))

@@ -115,7 +115,7 @@ def _clear_what_was_told(wish: RestartFulfillment, order: Order, attempt: int) -
             clear_exception(
                 ClearException(
                     exception_id=exception_id,
-                    cleared_by=wish.actor,
+                    actor=wish.actor,
                     note=f"started again as attempt {attempt}. {wish.note}".strip(),
                 )
             )

@@ -15,9 +15,10 @@ from wms.fulfillment.services.clear_exception import clear_exception
 from wms.fulfillment.services.telling_differences import KIND, by_client, tell_client
 from wms.fulfillment.services.verify_everything import verify_everything
 from wms.inventory.contracts import StockCheck, StockDifference, StockVerification
+from wms.kernel.actors import system_actor
 from wms.platform.jobs.run import Job
 
-BY = "stock verification"
+BY = system_actor("verification")
 MAX_KEPT = 20
 EVERY_CHECK = tuple(check.value for check in (*StockCheck, *WorkCheck))
 LIMIT = 1000
@@ -61,7 +62,7 @@ def _others(clients: Collection[UUID]) -> list[UUID]:
 
 def _clear(exception_id: UUID) -> None:
     clear_exception(
-        ClearException(exception_id=exception_id, cleared_by=BY, note="all numbers agree again")
+        ClearException(exception_id=exception_id, actor=BY, note="all numbers agree again")
     )
 
 

@@ -16,6 +16,7 @@ from wms.fulfillment.workflow import OrderFulfillmentWorkflow
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
 from wms.orders.contracts import OrderStatus
+from wms.platform.acting import acting
 from wms.platform.commands import Receipt, command
 from wms.platform.temporal.bridge import TemporalUnavailable, bridge
 
@@ -61,9 +62,10 @@ def _decide(wish: ShipShort) -> ShortShipment:
     if order.status.is_finished:
         raise NotHeldShort(f"{order.number} is {order.status}")
     try:
-        status = bridge.call(
-            lambda client: _update(client, wish.order_id), patience=PATIENCE_SECONDS
-        )
+        with acting(wish.actor):
+            status = bridge.call(
+                lambda client: _update(client, wish.order_id), patience=PATIENCE_SECONDS
+            )
     except WorkflowUpdateRPCTimeoutOrCancelledError as error:
         raise TemporalUnavailable(f"the saga of {order.number} does not answer") from error
     except RPCError as error:
@@ -72,7 +74,7 @@ def _decide(wish: ShipShort) -> ShortShipment:
         raise NotHeldShort(f"{order.number} is not being worked on") from error
     except WorkflowUpdateFailedError as error:
         raise _refusal_in(error) from error
-    logger.info("%s ships without the rest", order.number)
+    logger.info("%s ships without the rest, by %s", order.number, wish.actor)
     return ShortShipment(order_id=wish.order_id, status=status)
 
 

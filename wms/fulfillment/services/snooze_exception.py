@@ -13,6 +13,7 @@ from wms.fulfillment.snoozing import (
     SnoozeException,
 )
 from wms.platform.commands import command
+from wms.platform.tenancy import facade as tenancy
 
 
 @command
@@ -31,6 +32,6 @@ def snooze_exception(command: SnoozeException) -> contracts.OperationalException
     if row is None or command.client_id not in {None, row.client_id}:
         raise ExceptionNotFound(f"there is no exception {command.exception_id}")
     if row.status == ExceptionStatus.CLEARED:
-        raise ExceptionCleared(f"{row} was cleared by {row.cleared_by}")
-    row.snooze(until=command.until, by=command.snoozed_by, note=command.note)
+        raise ExceptionCleared(f"{row} was cleared by {tenancy.name_of(row.cleared_by)}")
+    row.snooze(until=command.until, by=command.actor, note=command.note)
     return describe_exception(row)

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from temporalio.client import Client, WorkflowExecutionStatus
 
+from wms.fulfillment.actors import ACTOR
 from wms.fulfillment.contracts import ClearException
 from wms.fulfillment.dead_runs import RUNS_THAT_DIED, last_run_of, put_before_a_person
 from wms.fulfillment.kinds import RUN_ENDED, SAGA_KINDS
 from wms.fulfillment.models import OperationalException
-from wms.fulfillment.notices import NAME
 from wms.fulfillment.restarts import WatchRuns
 from wms.fulfillment.services.clear_exception import clear_exception
 from wms.kernel.ids import OrderId
@@ -111,7 +111,7 @@ def _clear_if_over(
         note = ORDER_ENDED
     else:
         return
-    clear_exception(ClearException(exception_id=exception_id, cleared_by=NAME, note=note))
+    clear_exception(ClearException(exception_id=exception_id, actor=ACTOR, note=note))
 
 
 def _pages(rows: Iterable[RowT]) -> Iterator[list[RowT]]:

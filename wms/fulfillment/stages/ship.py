@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from wms.fulfillment.notices import NAME
+from wms.fulfillment.actors import ACTOR
 from wms.fulfillment.run import OrderRun
 from wms.fulfillment.stages.quantities import Quantities
 from wms.fulfillment.steps import Steps
@@ -56,7 +56,7 @@ async def close(run: OrderRun, quantities: Quantities) -> None:
     """Book that the goods are gone, and complete the order; a refusal only delays it."""
     order_id = run.order.order_id
     for each in run.staged:
-        booking = BookShipment(order_id=order_id, actor=NAME, round_no=each.round_no)
+        booking = BookShipment(order_id=order_id, actor=ACTOR, round_no=each.round_no)
         await run.surely(Steps.book_shipment, booking, kind="shipment_not_booked")
     shipped = RecordProgress(
         order_id=order_id,

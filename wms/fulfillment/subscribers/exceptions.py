@@ -91,7 +91,7 @@ def settle_staging(event: StockReturnedEvent, delivery: Delivery) -> None:
     found = fulfillment.find_open_exception(order_id=event.order_id, kind=GOODS_IN_STAGING)
     if found is not None:
         command = ClearException(
-            exception_id=found.exception_id, cleared_by=event.actor, note="back on the shelf"
+            exception_id=found.exception_id, actor=event.actor, note="back on the shelf"
         )
         fulfillment.clear_exception(command, receipt=delivery.receipt)
 

@@ -3,6 +3,7 @@
 from uuid import uuid5
 
 from wms.fulfillment import facade as fulfillment
+from wms.fulfillment.actors import ACTOR
 from wms.fulfillment.losses import ALLOCATION_SHORT, NoteLostGoods, ReviewLostGoods
 from wms.fulfillment.subscribers.group import subscriber
 from wms.inventory.events import (
@@ -15,7 +16,7 @@ from wms.kernel.ids import OrderId
 from wms.orders.events import OrderCancelledEvent, OrderCompletedEvent
 from wms.platform.kafka.subscribers import Delivery
 
-BY = "fulfillment"
+BY = ACTOR
 
 
 @subscriber.on(AllocationShortEvent)

@@ -1,6 +1,7 @@
 """Rejected orders come before a person until their reference is used again."""
 
 from wms.fulfillment import facade as fulfillment
+from wms.fulfillment.actors import ACTOR
 from wms.fulfillment.contracts import RaiseException, SettleException
 from wms.fulfillment.rejections import ORDER_REJECTED, rejection_id_for
 from wms.fulfillment.subscribers.group import subscriber
@@ -9,7 +10,7 @@ from wms.orders.contracts import OrderStatus
 from wms.orders.events import OrderReceivedEvent, OrderRejectedEvent
 from wms.platform.kafka.subscribers import Delivery
 
-BY = "fulfillment"
+BY = ACTOR
 
 
 @subscriber.on(OrderRejectedEvent)

@@ -7,6 +7,7 @@ other order, a receipt could stand for a start or a signal that never happened.
 
 import logging
 
+from wms.fulfillment.actors import ACTOR
 from wms.fulfillment.contracts import FulfillOrder, NewCancellation
 from wms.fulfillment.intake import limits_for
 from wms.fulfillment.signals import tell, tell_all
@@ -21,6 +22,7 @@ from wms.orders.contracts import OrderStatus
 from wms.orders.events import OrderCancellationRequestedEvent, OrderReceivedEvent
 from wms.packing.events import PackTaskCompletedEvent
 from wms.picking.events import PickTaskCompletedEvent, PickTaskStartedEvent
+from wms.platform.acting import acting
 from wms.platform.kafka.subscribers import Delivery
 from wms.platform.temporal.bridge import bridge
 from wms.shipping.events import ShipmentShippedEvent
@@ -124,11 +126,12 @@ def note_hand_over(event: ShipmentShippedEvent, _delivery: Delivery) -> None:
 
 
 @subscriber.on(OrderCancellationRequestedEvent)
-def ask_to_cancel(event: OrderCancellationRequestedEvent, _delivery: Delivery) -> None:
+def ask_to_cancel(event: OrderCancellationRequestedEvent, delivery: Delivery) -> None:
     """Bring a wish to cancel to the saga, which was not there when it was uttered."""
-    tell(
-        event.order_id,
-        event.client_id,
-        "cancellation_requested",
-        NewCancellation(reason=event.reason),
-    )
+    with acting(delivery.actor or ACTOR):
+        tell(
+            event.order_id,
+            event.client_id,
+            "cancellation_requested",
+            NewCancellation(reason=event.reason),
+        )

@@ -18,10 +18,10 @@ from wms.inventory.contracts import ApproveAdjustment, RejectAdjustment
 from wms.inventory.models import Adjustment
 from wms.kernel.ids import ClientId
 from wms.platform.admin.base import ReadOnlyAdmin
-from wms.platform.admin.columns import age, client, status_badge, text, warehouse
+from wms.platform.admin.columns import age, client, status_badge, warehouse, who
 from wms.platform.admin.dialogs import ReasonForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
-from wms.platform.rest.access import actor_id_of, scopes_of_person
+from wms.platform.rest.access import actor_of, scopes_of_person
 
 
 class ApproveForm(BaseDialogForm):
@@ -46,8 +46,8 @@ class AdjustmentAdmin(ReadOnlyAdmin):
         "what",
         "units",
         "value",
-        "actor",
-        text("decided_by", title="decided by"),
+        who("actor"),
+        who("decided_by"),
         age(),
         client(),
         warehouse(),
@@ -62,8 +62,8 @@ class AdjustmentAdmin(ReadOnlyAdmin):
         ("why", "note"),
         "what",
         ("units", "value"),
-        ("actor", "created_at"),
-        (text("decided_by", title="decided by"), "decided_at"),
+        (who("actor"), "created_at"),
+        (who("decided_by"), "decided_at"),
         ("decision", "building", "owner"),
     )
     readonly_fields: ClassVar = ("why", "what", "value", "building", "owner")
@@ -105,8 +105,7 @@ class AdjustmentAdmin(ReadOnlyAdmin):
         command = ApproveAdjustment(
             client_id=_owner(object_id),
             adjustment_id=id_of(object_id),
-            actor=request.user.get_username(),
-            actor_id=actor_id_of(request.user),
+            actor=actor_of(request.user),
             force=bool(form.cleaned_data["force"]),
         )
         return carry_out(
@@ -133,8 +132,7 @@ class AdjustmentAdmin(ReadOnlyAdmin):
         command = RejectAdjustment(
             client_id=_owner(object_id),
             adjustment_id=id_of(object_id),
-            actor=request.user.get_username(),
-            actor_id=actor_id_of(request.user),
+            actor=actor_of(request.user),
             reason=form.cleaned_data["reason"],
         )
         return carry_out(

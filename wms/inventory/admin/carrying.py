@@ -23,7 +23,7 @@ from wms.inventory.contracts import (
 )
 from wms.platform.admin.dialogs import ReasonForm, SureForm, carry_out, id_of
 from wms.platform.admin.fields import CodeField
-from wms.platform.rest.access import scopes_of_person
+from wms.platform.rest.access import actor_of, scopes_of_person
 
 REASONS = [("", "all was carried"), *((each.value, each.replace("_", " ")) for each in CarryReason)]
 
@@ -56,7 +56,7 @@ class CarryingButtons:
     def done(self, request: HttpRequest, form: CarriedForm, object_id: str) -> HttpResponse:
         """Say what was carried; a task that nobody has is taken by it."""
         task_id = MoveTaskId(id_of(object_id))
-        worker = request.user.get_username()
+        actor = actor_of(request.user)
 
         def complete() -> contracts.MoveTask:
             task = inventory.get_move_task(task_id=task_id)
@@ -70,7 +70,7 @@ class CarryingButtons:
                 else None,
             )
             return inventory.complete_move_task(
-                CompleteMoveTask(task_id=task_id, worker=worker, carried=carried, may_claim=True)
+                CompleteMoveTask(task_id=task_id, actor=actor, carried=carried, may_claim=True)
             )
 
         return carry_out(request, ("inventory_movetask", object_id), complete, say=_outcome)
@@ -91,7 +91,7 @@ class CarryingButtons:
         del form
         command = ReleaseMoveTask(
             task_id=MoveTaskId(id_of(object_id)),
-            worker=request.user.get_username(),
+            actor=actor_of(request.user),
             of_anybody="inventory:approve" in scopes_of_person(request.user),
         )
         return carry_out(
@@ -115,9 +115,7 @@ class CarryingButtons:
     def reopen(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
         """Have the goods of a cancelled task carried after all."""
         del form
-        command = ReopenMoveTask(
-            task_id=MoveTaskId(id_of(object_id)), actor=request.user.get_username()
-        )
+        command = ReopenMoveTask(task_id=MoveTaskId(id_of(object_id)), actor=actor_of(request.user))
         return carry_out(
             request,
             ("inventory_movetask", object_id),
@@ -140,7 +138,9 @@ class CarryingButtons:
     def cancel(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
         """Take the task off the floor."""
         command = CancelMoveTask(
-            task_id=MoveTaskId(id_of(object_id)), reason=form.cleaned_data["reason"]
+            task_id=MoveTaskId(id_of(object_id)),
+            reason=form.cleaned_data["reason"],
+            actor=actor_of(request.user),
         )
         return carry_out(
             request,

@@ -8,7 +8,7 @@ from unfold.decorators import display
 
 from wms.inventory.models import Sku, SkuValueChange
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
-from wms.platform.admin.columns import client, text
+from wms.platform.admin.columns import client, text, who
 
 
 class ValuesSaid(ReadOnlyInline):
@@ -18,7 +18,7 @@ class ValuesSaid(ReadOnlyInline):
     verbose_name_plural = "values"
     hide_title = True
     per_page = 50
-    fields: ClassVar = ("changed_at", "actor", "before", "after")
+    fields: ClassVar = ("changed_at", who("actor"), "before", "after")
     readonly_fields: ClassVar = fields
     ordering: ClassVar = ("-id",)
 

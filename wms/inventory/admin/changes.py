@@ -8,7 +8,7 @@ from unfold.decorators import display
 
 from wms.inventory.models import StatusChange, Transfer
 from wms.platform.admin.base import ReadOnlyAdmin
-from wms.platform.admin.columns import age, client, text, warehouse
+from wms.platform.admin.columns import age, client, text, warehouse, who
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 
 SHOWN = 3
@@ -33,7 +33,7 @@ class TransferAdmin(ReadOnlyAdmin):
         "reference",
         "what",
         "units",
-        "actor",
+        who("actor"),
         text("note", title="note"),
         age(),
         client(),
@@ -48,7 +48,7 @@ class TransferAdmin(ReadOnlyAdmin):
         "reference",
         "what",
         "units",
-        ("actor", "created_at"),
+        (who("actor"), "created_at"),
         text("note", title="note"),
     )
     readonly_fields: ClassVar = ("what", "units")
@@ -77,7 +77,7 @@ class StatusChangeAdmin(ReadOnlyAdmin):
         "why",
         "what",
         "units",
-        "actor",
+        who("actor"),
         text("note", title="note"),
         age(),
         client(),
@@ -92,7 +92,7 @@ class StatusChangeAdmin(ReadOnlyAdmin):
         ("reference", "why"),
         "what",
         ("units", "force"),
-        ("actor", "created_at"),
+        (who("actor"), "created_at"),
         text("note", title="note"),
     )
     readonly_fields: ClassVar = ("why", "what", "units")

@@ -16,10 +16,11 @@ from wms.inventory.contracts import AskRecount, CancelCount, CountId, CountStatu
 from wms.inventory.models import CycleCount, CycleCountLine
 from wms.inventory.models.counts import UNFINISHED
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
-from wms.platform.admin.columns import age, client, status_badge, warehouse
+from wms.platform.admin.columns import age, client, status_badge, warehouse, who
 from wms.platform.admin.dialogs import ReasonForm, SureForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
-from wms.platform.rest.access import actor_id_of, scopes_of_person
+from wms.platform.rest.access import actor_of, scopes_of_person
+from wms.platform.tenancy import facade as tenancy
 
 CAUSES = {"short pick": "danger", "requested": "primary", "planned": "info"}
 # Before these somebody may still count, and must not know what is expected.
@@ -130,10 +131,10 @@ class CycleCountAdmin(ReadOnlyAdmin):
         ("number", "status"),
         ("place", "why"),
         ("owner", "building"),
-        ("worker", "counted_by", "round_no"),
-        ("created_by", "created_at"),
+        (who("worker"), who("counted_by"), "round_no"),
+        (who("created_by"), "created_at"),
         ("started_at", "counted_at"),
-        ("posted_by", "posted_at"),
+        (who("posted_by"), "posted_at"),
         "reason",
     )
     readonly_fields: ClassVar = ("place", "why", "owner", "building")
@@ -164,7 +165,7 @@ class CycleCountAdmin(ReadOnlyAdmin):
     @display(description="worker", ordering="worker")
     def who(self, row: CycleCount) -> str:
         """Return who has it, else who counted last, or a dash."""
-        return row.worker or row.counted_by or "-"
+        return tenancy.name_of(row.worker or row.counted_by) or "-"
 
     @display(description="counted", ordering="round_no")
     def rounds(self, row: CycleCount) -> str:
@@ -188,8 +189,7 @@ class CycleCountAdmin(ReadOnlyAdmin):
         del form
         command = PostCount(
             count_id=CountId(id_of(object_id)),
-            actor=request.user.get_username(),
-            actor_id=actor_id_of(request.user),
+            actor=actor_of(request.user),
         )
         return _carry_out(request, object_id, lambda: inventory.post_count(command))
 
@@ -207,7 +207,7 @@ class CycleCountAdmin(ReadOnlyAdmin):
     def recount(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
         """Send it back to the floor."""
         del form
-        command = AskRecount(count_id=CountId(id_of(object_id)), actor=request.user.get_username())
+        command = AskRecount(count_id=CountId(id_of(object_id)), actor=actor_of(request.user))
         return _carry_out(request, object_id, lambda: inventory.ask_recount(command))
 
     @action(
@@ -226,7 +226,7 @@ class CycleCountAdmin(ReadOnlyAdmin):
         """Give the count up."""
         command = CancelCount(
             count_id=CountId(id_of(object_id)),
-            actor=request.user.get_username(),
+            actor=actor_of(request.user),
             reason=form.cleaned_data["reason"],
         )
         return _carry_out(request, object_id, lambda: inventory.cancel_count(command))

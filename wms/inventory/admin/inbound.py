@@ -14,10 +14,10 @@ from wms.inventory import facade as inventory
 from wms.inventory.contracts import CloseInbound, NoticeId
 from wms.inventory.models import InboundLine, InboundNotice
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
-from wms.platform.admin.columns import age, client, status_badge, warehouse
+from wms.platform.admin.columns import age, client, status_badge, warehouse, who
 from wms.platform.admin.dialogs import SureForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
-from wms.platform.rest.access import scopes_of_person
+from wms.platform.rest.access import actor_of, scopes_of_person
 
 
 class LinesOfNotice(ReadOnlyInline):
@@ -110,8 +110,8 @@ class InboundNoticeAdmin(ReadOnlyAdmin):
         ("reference", "due"),
         ("progress", "accept_over"),
         ("owner", "building"),
-        ("actor", "created_at"),
-        ("closed_by", "closed_at"),
+        (who("actor"), "created_at"),
+        (who("closed_by"), "closed_at"),
     )
     readonly_fields: ClassVar = ("due", "progress", "owner", "building")
     actions_detail = ("close",)
@@ -160,9 +160,7 @@ class InboundNoticeAdmin(ReadOnlyAdmin):
     def close(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
         """Say that no more comes."""
         del form
-        command = CloseInbound(
-            notice_id=NoticeId(id_of(object_id)), actor=request.user.get_username()
-        )
+        command = CloseInbound(notice_id=NoticeId(id_of(object_id)), actor=actor_of(request.user))
         return carry_out(
             request,
             ("inventory_inboundnotice", object_id),

@@ -25,7 +25,7 @@ from wms.inventory.contracts import (
 from wms.inventory.models import StockUnit
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.admin.dialogs import carry_out, id_of
-from wms.platform.rest.access import actor_id_of, scopes_of_person
+from wms.platform.rest.access import actor_of, scopes_of_person
 
 
 class MayWrite:
@@ -87,7 +87,7 @@ class KeepingButtons(MayWrite):
             client_id=ClientId(unit.balance.client_id),
             warehouse_id=WarehouseId(unit.balance.warehouse_id),
             transfer=NewTransfer(reference=asked["reference"], lines=(line,)),
-            actor=request.user.get_username(),
+            actor=actor_of(request.user),
         )
         return _carry_out(
             request,
@@ -128,8 +128,7 @@ class KeepingButtons(MayWrite):
                 client_id=ClientId(unit.balance.client_id),
                 warehouse_id=WarehouseId(unit.balance.warehouse_id),
                 adjustment=adjustment,
-                actor=request.user.get_username(),
-                actor_id=actor_id_of(request.user),
+                actor=actor_of(request.user),
             )
             adjusted = inventory.adjust_stock(command)
             return f"{adjusted.reference} is {adjusted.status}."
@@ -167,8 +166,7 @@ class KeepingButtons(MayWrite):
             client_id=ClientId(unit.balance.client_id),
             warehouse_id=WarehouseId(unit.balance.warehouse_id),
             change=change,
-            actor=request.user.get_username(),
-            actor_id=actor_id_of(request.user),
+            actor=actor_of(request.user),
         )
         return _carry_out(
             request,

@@ -7,7 +7,7 @@ from unfold.decorators import display
 
 from wms.inventory.models import LedgerClosing, Receipt, Reservation, StockMovement
 from wms.platform.admin.base import ReadOnlyAdmin
-from wms.platform.admin.columns import age, client, warehouse
+from wms.platform.admin.columns import age, client, warehouse, who
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 
 LABELS = {
@@ -32,7 +32,7 @@ class StockMovementAdmin(ReadOnlyAdmin):
         "to_place",
         age("occurred_at"),
         client(),
-        "actor",
+        who("actor"),
         "for_what",
     )
     # None that has to read the whole ledger to know its choices.
@@ -99,7 +99,7 @@ class ReceiptAdmin(ReadOnlyAdmin):
         age("received_at"),
         client(),
         warehouse(),
-        "actor",
+        who("actor"),
     )
     list_filter = ("received_at",)
     list_display_links = ("reference",)
@@ -122,7 +122,7 @@ class LedgerClosingAdmin(ReadOnlyAdmin):
         "opening_lines",
         "table",
         age("closed_at"),
-        "actor",
+        who("actor"),
     )
     list_display_links = ("month_name",)
     ordering = ("-month",)

@@ -19,6 +19,7 @@ from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import text, warehouse
 from wms.platform.admin.dialogs import ReasonForm, SureForm, carry_out, id_of
+from wms.platform.rest.access import actor_of
 
 PAGE = "inventory_location"
 
@@ -163,7 +164,7 @@ class LocationAdmin(MayChangePlaces, ReadOnlyAdmin):
         return carry_out(
             request,
             (PAGE, object_id),
-            lambda: _counts(location_id, request.user.get_username()),
+            lambda: _counts(location_id, actor_of(request.user)),
             say=lambda counts: f"To be counted: {', '.join(count.number for count in counts)}.",
         )
 
@@ -172,7 +173,7 @@ def _turn(request: HttpRequest, object_id: str, reason: str, *, blocked: bool) -
     command = BlockLocation(
         location_id=id_of(object_id),
         reason=reason,
-        actor=request.user.get_username(),
+        actor=actor_of(request.user),
         blocked=blocked,
     )
     return carry_out(

@@ -21,6 +21,7 @@ from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import client, warehouse
 from wms.platform.admin.dialogs import SureForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
+from wms.platform.rest.access import actor_of
 
 STATES = {"short": "danger", "under way": "warning", "filled": "success"}
 
@@ -120,6 +121,7 @@ class PickFaceAdmin(MayChangePlaces, ReadOnlyAdmin):
                 minimum=asked["minimum"],
                 maximum=asked["maximum"],
             ),
+            actor=actor_of(request.user),
         )
         return carry_out(
             request, "inventory_pickface", lambda: inventory.set_pick_face(command), say=_outcome
@@ -155,6 +157,7 @@ class PickFaceAdmin(MayChangePlaces, ReadOnlyAdmin):
                         minimum=form.cleaned_data["minimum"],
                         maximum=form.cleaned_data["maximum"],
                     ),
+                    actor=actor_of(request.user),
                 )
             ),
             say=_outcome,
@@ -175,7 +178,7 @@ class PickFaceAdmin(MayChangePlaces, ReadOnlyAdmin):
     def remove(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
         """Keep the location filled no more."""
         del form
-        command = RemovePickFace(pick_face_id=id_of(object_id))
+        command = RemovePickFace(pick_face_id=id_of(object_id), actor=actor_of(request.user))
         return carry_out(
             request,
             "inventory_pickface",

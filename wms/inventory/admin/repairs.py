@@ -5,7 +5,7 @@ from unfold.decorators import display
 
 from wms.inventory.models import RepairedNumber
 from wms.platform.admin.base import ReadOnlyAdmin
-from wms.platform.admin.columns import age, client, warehouse
+from wms.platform.admin.columns import age, client, warehouse, who
 
 
 @admin.register(RepairedNumber)
@@ -19,7 +19,7 @@ class RepairedNumberAdmin(ReadOnlyAdmin):
         "was",
         "now",
         age("repaired_at"),
-        "actor",
+        who("actor"),
         "reason",
         client(),
         warehouse(),
@@ -27,6 +27,7 @@ class RepairedNumberAdmin(ReadOnlyAdmin):
     list_filter = ("found_by", "repaired_at")
     list_display_links = ("subject",)
     search_fields = ("subject", "actor", "reason")
+    search_actors = ("actor",)
     ordering = ("-id",)
 
     @display(description="found by", ordering="found_by", label=True)

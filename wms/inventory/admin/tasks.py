@@ -10,7 +10,7 @@ from unfold.decorators import display
 from wms.inventory.admin.carrying import CarryingButtons
 from wms.inventory.models import MoveTask
 from wms.platform.admin.base import ReadOnlyAdmin
-from wms.platform.admin.columns import age, client, status_badge, text, warehouse
+from wms.platform.admin.columns import age, client, status_badge, warehouse, who
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 
 KINDS = {"put away": "info", "replenishment": "primary", "return to stock": "warning"}
@@ -28,7 +28,7 @@ class MoveTaskAdmin(CarryingButtons, ReadOnlyAdmin):
         "from_place",
         "to_place",
         "progress",
-        text("worker", title="worker"),
+        who("worker"),
         age(),
         client(),
         warehouse(),
@@ -43,7 +43,7 @@ class MoveTaskAdmin(CarryingButtons, ReadOnlyAdmin):
         ("what_for", "goods"),
         ("from_place", "to_place"),
         ("quantity", "moved"),
-        ("worker", "reason"),
+        (who("worker"), "reason"),
         ("order_id", "building"),
         ("created_at", "started_at", "ended_at"),
     )

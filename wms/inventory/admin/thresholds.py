@@ -21,6 +21,7 @@ from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, warehouse
 from wms.platform.admin.dialogs import SureForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
+from wms.platform.rest.access import actor_of
 
 
 class LowFilter(SimpleListFilter):
@@ -112,6 +113,7 @@ class StockThresholdAdmin(MayChangeCatalogue, ReadOnlyAdmin):
             client_id=asked["client"],
             warehouse_id=asked["warehouse"],
             threshold=NewStockThreshold(sku=asked["sku"], low_stock_at=asked["low_stock_at"]),
+            actor=actor_of(request.user),
         )
         return carry_out(
             request,
@@ -147,6 +149,7 @@ class StockThresholdAdmin(MayChangeCatalogue, ReadOnlyAdmin):
                     threshold=NewStockThreshold(
                         sku=row.sku.code, low_stock_at=form.cleaned_data["low_stock_at"]
                     ),
+                    actor=actor_of(request.user),
                 )
             ),
             say=_outcome,
@@ -167,7 +170,7 @@ class StockThresholdAdmin(MayChangeCatalogue, ReadOnlyAdmin):
     def remove(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
         """Forget the threshold."""
         del form
-        command = RemoveStockThreshold(threshold_id=id_of(object_id))
+        command = RemoveStockThreshold(threshold_id=id_of(object_id), actor=actor_of(request.user))
         return carry_out(
             request,
             "inventory_stockthreshold",

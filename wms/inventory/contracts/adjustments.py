@@ -15,6 +15,7 @@ from wms.inventory.contracts.words import (
     ShortCode,
     StockStatus,
 )
+from wms.kernel.actors import Actor
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.text import TEXT, Code, Text
 
@@ -69,8 +70,7 @@ class AdjustStock:
     client_id: ClientId
     warehouse_id: WarehouseId
     adjustment: NewAdjustment
-    actor: Text
-    actor_id: Code
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,8 +93,7 @@ class ApproveAdjustment:
 
     client_id: ClientId
     adjustment_id: UUID
-    actor: Text
-    actor_id: Code
+    actor: Actor
     force: bool = False
 
 
@@ -104,8 +103,7 @@ class RejectAdjustment:
 
     client_id: ClientId
     adjustment_id: UUID
-    actor: Text
-    actor_id: Code
+    actor: Actor
     reason: Text
 
 

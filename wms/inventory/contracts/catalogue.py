@@ -9,6 +9,7 @@ from uuid import UUID
 from annotated_types import Ge, Le, Len
 
 from wms.inventory.contracts.words import BlockCause, LocationKind, PlaceCode, ShortCode, Tracking
+from wms.kernel.actors import Actor
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.text import CODE, TEXT, Code, Text
 from wms.orders.contracts import Money
@@ -44,6 +45,7 @@ class RegisterSku:
 
     client_id: ClientId
     sku: NewSku
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +65,7 @@ class SetSkuValue:
 
     client_id: ClientId
     value: NewSkuValue
-    actor: Text
-    actor_id: Code
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +76,7 @@ class SkuValueChange:
     sku: Code
     before: Money | None
     value: Money | None
-    actor: Text
+    actor: Actor
     actor_id: Code
     changed_at: datetime
 
@@ -132,6 +133,7 @@ class RegisterLocation:
 
     warehouse_id: WarehouseId
     location: NewLocation
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +149,7 @@ class BlockLocation:
 
     location_id: UUID
     reason: Text
-    actor: Text
+    actor: Actor
     blocked: bool = True
 
 

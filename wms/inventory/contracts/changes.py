@@ -9,6 +9,7 @@ from annotated_types import Len
 
 from wms.inventory.contracts.receipts import Quantity
 from wms.inventory.contracts.words import PlaceCode, ShortCode, StatusChangeReason, StockStatus
+from wms.kernel.actors import Actor
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.text import CODE, TEXT, Code, Text
 
@@ -49,7 +50,7 @@ class TransferStock:
     client_id: ClientId
     warehouse_id: WarehouseId
     transfer: NewTransfer
-    actor: Text
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,7 @@ class Transfer:
     transfer_id: UUID
     warehouse_id: WarehouseId
     reference: Code
-    actor: Text
+    actor: Actor
     note: Text
     moved_at: datetime
     lines: tuple[TransferLine, ...]
@@ -99,8 +100,7 @@ class ChangeStatus:
     client_id: ClientId
     warehouse_id: WarehouseId
     change: NewStatusChange
-    actor: Text
-    actor_id: Code
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +111,7 @@ class StatusChange:
     warehouse_id: WarehouseId
     reference: Code
     reason_code: StatusChangeReason
-    actor: Text
+    actor: Actor
     note: Text
     changed_at: datetime
     lines: tuple[StatusLine, ...]

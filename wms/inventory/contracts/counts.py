@@ -9,11 +9,13 @@ from uuid import UUID
 from annotated_types import Ge, Le, Len
 
 from wms.inventory.contracts.words import PlaceCode, ShortCode, StockStatus
+from wms.kernel.actors import Actor, system_actor
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.text import CODE, TEXT, Code, Text
 
 CountId = NewType("CountId", UUID)
 MOST_COUNTS = 500
+SCHEDULE = system_actor("schedule")
 
 
 class CountCause(StrEnum):
@@ -53,7 +55,7 @@ class RequestCount:
     client_id: ClientId
     warehouse_id: WarehouseId
     location: Code
-    actor: Text
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,7 @@ class PlanCounts:
     warehouse_id: WarehouseId | None = None
     client_id: ClientId | None = None
     limit: int | None = None
+    actor: Actor = SCHEDULE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,8 +93,7 @@ class StartCount:
     """Take a count, as its one worker; ``worker_id`` is who that is, however called."""
 
     count_id: CountId
-    worker: Text
-    worker_id: Code
+    actor: Actor
     client_id: ClientId | None = None
 
 
@@ -131,8 +133,7 @@ class SubmitCount:
     """Say what lies at the location."""
 
     count_id: CountId
-    worker: Text
-    worker_id: Code
+    actor: Actor
     findings: NewFindings
     client_id: ClientId | None = None
 
@@ -142,7 +143,7 @@ class AskRecount:
     """Have somebody else count again before anything is posted."""
 
     count_id: CountId
-    actor: Text
+    actor: Actor
     client_id: ClientId | None = None
 
 
@@ -151,8 +152,7 @@ class PostCount:
     """Agree to what was found, and book the differences."""
 
     count_id: CountId
-    actor: Text
-    actor_id: Code
+    actor: Actor
     client_id: ClientId | None = None
 
 
@@ -168,7 +168,7 @@ class CancelCount:
     """Give a count up; nothing is booked."""
 
     count_id: CountId
-    actor: Text
+    actor: Actor
     reason: Text
     client_id: ClientId | None = None
 

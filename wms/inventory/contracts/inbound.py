@@ -9,9 +9,10 @@ from uuid import UUID
 from annotated_types import Ge, Le, Len
 
 from wms.inventory.contracts.words import PlaceCode, ShortCode
+from wms.kernel.actors import Actor
 from wms.kernel.errors import Conflict, NotFound
 from wms.kernel.ids import ClientId, WarehouseId
-from wms.kernel.text import CODE, Code, Text
+from wms.kernel.text import CODE, Code
 
 NoticeId = NewType("NoticeId", UUID)
 
@@ -68,7 +69,7 @@ class AnnounceInbound:
     client_id: ClientId
     warehouse_id: WarehouseId
     notice: NewInboundNotice
-    actor: Text
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +77,7 @@ class CloseInbound:
     """Say that no more comes of what was announced."""
 
     notice_id: NoticeId
-    actor: Text
+    actor: Actor
     client_id: ClientId | None = None
 
 

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from wms.kernel.actors import Actor, system_actor
 from wms.kernel.errors import Conflict, DomainError, NotFound
-from wms.kernel.text import Code, Text
+from wms.kernel.text import Code
+
+LEDGER = system_actor("ledger")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,7 +15,7 @@ class CloseLedgerMonth:
     """Let a month (any day of it) leave the ledger, its balances carried on as opening lines."""
 
     month: date
-    actor: Text = "ledger closing"
+    actor: Actor = LEDGER
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from typing import NewType
 from uuid import UUID
 
 from wms.inventory.contracts.words import ReasonCode, ReservationStatus
+from wms.kernel.actors import Actor
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import ClientId, OrderId, WarehouseId, round_id
 from wms.kernel.text import Code, Text
@@ -167,7 +168,7 @@ class BookPicks:
 
     order_id: OrderId
     places: tuple[PickedPlace, ...]
-    actor: Text
+    actor: Actor
     round_no: int = 1
     is_complete: bool = False
 
@@ -181,7 +182,7 @@ class BookShort:
 
     order_id: OrderId
     place: PickedPlace
-    actor: Text
+    actor: Actor
     round_no: int = 1
 
 
@@ -190,5 +191,5 @@ class BookShipment:
     """Take what was picked for an order out of the warehouse."""
 
     order_id: OrderId
-    actor: Text
+    actor: Actor
     round_no: int = 1

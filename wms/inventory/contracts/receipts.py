@@ -8,8 +8,9 @@ from uuid import UUID
 from annotated_types import Ge, Le, Len
 
 from wms.inventory.contracts.words import PlaceCode, ShortCode
+from wms.kernel.actors import Actor
 from wms.kernel.ids import ClientId, WarehouseId
-from wms.kernel.text import CODE, Code, Text
+from wms.kernel.text import CODE, Code
 
 Quantity = Annotated[int, Ge(1), Le(10_000_000)]
 
@@ -50,7 +51,7 @@ class ReceiveStock:
     client_id: ClientId
     warehouse_id: WarehouseId
     receipt: NewReceipt
-    actor: Text
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 from annotated_types import Ge, Le
 
 from wms.inventory.contracts.words import PlaceCode, ShortCode
+from wms.kernel.actors import Actor
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.text import Code
 
@@ -40,6 +41,7 @@ class SetPickFace:
     client_id: ClientId
     warehouse_id: WarehouseId
     face: NewPickFace
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,7 @@ class RemovePickFace:
     """Keep a pick location filled no more."""
 
     pick_face_id: UUID
+    actor: Actor
     client_id: ClientId | None = None
 
 
@@ -128,6 +131,7 @@ class SetStockThreshold:
     client_id: ClientId
     warehouse_id: WarehouseId
     threshold: NewStockThreshold
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +151,7 @@ class RemoveStockThreshold:
     """Tell nobody any more when stock of a SKU is low."""
 
     threshold_id: UUID
+    actor: Actor
     client_id: ClientId | None = None
 
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from annotated_types import Len
 
 from wms.inventory.contracts.words import Strategy
+from wms.kernel.actors import Actor
 from wms.kernel.ids import ClientId
-from wms.kernel.text import CODE, Code, Text
+from wms.kernel.text import CODE, Code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,7 @@ class SetAllocationRule:
 
     client_id: ClientId
     rule: NewAllocationRule
-    actor: Text
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,4 +38,4 @@ class AllocationRule:
     storage_class: Code
     strategy: Strategy
     changed_at: datetime
-    actor: Text
+    actor: Actor

@@ -5,8 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from wms.inventory.contracts.words import MovementCause, PlaceCode, ShortCode, StockStatus
+from wms.kernel.actors import Actor
 from wms.kernel.ids import OrderId, WarehouseId
-from wms.kernel.text import Code, Text
+from wms.kernel.text import Code
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,7 @@ class Movement:
     cause: MovementCause
     reference: Code
     order_id: OrderId | None
-    actor: Text
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)

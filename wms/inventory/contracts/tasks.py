@@ -9,6 +9,7 @@ from uuid import UUID
 from annotated_types import Ge, Le, Len
 
 from wms.inventory.contracts.words import MoveTaskKind, MoveTaskStatus, PlaceCode, ShortCode
+from wms.kernel.actors import Actor
 from wms.kernel.errors import Conflict, DomainError, NotFound
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.text import CODE, TEXT, Code, Text
@@ -48,7 +49,7 @@ class ClaimMoveTask:
     """Take an open task."""
 
     task_id: MoveTaskId
-    worker: Text
+    actor: Actor
     client_id: ClientId | None = None
 
 
@@ -57,7 +58,7 @@ class ReleaseMoveTask:
     """Give a task back that was claimed; with ``of_anybody`` also one that another worker has."""
 
     task_id: MoveTaskId
-    worker: Text
+    actor: Actor
     client_id: ClientId | None = None
     of_anybody: bool = False
 
@@ -70,7 +71,7 @@ class CompleteMoveTask:
     """
 
     task_id: MoveTaskId
-    worker: Text
+    actor: Actor
     carried: Carried
     client_id: ClientId | None = None
     may_claim: bool = False
@@ -82,6 +83,7 @@ class CancelMoveTask:
 
     task_id: MoveTaskId
     reason: Text
+    actor: Actor
     client_id: ClientId | None = None
 
 
@@ -90,7 +92,7 @@ class ReopenMoveTask:
     """Send somebody again for goods that were left where they are."""
 
     task_id: MoveTaskId
-    actor: Text
+    actor: Actor
     client_id: ClientId | None = None
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from annotated_types import Len
 
 from wms.inventory.contracts.words import AllocationStatus, ReservationStatus
+from wms.kernel.actors import Actor
 from wms.kernel.errors import Conflict, NotFound
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.text import TEXT, Code, Text
@@ -115,7 +116,7 @@ class RepairStock:
 
     check: StockCheck
     subject_id: UUID
-    actor: Text
+    actor: Actor
     reason: Annotated[str, Len(1, 200), TEXT]
 
 

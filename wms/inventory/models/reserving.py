@@ -82,10 +82,10 @@ WITH wanted AS (
 ), fact AS (
     INSERT INTO inventory_inventoryoutbox (
         event_id, event_type, partition_key, subject, sequence, data, occurred_at, traceparent,
-        held_because
+        actor, held_because
     )
     SELECT %(event_id)s, %(event_type)s, %(order_id)s, %(id)s, 1, %(data)s, %(asked_at)s,
-        %(traceparent)s, ''
+        %(traceparent)s, %(actor)s, ''
     FROM reservation, verdict WHERE is_full
 )
 SELECT verdict.lines, verdict.is_full, reservation.status,
@@ -132,6 +132,7 @@ def promise(row: Reservation, lines: tuple[StockLine, ...], fact: InventoryOutbo
         "event_type": fact.event_type,
         "data": fact.data,
         "traceparent": fact.traceparent,
+        "actor": fact.actor,
     }
     with connection.cursor() as locks, connection.cursor() as cursor:
         with connection.wrap_database_errors, cursor.connection.pipeline():

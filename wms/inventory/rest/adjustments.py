@@ -56,8 +56,7 @@ class Adjustments(ContractView):
             client_id=self.caller.client_id,
             warehouse_id=self.warehouse_id(adjustment.warehouse),
             adjustment=adjustment,
-            actor=self.caller.name,
-            actor_id=self.caller.actor_id,
+            actor=self.caller.actor,
         )
         adjusted = inventory.adjust_stock(command, receipt=self.receipt())
         return self.answer(adjusted, HTTP_201_CREATED)
@@ -87,8 +86,7 @@ class ApproveAdjustments(ContractView):
         command = ApproveAdjustment(
             client_id=self.caller.client_id,
             adjustment_id=adjustment_id,
-            actor=self.caller.name,
-            actor_id=self.caller.actor_id,
+            actor=self.caller.actor,
             force=self.body(NewApproval).force,
         )
         return self.answer(inventory.approve_adjustment(command, receipt=self.receipt()))
@@ -105,8 +103,7 @@ class RejectAdjustments(ContractView):
         command = RejectAdjustment(
             client_id=self.caller.client_id,
             adjustment_id=adjustment_id,
-            actor=self.caller.name,
-            actor_id=self.caller.actor_id,
+            actor=self.caller.actor,
             reason=self.body(NewRejection).reason,
         )
         return self.answer(inventory.reject_adjustment(command, receipt=self.receipt()))

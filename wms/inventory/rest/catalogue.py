@@ -47,7 +47,9 @@ class Skus(ContractView):
     @describe(request=NewSku, answer=Sku, status=201)
     def post(self, request: Request) -> Response:
         """Make a SKU known."""
-        command = RegisterSku(client_id=self.caller.client_id, sku=self.body(NewSku))
+        command = RegisterSku(
+            client_id=self.caller.client_id, sku=self.body(NewSku), actor=self.caller.actor
+        )
         sku = inventory.register_sku(command, receipt=self.receipt())
         return self.answer(sku, HTTP_201_CREATED)
 
@@ -74,8 +76,7 @@ class SkuValues(ContractView):
         command = SetSkuValue(
             client_id=self.caller.client_id,
             value=self.body(NewSkuValue),
-            actor=self.caller.name,
-            actor_id=self.caller.actor_id,
+            actor=self.caller.actor,
         )
         return self.answer(inventory.set_sku_value(command, receipt=self.receipt()))
 
@@ -106,7 +107,9 @@ class Locations(ContractView):
         """Make a location known."""
         location = self.body(NewLocation)
         command = RegisterLocation(
-            warehouse_id=self.warehouse_id(location.warehouse), location=location
+            warehouse_id=self.warehouse_id(location.warehouse),
+            location=location,
+            actor=self.caller.actor,
         )
         known = inventory.register_location(command, receipt=self.receipt())
         return self.answer(known, HTTP_201_CREATED)
@@ -124,7 +127,7 @@ class BlockedLocation(ContractView):
         command = BlockLocation(
             location_id=location_id,
             reason=self.body(LocationState).reason,
-            actor=self.caller.name,
+            actor=self.caller.actor,
             blocked=self.blocked,
         )
         return self.answer(inventory.block_location(command, receipt=self.receipt()))

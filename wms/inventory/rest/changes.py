@@ -50,7 +50,7 @@ class Transfers(ContractView):
             client_id=self.caller.client_id,
             warehouse_id=self.warehouse_id(transfer.warehouse),
             transfer=transfer,
-            actor=self.caller.name,
+            actor=self.caller.actor,
         )
         moved = inventory.transfer_stock(command, receipt=self.receipt())
         return self.answer(moved, HTTP_201_CREATED)
@@ -84,8 +84,7 @@ class StatusChanges(ContractView):
             client_id=self.caller.client_id,
             warehouse_id=self.warehouse_id(change.warehouse),
             change=change,
-            actor=self.caller.name,
-            actor_id=self.caller.actor_id,
+            actor=self.caller.actor,
         )
         changed = inventory.change_status(command, receipt=self.receipt())
         return self.answer(changed, HTTP_201_CREATED)

@@ -59,7 +59,7 @@ class CycleCounts(ContractView):
             client_id=self.caller.client_id,
             warehouse_id=self.warehouse_id(asked.warehouse),
             location=asked.location,
-            actor=self.caller.name,
+            actor=self.caller.actor,
         )
         count = inventory.request_count(command, receipt=self.receipt())
         return self.answer(count, HTTP_201_CREATED)
@@ -79,6 +79,7 @@ class CycleCountPlan(ContractView):
             warehouse_id=self.warehouse_id(asked.warehouse),
             client_id=self.caller.client_id,
             limit=asked.limit,
+            actor=self.caller.actor,
         )
         made = inventory.plan_counts(command, receipt=self.receipt())
         return self.answer(PlannedCounts(count_ids=made), HTTP_201_CREATED)
@@ -111,8 +112,7 @@ class CountStart(ContractView):
         """Take a count, as its one worker."""
         command = StartCount(
             count_id=CountId(count_id),
-            worker=self.caller.name,
-            worker_id=self.caller.actor_id,
+            actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
         return self.answer(inventory.start_count(command, receipt=self.receipt()))
@@ -128,8 +128,7 @@ class CountSubmit(ContractView):
         """Say what lies there; what is close enough is posted at once."""
         command = SubmitCount(
             count_id=CountId(count_id),
-            worker=self.caller.name,
-            worker_id=self.caller.actor_id,
+            actor=self.caller.actor,
             findings=self.body(NewFindings),
             client_id=self.caller.client_id,
         )
@@ -145,7 +144,7 @@ class CountRecount(ContractView):
     def post(self, request: Request, count_id: UUID) -> Response:
         """Send a count that waits for approval back to the floor, to somebody else."""
         command = AskRecount(
-            count_id=CountId(count_id), actor=self.caller.name, client_id=self.caller.client_id
+            count_id=CountId(count_id), actor=self.caller.actor, client_id=self.caller.client_id
         )
         return self.answer(inventory.ask_recount(command, receipt=self.receipt()))
 
@@ -160,8 +159,7 @@ class CountPost(ContractView):
         """Agree to what was found, and book the differences."""
         command = PostCount(
             count_id=CountId(count_id),
-            actor=self.caller.name,
-            actor_id=self.caller.actor_id,
+            actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
         return self.answer(inventory.post_count(command, receipt=self.receipt()))
@@ -177,7 +175,7 @@ class CountCancel(ContractView):
         """Give a count up; nothing is booked."""
         command = CancelCount(
             count_id=CountId(count_id),
-            actor=self.caller.name,
+            actor=self.caller.actor,
             reason=self.body(CountCancellation).reason,
             client_id=self.caller.client_id,
         )

@@ -53,7 +53,7 @@ class InboundNotices(ContractView):
             client_id=self.caller.client_id,
             warehouse_id=self.warehouse_id(notice.warehouse),
             notice=notice,
-            actor=self.caller.name,
+            actor=self.caller.actor,
         )
         announced = inventory.announce_inbound(command, receipt=self.receipt())
         return self.answer(announced, HTTP_201_CREATED)
@@ -82,7 +82,7 @@ class CloseNotice(ContractView):
         """Say that no more comes; what did not come is recorded on the lines."""
         command = CloseInbound(
             notice_id=NoticeId(notice_id),
-            actor=self.caller.name,
+            actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
         return self.answer(inventory.close_inbound(command, receipt=self.receipt()))

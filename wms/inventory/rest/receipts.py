@@ -33,7 +33,7 @@ class Receipts(ContractView):
             client_id=self.caller.client_id,
             warehouse_id=self.warehouse_id(receipt.warehouse),
             receipt=receipt,
-            actor=self.caller.name,
+            actor=self.caller.actor,
         )
         booked = inventory.receive_stock(command, receipt=self.receipt())
         return self.answer(booked, HTTP_201_CREATED)

@@ -54,6 +54,7 @@ class PickFaces(ContractView):
             client_id=self.caller.client_id,
             warehouse_id=self.warehouse_id(face.warehouse),
             face=face,
+            actor=self.caller.actor,
         )
         known = inventory.set_pick_face(command, receipt=self.receipt())
         return self.answer(known, HTTP_201_CREATED)
@@ -67,7 +68,9 @@ class OnePickFace(ContractView):
     @describe(answer=RemovedPickFace)
     def delete(self, request: Request, pick_face_id: UUID) -> Response:
         """Keep it filled no more; open tasks to fill it are cancelled, its goods stay."""
-        command = RemovePickFace(pick_face_id=pick_face_id, client_id=self.caller.client_id)
+        command = RemovePickFace(
+            pick_face_id=pick_face_id, client_id=self.caller.client_id, actor=self.caller.actor
+        )
         return self.answer(inventory.remove_pick_face(command, receipt=self.receipt()))
 
 
@@ -98,6 +101,7 @@ class StockThresholds(ContractView):
             client_id=self.caller.client_id,
             warehouse_id=self.warehouse_id(threshold.warehouse),
             threshold=threshold,
+            actor=self.caller.actor,
         )
         known = inventory.set_stock_threshold(command, receipt=self.receipt())
         return self.answer(known, HTTP_201_CREATED)
@@ -111,5 +115,7 @@ class OneStockThreshold(ContractView):
     @describe(answer=StockThreshold)
     def delete(self, request: Request, threshold_id: UUID) -> Response:
         """Tell nobody any more when stock is low; the answer is what the threshold was."""
-        command = RemoveStockThreshold(threshold_id=threshold_id, client_id=self.caller.client_id)
+        command = RemoveStockThreshold(
+            threshold_id=threshold_id, client_id=self.caller.client_id, actor=self.caller.actor
+        )
         return self.answer(inventory.remove_stock_threshold(command, receipt=self.receipt()))

@@ -33,6 +33,6 @@ class AllocationRules(ContractView):
         command = SetAllocationRule(
             client_id=self.caller.client_id,
             rule=self.body(NewAllocationRule),
-            actor=self.caller.name,
+            actor=self.caller.actor,
         )
         return self.answer(inventory.set_allocation_rule(command, receipt=self.receipt()))

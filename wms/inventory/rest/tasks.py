@@ -67,7 +67,7 @@ class ClaimMove(ContractView):
     def post(self, request: Request, task_id: UUID) -> Response:
         """Take an open task; of many who try, one gets it."""
         command = ClaimMoveTask(
-            task_id=MoveTaskId(task_id), worker=self.caller.name, client_id=self.caller.client_id
+            task_id=MoveTaskId(task_id), actor=self.caller.actor, client_id=self.caller.client_id
         )
         return self.answer(inventory.claim_move_task(command, receipt=self.receipt()))
 
@@ -82,7 +82,7 @@ class ReleaseMove(ContractView):
         """Give a claimed task back, for others to take; another worker's needs a supervisor."""
         command = ReleaseMoveTask(
             task_id=MoveTaskId(task_id),
-            worker=self.caller.name,
+            actor=self.caller.actor,
             client_id=self.caller.client_id,
             of_anybody=APPROVE in self.caller.scopes,
         )
@@ -99,7 +99,7 @@ class CompleteMove(ContractView):
         """Say where the goods are now, and how many came there."""
         command = CompleteMoveTask(
             task_id=MoveTaskId(task_id),
-            worker=self.caller.name,
+            actor=self.caller.actor,
             carried=self.body(Carried),
             client_id=self.caller.client_id,
         )
@@ -118,6 +118,7 @@ class CancelMove(ContractView):
             task_id=MoveTaskId(task_id),
             reason=self.body(MoveTaskCancellation).reason,
             client_id=self.caller.client_id,
+            actor=self.caller.actor,
         )
         return self.answer(inventory.cancel_move_task(command, receipt=self.receipt()))
 
@@ -131,6 +132,6 @@ class ReopenMove(ContractView):
     def post(self, request: Request, task_id: UUID) -> Response:
         """Open a cancelled put-away or return again, for as many of its units as are left."""
         command = ReopenMoveTask(
-            task_id=MoveTaskId(task_id), actor=self.caller.name, client_id=self.caller.client_id
+            task_id=MoveTaskId(task_id), actor=self.caller.actor, client_id=self.caller.client_id
         )
         return self.answer(inventory.reopen_move_task(command, receipt=self.receipt()))

@@ -13,6 +13,7 @@ from wms.orders.models import Order, OrderHistory, OrderLine
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import age, client, status_badge, warehouse
 from wms.platform.admin.filters import ClientFilter
+from wms.platform.tenancy import facade as tenancy
 
 
 class LinesOfOrder(ReadOnlyInline):
@@ -41,7 +42,13 @@ class HistoryOfOrder(ReadOnlyInline):
     verbose_name_plural = "history"
     per_page = 50
     hide_title = True
-    fields: ClassVar = ("sequence", "what", "status", "reason", "occurred_at")
+    fields: ClassVar = ("sequence", "what", "status", "reason", "by", "occurred_at")
+    readonly_fields: ClassVar = fields
+
+    @display(description="by")
+    def by(self, row: OrderHistory) -> str:
+        """Return who caused it, or a dash where that is not known."""
+        return tenancy.name_of(row.actor) or "-"
 
 
 @admin.register(Order)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from annotated_types import Ge, Le, Len
 
+from wms.kernel.actors import Actor
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.text import CODE, TEXT
 from wms.orders.contracts.words import Priority, ShippingPolicy, ShortCode
@@ -102,3 +103,4 @@ class ReceiveOrder:
     client_id: ClientId
     warehouse_id: WarehouseId
     order: NewOrder
+    actor: Actor

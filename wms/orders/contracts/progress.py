@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from wms.kernel.actors import Actor
 from wms.kernel.ids import OrderId
 from wms.kernel.text import Code, Text
 from wms.orders.contracts.words import Milestone
@@ -83,6 +84,7 @@ class RequestCancellation:
 
     order_id: OrderId
     reason: Text
+    actor: Actor
 
 
 @dataclass(frozen=True, kw_only=True)

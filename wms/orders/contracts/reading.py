@@ -89,13 +89,17 @@ class OrderFilter:
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryEntry:
-    """One thing that happened to an order; ``sequence`` is its version afterwards."""
+    """One thing that happened to an order; ``sequence`` is its version afterwards.
+
+    ``actor`` is who caused it; empty for what happened before that was kept.
+    """
 
     sequence: int
     occurred_at: datetime
     what: Code
     status: OrderStatus
     reason: Text
+    actor: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from django.db import models
 
+from wms.kernel.actors import MAX_ACTOR
 from wms.orders.models.order import STATUSES, Order
+from wms.platform.acting import current_actor
 from wms.platform.ids import new_id
 
 
@@ -18,6 +20,8 @@ class OrderHistory(models.Model):
     what = models.CharField(max_length=48)
     status = models.CharField(max_length=24, choices=STATUSES)
     reason = models.TextField(blank=True, default="")
+    # Empty for what happened before it was kept.
+    actor = models.CharField(max_length=MAX_ACTOR, default=current_actor, db_default="")
 
     objects: ClassVar[models.Manager["OrderHistory"]] = models.Manager()
 

@@ -39,6 +39,7 @@ class Orders(ContractView):
                 client_id=self.caller.client_id,
                 warehouse_id=self.warehouse_id(asked.warehouse),
                 order=asked,
+                actor=self.caller.actor,
             ),
             receipt=self.receipt(),
         )

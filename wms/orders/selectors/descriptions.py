@@ -67,6 +67,7 @@ def describe_history(row: OrderHistory) -> contracts.HistoryEntry:
         what=row.what,
         status=OrderStatus(row.status),
         reason=row.reason,
+        actor=row.actor,
     )
 
 

@@ -8,6 +8,8 @@ from unfold.decorators import display
 from wms.packing.models import Carton, PackTask, PackTaskLine
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import age, client, status_badge, text, warehouse
+from wms.platform.admin.filters import ActorFilter
+from wms.platform.tenancy import facade as tenancy
 
 COLOURS = {"same day": "danger", "next day": "warning", "standard": "info"}
 
@@ -84,7 +86,7 @@ class PackTaskAdmin(ReadOnlyAdmin):
     list_filter = (
         "status",
         "priority_rank",
-        "worker",
+        ("worker", ActorFilter),
         "created_at",
     )
     search_fields = (
@@ -93,6 +95,7 @@ class PackTaskAdmin(ReadOnlyAdmin):
         "order_id",
         "worker",
     )
+    search_actors = ("worker",)
     ordering = ("-id",)
     inlines = (
         LinesOfTask,
@@ -138,7 +141,7 @@ class PackTaskAdmin(ReadOnlyAdmin):
     @display(description="worker", ordering="worker")
     def who(self, row: PackTask) -> str:
         """Return who packs."""
-        return row.worker or "nobody"
+        return tenancy.name_of(row.worker) or "nobody"
 
     @display(description="cartons", ordering="sealed")
     def carton_count(self, row: PackTask) -> int:

@@ -64,7 +64,7 @@ class Start(ContractView):
     def post(self, request: Request, task_id: UUID) -> Response:
         """Begin to pack; who begins has the task."""
         command = StartPackTask(
-            task_id=PackTaskId(task_id), worker=self.caller.name, client_id=self.caller.client_id
+            task_id=PackTaskId(task_id), actor=self.caller.actor, client_id=self.caller.client_id
         )
         return self.answer(packing.start_pack_task(command, receipt=self.receipt()))
 
@@ -79,7 +79,7 @@ class Cartons(ContractView):
         """Close a carton; the answer has only this one, and the same for the same carton again."""
         command = SealCarton(
             task_id=PackTaskId(task_id),
-            worker=self.caller.name,
+            actor=self.caller.actor,
             carton=self.body(NewCarton),
             client_id=self.caller.client_id,
         )
@@ -96,6 +96,6 @@ class Complete(ContractView):
     def post(self, request: Request, task_id: UUID) -> Response:
         """Finish a task, all units of which are in cartons."""
         command = CompletePackTask(
-            task_id=PackTaskId(task_id), worker=self.caller.name, client_id=self.caller.client_id
+            task_id=PackTaskId(task_id), actor=self.caller.actor, client_id=self.caller.client_id
         )
         return self.answer(packing.complete_pack_task(command, receipt=self.receipt()))

@@ -22,7 +22,7 @@ def complete_pack_task(command: CompletePackTask) -> contracts.PackTask:
         PackTaskNotReady: it was not started, or was cancelled.
         UnitsNotPacked: some units are in no carton.
     """
-    row = locked_task_of(command.worker, task_id=command.task_id, client_id=command.client_id)
+    row = locked_task_of(command.actor, task_id=command.task_id, client_id=command.client_id)
     row.read_contents()
     if row.status == PackTaskStatus.PACKED:
         return describe(row)

@@ -3,6 +3,7 @@
 from wms.kernel.ids import ClientId
 from wms.packing.contracts import PackTaskId, PackTaskNotFound, PackTaskTaken
 from wms.packing.models import PackTask
+from wms.platform.tenancy import facade as tenancy
 
 
 def locked_task_of(worker: str, *, task_id: PackTaskId, client_id: ClientId | None) -> PackTask:
@@ -16,6 +17,6 @@ def locked_task_of(worker: str, *, task_id: PackTaskId, client_id: ClientId | No
     row = tasks.locked().first()
     if row is None:
         raise PackTaskNotFound(f"there is no pack task {task_id}")
-    if row.worker not in {"", worker}:
-        raise PackTaskTaken(f"{row} belongs to {row.worker}")
+    if row.worker and not tenancy.is_actor(row.worker, worker):
+        raise PackTaskTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
     return row

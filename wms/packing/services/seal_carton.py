@@ -32,7 +32,7 @@ def seal_carton(command: SealCarton) -> contracts.PackTask:
         OverPack: more units of a line than were picked.
         CartonDiffers: a carton with this number was sealed with other contents.
     """
-    row = locked_task_of(command.worker, task_id=command.task_id, client_id=command.client_id)
+    row = locked_task_of(command.actor, task_id=command.task_id, client_id=command.client_id)
     if row.status not in {PackTaskStatus.IN_PROGRESS, PackTaskStatus.PACKED}:
         raise PackTaskNotReady(f"{row} is {row.status}; only a started task takes cartons")
     wanted = command.carton

@@ -19,12 +19,12 @@ def start_pack_task(command: StartPackTask) -> contracts.PackTask:
         PackTaskTaken: another worker has it.
         PackTaskNotReady: it was cancelled.
     """
-    row = locked_task_of(command.worker, task_id=command.task_id, client_id=command.client_id)
+    row = locked_task_of(command.actor, task_id=command.task_id, client_id=command.client_id)
     row.read_contents()
     if row.status in {PackTaskStatus.IN_PROGRESS, PackTaskStatus.PACKED}:
         return describe(row)
     row.status = next_status(row.status, PackTaskStatus.IN_PROGRESS)
-    row.worker = command.worker
+    row.worker = command.actor
     row.version += 1
     row.save(update_fields=["status", "worker", "version"])
     PackingOutbox.publish(facts.started(row), sequence=row.version)

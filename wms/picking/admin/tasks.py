@@ -9,6 +9,8 @@ from unfold.decorators import display
 from wms.picking.models import PickTask, PickTaskLine
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import age, client, status_badge, warehouse
+from wms.platform.admin.filters import ActorFilter
+from wms.platform.tenancy import facade as tenancy
 
 COLOURS = {"same day": "danger", "next day": "warning", "standard": "info"}
 
@@ -71,7 +73,7 @@ class PickTaskAdmin(ReadOnlyAdmin):
     list_filter = (
         "status",
         "priority_rank",
-        "worker",
+        ("worker", ActorFilter),
         "created_at",
     )
     search_fields = (
@@ -81,6 +83,7 @@ class PickTaskAdmin(ReadOnlyAdmin):
         "worker",
         "wave_id",
     )
+    search_actors = ("worker",)
     ordering = ("-id",)
     inlines = (StopsOfTask,)
     fields = (
@@ -124,7 +127,7 @@ class PickTaskAdmin(ReadOnlyAdmin):
     @display(description="worker", ordering="worker")
     def who(self, row: PickTask) -> str:
         """Return who has the task."""
-        return row.worker or "nobody"
+        return tenancy.name_of(row.worker) or "nobody"
 
     @display(description="wave")
     def wave(self, row: PickTask) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 from annotated_types import Ge, Le, Len
 
 from wms.inventory.contracts import Place, ReasonCode
+from wms.kernel.actors import Actor
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.text import CODE, Code, Text
 from wms.picking.contracts.reading import PickedLine
@@ -57,7 +58,7 @@ class ClaimPickTask:
     """Take an open task; a task has one worker. With a client, only a task of that client."""
 
     task_id: PickTaskId
-    worker: Text
+    actor: Actor
     client_id: ClientId | None = None
 
 
@@ -66,7 +67,7 @@ class StartPickTask:
     """Begin to walk; only the worker who claimed the task."""
 
     task_id: PickTaskId
-    worker: Text
+    actor: Actor
     client_id: ClientId | None = None
 
 
@@ -100,7 +101,7 @@ class ConfirmPicks:
     """Confirm stops of a task, all or none."""
 
     task_id: PickTaskId
-    worker: Text
+    actor: Actor
     picks: tuple[Pick, ...]
     client_id: ClientId | None = None
 
@@ -110,7 +111,7 @@ class CompletePickTask:
     """Finish a task that has no open stop left."""
 
     task_id: PickTaskId
-    worker: Text
+    actor: Actor
     client_id: ClientId | None = None
 
 

@@ -64,7 +64,7 @@ class Claim(ContractView):
     def post(self, request: Request, task_id: UUID) -> Response:
         """Take an open task; of many who try, one gets it."""
         command = ClaimPickTask(
-            task_id=PickTaskId(task_id), worker=self.caller.name, client_id=self.caller.client_id
+            task_id=PickTaskId(task_id), actor=self.caller.actor, client_id=self.caller.client_id
         )
         return self.answer(picking.claim_pick_task(command, receipt=self.receipt()))
 
@@ -78,7 +78,7 @@ class Start(ContractView):
     def post(self, request: Request, task_id: UUID) -> Response:
         """Begin to walk."""
         command = StartPickTask(
-            task_id=PickTaskId(task_id), worker=self.caller.name, client_id=self.caller.client_id
+            task_id=PickTaskId(task_id), actor=self.caller.actor, client_id=self.caller.client_id
         )
         return self.answer(picking.start_pick_task(command, receipt=self.receipt()))
 
@@ -93,7 +93,7 @@ class Picks(ContractView):
         """Confirm stops by what was scanned, all or none; the answer has only these stops."""
         command = ConfirmPicks(
             task_id=PickTaskId(task_id),
-            worker=self.caller.name,
+            actor=self.caller.actor,
             picks=self.body(NewPicks).picks,
             client_id=self.caller.client_id,
         )
@@ -109,6 +109,6 @@ class Complete(ContractView):
     def post(self, request: Request, task_id: UUID) -> Response:
         """Finish a task that has no open stop left."""
         command = CompletePickTask(
-            task_id=PickTaskId(task_id), worker=self.caller.name, client_id=self.caller.client_id
+            task_id=PickTaskId(task_id), actor=self.caller.actor, client_id=self.caller.client_id
         )
         return self.answer(picking.complete_pick_task(command, receipt=self.receipt()))

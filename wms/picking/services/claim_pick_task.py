@@ -14,6 +14,7 @@ from wms.picking.models import PickingOutbox, PickTask
 from wms.picking.selectors import facts
 from wms.picking.selectors.tasks import describe
 from wms.platform.commands import command
+from wms.platform.tenancy import facade as tenancy
 
 
 @command
@@ -28,7 +29,7 @@ def claim_pick_task(command: ClaimPickTask) -> contracts.PickTask:
     tasks = PickTask.objects.of_client(command.client_id).filter(task_id=command.task_id)
     # One conditional UPDATE: of many workers, the first changes the row, the others find none.
     is_ours = tasks.filter(status=PickTaskStatus.OPEN).update(
-        status=PickTaskStatus.ASSIGNED, worker=command.worker, version=F("version") + 1
+        status=PickTaskStatus.ASSIGNED, worker=command.actor, version=F("version") + 1
     )
     row = tasks.first()
     if row is None:
@@ -38,6 +39,6 @@ def claim_pick_task(command: ClaimPickTask) -> contracts.PickTask:
         return describe(row)
     if not row.worker or row.status == PickTaskStatus.CANCELLED:
         raise PickTaskNotReady(f"{row} is {row.status} and cannot be claimed")
-    if row.worker != command.worker:
-        raise PickTaskTaken(f"{row} belongs to {row.worker}")
+    if not tenancy.is_actor(row.worker, command.actor):
+        raise PickTaskTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
     return describe(row)

@@ -37,7 +37,7 @@ def complete_pick_task(command: CompletePickTask) -> contracts.PickTask:
         PicksMissing: some stops are neither confirmed nor cancelled.
         ReplacementSought: goods were missing, and others are still being looked for.
     """
-    row = locked_task_of(command.worker, task_id=command.task_id, client_id=command.client_id)
+    row = locked_task_of(command.actor, task_id=command.task_id, client_id=command.client_id)
     if row.status == PickTaskStatus.COMPLETED:
         return describe(row)
     if row.status == PickTaskStatus.OPEN:

@@ -38,7 +38,7 @@ def confirm_picks(command: ConfirmPicks) -> contracts.PickTask:
         ReasonMissing: fewer units, and nothing says why.
         PickDiffers: a stop was confirmed with another quantity.
     """
-    row = locked_task_of(command.worker, task_id=command.task_id, client_id=command.client_id)
+    row = locked_task_of(command.actor, task_id=command.task_id, client_id=command.client_id)
     if row.status not in {PickTaskStatus.IN_PROGRESS, PickTaskStatus.COMPLETED}:
         raise PickTaskNotReady(f"{row} is {row.status}; only a started task takes picks")
 

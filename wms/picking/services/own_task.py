@@ -5,6 +5,7 @@ from uuid import UUID
 from wms.kernel.ids import ClientId
 from wms.picking.contracts import PickTaskId, PickTaskNotFound, PickTaskTaken
 from wms.picking.models import PickTask
+from wms.platform.tenancy import facade as tenancy
 
 
 def locked_task_of(
@@ -20,6 +21,6 @@ def locked_task_of(
     row = tasks.locked().first()
     if row is None:
         raise PickTaskNotFound(f"there is no pick task {task_id}")
-    if row.worker not in {"", worker}:
-        raise PickTaskTaken(f"{row} belongs to {row.worker}")
+    if row.worker and not tenancy.is_actor(row.worker, worker):
+        raise PickTaskTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
     return row

@@ -21,7 +21,7 @@ def start_pick_task(command: StartPickTask) -> contracts.PickTask:
         PickTaskTaken: another worker has it.
         PickTaskNotReady: nobody has claimed it, or it was cancelled.
     """
-    row = locked_task_of(command.worker, task_id=command.task_id, client_id=command.client_id)
+    row = locked_task_of(command.actor, task_id=command.task_id, client_id=command.client_id)
     if row.status in {PickTaskStatus.IN_PROGRESS, PickTaskStatus.COMPLETED}:
         return describe(row)
     row.status = next_status(row.status, PickTaskStatus.IN_PROGRESS)

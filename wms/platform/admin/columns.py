@@ -85,6 +85,16 @@ def warehouse(field: str = "warehouse_id", *, title: str = "warehouse") -> Colum
     return code
 
 
+def who(field: str, *, title: str | None = None, nobody: str = "-") -> Column:
+    """Return a column that shows an actor by name."""
+
+    @display(description=title or field.replace("_", " "), ordering=field)
+    def name(row: Any) -> str:
+        return tenancy.name_of(getattr(row, field)) or nobody
+
+    return name
+
+
 def text(field: str, *, title: str) -> Column:
     """Return a column that shows a text, or a dash where there is none."""
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.contrib.admin import ModelAdmin, SimpleListFilter
+from django.contrib.admin import AllValuesFieldListFilter, ModelAdmin, SimpleListFilter
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -49,3 +50,14 @@ class WarehouseFilter(SimpleListFilter):
         ids = {each.code: each.warehouse_id for each in tenancy.list_warehouses()}
         chosen = self.value()
         return queryset.filter(warehouse_id=ids[chosen]) if chosen in ids else queryset
+
+
+class ActorFilter(AllValuesFieldListFilter):
+    """Rows of one actor, chosen by name."""
+
+    def choices(self, changelist: ChangeList) -> Any:
+        """Yield everybody there is by name, in the order of ids."""
+        names = tenancy.names_of(each for each in self.lookup_choices if each)
+        for choice in super().choices(changelist):
+            shown = str(choice["display"])
+            yield {**choice, "display": names.get(shown, shown)}

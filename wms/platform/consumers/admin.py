@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from wms.platform.admin.base import ReadOnlyAdmin
-from wms.platform.admin.columns import age
+from wms.platform.admin.columns import age, who
 from wms.platform.consumers.models import DeadLetter
 
 
@@ -18,7 +18,7 @@ class DeadLetterAdmin(ReadOnlyAdmin):
         "error",
         "tries",
         age("parked_at"),
-        "settled_by",
+        who("settled_by"),
     )
     list_filter = ("group", ("settled_at", admin.EmptyFieldListFilter))
     search_fields = ("event_type", "error", "order_id")

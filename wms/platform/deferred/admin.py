@@ -4,7 +4,7 @@ from django.contrib import admin
 from unfold.decorators import display
 
 from wms.platform.admin.base import ReadOnlyAdmin
-from wms.platform.admin.columns import age, client, status_badge
+from wms.platform.admin.columns import age, client, status_badge, who
 from wms.platform.deferred.models import DeferredCommand
 
 
@@ -16,7 +16,7 @@ class DeferredCommandAdmin(ReadOnlyAdmin):
         "command",
         status_badge("state", title="state"),
         "progress",
-        "asked_by",
+        who("asked_by"),
         client(),
         age("asked_at"),
         "message",
@@ -25,7 +25,7 @@ class DeferredCommandAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
     fields = (
         ("command", "state", "progress"),
-        ("subject_id", "asked_by"),
+        ("subject_id", who("asked_by")),
         ("asked_at", "started_at", "ended_at"),
         ("attempts", "code"),
         "message",

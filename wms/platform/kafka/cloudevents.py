@@ -8,12 +8,18 @@ from confluent_kafka import Message as KafkaMessage
 from pydantic import ValidationError
 from pydantic_core import from_json
 
+from wms.kernel.actors import ActorKind, kind_of
 from wms.kernel.events import Event
 from wms.platform.kafka.messages import Message
 from wms.platform.outbox.models import encoding_of
 
 Headers = list[tuple[str, str | bytes | None]]
 CONTENT_TYPE = "application/json"
+_AUTH_TYPES = {
+    ActorKind.USER: "app_user",
+    ActorKind.TOKEN: "api_key",
+    ActorKind.SYSTEM: "system",
+}
 
 
 class Undecodable(Exception):
@@ -37,6 +43,7 @@ class Recorded:
     data: str
     occurred_at: datetime
     traceparent: str
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,7 @@ class Received:
     occurred_at: datetime
     traceparent: str
     data: bytes
+    actor: str = ""
 
     def event(self) -> Event:
         """Return the fact itself.
@@ -98,8 +106,19 @@ def _message(row: Recorded, topic: str, source: str) -> Message:
         "ce_traceparent": row.traceparent,
         "content-type": CONTENT_TYPE,
     }
+    if row.actor:
+        attributes |= _auth_context(row.actor)
     headers: Headers = [(name, text.encode()) for name, text in attributes.items()]
     return Message(topic, key, value, headers)
+
+
+def _auth_context(actor: str) -> dict[str, str]:
+    """Return who caused an event, as the extension Auth Context of CloudEvents 1.0 has it."""
+    kind = kind_of(actor)
+    return {
+        "ce_authtype": "unknown" if kind is None else _AUTH_TYPES[kind],
+        "ce_authid": actor,
+    }
 
 
 def _without_rows(row: Recorded) -> Recorded:
@@ -143,6 +162,7 @@ def decode(headers: Headers, value: bytes | None) -> Received:
             occurred_at=occurred_at,
             traceparent=attributes.get("ce_traceparent", ""),
             data=value or b"",
+            actor=attributes.get("ce_authid", ""),
         )
     except KeyError as error:
         raise Undecodable(f"the attribute {error} is missing") from error

@@ -9,7 +9,9 @@ from uuid import UUID
 from confluent_kafka import Message as KafkaMessage
 from django.db import close_old_connections
 
+from wms.kernel.actors import system_actor
 from wms.kernel.events import Event
+from wms.platform.acting import acting
 from wms.platform.inbox.receipt import AlreadyHandled, InboxReceipt
 from wms.platform.inbox.receipts import InboxReceipts
 from wms.platform.kafka.batching import News
@@ -43,7 +45,11 @@ def handle(subscriber: Subscriber, message: KafkaMessage) -> Outcome:
     received = decode(headers, message.value())
     event = received.event()
     delivery = _delivery(subscriber, received)
-    with request_id(request_id_of(received.traceparent)), _sound_connections():
+    with (
+        request_id(request_id_of(received.traceparent)),
+        acting(system_actor(subscriber.group)),
+        _sound_connections(),
+    ):
         try:
             handler(event, delivery)
             delivery.receipt.record()
@@ -66,7 +72,12 @@ def handle_many(subscriber: Subscriber, event_type: str, batch: Sequence[News]) 
     ids = {each.event.partition_key: request_id_of(each.received.traceparent) for each in batch}
     known_ids = {key: known for key, known in ids.items() if known is not None}
     left = list(batch)
-    with request_id(None), request_ids(known_ids), _sound_connections():
+    with (
+        request_id(None),
+        request_ids(known_ids),
+        acting(system_actor(subscriber.group)),
+        _sound_connections(),
+    ):
         while left:
             repeated = _handle_new(subscriber, event_type, left)
             if not repeated:
@@ -97,6 +108,7 @@ def _delivery(subscriber: Subscriber, received: Received) -> Delivery:
         subject=received.subject,
         sequence=received.sequence,
         occurred_at=received.occurred_at,
+        actor=received.actor,
         receipt=InboxReceipt(
             subscriber.inbox, event_id=received.event_id, occurred_at=received.occurred_at
         ),

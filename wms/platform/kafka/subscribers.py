@@ -15,13 +15,17 @@ EventT = TypeVar("EventT", bound=Event)
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """One arrival of an event: its envelope, and the receipt for the command it causes."""
+    """One arrival of an event: its envelope, and the receipt for the command it causes.
+
+    ``actor`` is who caused the event; empty for those of before that was kept.
+    """
 
     event_id: UUID
     subject: UUID
     sequence: int
     occurred_at: datetime
     receipt: InboxReceipt
+    actor: str = ""
 
 
 Handler = Callable[[Any, Delivery], None]

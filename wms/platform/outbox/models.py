@@ -11,7 +11,9 @@ from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 from pydantic import TypeAdapter
 
+from wms.kernel.actors import MAX_ACTOR
 from wms.kernel.events import Event
+from wms.platform.acting import current_actor
 from wms.platform.ids import new_id
 from wms.platform.outbox.marks import DrainMark
 from wms.platform.tracing import traceparent
@@ -43,6 +45,8 @@ class Envelope(models.Model):
     data = models.TextField()
     occurred_at = models.DateTimeField(default=timezone.now)
     traceparent = models.CharField(max_length=64, default=traceparent)
+    # Empty for what was published before events said so.
+    actor = models.CharField(max_length=MAX_ACTOR, default=current_actor, db_default="")
 
     class Meta:
         abstract = True

@@ -20,6 +20,7 @@ ENVELOPE = (
     "data",
     "occurred_at",
     "traceparent",
+    "actor",
 )
 
 

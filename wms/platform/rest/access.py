@@ -7,21 +7,18 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.request import Request
 
+from wms.kernel.actors import Actor
 from wms.kernel.ids import ClientId
 from wms.platform.tenancy import facade as tenancy
 
 
 @dataclass(frozen=True, kw_only=True)
 class Caller:
-    """Who asks: the client whose goods and orders it is about, and the actor.
-
-    ``name`` is what people are shown; ``actor_id`` is the person, ``user:<id>`` or ``token:<id>``:
-    names can be had twice and changed.
-    """
+    """Who asks: the client whose goods and orders it is about, and the actor with their name."""
 
     client_id: ClientId
     name: str
-    actor_id: str
+    actor: Actor
     scopes: frozenset[str] = frozenset()
 
 
@@ -61,9 +58,9 @@ def scopes_of_person(person: AbstractBaseUser | AnonymousUser) -> frozenset[str]
     return frozenset(scope for role in roles for scope in settings.ROLES.get(role, ()))
 
 
-def actor_id_of(person: AbstractBaseUser | AnonymousUser) -> str:
+def actor_of(person: AbstractBaseUser | AnonymousUser) -> Actor:
     """Return who a person is, whatever they are called now."""
-    return tenancy.user_actor_id(person.pk)
+    return tenancy.user_actor(person.pk)
 
 
 def caller_of(request: Request) -> Caller:
@@ -84,6 +81,6 @@ def caller_of(request: Request) -> Caller:
     return Caller(
         client_id=client.client_id,
         name=request.user.get_username(),
-        actor_id=actor_id_of(request.user),
+        actor=actor_of(request.user),
         scopes=scopes_of(request),
     )

@@ -33,7 +33,7 @@ class BearerToken(BaseAuthentication):
         caller = Caller(
             client_id=holder.client_id,
             name=holder.name,
-            actor_id=holder.actor_id,
+            actor=holder.actor,
             scopes=holder.scopes,
         )
         return Machine(holder.name), caller

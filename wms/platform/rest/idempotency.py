@@ -35,7 +35,7 @@ class IdempotencyReceipt:
     """
 
     def __init__(
-        self, *, client_id: ClientId, actor_id: str, route: str, key: str, body: bytes
+        self, *, client_id: ClientId, caller: str, route: str, key: str, body: bytes
     ) -> None:
         """Read the key.
 
@@ -53,7 +53,7 @@ class IdempotencyReceipt:
                 ]
             )
         self._client_id, self._route, self._key = client_id, route, key
-        self._id = _id_of(client_id, actor_id, route, key)
+        self._id = _id_of(client_id, caller, route, key)
         self._body_hash = sha256(body).hexdigest()
         self.is_replay = False
 
@@ -103,8 +103,8 @@ def purge_receipts(*, now: datetime) -> int:
     return deleted
 
 
-def _id_of(client_id: ClientId, actor_id: str, route: str, key: str) -> UUID:
-    return uuid5(client_id, f"{actor_id}\n{route}\n{key}")
+def _id_of(client_id: ClientId, caller: str, route: str, key: str) -> UUID:
+    return uuid5(client_id, f"{caller}\n{route}\n{key}")
 
 
 def _lock_of(record_id: UUID) -> int:

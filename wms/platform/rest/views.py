@@ -115,7 +115,7 @@ class ContractView(APIView):
             return None
         self._receipt = IdempotencyReceipt(
             client_id=self.caller.client_id,
-            actor_id=self.caller.actor_id,
+            caller=self.caller.actor,
             route=f"{self.request.method} {self.request.path}",
             key=key,
             body=self._raw(),

@@ -18,9 +18,10 @@ from temporalio.worker import (
 )
 
 from wms.kernel.errors import DomainError
+from wms.platform.acting import acting
 from wms.platform.database import limited, limits_of
 from wms.platform.limits import Limits
-from wms.platform.temporal.request_ids import CarryRequestIds, request_id_in
+from wms.platform.temporal.request_ids import CarryRequestIds, actor_in, request_id_in
 from wms.platform.tracing import request_id
 
 logger = logging.getLogger(__name__)
@@ -28,10 +29,14 @@ _MARGIN = timedelta(seconds=3)
 
 
 class DjangoActivities(Interceptor):
-    """Fresh connections, the request id, and refusals that Temporal does not retry."""
+    """Fresh connections, the request id, an actor, and refusals that Temporal does not retry."""
+
+    def __init__(self, actor: str) -> None:
+        """Say who causes what the activities cause, where their commands do not."""
+        self._actor = actor
 
     def intercept_activity(self, next: ActivityInboundInterceptor) -> ActivityInboundInterceptor:
-        return _DjangoActivity(next)
+        return _DjangoActivity(next, self._actor)
 
     def workflow_interceptor_class(
         self,
@@ -41,16 +46,21 @@ class DjangoActivities(Interceptor):
 
 
 class _DjangoActivity(ActivityInboundInterceptor):
+    def __init__(self, next: ActivityInboundInterceptor, actor: str) -> None:
+        super().__init__(next)
+        self._actor = actor
+
     async def execute_activity(self, input: ExecuteActivityInput) -> Any:
         activity = input.fn
         known = request_id_in(input.headers)
+        actor = actor_in(input.headers) or self._actor
 
         # Wrapped, not awaited around: connections belong to the thread that runs the activity.
         @wraps(activity)
         def with_surroundings(*args: Any) -> Any:
             close_old_connections()
             try:
-                with request_id(known), _limits():
+                with request_id(known), acting(actor), _limits():
                     _note()
                     return activity(*args)
             except DomainError as refused:

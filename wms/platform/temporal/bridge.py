@@ -11,6 +11,7 @@ from django.conf import settings
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
+from wms.platform.acting import acting, current_actor
 from wms.platform.database import is_web
 from wms.platform.temporal.client import connect
 from wms.platform.tracing import current_request_id, request_id
@@ -77,10 +78,10 @@ class Bridge:
                 self._waiting -= 1
 
     def _call(self, work: Work[AnswerT], patience: float) -> AnswerT:
-        known = current_request_id()
+        known, actor = current_request_id(), current_actor()
 
         async def run() -> AnswerT:
-            with request_id(known):
+            with request_id(known), acting(actor):
                 async with asyncio.timeout(patience):
                     return await work(await self._connected())
 

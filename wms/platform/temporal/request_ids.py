@@ -1,7 +1,12 @@
-"""The request id that travels from a client's call through the workflow into its activities."""
+"""What travels from a client's call through the workflow into its activities.
+
+The request id of every call, and the actor of a signal or an update: what a workflow does because
+of it, it does in that name. Whoever starts a workflow does not act in all that comes after.
+"""
 
 from collections.abc import Mapping
 from contextvars import ContextVar
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 from temporalio import workflow
@@ -27,23 +32,30 @@ from temporalio.worker import (
     WorkflowOutboundInterceptor,
 )
 
+from wms.platform.acting import current_actor
 from wms.platform.tracing import current_request_id
 
 HEADER = "wms-request-id"
+ACTOR = "wms-actor"
 _converter = default().payload_converter
+_NOTHING: Mapping[str, Payload] = MappingProxyType({})
 # Of whoever made the workflow act: set anew for each signal and update, in its own task. A
 # workflow that goes on elsewhere in the name of one of them runs that in a copy of its context.
-_carried: ContextVar[Payload | None] = ContextVar("carried_request_id", default=None)
+_carried: ContextVar[Mapping[str, Payload]] = ContextVar("carried", default=_NOTHING)
 
 
 def request_id_in(headers: Mapping[str, Payload]) -> str | None:
     """Return the request id that a call brought along, if any."""
-    payload = headers.get(HEADER)
-    return None if payload is None else _converter.from_payload(payload, str)
+    return _text_in(headers, HEADER)
+
+
+def actor_in(headers: Mapping[str, Payload]) -> str | None:
+    """Return the actor that a call brought along, if any."""
+    return _text_in(headers, ACTOR)
 
 
 class RequestIds(ClientInterceptor):
-    """Send the current request id along with every start, signal and update."""
+    """Send the current request id along with every call, and the actor with what is asked for."""
 
     def intercept_client(self, next: OutboundInterceptor) -> OutboundInterceptor:
         return _ClientCalls(next)
@@ -55,13 +67,13 @@ class _ClientCalls(OutboundInterceptor):
         return await super().start_workflow(input)
 
     async def signal_workflow(self, input: SignalWorkflowInput) -> None:
-        input.headers = _with_request_id(input.headers)
+        input.headers = _with_actor(_with_request_id(input.headers))
         await super().signal_workflow(input)
 
     async def start_workflow_update(
         self, input: StartWorkflowUpdateInput
     ) -> WorkflowUpdateHandle[Any]:
-        input.headers = _with_request_id(input.headers)
+        input.headers = _with_actor(_with_request_id(input.headers))
         return await super().start_workflow_update(input)
 
 
@@ -72,15 +84,15 @@ class CarryRequestIds(WorkflowInboundInterceptor):
         super().init(_WorkflowCalls(outbound))
 
     async def execute_workflow(self, input: ExecuteWorkflowInput) -> Any:
-        _carried.set(input.headers.get(HEADER))
+        _carried.set(_brought_by(input.headers))
         return await super().execute_workflow(input)
 
     async def handle_signal(self, input: HandleSignalInput) -> None:
-        _carried.set(input.headers.get(HEADER))
+        _carried.set(_brought_by(input.headers))
         await super().handle_signal(input)
 
     async def handle_update_handler(self, input: HandleUpdateInput) -> Any:
-        _carried.set(input.headers.get(HEADER))
+        _carried.set(_brought_by(input.headers))
         return await super().handle_update_handler(input)
 
 
@@ -102,6 +114,18 @@ def _with_request_id(headers: Mapping[str, Payload]) -> Mapping[str, Payload]:
     return {**headers, HEADER: _converter.to_payload(current_request_id())}
 
 
+def _with_actor(headers: Mapping[str, Payload]) -> Mapping[str, Payload]:
+    return {**headers, ACTOR: _converter.to_payload(current_actor())}
+
+
+def _brought_by(headers: Mapping[str, Payload]) -> Mapping[str, Payload]:
+    return {name: headers[name] for name in (HEADER, ACTOR) if name in headers}
+
+
 def _with_carried(headers: Mapping[str, Payload]) -> Mapping[str, Payload]:
-    payload = _carried.get()
-    return headers if payload is None else {**headers, HEADER: payload}
+    return {**headers, **_carried.get()}
+
+
+def _text_in(headers: Mapping[str, Payload], name: str) -> str | None:
+    payload = headers.get(name)
+    return None if payload is None else _converter.from_payload(payload, str)

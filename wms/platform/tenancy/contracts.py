@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
+from wms.kernel.actors import Actor
 from wms.kernel.errors import DomainError, NotFound
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.text import Code, Opaque, Text
@@ -101,11 +102,11 @@ class RevokeToken:
 
 @dataclass(frozen=True, kw_only=True)
 class TokenHolder:
-    """Who a token stands for; ``actor_id`` is its owner, ``user:<id>``, else ``token:<id>``."""
+    """Who a token stands for; ``actor`` is its owner, ``user:<id>``, else ``token:<id>``."""
 
     client_id: ClientId
     name: Text
-    actor_id: Code
+    actor: Actor
     scopes: frozenset[Code]
 
 

@@ -1,5 +1,6 @@
 """What the rest of the system may ask of tenancy."""
 
+from wms.platform.tenancy.actors import actors_called, is_actor, name_of, names_of
 from wms.platform.tenancy.contracts import (
     Client,
     InvalidSite,
@@ -36,7 +37,7 @@ from wms.platform.tenancy.sites import (
     only_warehouse,
     warehouse_code,
 )
-from wms.platform.tenancy.tokens import holder_of, user_actor_id
+from wms.platform.tenancy.tokens import holder_of, user_actor
 
 __all__ = [
     "Client",
@@ -57,6 +58,7 @@ __all__ = [
     "UnknownToken",
     "UnknownWarehouse",
     "Warehouse",
+    "actors_called",
     "client_code",
     "create_client",
     "create_roles",
@@ -67,11 +69,14 @@ __all__ = [
     "get_warehouse",
     "get_warehouse_by_id",
     "holder_of",
+    "is_actor",
     "list_clients",
     "list_warehouses",
+    "name_of",
+    "names_of",
     "only_client",
     "only_warehouse",
     "revoke_token",
-    "user_actor_id",
+    "user_actor",
     "warehouse_code",
 ]

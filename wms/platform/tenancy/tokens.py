@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.db.models import Q
 from django.utils import timezone
 
+from wms.kernel.actors import Actor, ActorKind, actor_named
 from wms.kernel.ids import ClientId
 from wms.platform.tenancy.contracts import TokenExpired, TokenHolder, TokenRefused
 from wms.platform.tenancy.models import ApiToken
@@ -39,11 +40,15 @@ def holder_of(*, token: str) -> TokenHolder:
     return TokenHolder(
         client_id=ClientId(row.client_id),
         name=row.name,
-        actor_id=f"token:{row.id}" if row.owner_id is None else user_actor_id(row.owner_id),
+        actor=(
+            actor_named(ActorKind.TOKEN, row.id)
+            if row.owner_id is None
+            else user_actor(row.owner_id)
+        ),
         scopes=frozenset(row.scopes),
     )
 
 
-def user_actor_id(user_id: object) -> str:
+def user_actor(user_id: object) -> Actor:
     """Return how a person who logs in is told from all others, also from tokens."""
-    return f"user:{user_id}"
+    return actor_named(ActorKind.USER, user_id)

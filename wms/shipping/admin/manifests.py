@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from unfold.decorators import display
 
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
-from wms.platform.admin.columns import age, client, status_badge, warehouse
+from wms.platform.admin.columns import age, client, status_badge, warehouse, who
+from wms.platform.tenancy import facade as tenancy
 from wms.shipping.models import Manifest, Shipment
 
 
@@ -42,7 +43,7 @@ class ManifestAdmin(ReadOnlyAdmin):
         client(),
         warehouse(),
         "shipment_count",
-        "opened_by",
+        who("opened_by"),
         age(),
     )
     list_display_links = ("number",)
@@ -54,7 +55,7 @@ class ManifestAdmin(ReadOnlyAdmin):
     search_fields = (
         "number",
         "shipments__number",
-        "opened_by",
+        who("opened_by"),
     )
     ordering = ("-id",)
     inlines = (ShipmentsOfManifest,)
@@ -62,7 +63,7 @@ class ManifestAdmin(ReadOnlyAdmin):
         ("number", "state"),
         "carrier",
         (client(), warehouse()),
-        ("opened_by", "created_at"),
+        (who("opened_by"), "created_at"),
         ("handed_over_by", "closed_at"),
     )
     readonly_fields = (
@@ -89,4 +90,4 @@ class ManifestAdmin(ReadOnlyAdmin):
     @display(description="closed by")
     def handed_over_by(self, row: Manifest) -> str:
         """Return who handed it over."""
-        return row.closed_by or "nobody yet"
+        return tenancy.name_of(row.closed_by) or "nobody yet"

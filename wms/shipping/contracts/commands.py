@@ -6,6 +6,7 @@ from uuid import UUID
 
 from annotated_types import Len
 
+from wms.kernel.actors import Actor
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.text import Code, Opaque, Text
 from wms.orders.contracts import Address
@@ -93,7 +94,7 @@ class OpenManifest:
     """List labelled shipments for a carrier. With a client, only shipments of that client."""
 
     shipment_ids: tuple[ShipmentId, ...]
-    actor: Text
+    actor: Actor
     client_id: ClientId | None = None
 
 
@@ -102,7 +103,7 @@ class CloseManifest:
     """Hand the shipments of a manifest over to the carrier; a closed one stays as it is."""
 
     manifest_id: ManifestId
-    actor: Text
+    actor: Actor
     client_id: ClientId | None = None
 
 
@@ -111,5 +112,5 @@ class ShipShipment:
     """Hand one labelled shipment over, on a manifest of its own."""
 
     shipment_id: ShipmentId
-    actor: Text
+    actor: Actor
     client_id: ClientId | None = None

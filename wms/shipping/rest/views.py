@@ -76,7 +76,7 @@ class Ship(ContractView):
         """Hand a labelled shipment over, on a manifest of its own."""
         command = ShipShipment(
             shipment_id=ShipmentId(shipment_id),
-            actor=self.caller.name,
+            actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
         return self.answer(shipping.ship_shipment(command, receipt=self.receipt()))
@@ -123,7 +123,7 @@ class Manifests(ContractView):
         """List labelled shipments of one carrier."""
         command = OpenManifest(
             shipment_ids=self.body(NewManifest).shipment_ids,
-            actor=self.caller.name,
+            actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
         manifest = shipping.open_manifest(command, receipt=self.receipt())
@@ -159,7 +159,7 @@ class Close(ContractView):
         """Hand over everything on the list; it is frozen from then on."""
         command = CloseManifest(
             manifest_id=ManifestId(manifest_id),
-            actor=self.caller.name,
+            actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
         return self.answer(shipping.close_manifest(command, receipt=self.receipt()))

@@ -10,11 +10,11 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
-from wms.platform.admin.columns import age, client, status_badge, warehouse
+from wms.platform.admin.columns import age, client, status_badge, warehouse, who
 from wms.platform.admin.dialogs import ReasonForm, SureForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 from wms.platform.deferred.contracts import Deferred
-from wms.platform.rest.access import scopes_of_person
+from wms.platform.rest.access import actor_of, scopes_of_person
 from wms.waving import contracts
 from wms.waving import facade as waving
 from wms.waving.contracts import CancelWave, ReleaseWave, WaveId
@@ -109,8 +109,8 @@ class WaveAdmin(ReadOnlyAdmin):
         ("order_count", "progress"),
         ("line_count", "unit_count"),
         ("building", "cutoff", "pressing"),
-        ("planned_by", "created_at"),
-        ("released_by", "released_at"),
+        (who("planned_by"), "created_at"),
+        (who("released_by"), "released_at"),
         ("started_at", "completed_at"),
         ("release_at", "reason"),
     )
@@ -161,7 +161,7 @@ class WaveAdmin(ReadOnlyAdmin):
     def release(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
         """Turn the wave into work."""
         del form
-        command = ReleaseWave(wave_id=WaveId(id_of(object_id)), actor=request.user.get_username())
+        command = ReleaseWave(wave_id=WaveId(id_of(object_id)), actor=actor_of(request.user))
         return carry_out(
             request,
             ("waving_wave", object_id),
@@ -183,7 +183,11 @@ class WaveAdmin(ReadOnlyAdmin):
     )
     def cancel(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
         """Dissolve the wave."""
-        command = CancelWave(wave_id=WaveId(id_of(object_id)), reason=form.cleaned_data["reason"])
+        command = CancelWave(
+            wave_id=WaveId(id_of(object_id)),
+            reason=form.cleaned_data["reason"],
+            actor=actor_of(request.user),
+        )
         return carry_out(
             request, ("waving_wave", object_id), lambda: waving.cancel_wave(command), say=_outcome
         )

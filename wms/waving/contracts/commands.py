@@ -9,6 +9,7 @@ from typing import Annotated
 
 from annotated_types import Ge, Le, Len
 
+from wms.kernel.actors import Actor
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.text import CODE, TEXT, Text
 from wms.waving.contracts.words import WaveId
@@ -36,7 +37,7 @@ class PlanWave:
 
     warehouse_id: WarehouseId
     wave: NewWave
-    actor: Text
+    actor: Actor
     client_id: ClientId | None = None
 
 
@@ -53,6 +54,7 @@ class AddOrders:
 
     wave_id: WaveId
     order_ids: tuple[OrderId, ...]
+    actor: Actor
     client_id: ClientId | None = None
 
 
@@ -62,6 +64,7 @@ class RemoveOrder:
 
     wave_id: WaveId
     order_id: OrderId
+    actor: Actor
     client_id: ClientId | None = None
 
 
@@ -70,7 +73,7 @@ class ReleaseWave:
     """Turn a wave into work; a released wave stays as it is."""
 
     wave_id: WaveId
-    actor: Text
+    actor: Actor
     client_id: ClientId | None = None
 
 
@@ -87,6 +90,7 @@ class CancelWave:
 
     wave_id: WaveId
     reason: Text
+    actor: Actor
     client_id: ClientId | None = None
 
 

@@ -58,7 +58,7 @@ class Waves(ContractView):
             PlanWave(
                 warehouse_id=self.warehouse_id(asked.warehouse),
                 wave=asked,
-                actor=self.caller.name,
+                actor=self.caller.actor,
                 client_id=self.caller.client_id,
             ),
             receipt=self.receipt(),
@@ -91,6 +91,7 @@ class OrdersOfWave(ContractView):
         command = AddOrders(
             wave_id=WaveId(wave_id),
             order_ids=self.body(WaveOrders).order_ids,
+            actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
         return self.answer(waving.add_orders(command, receipt=self.receipt()))
@@ -107,6 +108,7 @@ class OneOrderOfWave(ContractView):
         command = RemoveOrder(
             wave_id=WaveId(wave_id),
             order_id=OrderId(order_id),
+            actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
         return self.answer(waving.remove_order(command))
@@ -124,7 +126,7 @@ class WaveRelease(ContractView):
         A large one is released in the background: 202, and ``Location`` says how far it is.
         """
         command = ReleaseWave(
-            wave_id=WaveId(wave_id), actor=self.caller.name, client_id=self.caller.client_id
+            wave_id=WaveId(wave_id), actor=self.caller.actor, client_id=self.caller.client_id
         )
         released = waving.request_release(command, receipt=self.receipt())
         if isinstance(released, Deferred):
@@ -150,6 +152,7 @@ class WaveCancel(ContractView):
         command = CancelWave(
             wave_id=WaveId(wave_id),
             reason=self.body(WaveCancellation).reason,
+            actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
         return self.answer(waving.cancel_wave(command, receipt=self.receipt()))

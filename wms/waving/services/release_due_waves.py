@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Min, QuerySet, Sum
 
+from wms.kernel.actors import system_actor
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 from wms.platform.jobs.run import Job
@@ -24,7 +25,7 @@ from wms.waving.services.releasing import release
 logger = logging.getLogger(__name__)
 # One turn of a template stays short; the next run goes on.
 MAX_WAVES_PER_TEMPLATE = 20
-ACTOR = "schedule"
+ACTOR = system_actor("schedule")
 
 
 @dataclass(frozen=True, kw_only=True)

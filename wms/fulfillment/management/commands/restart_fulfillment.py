@@ -1,6 +1,5 @@
 """Start sagas again that ended before their orders."""
 
-import getpass
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any
@@ -12,7 +11,7 @@ from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.restarts import RestartFulfillment
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import OrderId
-from wms.platform.management.arguments import text
+from wms.platform.management.arguments import operator, text
 from wms.platform.temporal.bridge import TemporalUnavailable
 
 EXAMPLES = """example:
@@ -37,12 +36,10 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Start one after the other, and say what came of each."""
-        actor, note = options["actor"] or getpass.getuser(), options["note"] or ""
+        actor, note = operator(options["actor"]), options["note"] or ""
         failed = 0
         for order_id in options["orders"]:
-            wish = RestartFulfillment(
-                order_id=OrderId(order_id), actor=actor[:150], note=note[:500]
-            )
+            wish = RestartFulfillment(order_id=OrderId(order_id), actor=actor, note=note[:500])
             try:
                 restarted = fulfillment.restart_fulfillment(wish)
             except (DomainError, TemporalUnavailable) as refusal:

@@ -1,6 +1,5 @@
 """Reconcile the whole stock."""
 
-import getpass
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from datetime import timedelta
@@ -16,7 +15,7 @@ from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.findings import RepairDifference, Scan, VerifyEverything, check_named
 from wms.inventory.contracts import REPAIR_ORDER, StockCheck, StockDifference, StockVerification
 from wms.kernel.errors import DomainError
-from wms.platform.management.arguments import text
+from wms.platform.management.arguments import operator, text
 
 EXAMPLES = """examples:
   manage.py verify_stock --json
@@ -123,7 +122,7 @@ def _repair(found: StockVerification, options: dict[str, Any], errors: Console) 
                 RepairDifference(
                     check=check_named(each.check),
                     subject_id=each.subject_id,
-                    actor=options["actor"] or getpass.getuser(),
+                    actor=operator(options["actor"]),
                     reason=options["reason"],
                 )
             )

@@ -12,7 +12,7 @@ from rich.progress import track
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import CloseLedgerMonth
 from wms.kernel.errors import DomainError
-from wms.platform.management.arguments import text
+from wms.platform.management.arguments import operator, text
 
 EXAMPLES = """example:
   manage.py close_ledger_month 2025-10
@@ -39,8 +39,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--actor",
             type=text,
-            default="ledger closing",
-            help="who the lines say wrote them",
+            help="who the lines say wrote them, by default who is logged in here",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -54,7 +53,7 @@ class Command(BaseCommand):
             disable=not console.is_terminal,
         )
         for month in months:
-            self.stdout.write(_close(month, options["actor"]))
+            self.stdout.write(_close(month, operator(options["actor"])))
 
 
 def _close(month: date, actor: str) -> str:

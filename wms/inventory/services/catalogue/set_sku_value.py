@@ -32,6 +32,6 @@ def set_sku_value(command: SetSkuValue) -> Sku:
             amount=row.value_amount,
             currency=row.value_currency,
             actor=command.actor,
-            actor_id=command.actor_id,
+            actor_id=command.actor,
         )
     return describe_sku(row)

@@ -45,7 +45,7 @@ def adjust_stock(command: AdjustStock) -> contracts.Adjustment:
         GoodsMissing: more is said to be lost than is there.
         StockClaimed: goods are claimed for orders; with ``force``, picked for orders.
     """
-    lock_person(command.actor_id)
+    lock_person(command.actor)
     adjustment = command.adjustment
     row = Adjustment(
         client_id=command.client_id,
@@ -58,7 +58,7 @@ def adjust_stock(command: AdjustStock) -> contracts.Adjustment:
         force=adjustment.force,
         note=adjustment.note,
         actor=command.actor,
-        actor_id=command.actor_id,
+        actor_id=command.actor,
         created_at=timezone.now(),
     )
     if not insert_first(row):
@@ -68,7 +68,7 @@ def adjust_stock(command: AdjustStock) -> contracts.Adjustment:
         (line.quantity, unit.sku) for line, unit in zip(adjustment.lines, units, strict=True)
     )
     row.worth = extent.in_words()
-    if may_alone(command.actor_id, extent):
+    if may_alone(command.actor, extent):
         post(row, units, force=row.force)
         note_alone(
             Booking(

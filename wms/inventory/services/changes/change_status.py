@@ -51,7 +51,7 @@ def change_status(command: ChangeStatus) -> contracts.StatusChange:
         GoodsMissing: fewer units are there in that status.
         StockClaimed: the units are claimed for orders; with ``force``, picked for orders.
     """
-    lock_person(command.actor_id)
+    lock_person(command.actor)
     change = command.change
     row = StatusChange(
         client_id=command.client_id,
@@ -127,7 +127,7 @@ def _check_alone(command: ChangeStatus, sources: Sequence[StockUnit]) -> None:
         for line, unit in zip(command.change.lines, sources, strict=True)
         if is_given_up(line.from_status, line.to_status)
     )
-    if not may_alone(command.actor_id, extent):
+    if not may_alone(command.actor, extent):
         raise SecondPersonNeeded(
             f"{extent.units} units more are above what one person may call unfit alone:"
             " ask for them as an adjustment, which somebody else approves"
@@ -135,7 +135,7 @@ def _check_alone(command: ChangeStatus, sources: Sequence[StockUnit]) -> None:
     note_alone(
         Booking(
             client_id=command.client_id,
-            actor_id=command.actor_id,
+            actor_id=command.actor,
             cause=MovementCause.STATUS_CHANGE,
             reference=command.change.reference,
         ),

@@ -11,7 +11,6 @@ from wms.inventory.contracts import (
     RejectAdjustment,
     SamePerson,
 )
-from wms.inventory.domain.people import is_same_person
 from wms.inventory.events import AdjustmentRejectedEvent
 from wms.inventory.models import Adjustment, InventoryOutbox
 from wms.inventory.selectors.adjustments import describe_adjustment
@@ -19,6 +18,7 @@ from wms.inventory.services.changes.adjusting import adjusted_units, post
 from wms.inventory.services.changes.second_person import second_person_decided
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
+from wms.platform.tenancy import facade as tenancy
 
 DECIDED = ("status", "version", "decided_by", "decided_by_id", "decided_at", "decision")
 
@@ -43,7 +43,7 @@ def approve_adjustment(command: ApproveAdjustment) -> contracts.Adjustment:
     if row.status == AdjustmentStatus.POSTED and _was_decided_by(row, command):
         return describe_adjustment(row)
     _refuse_decided(row)
-    row.decided_by, row.decided_by_id = command.actor, command.actor_id
+    row.decided_by = row.decided_by_id = command.actor
     row.decided_at = timezone.now()
     post(row, adjusted_units(row), force=row.force or command.force)
     second_person_decided(row)
@@ -65,7 +65,7 @@ def reject_adjustment(command: RejectAdjustment) -> contracts.Adjustment:
         return describe_adjustment(row)
     _refuse_decided(row)
     row.status = AdjustmentStatus.REJECTED.value
-    row.decided_by, row.decided_by_id = command.actor, command.actor_id
+    row.decided_by = row.decided_by_id = command.actor
     row.decided_at = timezone.now()
     row.decision = command.reason
     row.version += 1
@@ -90,13 +90,15 @@ def _to_decide(command: ApproveAdjustment | RejectAdjustment) -> Adjustment:
     row = rows.locked().first()
     if row is None:
         raise AdjustmentNotFound(f"there is no adjustment {command.adjustment_id}")
-    if is_same_person((row.actor_id, row.actor), (command.actor_id, command.actor)):
-        raise SamePerson(f"{command.actor} asked for {row} and cannot decide on it")
+    if tenancy.is_actor(row.actor_id or row.actor, command.actor):
+        raise SamePerson(
+            f"{tenancy.name_of(command.actor)} asked for {row} and cannot decide on it"
+        )
     return row
 
 
 def _was_decided_by(row: Adjustment, command: ApproveAdjustment | RejectAdjustment) -> bool:
-    return is_same_person((row.decided_by_id, row.decided_by), (command.actor_id, command.actor))
+    return tenancy.is_actor(row.decided_by_id or row.decided_by, command.actor)
 
 
 def _refuse_decided(row: Adjustment) -> None:

@@ -6,6 +6,7 @@ from wms.inventory.contracts import AdjustmentLine
 from wms.inventory.models import Adjustment
 from wms.inventory.selectors.adjustments import lines_of_adjustment
 from wms.inventory.services.telling_people import Concern, clear_concern, raise_concern
+from wms.platform.tenancy import facade as tenancy
 
 ADJUSTMENT_WAITS = "adjustment_waits"
 NAMED = 5
@@ -16,7 +17,7 @@ def ask_second_person(row: Adjustment) -> None:
     """Put a locked adjustment before whoever may decide on it; the caller saves its version."""
     raise_concern(
         _concern(row),
-        f"{row.actor} asks to book {_in_words(lines_of_adjustment(row))}"
+        f"{tenancy.name_of(row.actor)} asks to book {_in_words(lines_of_adjustment(row))}"
         f" ({row.get_reason_code_display()}{FORCED if row.force else ''})."
         " Somebody else approves or rejects it.",
     )

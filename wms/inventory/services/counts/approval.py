@@ -2,6 +2,7 @@
 
 from wms.inventory.models import CycleCount
 from wms.inventory.services.telling_people import Concern, clear_concern, raise_concern
+from wms.platform.tenancy import facade as tenancy
 
 COUNT_WAITS = "count_waits"
 
@@ -13,7 +14,8 @@ def ask_for_approval(row: CycleCount) -> None:
     """
     raise_concern(
         _concern(row),
-        f"{row.location} was counted by {row.counted_by}, and too much differs from the books."
+        f"{row.location} was counted by {tenancy.name_of(row.counted_by)},"
+        " and too much differs from the books."
         " Somebody else posts it, has it counted again or cancels it.",
     )
 

@@ -10,13 +10,13 @@ from wms.inventory.domain.count_planning import Candidate, choose
 from wms.inventory.models import CycleCount
 from wms.inventory.selectors.count_candidates import count_candidates
 from wms.inventory.services.counts.opening_counts import open_counts
+from wms.kernel.actors import Actor
 from wms.kernel.ids import WarehouseId
 from wms.platform.commands import Receipt, command
 from wms.platform.jobs.run import Job
 from wms.platform.tenancy import facade as tenancy
 
 logger = logging.getLogger(__name__)
-ACTOR = "schedule"
 # How many locations are looked at for each count that is made.
 LOOKED_AT_EACH = 20
 
@@ -77,7 +77,7 @@ def _plan(command: PlanCounts, warehouse_id: WarehouseId) -> list[CountId]:
         pool=LOOKED_AT_EACH * limit,
     )
     chosen = choose(candidates, limit=limit, now=command.now)
-    return open_counts(_count_of(each, warehouse_id) for each in chosen)
+    return open_counts(_count_of(each, warehouse_id, command.actor) for each in chosen)
 
 
 def _room(command: PlanCounts, warehouse_id: WarehouseId) -> int:
@@ -90,7 +90,7 @@ def _room(command: PlanCounts, warehouse_id: WarehouseId) -> int:
     return settings.COUNTS_PLANNED - unfinished.of_client(command.client_id).count()
 
 
-def _count_of(candidate: Candidate, warehouse_id: WarehouseId) -> CycleCount:
+def _count_of(candidate: Candidate, warehouse_id: WarehouseId, actor: Actor) -> CycleCount:
     was_missed = candidate.missing or candidate.awaits_count
     cause = CountCause.SHORT_PICK if was_missed else CountCause.PLANNED
     return CycleCount(
@@ -98,5 +98,5 @@ def _count_of(candidate: Candidate, warehouse_id: WarehouseId) -> CycleCount:
         warehouse_id=warehouse_id,
         location_id=candidate.location_id,
         cause=cause.value,
-        created_by=ACTOR,
+        created_by=actor,
     )

@@ -4,13 +4,13 @@ from django.utils import timezone
 
 from wms.inventory import contracts
 from wms.inventory.contracts import AnotherPersonNeeded, CountNotReady, CountStatus, PostCount
-from wms.inventory.domain.people import is_same_person
 from wms.inventory.models import CycleCountLine
 from wms.inventory.selectors.counts import describe_count
 from wms.inventory.services.counts.approval import approval_given
 from wms.inventory.services.counts.own_count import locked_count
 from wms.inventory.services.counts.posting import post
 from wms.platform.commands import command
+from wms.platform.tenancy import facade as tenancy
 
 
 @command
@@ -30,9 +30,10 @@ def post_count(command: PostCount) -> contracts.CycleCount:
         return describe_count(row)
     if row.status != CountStatus.COUNTED:
         raise CountNotReady(f"{row} is {row.status.replace('_', ' ')}; nothing waits for approval")
-    counter = (row.counted_by_id, row.counted_by)
-    if is_same_person(counter, (command.actor_id, command.actor)):
-        raise AnotherPersonNeeded(f"{row} was counted by {row.counted_by}; somebody else posts it")
+    if tenancy.is_actor(row.counted_by_id or row.counted_by, command.actor):
+        raise AnotherPersonNeeded(
+            f"{row} was counted by {tenancy.name_of(row.counted_by)}; somebody else posts it"
+        )
     lines = CycleCountLine.objects.filter(count=row, round_no=row.round_no).select_related("sku")
     post(row, list(lines.order_by("id")), actor=command.actor, now=timezone.now())
     approval_given(row, actor=command.actor, note="posted")

@@ -9,10 +9,10 @@ from wms.inventory.contracts import (
     CountTaken,
     StartCount,
 )
-from wms.inventory.domain.people import is_same_person
 from wms.inventory.selectors.counts import describe_count
 from wms.inventory.services.counts.own_count import locked_count
 from wms.platform.commands import command
+from wms.platform.tenancy import facade as tenancy
 
 
 @command
@@ -26,15 +26,14 @@ def start_count(command: StartCount) -> contracts.CycleCount:
         AnotherPersonNeeded: it is to be counted again, by somebody else.
     """
     row = locked_count(command.count_id, command.client_id)
-    person = (command.worker_id, command.worker)
     if row.status == CountStatus.IN_PROGRESS:
-        if not is_same_person((row.worker_id, row.worker), person):
-            raise CountTaken(f"{row} belongs to {row.worker}")
+        if not tenancy.is_actor(row.worker_id or row.worker, command.actor):
+            raise CountTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
         return describe_count(row)
     row.become(CountStatus.IN_PROGRESS)
-    if is_same_person((row.counted_by_id, row.counted_by), person):
+    if row.counted_by and tenancy.is_actor(row.counted_by_id or row.counted_by, command.actor):
         raise AnotherPersonNeeded(f"{row} is to be counted again by somebody else")
-    row.worker, row.worker_id = command.worker, command.worker_id
+    row.worker = row.worker_id = command.actor
     row.started_at = timezone.now()
     row.save(update_fields=["status", "worker", "worker_id", "started_at"])
     return describe_count(row)

@@ -17,7 +17,6 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.domain.counting import Goods, Limits, Shelf, matched, next_status, settle
 from wms.inventory.domain.expiry import status_on
-from wms.inventory.domain.people import is_same_person
 from wms.inventory.models import CycleCount, CycleCountLine, Sku
 from wms.inventory.selectors.counts import describe_count
 from wms.inventory.selectors.skus import skus_of
@@ -59,13 +58,12 @@ def submit_count(command: SubmitCount) -> contracts.CycleCount:
         GoodsMissing: the books changed so that the difference cannot be booked any more.
         StockClaimed: pickers have taken more meanwhile than would be left.
     """
-    lock_person(command.worker_id)
+    lock_person(command.actor)
     row = locked_count(command.count_id, command.client_id)
     if row.status != CountStatus.IN_PROGRESS:
         raise CountNotReady(f"{row} is {row.status.replace('_', ' ')}: start it first")
-    person = (command.worker_id, command.worker)
-    if not is_same_person((row.worker_id, row.worker), person):
-        raise CountTaken(f"{row} belongs to {row.worker}")
+    if not tenancy.is_actor(row.worker_id or row.worker, command.actor):
+        raise CountTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
     codes = {each.sku for each in command.findings.lines}
     skus = skus_of(ClientId(row.client_id), codes)
     now = timezone.now()
@@ -80,19 +78,18 @@ def submit_count(command: SubmitCount) -> contracts.CycleCount:
     lines = _lines(row, shelves, counted, skus)
     CycleCountLine.objects.bulk_create(lines)
     status = _status_after(row.round_no, shelves, counted)
-    row.counted_by, row.counted_by_id = command.worker, command.worker_id
+    row.counted_by = row.counted_by_id = command.actor
     row.counted_at = now
     row.units_off = sum(abs(line.difference) for line in lines)
     if status is CountStatus.POSTED:
         extent = extent_of_goods((_units_booked(line), line.sku) for line in lines)
-        if may_alone(command.worker_id, extent):
-            post(row, lines, actor=command.worker, now=now)
+        if may_alone(command.actor, extent):
+            post(row, lines, actor=command.actor, now=now)
             note_alone(_booking(row), extent)
             return describe_count(row)
         status = CountStatus.COUNTED
     row.become(status)
-    row.worker = "" if status is CountStatus.RECOUNT else command.worker
-    row.worker_id = "" if status is CountStatus.RECOUNT else command.worker_id
+    row.worker = row.worker_id = "" if status is CountStatus.RECOUNT else command.actor
     if status is CountStatus.COUNTED:
         ask_for_approval(row)
     row.save()

@@ -25,6 +25,7 @@ from wms.inventory.services.changes.places import keep_what_was_picked
 from wms.inventory.services.goods.booking import book
 from wms.inventory.services.goods.looking import taken_of
 from wms.inventory.services.goods.movements import Journal, Move
+from wms.kernel.actors import system_actor
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import Receipt, command
 from wms.platform.ids import new_id
@@ -33,7 +34,7 @@ from wms.platform.tenancy import facade as tenancy
 from wms.platform.tenancy.contracts import Warehouse
 
 logger = logging.getLogger(__name__)
-ACTOR = "expiry"
+ACTOR = system_actor("expiry")
 PAGE = 200
 
 

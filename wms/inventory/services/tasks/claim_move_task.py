@@ -13,6 +13,7 @@ from wms.inventory.contracts import (
 from wms.inventory.models import MoveTask
 from wms.inventory.selectors.tasks import describe_move_task
 from wms.platform.commands import command
+from wms.platform.tenancy import facade as tenancy
 
 
 @command
@@ -27,13 +28,13 @@ def claim_move_task(command: ClaimMoveTask) -> contracts.MoveTask:
     tasks = MoveTask.objects.of_client(command.client_id).filter(id=command.task_id)
     # One conditional UPDATE: of many workers, the first changes the row, the others find none.
     tasks.filter(status=MoveTaskStatus.OPEN).update(
-        status=MoveTaskStatus.IN_PROGRESS, worker=command.worker, started_at=timezone.now()
+        status=MoveTaskStatus.IN_PROGRESS, worker=command.actor, started_at=timezone.now()
     )
     row = tasks.described().first()
     if row is None:
         raise MoveTaskNotFound(f"there is no move task {command.task_id}")
     if row.status != MoveTaskStatus.IN_PROGRESS:
         raise MoveTaskNotReady(f"{row} is {row.status} and cannot be claimed")
-    if row.worker != command.worker:
-        raise MoveTaskTaken(f"{row} belongs to {row.worker}")
+    if not tenancy.is_actor(row.worker, command.actor):
+        raise MoveTaskTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
     return describe_move_task(row)

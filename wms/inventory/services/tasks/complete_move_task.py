@@ -35,6 +35,7 @@ from wms.inventory.services.tasks.open_move_tasks import open_tasks
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.text import folded
 from wms.platform.commands import command
+from wms.platform.tenancy import facade as tenancy
 
 
 @command
@@ -65,7 +66,7 @@ def complete_move_task(command: CompleteMoveTask) -> contracts.MoveTask:
         return _as_before(row, carried)
     now = timezone.now()
     if row.status == MoveTaskStatus.OPEN and command.may_claim:
-        row.worker, row.started_at = command.worker, now
+        row.worker, row.started_at = command.actor, now
     elif row.status != MoveTaskStatus.IN_PROGRESS:
         raise MoveTaskNotReady(f"{row} is {row.status} and cannot be completed")
     asked = Asked(
@@ -77,7 +78,7 @@ def complete_move_task(command: CompleteMoveTask) -> contracts.MoveTask:
     )
     check_carried(asked, carried)
     if carried.reason in DOUBTFUL:
-        ask_for_count(row, command.worker)
+        ask_for_count(row, command.actor)
     target = locations_of(WarehouseId(row.warehouse_id), [carried.to_location])[carried.to_location]
     read_under_lock([row.from_unit.location, target])
     check_target(
@@ -112,8 +113,8 @@ def _locked_task(command: CompleteMoveTask) -> MoveTask:
     row = rows.described().locked().first()
     if row is None:
         raise MoveTaskNotFound(f"there is no move task {command.task_id}")
-    if row.worker not in {"", command.worker}:
-        raise MoveTaskTaken(f"{row} belongs to {row.worker}")
+    if row.worker and not tenancy.is_actor(row.worker, command.actor):
+        raise MoveTaskTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
     return row
 
 

@@ -11,6 +11,7 @@ from wms.inventory.contracts import (
 from wms.inventory.models import MoveTask
 from wms.inventory.selectors.tasks import describe_move_task
 from wms.platform.commands import command
+from wms.platform.tenancy import facade as tenancy
 
 
 @command
@@ -30,8 +31,8 @@ def release_move_task(command: ReleaseMoveTask) -> contracts.MoveTask:
         return describe_move_task(row)
     if row.status != MoveTaskStatus.IN_PROGRESS:
         raise MoveTaskNotReady(f"{row} is {row.status} and cannot be given back")
-    if row.worker != command.worker and not command.of_anybody:
-        raise MoveTaskTaken(f"{row} belongs to {row.worker}")
+    if not (command.of_anybody or tenancy.is_actor(row.worker, command.actor)):
+        raise MoveTaskTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
     row.status = MoveTaskStatus.OPEN.value
     row.worker, row.started_at = "", None
     row.save(update_fields=["status", "worker", "started_at"])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress
 
-from wms.platform.management.arguments import code
+from wms.platform.management.arguments import code, operator
 from wms.platform.tenancy import facade as tenancy
 from wms.waving import facade as waving
 from wms.waving.contracts import (
@@ -20,7 +20,6 @@ from wms.waving.contracts import (
     WaveNotOpen,
 )
 
-ACTOR = "release_waves"
 MOST_ORDERS, MOST_LINES = 5000, 50_000
 EXAMPLES = """examples:
   manage.py release_waves                       plan and release what is due by the templates
@@ -70,7 +69,7 @@ class Command(BaseCommand):
         wanted = PlanWave(
             warehouse_id=site.warehouse_id,
             wave=NewWave(max_orders=options["max_orders"], max_lines=options["max_lines"]),
-            actor=ACTOR,
+            actor=operator(),
         )
         waves = orders = 0
         with Progress(console=Console(stderr=True), transient=True) as progress:
@@ -81,7 +80,7 @@ class Command(BaseCommand):
                 except WaveEmpty:
                     return waves, orders
                 try:
-                    waving.release_wave(ReleaseWave(wave_id=wave.wave_id, actor=ACTOR))
+                    waving.release_wave(ReleaseWave(wave_id=wave.wave_id, actor=operator()))
                 except WaveNotOpen:
                     # All of its orders were withdrawn this moment.
                     continue
