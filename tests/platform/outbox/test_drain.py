@@ -48,6 +48,8 @@ def test_consumers_read_the_event_that_was_published(drain, reader):
         "ce_sequence": b"7",
         "ce_partitionkey": str(ONE).encode(),
         "ce_traceparent": row.traceparent.encode(),
+        "ce_authtype": b"system",
+        "ce_authid": b"system:command",
         "content-type": b"application/json",
     }
 
