@@ -19,7 +19,7 @@ from wms.inventory.models import (
     ReservationLine,
     StockBalance,
 )
-from wms.inventory.models.reserving import _LOCK, _PROMISE
+from wms.inventory.reservations.models.reserving import _LOCK, _PROMISE
 from wms.platform.ids import new_id
 from wms.platform.transactions import transaction
 

@@ -16,7 +16,7 @@ from temporalio.testing import WorkflowEnvironment
 from tests.support.doubled import double_all_work, once
 from tests.support.runs import end_all_runs
 from tests.support.servers import TestServers
-from wms.inventory.services.promises import holding
+from wms.inventory.reservations.commands import holding
 from wms.platform.app_role import ROLE
 
 # The whole platform, for the stories and for the faults.

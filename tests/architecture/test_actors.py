@@ -40,8 +40,8 @@ def commands() -> dict[str, Any]:
 def edges() -> list[Path]:
     return [
         path
-        for folder in ("rest", "admin")
-        for path in sorted((ROOT / "wms").glob(f"*/{folder}/**/*.py"))
+        for path in sorted((ROOT / "wms").rglob("*.py"))
+        if {"rest", "admin"} & set(path.parts) and "platform" not in path.parts
     ]
 
 

@@ -11,23 +11,38 @@ import pytest
 PROJECT = Path(__file__).parents[2]
 LINT = Path(sysconfig.get_path("scripts")) / "lint-imports"
 
+IN = "wms.inventory"
 PLANTS = [
     ("map", "wms/kernel/planted.py", "import wms.platform.ids"),
     ("map", "wms/platform/planted.py", "import wms.orders.contracts"),
     ("map", "wms/orders/services/planted.py", "import wms.fulfillment.contracts"),
     ("contexts", "wms/picking/services/planted.py", "import wms.inventory.facade"),
     ("contexts", "wms/orders/selectors/planted.py", "import wms.inventory.models"),
-    ("inside", "wms/inventory/domain/planted.py", "import wms.inventory.models"),
+    ("inside", "wms/waving/domain/planted.py", "import wms.waving.models"),
     ("inside", "wms/waving/selectors/planted.py", "import wms.waving.services.release_wave"),
     ("inside", "wms/packing/planted/__init__.py", ""),
+    # A room sees what is below it, and nothing that the context shows to others.
+    ("rooms", "wms/inventory/stock/commands/planted.py", f"import {IN}.reservations.models"),
+    ("rooms", "wms/inventory/counts/commands/planted.py", f"import {IN}.moves.commands"),
+    ("rooms", "wms/inventory/picks/commands/planted.py", "import wms.inventory.contracts"),
+    ("rooms", "wms/inventory/moves/rest/planted.py", "import wms.inventory.facade"),
+    ("rooms", "wms/inventory/planted/__init__.py", ""),
+    ("room", "wms/inventory/counts/rules/planted.py", f"import {IN}.counts.queries.counts"),
+    ("room", "wms/inventory/counts/queries/planted.py", f"import {IN}.counts.commands.posting"),
+    ("room", "wms/inventory/counts/commands/planted.py", f"import {IN}.counts.rest.counts"),
+    ("room", "wms/inventory/counts/planted/__init__.py", ""),
     ("face", "wms/fulfillment/planted.py", "import wms.inventory.models"),
+    ("face", "wms/fulfillment/planted.py", "import wms.inventory.counts.commands.posting"),
     ("face", "wms/config/planted.py", "import wms.waving.services.release_wave"),
     ("thin", "wms/shipping/rest/planted.py", "import wms.shipping.services.ship_shipment"),
     ("http", "wms/orders/services/planted.py", "import rest_framework"),
-    ("pure", "wms/inventory/domain/planted.py", "import django.utils.timezone"),
+    ("pure", "wms/waving/domain/planted.py", "import django.utils.timezone"),
+    ("pure", "wms/inventory/counts/rules/planted.py", "import django.utils.timezone"),
+    ("pure", "wms/inventory/counts/contracts/planted.py", "import wms.platform.ids"),
+    ("http", "wms/inventory/counts/commands/planted.py", "import rest_framework"),
     ("pure", "wms/fulfillment/saga.py", "import wms.platform.ids"),
     ("temporal", "wms/waving/services/planted.py", "import temporalio"),
-    ("kafka", "wms/inventory/services/planted.py", "import confluent_kafka"),
+    ("kafka", "wms/inventory/counts/commands/planted.py", "import confluent_kafka"),
     ("celery", "wms/waving/services/planted.py", "import celery"),
 ]
 

@@ -15,7 +15,7 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.models import Location, StockUnit
 from wms.inventory.models import MoveTask as MoveTaskRow
-from wms.inventory.services.tasks.open_move_tasks import open_tasks
+from wms.inventory.work.commands.open_move_tasks import open_tasks
 from wms.kernel.ids import ClientId, OrderId
 from wms.platform.transactions import transaction
 

@@ -34,7 +34,7 @@ from wms.inventory.models import (
     StockThreshold,
     StockUnit,
 )
-from wms.inventory.services.levels import plan_replenishment as planning
+from wms.inventory.replenishment.commands import plan_replenishment as planning
 from wms.platform.ids import new_id
 from wms.platform.jobs.models import JobFault
 from wms.platform.tenancy.models import Client, Warehouse

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.inventory import put, register_location
+from wms.inventory.catalogue.rules.expiry import status_on
+from wms.inventory.catalogue.rules.gtin import checked_gtin
 from wms.inventory.contracts import (
     InvalidGtin,
     LocationKind,
@@ -20,12 +22,10 @@ from wms.inventory.contracts import (
     StockShort,
     StockStatus,
 )
-from wms.inventory.domain.choosing import Choice, Chooser, Wish
-from wms.inventory.domain.expiry import status_on
-from wms.inventory.domain.gtin import checked_gtin
-from wms.inventory.domain.picks import outcome_of
-from wms.inventory.domain.promising import Waiter, served_of
 from wms.inventory.models import Location, Reservation, StockUnit
+from wms.inventory.picks.rules.picks import outcome_of
+from wms.inventory.reservations.rules.choosing import Choice, Chooser, Wish
+from wms.inventory.reservations.rules.promising import Waiter, served_of
 
 balances = st.sampled_from([UUID(int=1), UUID(int=2)])
 choices = st.lists(

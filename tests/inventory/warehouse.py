@@ -34,7 +34,7 @@ from tests.factories.keeping import (
     turned,
 )
 from tests.factories.tasks import carrying, claim
-from tests.inventory.goods.walking import short_at
+from tests.inventory.picks.walking import short_at
 from tests.inventory.reading import differences, on_hand
 from tests.support.tables import rows_of
 from wms.inventory import facade as inventory

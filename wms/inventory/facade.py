@@ -1,86 +1,83 @@
 """Everything other contexts may ask of inventory."""
 
-from wms.inventory.selectors.adjustments import get_adjustment, list_adjustments
-from wms.inventory.selectors.allocations import get_allocation, get_walk
-from wms.inventory.selectors.changes import list_status_changes, list_transfers
-from wms.inventory.selectors.claims import (
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.adjustments.commands.change_status import change_status
+from wms.inventory.adjustments.commands.decide_adjustment import (
+    approve_adjustment,
+    reject_adjustment,
+)
+from wms.inventory.adjustments.commands.transfer_stock import transfer_stock
+from wms.inventory.adjustments.queries.adjustments import get_adjustment, list_adjustments
+from wms.inventory.adjustments.queries.changes import list_status_changes, list_transfers
+from wms.inventory.catalogue.commands.register_location import register_location
+from wms.inventory.catalogue.commands.register_sku import register_sku
+from wms.inventory.catalogue.commands.set_sku_value import set_sku_value
+from wms.inventory.catalogue.queries.locations import list_locations
+from wms.inventory.catalogue.queries.skus import list_sku_values, list_skus, unknown_skus
+from wms.inventory.counts.commands.ask_recount import ask_recount
+from wms.inventory.counts.commands.cancel_count import cancel_count
+from wms.inventory.counts.commands.plan_counts import plan_counts
+from wms.inventory.counts.commands.post_count import post_count
+from wms.inventory.counts.commands.request_count import request_count
+from wms.inventory.counts.commands.start_count import start_count
+from wms.inventory.counts.commands.submit_count import submit_count
+from wms.inventory.counts.queries.counts import get_count, list_counts
+from wms.inventory.diagnosis.queries.holders import list_holders
+from wms.inventory.diagnosis.queries.why_not import why_not
+from wms.inventory.handling.commands.block_location import block_location
+from wms.inventory.handling.commands.expire_stock import expire_stock
+from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
+from wms.inventory.moves.commands.claim_move_task import claim_move_task
+from wms.inventory.moves.commands.complete_move_task import complete_move_task
+from wms.inventory.moves.commands.release_move_task import release_move_task
+from wms.inventory.moves.commands.reopen_move_task import reopen_move_task
+from wms.inventory.moves.queries.tasks import get_move_task, list_move_tasks
+from wms.inventory.picks.commands.book_picks import book_picks
+from wms.inventory.picks.commands.book_shipment import book_shipment
+from wms.inventory.picks.commands.book_short import book_short
+from wms.inventory.receiving.commands.announce_inbound import announce_inbound
+from wms.inventory.receiving.commands.close_inbound import close_inbound
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.queries.inbound import get_inbound, list_inbound
+from wms.inventory.replenishment.commands.plan_replenishment import (
+    plan_replenishment,
+    plan_replenishment_page,
+)
+from wms.inventory.replenishment.commands.remove_pick_face import remove_pick_face
+from wms.inventory.replenishment.commands.remove_stock_threshold import remove_stock_threshold
+from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
+from wms.inventory.replenishment.commands.set_stock_threshold import set_stock_threshold
+from wms.inventory.replenishment.commands.watch_low_stock import watch_low_stock
+from wms.inventory.replenishment.queries.replenishing import list_pick_faces, list_stock_thresholds
+from wms.inventory.reservations.commands.allocate_stock import allocate_stock
+from wms.inventory.reservations.commands.allocate_wave import allocate_wave
+from wms.inventory.reservations.commands.deallocate_stock import deallocate_stock
+from wms.inventory.reservations.commands.release_reservation import release_reservation
+from wms.inventory.reservations.commands.reserve_orders import reserve_orders
+from wms.inventory.reservations.commands.reserve_stock import reserve_stock
+from wms.inventory.reservations.commands.set_allocation_rule import set_allocation_rule
+from wms.inventory.reservations.queries.allocations import get_allocation, get_walk
+from wms.inventory.reservations.queries.claims import (
     find_open_reservations,
     find_unfinished_claims,
     list_open_reservations,
     list_unfinished_claims,
 )
-from wms.inventory.selectors.counts import get_count, list_counts
-from wms.inventory.selectors.holders import (
-    list_holders,
-)
-from wms.inventory.selectors.inbound import get_inbound, list_inbound
-from wms.inventory.selectors.locations import list_locations
-from wms.inventory.selectors.lots import list_lots
-from wms.inventory.selectors.movements import list_movements
-from wms.inventory.selectors.replenishing import list_pick_faces, list_stock_thresholds
-from wms.inventory.selectors.reservations import (
+from wms.inventory.reservations.queries.reservations import (
     find_latest_round,
     get_reservation,
     list_lost_units,
 )
-from wms.inventory.selectors.rules import list_allocation_rules
-from wms.inventory.selectors.skus import list_sku_values, list_skus, unknown_skus
-from wms.inventory.selectors.stock import get_stock, list_stock
-from wms.inventory.selectors.tasks import get_move_task, list_move_tasks
-from wms.inventory.selectors.verification.changed import verify_changed
-from wms.inventory.selectors.verification.checks import verify_stock
-from wms.inventory.selectors.why_not import (
-    why_not,
-)
-from wms.inventory.services.catalogue.block_location import block_location
-from wms.inventory.services.catalogue.register_location import register_location
-from wms.inventory.services.catalogue.register_sku import register_sku
-from wms.inventory.services.catalogue.set_allocation_rule import set_allocation_rule
-from wms.inventory.services.catalogue.set_sku_value import set_sku_value
-from wms.inventory.services.changes.adjust_stock import adjust_stock
-from wms.inventory.services.changes.change_status import change_status
-from wms.inventory.services.changes.decide_adjustment import approve_adjustment, reject_adjustment
-from wms.inventory.services.changes.transfer_stock import transfer_stock
-from wms.inventory.services.counts.ask_recount import ask_recount
-from wms.inventory.services.counts.cancel_count import cancel_count
-from wms.inventory.services.counts.plan_counts import plan_counts
-from wms.inventory.services.counts.post_count import post_count
-from wms.inventory.services.counts.request_count import request_count
-from wms.inventory.services.counts.start_count import start_count
-from wms.inventory.services.counts.submit_count import submit_count
-from wms.inventory.services.goods.book_picks import book_picks
-from wms.inventory.services.goods.book_shipment import book_shipment
-from wms.inventory.services.goods.book_short import book_short
-from wms.inventory.services.goods.expire_stock import expire_stock
-from wms.inventory.services.goods.receive_stock import receive_stock
-from wms.inventory.services.inbound.announce_inbound import announce_inbound
-from wms.inventory.services.inbound.close_inbound import close_inbound
-from wms.inventory.services.ledger.close_balance_history import close_balance_history
-from wms.inventory.services.ledger.close_ledger_month import close_ledger_month
-from wms.inventory.services.levels.plan_replenishment import (
-    plan_replenishment,
-    plan_replenishment_page,
-)
-from wms.inventory.services.levels.remove_pick_face import remove_pick_face
-from wms.inventory.services.levels.remove_stock_threshold import remove_stock_threshold
-from wms.inventory.services.levels.set_pick_face import set_pick_face
-from wms.inventory.services.levels.set_stock_threshold import set_stock_threshold
-from wms.inventory.services.levels.watch_low_stock import watch_low_stock
-from wms.inventory.services.promises.allocate_stock import allocate_stock
-from wms.inventory.services.promises.allocate_wave import allocate_wave
-from wms.inventory.services.promises.deallocate_stock import deallocate_stock
-from wms.inventory.services.promises.release_reservation import release_reservation
-from wms.inventory.services.promises.reserve_orders import reserve_orders
-from wms.inventory.services.promises.reserve_stock import reserve_stock
-from wms.inventory.services.tasks.cancel_move_task import cancel_move_task
-from wms.inventory.services.tasks.claim_move_task import claim_move_task
-from wms.inventory.services.tasks.complete_move_task import complete_move_task
-from wms.inventory.services.tasks.release_move_task import release_move_task
-from wms.inventory.services.tasks.reopen_move_task import reopen_move_task
-from wms.inventory.services.verification.note_verified import note_verified
-from wms.inventory.services.verification.repair_stock import (
-    repair_stock,
-)
+from wms.inventory.reservations.queries.rules import list_allocation_rules
+from wms.inventory.stock.commands.close_balance_history import close_balance_history
+from wms.inventory.stock.commands.close_ledger_month import close_ledger_month
+from wms.inventory.stock.queries.lots import list_lots
+from wms.inventory.stock.queries.movements import list_movements
+from wms.inventory.stock.queries.stock import get_stock, list_stock
+from wms.inventory.verification.commands.note_verified import note_verified
+from wms.inventory.verification.commands.repair_stock import repair_stock
+from wms.inventory.verification.queries.changed import verify_changed
+from wms.inventory.verification.queries.checks import verify_stock
 
 __all__ = [
     "adjust_stock",

@@ -9,12 +9,7 @@ from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location,
 from tests.fulfillment.verification import orders_at_work as at_work
 from wms.fulfillment.findings import WorkCheck
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    AdjustmentLine,
-    AdjustmentReason,
-    AdjustStock,
-    NewAdjustment,
-)
+from wms.inventory.contracts import AdjustmentLine, AdjustmentReason, AdjustStock, NewAdjustment
 from wms.kernel.ids import OrderId
 
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wms.inventory.contracts import CountIncomplete, CountStatus, FoundGoods, StockStatus
-from wms.inventory.domain.count_planning import Candidate, choose, score
-from wms.inventory.domain.count_states import COUNT_TRANSITIONS
-from wms.inventory.domain.counting import Goods, Limits, Shelf, matched, next_status, settle
+from wms.inventory.counts.rules.count_planning import Candidate, choose, score
+from wms.inventory.counts.rules.counting import Goods, Limits, Shelf, matched, next_status, settle
+from wms.inventory.work.rules.count_states import COUNT_TRANSITIONS
 
 UNITS = st.integers(0, 10_000_000)
 NOW = datetime(2026, 11, 1, tzinfo=UTC)

@@ -19,7 +19,7 @@ from tests.inventory.reading import totals
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import NoteVerified, VerifyChangedStock
 from wms.inventory.models import Location, StockBalance, StockUnit, VerifiedUpTo
-from wms.inventory.selectors.verification.changed import CHANGED_SINCE, OVERLAP
+from wms.inventory.verification.queries.changed import CHANGED_SINCE, OVERLAP
 from wms.platform.partitions import make_partitions
 
 pytestmark = pytest.mark.django_db

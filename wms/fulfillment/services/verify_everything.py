@@ -10,12 +10,7 @@ from typing import Protocol, TypeVar
 from wms.fulfillment.findings import Scan, Suspect, VerifyEverything
 from wms.fulfillment.selectors.suspects import find_suspects, look_again
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    StockCheck,
-    StockDifference,
-    StockVerification,
-    VerifyStock,
-)
+from wms.inventory.contracts import StockCheck, StockDifference, StockVerification, VerifyStock
 from wms.platform.database import limited
 from wms.platform.limits import LONG_READS
 

@@ -2,12 +2,7 @@
 
 from wms.fulfillment.run import OrderRun
 from wms.fulfillment.steps import Steps
-from wms.inventory.contracts import (
-    ReleaseReservation,
-    ReservationStatus,
-    ReserveStock,
-    StockLine,
-)
+from wms.inventory.contracts import ReleaseReservation, ReservationStatus, ReserveStock, StockLine
 
 RELEASE = "release_reservation"
 

@@ -11,7 +11,7 @@ from unfold.enums import ActionVariant
 
 from wms.inventory import contracts
 from wms.inventory import facade as inventory
-from wms.inventory.admin.keeping import MayChangePlaces
+from wms.inventory.catalogue.admin.permissions import MayChangePlaces
 from wms.inventory.contracts import BlockLocation, RequestCount
 from wms.inventory.models import Location, StockUnit
 from wms.kernel.errors import DomainError

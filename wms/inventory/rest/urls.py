@@ -2,15 +2,19 @@
 
 from django.urls import path
 
-from wms.inventory.rest.adjustments import (
+from wms.inventory.adjustments.rest.adjustments import (
     Adjustments,
     ApproveAdjustments,
     OneAdjustment,
     RejectAdjustments,
 )
-from wms.inventory.rest.catalogue import BlockedLocation, Locations, OpenLocation, Skus, SkuValues
-from wms.inventory.rest.changes import StatusChanges, Transfers
-from wms.inventory.rest.counts import (
+from wms.inventory.adjustments.rest.changes import StatusChanges, Transfers
+from wms.inventory.catalogue.rest.catalogue import (
+    Locations,
+    Skus,
+    SkuValues,
+)
+from wms.inventory.counts.rest.counts import (
     CountCancel,
     CountPost,
     CountRecount,
@@ -20,19 +24,9 @@ from wms.inventory.rest.counts import (
     CycleCounts,
     OneCycleCount,
 )
-from wms.inventory.rest.holding import Holders, WhyNots
-from wms.inventory.rest.inbound import CloseNotice, InboundNotices, OneInboundNotice
-from wms.inventory.rest.lots import Lots
-from wms.inventory.rest.receipts import Receipts
-from wms.inventory.rest.replenishing import (
-    OnePickFace,
-    OneStockThreshold,
-    PickFaces,
-    StockThresholds,
-)
-from wms.inventory.rest.rules import AllocationRules
-from wms.inventory.rest.stock import Movements, OneStock, Stock
-from wms.inventory.rest.tasks import (
+from wms.inventory.diagnosis.rest.holding import Holders, WhyNots
+from wms.inventory.handling.rest.blocking import BlockedLocation, OpenLocation
+from wms.inventory.moves.rest.tasks import (
     CancelMove,
     ClaimMove,
     CompleteMove,
@@ -41,6 +35,17 @@ from wms.inventory.rest.tasks import (
     ReleaseMove,
     ReopenMove,
 )
+from wms.inventory.receiving.rest.inbound import CloseNotice, InboundNotices, OneInboundNotice
+from wms.inventory.receiving.rest.receipts import Receipts
+from wms.inventory.replenishment.rest.replenishing import (
+    OnePickFace,
+    OneStockThreshold,
+    PickFaces,
+    StockThresholds,
+)
+from wms.inventory.reservations.rest.rules import AllocationRules
+from wms.inventory.stock.rest.lots import Lots
+from wms.inventory.stock.rest.stock import Movements, OneStock, Stock
 
 urlpatterns = [
     path("cycle-counts", CycleCounts.as_view(), name="cycle-counts"),

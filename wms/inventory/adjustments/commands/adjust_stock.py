@@ -1,0 +1,114 @@
+"""Book goods as found or lost, or ask a second person."""
+
+from django.utils import timezone
+
+from wms.inventory.adjustments.commands.adjusting import adjusted_units, check_possible, post
+from wms.inventory.adjustments.commands.second_person import ask_second_person
+from wms.inventory.adjustments.contracts import adjustments as contracts
+from wms.inventory.adjustments.contracts.adjustments import AdjustStock
+from wms.inventory.adjustments.contracts.refused_changes import AdjustmentDiffers
+from wms.inventory.adjustments.events.changes import AdjustmentRequestedEvent
+from wms.inventory.adjustments.models.changes import Adjustment
+from wms.inventory.adjustments.queries.adjustments import ADJUSTMENT_LINES, describe_adjustment
+from wms.inventory.catalogue.contracts.words import (
+    AdjustmentReason,
+    AdjustmentStatus,
+    MovementCause,
+)
+from wms.inventory.catalogue.models.inserting import insert_first
+from wms.inventory.catalogue.rules.spelling import alike
+from wms.inventory.handling.commands.alone import (
+    Booking,
+    extent_of_goods,
+    lock_person,
+    may_alone,
+    note_alone,
+)
+from wms.inventory.outbox import InventoryOutbox
+from wms.kernel.ids import ClientId, WarehouseId
+from wms.platform.commands import command
+
+
+@command
+def adjust_stock(command: AdjustStock) -> contracts.Adjustment:
+    """Book every line of an adjustment, or none, once per reference.
+
+    Above the limits, with all that the person has booked alone within the period, nothing moves:
+    it is kept ``pending``. Whether the caller may force is for the caller's edge to check.
+
+    Raises:
+        AdjustmentDiffers: the reference was used for other lines, or in another warehouse.
+        SkuNotFound: the client has no such SKU.
+        LocationNotFound: the warehouse has no such location.
+        LotNotFound: there never were goods of this lot.
+        LotExpired: goods are said to be found usable that are too old.
+        LotMissing: goods that are kept by lot or serial are found without one.
+        SerialNotSingle: several units are found under one serial.
+        SerialKnown: a unit with a serial is found that is in stock already.
+        GoodsMissing: more is said to be lost than is there.
+        StockClaimed: goods are claimed for orders; with ``force``, picked for orders.
+    """
+    lock_person(command.actor)
+    adjustment = command.adjustment
+    row = Adjustment(
+        client_id=command.client_id,
+        warehouse_id=command.warehouse_id,
+        reference=adjustment.reference,
+        lines=ADJUSTMENT_LINES.dump_python(adjustment.lines, mode="json"),
+        reason_code=adjustment.reason_code.value,
+        status=AdjustmentStatus.PENDING.value,
+        units=sum(abs(line.quantity) for line in adjustment.lines),
+        force=adjustment.force,
+        note=adjustment.note,
+        actor=command.actor,
+        actor_id=command.actor,
+        created_at=timezone.now(),
+    )
+    if not insert_first(row):
+        return describe_adjustment(_asked_before(row))
+    units = adjusted_units(row)
+    extent = extent_of_goods(
+        (line.quantity, unit.sku) for line, unit in zip(adjustment.lines, units, strict=True)
+    )
+    row.worth = extent.in_words()
+    if may_alone(command.actor, extent):
+        post(row, units, force=row.force)
+        note_alone(
+            Booking(
+                client_id=row.client_id,
+                actor_id=row.actor_id,
+                cause=MovementCause.ADJUSTMENT,
+                reference=row.reference,
+            ),
+            extent,
+        )
+    else:
+        check_possible(row, units)
+        _ask(row)
+        ask_second_person(row)
+    row.save(force_update=True, update_fields=["worth", "status", "version"])
+    return describe_adjustment(row)
+
+
+def _asked_before(row: Adjustment) -> Adjustment:
+    same = Adjustment.objects.get(client_id=row.client_id, reference=row.reference)
+    before = (same.warehouse_id, same.reason_code, alike(same.lines))
+    if before != (row.warehouse_id, row.reason_code, alike(row.lines)):
+        raise AdjustmentDiffers(f"{row.reference} was asked for with other lines")
+    return same
+
+
+def _ask(row: Adjustment) -> None:
+    row.version += 1
+    InventoryOutbox.publish(
+        AdjustmentRequestedEvent(
+            change_id=row.id,
+            client_id=ClientId(row.client_id),
+            warehouse_id=WarehouseId(row.warehouse_id),
+            reference=row.reference,
+            reason_code=AdjustmentReason(row.reason_code),
+            units=row.units,
+            actor=row.actor,
+        ),
+        sequence=row.version,
+    )

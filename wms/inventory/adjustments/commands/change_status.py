@@ -1,0 +1,159 @@
+"""Say that goods are fit for use, or not."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from wms.inventory.adjustments.commands.journals import journal_of
+from wms.inventory.adjustments.contracts import changes as contracts
+from wms.inventory.adjustments.contracts.changes import ChangeStatus
+from wms.inventory.adjustments.contracts.refused_changes import (
+    SecondPersonNeeded,
+    StatusChangeDiffers,
+)
+from wms.inventory.adjustments.models.changes import StatusChange
+from wms.inventory.adjustments.queries.changes import STATUS_LINES, describe_status_change
+from wms.inventory.adjustments.rules.statuses import check_age, check_change, is_given_up
+from wms.inventory.catalogue.contracts.words import MovementCause
+from wms.inventory.catalogue.models.inserting import insert_first
+from wms.inventory.catalogue.rules.spelling import alike
+from wms.inventory.handling.commands.alone import (
+    Booking,
+    extent_of_goods,
+    lock_person,
+    may_alone,
+    note_alone,
+)
+from wms.inventory.handling.commands.booking import book
+from wms.inventory.handling.commands.places import Handful, keep_what_was_picked, units_between
+from wms.inventory.handling.contracts.adjustment_lines import AdjustmentLine
+from wms.inventory.handling.events.adjustments import StockAdjustedEvent
+from wms.inventory.outbox import InventoryOutbox
+from wms.inventory.stock.commands.movements import Move
+from wms.inventory.stock.models.stock import StockUnit
+from wms.kernel.ids import ClientId, WarehouseId
+from wms.platform.commands import command
+from wms.platform.tenancy import facade as tenancy
+
+
+@command
+def change_status(command: ChangeStatus) -> contracts.StatusChange:
+    """Give every line of goods another status, or none, once per reference; they stay in place.
+
+    Promises that lose their goods are withdrawn; with ``force``, claims are moved to other goods.
+    Whether the caller may force is for the caller's edge to check.
+
+    Raises:
+        StatusChangeDiffers: the reference was booked with other lines, or in another warehouse.
+        SecondPersonNeeded: the person would call more goods unfit than anybody may alone.
+        StatusNotAllowed: the goods have the status already, or are missing.
+        LotExpired: goods would become usable that are too old.
+        SkuNotFound: the client has no such SKU.
+        LocationNotFound: the warehouse has no such location.
+        LotNotFound: there never were goods of this lot.
+        GoodsMissing: fewer units are there in that status.
+        StockClaimed: the units are claimed for orders; with ``force``, picked for orders.
+    """
+    lock_person(command.actor)
+    change = command.change
+    row = StatusChange(
+        client_id=command.client_id,
+        warehouse_id=command.warehouse_id,
+        reference=change.reference,
+        lines=STATUS_LINES.dump_python(change.lines, mode="json"),
+        reason_code=change.reason_code.value,
+        force=change.force,
+        note=change.note,
+        actor=command.actor,
+        created_at=timezone.now(),
+    )
+    if not insert_first(row):
+        return describe_status_change(_booked_before(row))
+    _book(command, row)
+    InventoryOutbox.publish(
+        StockAdjustedEvent(
+            change_id=row.id,
+            client_id=ClientId(row.client_id),
+            warehouse_id=WarehouseId(row.warehouse_id),
+            cause=MovementCause.STATUS_CHANGE,
+            reference=row.reference,
+            reason_code=row.reason_code,
+            lines=_differences(command),
+            actor=row.actor,
+        ),
+        sequence=1,
+    )
+    return describe_status_change(row)
+
+
+def _booked_before(row: StatusChange) -> StatusChange:
+    same = StatusChange.objects.get(client_id=row.client_id, reference=row.reference)
+    before = (same.warehouse_id, same.reason_code, alike(same.lines))
+    if before != (row.warehouse_id, row.reason_code, alike(row.lines)):
+        raise StatusChangeDiffers(f"{row.reference} was booked with other lines")
+    return same
+
+
+def _book(command: ChangeStatus, row: StatusChange) -> None:
+    lines = command.change.lines
+    sources, targets = units_between(
+        command.client_id,
+        command.warehouse_id,
+        [Handful(each.sku, each.location, each.lot, each.from_status) for each in lines],
+        [Handful(each.sku, each.location, each.lot, each.to_status) for each in lines],
+    )
+    today = tenancy.day_at(warehouse_id=command.warehouse_id, instant=row.created_at)
+    moves = []
+    for number, (line, source, target) in enumerate(
+        zip(lines, sources, targets, strict=True), start=1
+    ):
+        check_change(line.from_status, line.to_status)
+        check_age(line.to_status, target.expires_on, today)
+        moves.append(
+            Move(
+                source=source,
+                target=target,
+                quantity=line.quantity,
+                idempotency_key=f"status-change/{row.id}/{number}",
+                cause=MovementCause.STATUS_CHANGE,
+                reason=row.reason_code,
+            )
+        )
+    _check_alone(command, sources)
+    book(moves, journal_of(row), displacing=row.force)
+    keep_what_was_picked(sources)
+
+
+def _check_alone(command: ChangeStatus, sources: Sequence[StockUnit]) -> None:
+    extent = extent_of_goods(
+        (line.quantity, unit.sku)
+        for line, unit in zip(command.change.lines, sources, strict=True)
+        if is_given_up(line.from_status, line.to_status)
+    )
+    if not may_alone(command.actor, extent):
+        raise SecondPersonNeeded(
+            f"{extent.units} units more are above what one person may call unfit alone:"
+            " ask for them as an adjustment, which somebody else approves"
+        )
+    note_alone(
+        Booking(
+            client_id=command.client_id,
+            actor_id=command.actor,
+            cause=MovementCause.STATUS_CHANGE,
+            reference=command.change.reference,
+        ),
+        extent,
+    )
+
+
+def _differences(command: ChangeStatus) -> tuple[AdjustmentLine, ...]:
+    return tuple(
+        AdjustmentLine(
+            sku=line.sku, location=line.location, lot=line.lot, status=status, quantity=quantity
+        )
+        for line in command.change.lines
+        for status, quantity in (
+            (line.from_status, -line.quantity),
+            (line.to_status, line.quantity),
+        )
+    )

@@ -1,0 +1,106 @@
+"""What the second person says to an adjustment."""
+
+from django.utils import timezone
+
+from wms.inventory.adjustments.commands.adjusting import adjusted_units, post
+from wms.inventory.adjustments.commands.second_person import second_person_decided
+from wms.inventory.adjustments.contracts import adjustments as contracts
+from wms.inventory.adjustments.contracts.adjustments import ApproveAdjustment, RejectAdjustment
+from wms.inventory.adjustments.contracts.refused_changes import (
+    AdjustmentDecided,
+    AdjustmentNotFound,
+    SamePerson,
+)
+from wms.inventory.adjustments.events.changes import AdjustmentRejectedEvent
+from wms.inventory.adjustments.models.changes import Adjustment
+from wms.inventory.adjustments.queries.adjustments import describe_adjustment
+from wms.inventory.catalogue.contracts.words import AdjustmentStatus
+from wms.inventory.outbox import InventoryOutbox
+from wms.kernel.ids import ClientId, WarehouseId
+from wms.platform.commands import command
+from wms.platform.tenancy import facade as tenancy
+
+DECIDED = ("status", "version", "decided_by", "decided_by_id", "decided_at", "decision")
+
+
+@command
+def approve_adjustment(command: ApproveAdjustment) -> contracts.Adjustment:
+    """Book an adjustment that somebody else asked for; who approved it is answered as before.
+
+    Raises:
+        AdjustmentNotFound: the client has no such adjustment.
+        SamePerson: the caller asked for it.
+        AdjustmentDecided: somebody else has decided, or nobody had to.
+        LotNotFound: there never were goods of this lot.
+        LotExpired: goods are said to be found usable that are too old.
+        LotMissing: goods that are kept by lot or serial are found without one.
+        SerialNotSingle: several units are found under one serial.
+        SerialKnown: a unit with a serial is found that is in stock already.
+        GoodsMissing: more is said to be lost than is there now.
+        StockClaimed: goods are claimed for orders; with ``force``, picked for orders.
+    """
+    row = _to_decide(command)
+    if row.status == AdjustmentStatus.POSTED and _was_decided_by(row, command):
+        return describe_adjustment(row)
+    _refuse_decided(row)
+    row.decided_by = row.decided_by_id = command.actor
+    row.decided_at = timezone.now()
+    post(row, adjusted_units(row), force=row.force or command.force)
+    second_person_decided(row)
+    row.save(update_fields=DECIDED)
+    return describe_adjustment(row)
+
+
+@command
+def reject_adjustment(command: RejectAdjustment) -> contracts.Adjustment:
+    """Refuse an adjustment that somebody else asked for; who did is answered as before.
+
+    Raises:
+        AdjustmentNotFound: the client has no such adjustment.
+        SamePerson: the caller asked for it.
+        AdjustmentDecided: somebody else has decided, or nobody had to.
+    """
+    row = _to_decide(command)
+    if row.status == AdjustmentStatus.REJECTED and _was_decided_by(row, command):
+        return describe_adjustment(row)
+    _refuse_decided(row)
+    row.status = AdjustmentStatus.REJECTED.value
+    row.decided_by = row.decided_by_id = command.actor
+    row.decided_at = timezone.now()
+    row.decision = command.reason
+    row.version += 1
+    InventoryOutbox.publish(
+        AdjustmentRejectedEvent(
+            change_id=row.id,
+            client_id=ClientId(row.client_id),
+            warehouse_id=WarehouseId(row.warehouse_id),
+            reference=row.reference,
+            reason=row.decision,
+            actor=row.decided_by,
+        ),
+        sequence=row.version,
+    )
+    second_person_decided(row)
+    row.save(update_fields=DECIDED)
+    return describe_adjustment(row)
+
+
+def _to_decide(command: ApproveAdjustment | RejectAdjustment) -> Adjustment:
+    rows = Adjustment.objects.filter(id=command.adjustment_id, client_id=command.client_id)
+    row = rows.locked().first()
+    if row is None:
+        raise AdjustmentNotFound(f"there is no adjustment {command.adjustment_id}")
+    if tenancy.is_actor(row.actor_id or row.actor, command.actor):
+        raise SamePerson(
+            f"{tenancy.name_of(command.actor)} asked for {row} and cannot decide on it"
+        )
+    return row
+
+
+def _was_decided_by(row: Adjustment, command: ApproveAdjustment | RejectAdjustment) -> bool:
+    return tenancy.is_actor(row.decided_by_id or row.decided_by, command.actor)
+
+
+def _refuse_decided(row: Adjustment) -> None:
+    if row.status != AdjustmentStatus.PENDING:
+        raise AdjustmentDecided(f"{row} is {row.status}")

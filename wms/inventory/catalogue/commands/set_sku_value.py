@@ -1,0 +1,37 @@
+"""Say what a SKU is worth."""
+
+from wms.inventory.catalogue.contracts.catalogue import SetSkuValue, Sku
+from wms.inventory.catalogue.models.catalogue import Sku as SkuRow
+from wms.inventory.catalogue.models.valuing import SkuValueChange
+from wms.inventory.catalogue.queries.skus import describe_sku, skus_of
+from wms.platform.commands import command
+
+
+@command
+def set_sku_value(command: SetSkuValue) -> Sku:
+    """Keep what one base unit of a SKU is worth, and who says so; the last word holds.
+
+    What it was stays in the history. Whether the caller may is for the caller's edge to check.
+
+    Raises:
+        SkuNotFound: the client has no such SKU.
+    """
+    code, value = command.value.sku, command.value.value
+    known = skus_of(command.client_id, [code])[code]
+    row = SkuRow.objects.select_for_update(no_key=True).get(id=known.id)
+    before = (row.value_amount, row.value_currency)
+    row.value_amount = None if value is None else value.value
+    row.value_currency = "" if value is None else value.currency
+    if before != (row.value_amount, row.value_currency):
+        row.save(update_fields=["value_amount", "value_currency"])
+        SkuValueChange.objects.create(
+            client_id=row.client_id,
+            sku=row,
+            before_amount=before[0],
+            before_currency=before[1],
+            amount=row.value_amount,
+            currency=row.value_currency,
+            actor=command.actor,
+            actor_id=command.actor,
+        )
+    return describe_sku(row)

@@ -1,0 +1,249 @@
+"""Counts to do, and what was found."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from unfold.decorators import action, display
+from unfold.enums import ActionVariant
+
+from wms.inventory.counts.commands.ask_recount import ask_recount
+from wms.inventory.counts.commands.cancel_count import cancel_count
+from wms.inventory.counts.commands.post_count import post_count
+from wms.inventory.counts.contracts import counts as contracts
+from wms.inventory.counts.contracts.counts import AskRecount, CancelCount, PostCount
+from wms.inventory.work.contracts.counts import CountId, CountStatus
+from wms.inventory.work.models.counts import UNFINISHED, CycleCount, CycleCountLine
+from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
+from wms.platform.admin.columns import age, client, status_badge, warehouse, who
+from wms.platform.admin.dialogs import ReasonForm, SureForm, carry_out, id_of
+from wms.platform.admin.filters import ClientFilter, WarehouseFilter
+from wms.platform.rest.access import actor_of, scopes_of_person
+from wms.platform.tenancy import facade as tenancy
+
+CAUSES = {"short pick": "danger", "requested": "primary", "planned": "info"}
+# Before these somebody may still count, and must not know what is expected.
+TOLD = {CountStatus.COUNTED, CountStatus.POSTED, CountStatus.CANCELLED}
+
+
+class ToDoFilter(admin.SimpleListFilter):
+    """Leave out what is over, unless it is asked for."""
+
+    title = "work"
+    parameter_name = "work"
+
+    def lookups(
+        self,
+        request: HttpRequest,  # noqa: ARG002 - the framework's signature
+        model_admin: "admin.ModelAdmin[CycleCount]",  # noqa: ARG002 - the same
+    ) -> list[tuple[str, str]]:
+        """Return the choices beside the default."""
+        return [("approve", "to approve"), ("all", "done or not")]
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """Name the default what it is."""
+        default, *others = super().choices(changelist)
+        yield default | {"display": "to do"}
+        yield from others
+
+    def queryset(
+        self,
+        request: HttpRequest,  # noqa: ARG002 - the framework's signature
+        queryset: QuerySet[CycleCount],
+    ) -> QuerySet[CycleCount]:
+        """Narrow the list."""
+        match self.value():
+            case "all":
+                return queryset
+            case "approve":
+                return queryset.filter(status=CountStatus.COUNTED)
+            case _:
+                return queryset.filter(status__in=UNFINISHED)
+
+
+class LinesOfCount(ReadOnlyInline):
+    """What should have been there, and what was, each time it was counted."""
+
+    model = CycleCountLine
+    verbose_name_plural = "goods"
+    per_page = 50
+    hide_title = True
+    fields: ClassVar = (
+        "round_no",
+        "goods",
+        "status",
+        "expected",
+        "taken",
+        "missing",
+        "counted",
+        "off",
+    )
+    readonly_fields: ClassVar = fields
+    ordering: ClassVar = ("-round_no", "sku__code", "lot", "status")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CycleCountLine]:
+        """Fetch the goods with the lines."""
+        rows: QuerySet[CycleCountLine] = super().get_queryset(request).select_related("sku")
+        return rows
+
+    @display(description="SKU and lot")
+    def goods(self, row: CycleCountLine) -> str:
+        """Return what was counted."""
+        lot = f" · lot {row.lot}" if row.lot else ""
+        return f"{row.sku.code}{lot}"
+
+    @display(description="difference", label={"0": "success"})
+    def off(self, row: CycleCountLine) -> tuple[str, str]:
+        """Return the difference with its sign."""
+        return (str(row.difference), f"{row.difference:+d}" if row.difference else "none")
+
+
+@admin.register(CycleCount)
+class CycleCountAdmin(ReadOnlyAdmin):
+    """Locations to be counted, newest first."""
+
+    list_display = (
+        "number",
+        status_badge(),
+        "place",
+        "why",
+        "who",
+        "rounds",
+        age(),
+        client(),
+        warehouse(),
+    )
+    list_display_links = ("number",)
+    list_filter: ClassVar = (
+        ToDoFilter,
+        "cause",
+        "status",
+        WarehouseFilter,
+        ClientFilter,
+        "created_at",
+    )
+    search_fields: ClassVar = ("number__iexact", "location__code__iexact")
+    search_help_text = "a whole number of a count, or a whole location code"
+    ordering: ClassVar = ("-id",)
+    inlines: ClassVar = (LinesOfCount,)
+    fields: ClassVar = (
+        ("number", "status"),
+        ("place", "why"),
+        ("owner", "building"),
+        (who("worker"), who("counted_by"), "round_no"),
+        (who("created_by"), "created_at"),
+        ("started_at", "counted_at"),
+        (who("posted_by"), "posted_at"),
+        "reason",
+    )
+    readonly_fields: ClassVar = ("place", "why", "owner", "building")
+    actions_detail = ("post", "recount", "cancel")
+    building = staticmethod(warehouse())
+    owner = staticmethod(client())
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CycleCount]:
+        """Fetch each count with its location."""
+        rows: QuerySet[CycleCount] = super().get_queryset(request).select_related("location")
+        return rows
+
+    def get_inlines(self, request: HttpRequest, obj: CycleCount | None) -> tuple[Any, ...]:
+        """Show what was expected only to those who decide, and when nobody counts any more."""
+        is_told = obj is not None and obj.status in TOLD and self.has_approve_permission(request)
+        return self.inlines if is_told else ()
+
+    @display(description="location", ordering="location__code")
+    def place(self, row: CycleCount) -> str:
+        """Return what is counted."""
+        return row.location.code
+
+    @display(description="cause", ordering="cause", label=CAUSES)
+    def why(self, row: CycleCount) -> str:
+        """Return why it is counted."""
+        return str(row.get_cause_display())
+
+    @display(description="worker", ordering="worker")
+    def who(self, row: CycleCount) -> str:
+        """Return who has it, else who counted last, or a dash."""
+        return tenancy.name_of(row.worker or row.counted_by) or "-"
+
+    @display(description="counted", ordering="round_no")
+    def rounds(self, row: CycleCount) -> str:
+        """Return how often it was counted."""
+        return {0: "not yet", 1: "once", 2: "twice"}.get(row.round_no, f"{row.round_no} times")
+
+    @action(
+        description="Post",
+        icon="check",
+        variant=ActionVariant.PRIMARY,
+        permissions=["approve"],
+        dialog={
+            "title": "Book the differences?",
+            "description": "The books will say what was found. This is not taken back.",
+            "form_class": SureForm,
+            "form_submit_text": "Post",
+        },
+    )
+    def post(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
+        """Agree to what was found."""
+        del form
+        command = PostCount(
+            count_id=CountId(id_of(object_id)),
+            actor=actor_of(request.user),
+        )
+        return _carry_out(request, object_id, lambda: post_count(command))
+
+    @action(
+        description="Recount",
+        icon="replay",
+        permissions=["approve"],
+        dialog={
+            "title": "Have it counted again?",
+            "description": "By somebody else than before; nothing is booked until then.",
+            "form_class": SureForm,
+            "form_submit_text": "Recount",
+        },
+    )
+    def recount(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
+        """Send it back to the floor."""
+        del form
+        command = AskRecount(count_id=CountId(id_of(object_id)), actor=actor_of(request.user))
+        return _carry_out(request, object_id, lambda: ask_recount(command))
+
+    @action(
+        description="Cancel",
+        icon="close",
+        variant=ActionVariant.DANGER,
+        permissions=["approve"],
+        dialog={
+            "title": "Cancel the count?",
+            "description": "Nothing is booked.",
+            "form_class": ReasonForm,
+            "form_submit_text": "Cancel the count",
+        },
+    )
+    def cancel(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
+        """Give the count up."""
+        command = CancelCount(
+            count_id=CountId(id_of(object_id)),
+            actor=actor_of(request.user),
+            reason=form.cleaned_data["reason"],
+        )
+        return _carry_out(request, object_id, lambda: cancel_count(command))
+
+    def has_approve_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
+        """Return whether the person decides on counts."""
+        del object_id
+        return "inventory:approve" in scopes_of_person(request.user)
+
+
+def _carry_out(
+    request: HttpRequest, object_id: str, command: Callable[[], contracts.CycleCount]
+) -> HttpResponse:
+    return carry_out(request, ("inventory_cyclecount", object_id), command, say=_outcome)
+
+
+def _outcome(count: contracts.CycleCount) -> str:
+    return f"{count.number} is {count.status.replace('_', ' ')}."

@@ -1,0 +1,29 @@
+"""Asking for the supervisor that a count far off waits for."""
+
+from wms.inventory.work.commands.telling_people import Concern, clear_concern, raise_concern
+from wms.inventory.work.models.counts import CycleCount
+from wms.platform.tenancy import facade as tenancy
+
+COUNT_WAITS = "count_waits"
+
+
+def ask_for_approval(row: CycleCount) -> None:
+    """Put a locked count before whoever may post it; the caller saves its version.
+
+    How much differs is not said: it may be counted again by somebody who reads this.
+    """
+    raise_concern(
+        _concern(row),
+        f"{row.location} was counted by {tenancy.name_of(row.counted_by)},"
+        " and too much differs from the books."
+        " Somebody else posts it, has it counted again or cancels it.",
+    )
+
+
+def approval_given(row: CycleCount, *, actor: str, note: str) -> None:
+    """Take a locked count off the list: it was decided what becomes of it."""
+    clear_concern(_concern(row), actor=actor, note=note)
+
+
+def _concern(row: CycleCount) -> Concern:
+    return Concern(row=row, kind=COUNT_WAITS, about=row.number, turn=row.round_no)

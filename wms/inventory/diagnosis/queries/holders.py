@@ -1,0 +1,162 @@
+"""Who holds the stock of a SKU, the oldest first."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import UTC, datetime, timedelta
+from typing import LiteralString, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from wms.inventory.catalogue.contracts.refusals import SkuNotFound
+from wms.inventory.diagnosis.contracts.holding import HolderFilter, HolderState, StockHolder
+from wms.inventory.stock.models.balances import StockBalance
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.pages import MAX_LIMIT, Page, PageRequest
+from wms.platform.pagination import InvalidCursor
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# Each part finds what is open by an index that holds nothing else, so that what an order held
+# once costs nothing for ever.
+_WISHES: LiteralString = """
+    SELECT asked_at, reservation_id, 'waits', reservation_id, NULL::int, quantity, NULL::uuid
+    FROM inventory_wish WHERE balance_id = %(balance_id)s
+"""
+_PROMISES: LiteralString = """
+    SELECT reservation.asked_at, line.id, 'promised', line.reservation_id, line.line_no,
+           line.promised, NULL::uuid
+    FROM inventory_reservationline AS line
+    JOIN inventory_reservation AS reservation ON reservation.id = line.reservation_id
+    WHERE line.balance_id = %(balance_id)s AND line.promised > 0
+"""
+_CLAIMS: LiteralString = """
+    SELECT claim.allocated_at, claim.id, 'claimed', claim.reservation_id, line.line_no,
+           claim.quantity, claim.unit_id
+    FROM inventory_stockunit AS unit
+    JOIN inventory_allocation AS claim ON claim.unit_id = unit.id AND claim.status = 'open'
+    JOIN inventory_reservationline AS line ON line.id = claim.line_id
+    WHERE unit.balance_id = %(balance_id)s AND unit.allocated > 0
+"""
+_STAGED: LiteralString = """
+    SELECT claim.picked_at, claim.id, 'staged', claim.reservation_id, line.line_no,
+           claim.picked, claim.staged_unit_id
+    FROM inventory_stockunit AS unit
+    JOIN inventory_allocation AS claim ON claim.staged_unit_id = unit.id
+        AND claim.status = 'picked'
+    JOIN inventory_reservationline AS line ON line.id = claim.line_id
+    WHERE unit.balance_id = %(balance_id)s AND unit.on_hand > 0
+"""
+_PARTS = {
+    HolderState.WAITS: _WISHES,
+    HolderState.PROMISED: _PROMISES,
+    HolderState.CLAIMED: _CLAIMS,
+    HolderState.STAGED: _STAGED,
+}
+
+
+class _Place(NamedTuple):
+    since: datetime
+    row_id: UUID
+
+
+def list_holders(
+    *,
+    client_id: ClientId,
+    warehouse_id: WarehouseId,
+    filters: HolderFilter,
+    page: PageRequest,
+) -> Page[StockHolder]:
+    """Return who holds units of a SKU in a warehouse, or waits for them, the oldest first.
+
+    Two queries. The list is only read onwards.
+
+    Raises:
+        SkuNotFound: the client has no stock row of such a SKU there.
+        InvalidCursor: no page of this list gave the cursor, or the limit is not 1 to 200.
+    """
+    if not 1 <= page.limit <= MAX_LIMIT:
+        raise InvalidCursor(f"limit is 1 to {MAX_LIMIT}")
+    after = None if page.cursor is None else _position(page.cursor)
+    balances = StockBalance.objects.filter(
+        client_id=client_id, warehouse_id=warehouse_id, sku__code=filters.sku.upper()
+    )
+    balance_id = balances.values_list("id", flat=True).first()
+    if balance_id is None:
+        raise SkuNotFound(f"there never was any {filters.sku}")
+    states = tuple(_PARTS) if filters.state is None else (filters.state,)
+    found = _read(balance_id, states, after, page.limit + 1)
+    shown = found[: page.limit]
+    return Page(
+        results=tuple(holder for _place, holder in shown),
+        next=_cursor(shown[-1][0]) if len(found) > page.limit else None,
+    )
+
+
+def _read(
+    balance_id: UUID, states: tuple[HolderState, ...], after: _Place | None, limit: int
+) -> list[tuple[_Place, StockHolder]]:
+    place = "" if after is None else "WHERE (since, id) > (%(since)s, %(row_id)s)"
+    parts = " UNION ALL ".join(_PARTS[state] for state in _PARTS if state in states)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH holder (since, id, state, reservation_id, line_no, quantity, unit_id) AS"
+            f" ({parts}), page AS (SELECT * FROM holder {place} ORDER BY since, id LIMIT %(limit)s)"
+            " SELECT page.since, page.id, page.state, reservation.order_id,"
+            " reservation.order_number, reservation.round_no, page.line_no, page.quantity,"
+            " reservation.priority_rank, location.code, unit.lot"
+            " FROM page JOIN inventory_reservation AS reservation"
+            " ON reservation.id = page.reservation_id"
+            " LEFT JOIN inventory_stockunit AS unit ON unit.id = page.unit_id"
+            " LEFT JOIN inventory_location AS location ON location.id = unit.location_id"
+            " ORDER BY page.since, page.id",
+            {
+                "balance_id": balance_id,
+                "limit": limit,
+                "since": after and after.since,
+                "row_id": after and after.row_id,
+            },
+        )
+        return [
+            (
+                _Place(since, row_id),
+                StockHolder(
+                    order_id=OrderId(order_id),
+                    order_number=order_number,
+                    round_no=round_no,
+                    line_no=line_no,
+                    state=HolderState(state),
+                    quantity=quantity,
+                    since=since,
+                    priority_rank=priority_rank,
+                    location=location,
+                    lot=lot,
+                ),
+            )
+            for (
+                since,
+                row_id,
+                state,
+                order_id,
+                order_number,
+                round_no,
+                line_no,
+                quantity,
+                priority_rank,
+                location,
+                lot,
+            ) in cursor.fetchall()
+        ]
+
+
+def _cursor(place: _Place) -> str:
+    since = (place.since - EPOCH) // timedelta(microseconds=1)
+    return urlsafe_b64encode(since.to_bytes(8) + place.row_id.bytes).rstrip(b"=").decode()
+
+
+def _position(cursor: str) -> _Place:
+    try:
+        raw = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        since = EPOCH + timedelta(microseconds=int.from_bytes(raw[:8]))
+        return _Place(since, UUID(bytes=raw[8:]))
+    except (ValueError, OverflowError) as error:
+        raise InvalidCursor("no page gave this cursor") from error

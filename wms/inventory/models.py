@@ -1,0 +1,95 @@
+"""The tables inventory owns. Nothing outside this context may import them."""
+
+from wms.inventory.adjustments.models.changes import Adjustment, Change, StatusChange, Transfer
+from wms.inventory.catalogue.models.catalogue import Location, Sku
+from wms.inventory.catalogue.models.inserting import insert_first
+from wms.inventory.catalogue.models.lots import Lot
+from wms.inventory.catalogue.models.valuing import BookedAlone, SkuValueChange
+from wms.inventory.inbox import InventoryInbox
+from wms.inventory.outbox import InventoryEventLog, InventoryOutbox
+from wms.inventory.receiving.models.inbound import InboundLine, InboundNotice
+from wms.inventory.receiving.models.receipts import Receipt
+from wms.inventory.replenishment.models.replenishing import PickFace, StockThreshold
+from wms.inventory.reservations.models.promises import Allocation, Reservation, ReservationLine
+from wms.inventory.reservations.models.reserving import Verdict, promise
+from wms.inventory.reservations.models.reserving_at_once import (
+    Goods,
+    NewLine,
+    NewWish,
+    Wanted,
+    goods_of,
+    insert_lines,
+    insert_new,
+    lock_free,
+    make_wait,
+)
+from wms.inventory.reservations.models.rules import AllocationRule, strategies_of
+from wms.inventory.reservations.models.waiting import Turn, Wish, next_in_turn, wishes_of
+from wms.inventory.stock.models.balances import BalanceChange, StockBalance
+from wms.inventory.stock.models.eligibility import ELIGIBLE, RULES, refusals_of
+from wms.inventory.stock.models.history import BalanceHistory
+from wms.inventory.stock.models.ledger import LedgerClosing, MovementKey, StockMovement
+from wms.inventory.stock.models.stock import NewUnit, StockUnit, UnitChange, UnitKey
+from wms.inventory.verification.models.repairs import RepairedNumber
+from wms.inventory.verification.models.verified import VerifiedUpTo
+from wms.inventory.work.models.counts import CycleCount, CycleCountLine
+from wms.inventory.work.models.tasks import MoveTask
+
+__all__ = [
+    "ELIGIBLE",
+    "RULES",
+    "Adjustment",
+    "Allocation",
+    "AllocationRule",
+    "BalanceChange",
+    "BalanceHistory",
+    "BookedAlone",
+    "Change",
+    "CycleCount",
+    "CycleCountLine",
+    "Goods",
+    "InboundLine",
+    "InboundNotice",
+    "InventoryEventLog",
+    "InventoryInbox",
+    "InventoryOutbox",
+    "LedgerClosing",
+    "Location",
+    "Lot",
+    "MoveTask",
+    "MovementKey",
+    "NewLine",
+    "NewUnit",
+    "NewWish",
+    "PickFace",
+    "Receipt",
+    "RepairedNumber",
+    "Reservation",
+    "ReservationLine",
+    "Sku",
+    "SkuValueChange",
+    "StatusChange",
+    "StockBalance",
+    "StockMovement",
+    "StockThreshold",
+    "StockUnit",
+    "Transfer",
+    "Turn",
+    "UnitChange",
+    "UnitKey",
+    "Verdict",
+    "VerifiedUpTo",
+    "Wanted",
+    "Wish",
+    "goods_of",
+    "insert_first",
+    "insert_lines",
+    "insert_new",
+    "lock_free",
+    "make_wait",
+    "next_in_turn",
+    "promise",
+    "refusals_of",
+    "strategies_of",
+    "wishes_of",
+]

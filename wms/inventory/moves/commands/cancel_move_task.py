@@ -1,0 +1,29 @@
+"""Take a task off the floor."""
+
+from wms.inventory.catalogue.contracts.words import MoveTaskStatus
+from wms.inventory.moves.contracts import tasks as contracts
+from wms.inventory.moves.contracts.tasks import CancelMoveTask, MoveTaskNotFound, MoveTaskNotReady
+from wms.inventory.moves.queries.tasks import describe_move_task
+from wms.inventory.work.commands.cancelling import cancel_tasks
+from wms.inventory.work.models.tasks import UNFINISHED, MoveTask
+from wms.platform.commands import command
+
+
+@command
+def cancel_move_task(command: CancelMoveTask) -> contracts.MoveTask:
+    """Cancel a task, also one in hand; its goods stay where they are.
+
+    Raises:
+        MoveTaskNotFound: there is no such task, or not of this client.
+        MoveTaskNotReady: its goods have been carried.
+    """
+    rows = MoveTask.objects.of_client(command.client_id).filter(id=command.task_id)
+    row = rows.described().locked().first()
+    if row is None:
+        raise MoveTaskNotFound(f"there is no move task {command.task_id}")
+    if row.status == MoveTaskStatus.CANCELLED:
+        return describe_move_task(row)
+    if row.status not in UNFINISHED:
+        raise MoveTaskNotReady(f"{row} is {row.status} and cannot be cancelled")
+    cancel_tasks([row], command.reason)
+    return describe_move_task(row)

@@ -1,0 +1,39 @@
+"""Give a task back."""
+
+from wms.inventory.catalogue.contracts.words import MoveTaskStatus
+from wms.inventory.moves.contracts import tasks as contracts
+from wms.inventory.moves.contracts.tasks import (
+    MoveTaskNotFound,
+    MoveTaskNotReady,
+    MoveTaskTaken,
+    ReleaseMoveTask,
+)
+from wms.inventory.moves.queries.tasks import describe_move_task
+from wms.inventory.work.models.tasks import MoveTask
+from wms.platform.commands import command
+from wms.platform.tenancy import facade as tenancy
+
+
+@command
+def release_move_task(command: ReleaseMoveTask) -> contracts.MoveTask:
+    """Give a claimed task back, for whoever takes it next; one that nobody has is left as it is.
+
+    Raises:
+        MoveTaskNotFound: there is no such task, or not of this client.
+        MoveTaskTaken: another worker has it, and it is not taken from anybody.
+        MoveTaskNotReady: it is over.
+    """
+    rows = MoveTask.objects.of_client(command.client_id).filter(id=command.task_id)
+    row = rows.described().locked().first()
+    if row is None:
+        raise MoveTaskNotFound(f"there is no move task {command.task_id}")
+    if row.status == MoveTaskStatus.OPEN:
+        return describe_move_task(row)
+    if row.status != MoveTaskStatus.IN_PROGRESS:
+        raise MoveTaskNotReady(f"{row} is {row.status} and cannot be given back")
+    if not (command.of_anybody or tenancy.is_actor(row.worker, command.actor)):
+        raise MoveTaskTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
+    row.status = MoveTaskStatus.OPEN.value
+    row.worker, row.started_at = "", None
+    row.save(update_fields=["status", "worker", "started_at"])
+    return describe_move_task(row)

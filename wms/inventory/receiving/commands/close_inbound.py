@@ -1,0 +1,76 @@
+"""Say that no more comes of what was announced."""
+
+from django.utils import timezone
+
+from wms.inventory.outbox import InventoryOutbox
+from wms.inventory.receiving.contracts import inbound as contracts
+from wms.inventory.receiving.contracts.inbound import (
+    CloseInbound,
+    InboundStatus,
+    NoticeId,
+    NoticeNotFound,
+)
+from wms.inventory.receiving.events.inbound import InboundClosedEvent
+from wms.inventory.receiving.models.inbound import InboundLine, InboundNotice
+from wms.inventory.receiving.queries.inbound import describe_notice, described
+from wms.inventory.work.commands.telling_people import Concern, raise_concern
+from wms.kernel.ids import ClientId, WarehouseId
+from wms.platform.batches import AT_ONCE
+from wms.platform.commands import command
+
+INBOUND_SHORT = "inbound_short"
+
+
+@command
+def close_inbound(command: CloseInbound) -> contracts.InboundNotice:
+    """Close a notice and record, line by line, what did not come; closed, it stays so.
+
+    If anything did not come, a person is told.
+
+    Raises:
+        NoticeNotFound: there is no such notice, or not of this client.
+    """
+    notices = InboundNotice.objects.of_client(command.client_id)
+    row = notices.filter(id=command.notice_id).locked().first()
+    if row is None:
+        raise NoticeNotFound(f"there is no inbound notice {command.notice_id}")
+    if row.status == InboundStatus.CLOSED:
+        return describe_notice(described().get(id=row.id))
+    _record_shortfall(row)
+    row.status = InboundStatus.CLOSED.value
+    row.closed_at = timezone.now()
+    row.closed_by = command.actor
+    notice = describe_notice(described().get(id=row.id))
+    _publish(row, notice)
+    row.save(update_fields=["status", "closed_at", "closed_by", "version"])
+    return describe_notice(described().get(id=row.id))
+
+
+def _record_shortfall(row: InboundNotice) -> None:
+    lines = list(row.lines.all())
+    for line in lines:
+        line.short = max(line.expected - line.received, 0)
+    InboundLine.objects.bulk_update(lines, ["short"], batch_size=AT_ONCE)
+
+
+def _publish(row: InboundNotice, notice: contracts.InboundNotice) -> None:
+    row.version += 1
+    InventoryOutbox.publish(
+        InboundClosedEvent(
+            notice_id=NoticeId(row.id),
+            client_id=ClientId(row.client_id),
+            warehouse_id=WarehouseId(row.warehouse_id),
+            number=row.number,
+            reference=row.reference,
+            lines=notice.lines,
+        ),
+        sequence=row.version,
+    )
+    short = [line for line in notice.lines if line.short]
+    if not short:
+        return
+    missing = ", ".join(f"{line.short} of {line.expected} {line.sku}" for line in short)
+    raise_concern(
+        Concern(row=row, kind=INBOUND_SHORT, about=row.number),
+        f"{row.reference} was closed, and did not bring: {missing}",
+    )

@@ -1,0 +1,40 @@
+"""Say which pick locations are not kept filled any more."""
+
+from wms.inventory.catalogue.contracts.words import MoveTaskKind, MoveTaskStatus
+from wms.inventory.replenishment.contracts.refusals import PickFaceNotFound
+from wms.inventory.replenishment.contracts.replenishing import RemovedPickFace, RemovePickFace
+from wms.inventory.replenishment.models.replenishing import PickFace
+from wms.inventory.replenishment.queries.replenishing import describe_pick_face
+from wms.inventory.work.commands.cancelling import cancel_tasks
+from wms.inventory.work.models.tasks import MoveTask
+from wms.platform.commands import command
+
+
+@command
+def remove_pick_face(command: RemovePickFace) -> RemovedPickFace:
+    """Keep a pick location filled no more; what lies there stays.
+
+    Open tasks to fill it are cancelled; one that a worker has is left, the goods may be in hand.
+
+    Raises:
+        PickFaceNotFound: there is no such pick face, or not of this client, or not any more.
+    """
+    rows = PickFace.objects.filter(id=command.pick_face_id)
+    if command.client_id is not None:
+        rows = rows.filter(client_id=command.client_id)
+    row = rows.select_related("sku", "location").locked().first()
+    if row is None:
+        raise PickFaceNotFound(f"there is no pick face {command.pick_face_id}")
+    # Planning locks the pick face before it opens tasks: none comes after these.
+    tasks = list(
+        MoveTask.objects.filter(
+            kind=MoveTaskKind.REPLENISHMENT,
+            status=MoveTaskStatus.OPEN,
+            sku=row.sku_id,
+            to_location=row.location_id,
+        ).locked()
+    )
+    cancel_tasks(tasks, "the pick face was removed")
+    known = describe_pick_face(row)
+    row.delete()
+    return RemovedPickFace(pick_face=known, cancelled_tasks=tuple(task.number for task in tasks))

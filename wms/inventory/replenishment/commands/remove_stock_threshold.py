@@ -1,0 +1,26 @@
+"""Say of which SKUs nobody is told any more when stock is low."""
+
+from wms.inventory.replenishment.contracts import replenishing as contracts
+from wms.inventory.replenishment.contracts.refusals import StockThresholdNotFound
+from wms.inventory.replenishment.contracts.replenishing import RemoveStockThreshold
+from wms.inventory.replenishment.models.replenishing import StockThreshold
+from wms.inventory.replenishment.queries.replenishing import describe_threshold
+from wms.platform.commands import command
+
+
+@command
+def remove_stock_threshold(command: RemoveStockThreshold) -> contracts.StockThreshold:
+    """Forget a threshold, and answer with what it was; no alert is published about it any more.
+
+    Raises:
+        StockThresholdNotFound: there is no such threshold, or not of this client, or not any more.
+    """
+    rows = StockThreshold.objects.with_atp().filter(id=command.threshold_id)
+    if command.client_id is not None:
+        rows = rows.filter(client_id=command.client_id)
+    row = rows.select_related("sku").locked().first()
+    if row is None:
+        raise StockThresholdNotFound(f"there is no threshold {command.threshold_id}")
+    known = describe_threshold(row)
+    row.delete()
+    return known

@@ -1,0 +1,39 @@
+"""Say which pick locations are kept filled."""
+
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.catalogue.queries.locations import locations_of
+from wms.inventory.catalogue.queries.skus import skus_of
+from wms.inventory.replenishment.contracts import replenishing as contracts
+from wms.inventory.replenishment.contracts.refusals import NotAPickLocation
+from wms.inventory.replenishment.contracts.replenishing import SetPickFace
+from wms.inventory.replenishment.models.replenishing import PickFace
+from wms.inventory.replenishment.queries.replenishing import describe_pick_face
+from wms.platform.commands import command
+
+
+@command
+def set_pick_face(command: SetPickFace) -> contracts.PickFace:
+    """Keep a SKU at a pick location between a minimum and a maximum; the last word holds.
+
+    Raises:
+        SkuNotFound: the client has no such SKU.
+        LocationNotFound: the warehouse has no such location.
+        NotAPickLocation: nothing is picked from there.
+    """
+    face = command.face
+    sku = skus_of(command.client_id, [face.sku])[face.sku]
+    location = locations_of(command.warehouse_id, [face.location])[face.location]
+    if location.kind != LocationKind.PICK:
+        raise NotAPickLocation(f"{location.code} is a {location.kind} location")
+    row, _is_new = PickFace.objects.update_or_create(
+        sku=sku,
+        location=location,
+        defaults={"minimum": face.minimum, "maximum": face.maximum},
+        create_defaults={
+            "client_id": command.client_id,
+            "warehouse_id": command.warehouse_id,
+            "minimum": face.minimum,
+            "maximum": face.maximum,
+        },
+    )
+    return describe_pick_face(row)

@@ -1,0 +1,56 @@
+"""Turn the promise to an order into claims on stock units."""
+
+from uuid import UUID
+
+from wms.inventory.catalogue.contracts.refusals import (
+    AllocationReleased,
+    ReservationNotFound,
+    StockShort,
+)
+from wms.inventory.catalogue.contracts.words import ReservationStatus
+from wms.inventory.reservations.commands.allocating import allocate
+from wms.inventory.reservations.commands.balances import balances_of_reservations
+from wms.inventory.reservations.commands.holding import HeldBalances, holding
+from wms.inventory.reservations.contracts.promises import (
+    AllocateStock,
+    Allocation,
+    reservation_id_for,
+)
+from wms.inventory.reservations.models.promises import Reservation
+from wms.inventory.reservations.queries.allocations import get_allocation
+from wms.inventory.reservations.queries.reservations import lines_of
+from wms.platform.commands import command
+
+
+@command
+def allocate_stock(command: AllocateStock) -> Allocation:
+    """Claim stock units for an active reservation; a repeat gives the same places.
+
+    Raises:
+        ReservationNotFound: nothing is promised to the order in this round.
+        AllocationReleased: the round was closed.
+        StockShort: the order waits for stock, or the promised goods cannot be claimed.
+    """
+    reservation_id = reservation_id_for(command.order_id, command.round_no)
+    holding(balances_of_reservations([reservation_id]), _allocate, reservation_id)
+    return get_allocation(order_id=command.order_id, round_no=command.round_no)
+
+
+def _allocate(balances: HeldBalances, reservation_id: UUID) -> None:
+    rows = Reservation.objects.filter(id=reservation_id)
+    active = list(rows.filter(status=ReservationStatus.ACTIVE).locked())
+    if not active:
+        _refuse_unless_consumed(rows.first())
+    for outcome in allocate(active, balances).values():
+        if outcome.refusal is not None:
+            raise outcome.refusal
+
+
+def _refuse_unless_consumed(row: Reservation | None) -> None:
+    if row is None:
+        raise ReservationNotFound("nothing is promised to the order in this round")
+    if row.status == ReservationStatus.RELEASED:
+        raise AllocationReleased(f"{row} was given back: {row.reason}")
+    if row.status == ReservationStatus.WAITING:
+        first = lines_of([row.id])[row.id][0]
+        raise StockShort(first.sku, first.quantity)

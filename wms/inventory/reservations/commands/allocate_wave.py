@@ -1,0 +1,29 @@
+"""Turn the promises to all orders of a wave into claims on stock units."""
+
+from wms.inventory.catalogue.contracts.words import ReservationStatus
+from wms.inventory.reservations.commands.allocating import allocate
+from wms.inventory.reservations.commands.balances import balances_of_reservations
+from wms.inventory.reservations.commands.holding import HeldBalances, holding
+from wms.inventory.reservations.contracts.promises import (
+    AllocateWave,
+    ReservationId,
+    reservation_id_for,
+)
+from wms.inventory.reservations.models.promises import Reservation
+from wms.platform.commands import command
+
+
+@command
+def allocate_wave(command: AllocateWave) -> None:
+    """Claim stock units for many orders in the same statements, the most urgent first.
+
+    An order that is allocated, closed, or not promised yet is passed over; so is one whose
+    promised goods cannot be claimed: its own ``allocate_stock`` says why.
+    """
+    wanted = tuple(reservation_id_for(each.order_id, each.round_no) for each in command.orders)
+    holding(balances_of_reservations(wanted), _allocate, wanted)
+
+
+def _allocate(balances: HeldBalances, reservation_ids: tuple[ReservationId, ...]) -> None:
+    rows = Reservation.objects.filter(id__in=reservation_ids, status=ReservationStatus.ACTIVE)
+    allocate(list(rows.locked()), balances)

@@ -1,0 +1,15 @@
+"""Take claims on stock units back."""
+
+from wms.inventory.reservations.commands.closing import close_round
+from wms.inventory.reservations.contracts.promises import DeallocateStock
+from wms.platform.commands import command
+
+
+@command
+def deallocate_stock(command: DeallocateStock) -> None:
+    """Give back the claims of an order that were not picked, with its promise; closes the round.
+
+    Never refused: before the allocation it leaves a tombstone, after the pick the goods stay in
+    staging, after the shipment it changes nothing.
+    """
+    close_round(command)

@@ -1,0 +1,36 @@
+"""Claims and reservations that are not over, as whoever compares stock with work reads them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from wms.inventory.catalogue.contracts.words import AllocationStatus, ReservationStatus
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.text import Code, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenClaim:
+    """A claim on a stock unit, and the round of the order it is for."""
+
+    allocation_id: UUID
+    status: AllocationStatus
+    quantity: int
+    subject: Text
+    order_id: OrderId
+    order_number: Code
+    round_no: int
+    client_id: ClientId
+    warehouse_id: WarehouseId
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenReservation:
+    """A round of an order that holds or wants stock: a promise, claims, or goods in staging."""
+
+    reservation_id: UUID
+    order_id: OrderId
+    order_number: Code
+    round_no: int
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    status: ReservationStatus

@@ -1,1 +1,0 @@
-"""What stock is kept of, and where."""

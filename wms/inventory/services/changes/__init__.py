@@ -1,1 +1,0 @@
-"""What a stock keeper carries, finds, loses, or finds unfit."""

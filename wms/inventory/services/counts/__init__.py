@@ -1,1 +1,0 @@
-"""Counting what lies on the shelves."""

@@ -1,1 +1,0 @@
-"""How goods move, with the ledger."""

@@ -1,1 +1,0 @@
-"""Goods that are on their way, and where they are put."""

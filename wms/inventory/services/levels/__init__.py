@@ -1,1 +1,0 @@
-"""How much of a SKU there is to be, and where."""

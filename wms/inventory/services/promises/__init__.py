@@ -1,1 +1,0 @@
-"""What orders are promised, and the goods that are claimed for them."""

@@ -1,1 +1,0 @@
-"""Goods to be carried from one place to another."""

@@ -1,1 +1,0 @@
-"""How numbers that disagree are made to agree again."""

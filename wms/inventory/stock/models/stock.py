@@ -1,0 +1,200 @@
+"""What lies where."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import NamedTuple, Self
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from wms.inventory.catalogue.contracts.words import StockStatus
+from wms.inventory.catalogue.models.catalogue import Location, Sku
+from wms.inventory.stock.models.balances import StockBalance
+from wms.inventory.stock.models.eligibility import ELIGIBLE, refusals_of
+from wms.platform.ids import new_id
+
+
+class UnitChange(NamedTuple):
+    """What to add to the quantities of a stock unit."""
+
+    on_hand: int = 0
+    allocated: int = 0
+    since: datetime | None = None
+
+    def plus(self, other: "UnitChange") -> "UnitChange":
+        """Return both changes as one."""
+        since = [each for each in (self.since, other.since) if each is not None]
+        return UnitChange(
+            self.on_hand + other.on_hand,
+            self.allocated + other.allocated,
+            min(since, default=None),
+        )
+
+
+class UnitKey(NamedTuple):
+    """What makes two handfuls of goods the same stock unit."""
+
+    sku_id: UUID
+    location_id: UUID
+    lot: str
+    status: str
+
+
+class NewUnit(NamedTuple):
+    """What a stock unit is made with where it is missing; its goods come after."""
+
+    id: UUID
+    balance_id: UUID
+    sku_id: UUID
+    location_id: UUID
+    lot: str
+    expires_on: date | None
+    status: str
+    stocked_at: datetime
+
+    @property
+    def key(self) -> UnitKey:
+        """Return what makes other goods the same stock unit."""
+        return UnitKey(self.sku_id, self.location_id, self.lot, self.status)
+
+
+class StockUnitQuerySet(models.QuerySet["StockUnit"]):
+    """Ways to narrow, lock and change stock units."""
+
+    def eligible(self) -> Self:
+        """Keep the units that may be promised, allocated and picked: THE rule, for all of them."""
+        return self.filter(ELIGIBLE)
+
+    def ensure(self, wanted: Iterable[NewUnit]) -> dict[UnitKey, "StockUnit"]:
+        """Make the units that are missing; the balances of their SKUs must be locked.
+
+        Returns them all, each with its location.
+        """
+        by_key = {unit.key: unit for unit in wanted}
+        if not by_key:
+            return {}
+        rows = [by_key[key] for key in sorted(by_key)]
+        # The conflict is named: one that is looked at when the transaction ends cannot be passed
+        # over.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO inventory_stockunit (id, balance_id, sku_id, location_id, lot,"
+                " expires_on, status, stocked_at, on_hand, allocated)"
+                " SELECT *, 0, 0 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[],"
+                " %s::text[], %s::date[], %s::text[], %s::timestamptz[])"
+                " ON CONFLICT (sku_id, location_id, lot, status) DO NOTHING",
+                [list(column) for column in zip(*rows, strict=True)],
+            )
+        there = self.select_related("location").filter(
+            sku__in={key.sku_id for key in by_key},
+            location__in={key.location_id for key in by_key},
+        )
+        return {unit.key: unit for unit in there if unit.key in by_key}
+
+    def locked(self) -> Self:
+        """Lock the rows in one global order; always after the balances of their SKUs."""
+        return self.order_by("id").select_for_update(no_key=True, of=("self",))
+
+    def add(self, changes: Mapping[UUID, UnitChange]) -> None:
+        """Change many locked units in one statement; the constraints have the last word."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE inventory_stockunit AS unit"
+                " SET on_hand = unit.on_hand + change.on_hand,"
+                " allocated = unit.allocated + change.allocated,"
+                " stocked_at = CASE WHEN unit.on_hand > 0"
+                " THEN least(unit.stocked_at, change.since)"
+                " ELSE coalesce(change.since, unit.stocked_at) END"
+                " FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[], %s::timestamptz[])"
+                " AS change (id, on_hand, allocated, since)"
+                " WHERE unit.id = change.id",
+                [
+                    list(changes),
+                    [change.on_hand for change in changes.values()],
+                    [change.allocated for change in changes.values()],
+                    [change.since for change in changes.values()],
+                ],
+            )
+
+
+class StockUnit(models.Model):
+    """A balance row: SKU, location, lot and status, with what is there and what is claimed."""
+
+    STATUSES = tuple((status.value, status.value) for status in StockStatus)
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    balance = models.ForeignKey(StockBalance, models.PROTECT, related_name="units")
+    sku = models.ForeignKey(Sku, models.PROTECT, related_name="+", db_index=False)
+    location = models.ForeignKey(Location, models.PROTECT, related_name="units")
+    lot = models.CharField(max_length=64, blank=True)
+    expires_on = models.DateField(null=True)
+    status = models.CharField(max_length=16, choices=STATUSES)
+    on_hand = models.BigIntegerField(default=0)
+    allocated = models.BigIntegerField(default=0)
+    # Whether it may be in stock once only; a trigger sets it, and the database holds it.
+    is_serial = models.BooleanField(default=False, db_default=False, editable=False)
+    # Since when the oldest of the goods are in the building; goods that are carried take it along.
+    stocked_at = models.DateTimeField(default=timezone.now)
+
+    objects = StockUnitQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["sku", "location", "lot", "status"],
+                name="stock_unit_is_one_row_per_sku_location_lot_and_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(allocated__gte=0) & Q(allocated__lte=F("on_hand")),
+                name="stock_unit_never_has_more_claims_than_goods",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in StockStatus]),
+                name="stock_unit_has_a_known_status",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["expires_on", "id"],
+                condition=Q(status="usable", on_hand__gt=0),
+                name="stock_unit_about_to_expire",
+            ),
+            models.Index(fields=["sku", "lot"], condition=~Q(lot=""), name="stock_unit_by_lot"),
+        )
+
+    def __str__(self) -> str:
+        # A name for people, where it costs no question to the database.
+        if {"sku", "location"} <= self._state.fields_cache.keys():
+            lot = f" lot {self.lot}" if self.lot else ""
+            return f"{self.sku}{lot} at {self.location}"
+        return f"stock unit {self.id}"
+
+    @property
+    def key(self) -> UnitKey:
+        """Return what makes other goods the same stock unit."""
+        return UnitKey(self.sku_id, self.location_id, self.lot, self.status)
+
+    def as_new(self) -> NewUnit:
+        """Return what it is, or would be, made with."""
+        return NewUnit(
+            self.id,
+            self.balance_id,
+            self.sku_id,
+            self.location_id,
+            self.lot,
+            self.expires_on,
+            self.status,
+            self.stocked_at,
+        )
+
+    @property
+    def is_eligible(self) -> bool:
+        """Return what ``eligible()`` says, of a unit that may not be in the database yet."""
+        return not refusals_of(self)
+
+    @property
+    def free(self) -> int:
+        """Return the goods that no allocation claims."""
+        return self.on_hand - self.allocated

@@ -1,0 +1,95 @@
+"""What is there, and the ledger, over HTTP."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.utils import timezone
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from wms.inventory.scopes import READ
+from wms.inventory.stock.contracts.stock import (
+    Movement,
+    MovementFilter,
+    StockFilter,
+    StockLevel,
+    StockOfSku,
+    StockPlaceFilter,
+)
+from wms.inventory.stock.queries.movements import list_movements
+from wms.inventory.stock.queries.stock import get_stock, list_stock
+from wms.kernel.pages import Page
+from wms.platform.rest.encoding import code_in_path
+from wms.platform.rest.faults import Fault, InvalidRequest
+from wms.platform.rest.schema import describe
+from wms.platform.rest.views import ContractView
+
+
+class Stock(ContractView):
+    """The totals of SKUs."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ}
+
+    @describe(answer=Page[StockLevel], query=StockFilter)
+    def get(self, request: Request) -> Response:
+        """List what is there, promised and free, per SKU and warehouse, now or at a moment."""
+        filters = self.query(StockFilter)
+        _refuse_to_come(filters.as_of)
+        warehouse = filters.warehouse
+        return self.answer(
+            list_stock(
+                client_id=self.caller.client_id,
+                warehouse_id=None if warehouse is None else self.warehouse_id(warehouse),
+                filters=filters,
+                page=self.page(),
+            )
+        )
+
+
+class OneStock(ContractView):
+    """One SKU and where it lies."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ}
+
+    @describe(answer=StockOfSku, query=StockPlaceFilter)
+    def get(self, request: Request, sku: str) -> Response:
+        """Show the totals of a SKU in a warehouse and the places it lies in, now or at a moment."""
+        place = self.query(StockPlaceFilter)
+        _refuse_to_come(place.as_of)
+        return self.answer(
+            get_stock(
+                client_id=self.caller.client_id,
+                sku=code_in_path("sku", sku),
+                warehouse_id=self.warehouse_id(place.warehouse),
+                as_of=place.as_of,
+            )
+        )
+
+
+class Movements(ContractView):
+    """The ledger."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": READ}
+
+    @describe(answer=Page[Movement], query=MovementFilter)
+    def get(self, request: Request) -> Response:
+        """List movements of goods, newest first."""
+        return self.answer(
+            list_movements(
+                client_id=self.caller.client_id,
+                filters=self.query(MovementFilter),
+                page=self.page(),
+            )
+        )
+
+
+def _refuse_to_come(as_of: datetime | None) -> None:
+    """Refuse a moment nobody knows anything of yet.
+
+    Raises:
+        InvalidRequest: it lies in the future.
+    """
+    if as_of is not None and as_of > timezone.now():
+        raise InvalidRequest(
+            [Fault(pointer="/as_of", code="invalid_value", detail="This moment is yet to come.")]
+        )

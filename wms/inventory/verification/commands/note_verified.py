@@ -1,0 +1,13 @@
+"""Remember how far the stock that changed was compared."""
+
+from wms.inventory.catalogue.models.inserting import insert_first
+from wms.inventory.verification.contracts.verification import NoteVerified
+from wms.inventory.verification.models.verified import VerifiedUpTo
+from wms.platform.commands import command
+
+
+@command
+def note_verified(command: NoteVerified) -> None:
+    """Let the next comparison begin where this one ended; it never goes back."""
+    if not insert_first(VerifiedUpTo(instant=command.up_to)):
+        VerifiedUpTo.objects.filter(instant__lt=command.up_to).update(instant=command.up_to)

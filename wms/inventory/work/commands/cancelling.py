@@ -1,0 +1,42 @@
+"""Tasks that nobody is to carry out any more."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from wms.inventory.catalogue.contracts.words import MoveTaskKind, MoveTaskStatus
+from wms.inventory.outbox import InventoryOutbox
+from wms.inventory.work.contracts.tasks import MoveTaskId
+from wms.inventory.work.events.tasks import MoveTaskCancelledEvent
+from wms.inventory.work.models.tasks import MoveTask
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.platform.batches import AT_ONCE
+
+
+def cancel_tasks(rows: Sequence[MoveTask], reason: str) -> None:
+    """Cancel unfinished tasks, which are locked, and say so; their goods stay where they are.
+
+    Part of a command, in its transaction.
+    """
+    now = timezone.now()
+    for row in rows:
+        row.status = MoveTaskStatus.CANCELLED.value
+        row.reason = reason[:200]
+        row.ended_at = now
+        row.version += 1
+    MoveTask.objects.bulk_update(
+        rows, ["status", "reason", "ended_at", "version"], batch_size=AT_ONCE
+    )
+    InventoryOutbox.publish_all((_fact(row), row.version) for row in rows)
+
+
+def _fact(row: MoveTask) -> MoveTaskCancelledEvent:
+    return MoveTaskCancelledEvent(
+        task_id=MoveTaskId(row.id),
+        client_id=ClientId(row.client_id),
+        warehouse_id=WarehouseId(row.warehouse_id),
+        order_id=None if row.order_id is None else OrderId(row.order_id),
+        kind=MoveTaskKind(row.kind),
+        number=row.number,
+        reason=row.reason,
+    )
