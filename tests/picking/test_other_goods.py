@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories.counts import ordered, posted
+from tests.factories.counts import PICKER, ordered, posted
 from tests.factories.picking import (
     WORKER,
     confirming,
@@ -165,7 +165,7 @@ def test_inventory_and_picking_together_find_the_goods_and_the_place_is_counted(
     task = started(order)
     (pick,) = picks_of(task)
     found = replace(pick, quantity=1, reason=ReasonCode.NOT_FOUND)
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor="pia", picks=(found,)))
+    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=(found,)))
 
     tell_inventory()
     tell_picking()
@@ -191,7 +191,7 @@ def test_inventory_hears_of_it_when_the_order_was_given_back():
     task = started(order)
     (pick,) = picks_of(task)
     found = replace(pick, quantity=1, reason=ReasonCode.NOT_FOUND)
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor="pia", picks=(found,)))
+    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=(found,)))
     inventory.deallocate_stock(
         DeallocateStock(
             order_id=order.order_id,
