@@ -7,14 +7,13 @@ from uuid import UUID, uuid4
 from django.db import connection, models
 
 import benchmarks.ready  # noqa: F401 - before the models
-from wms.inventory.contracts import (
+from wms.inventory.catalogue.contracts.words import (
     LocationKind,
     MovementCause,
-    ReserveStock,
-    StockLine,
     StockStatus,
     VirtualLocation,
 )
+from wms.inventory.contracts import ReserveStock, StockLine
 from wms.inventory.models import (
     BalanceHistory,
     Location,

@@ -17,6 +17,9 @@ from wms.picking.contracts import (
     PlacePickTask,
     StartPickTask,
 )
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
+from wms.picking.services.start_pick_task import start_pick_task
 
 LONG, SHORT = 8_000, 500
 AT_ONCE = 500
@@ -36,7 +39,7 @@ def measure(part: float) -> list[Figure]:
     taken: dict[int, list[float]] = {LONG: [], SHORT: []}
     for size, picks in walks:
         begun = time.perf_counter()
-        picking.confirm_picks(picks)
+        confirm_picks(picks)
         taken[size].append(time.perf_counter() - begun)
     long, short = (1_000 * median(taken[size]) for size in (LONG, SHORT))
     name = f"{at_once} stops of a walk of {round(LONG * part):,}"
@@ -61,8 +64,8 @@ def _started(stops: int, at_once: int) -> ConfirmPicks:
         order_id=OrderId(uuid4()), client_id=CLIENT, warehouse_id=WAREHOUSE, places=places
     )
     task = picking.place_pick_task(command)
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
-    picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
+    claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
+    start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
     picks = tuple(
         Pick(allocation_id=each.allocation_id, location=each.location, sku=each.sku, quantity=1)
         for each in task.lines[:at_once]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 import benchmarks.ready  # noqa: F401 - before the models
 from benchmarks.goods import order_of
-from wms.inventory.contracts import ReservationStatus, ReserveStock, reservation_id_for
+from wms.inventory.contracts import ReservationStatus, ReserveStock
 from wms.inventory.events import StockReservedEvent
 from wms.inventory.models import (
     BalanceHistory,
@@ -19,6 +19,7 @@ from wms.inventory.models import (
     ReservationLine,
     StockBalance,
 )
+from wms.inventory.reservations.contracts.promises import reservation_id_for
 from wms.inventory.reservations.models.reserving import _LOCK, _PROMISE
 from wms.platform.ids import new_id
 from wms.platform.transactions import transaction

@@ -10,7 +10,9 @@ from benchmarks.goods import order_of, settle, stock_up
 from benchmarks.peers import Reserve, bare_statement, prepared_statement, reserve_by_orm
 from benchmarks.writers import WRITERS, Make, Work, writers
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import ReservationStatus, ReserveOrders, ReserveStock
+from wms.inventory.contracts import ReservationStatus, ReserveStock
+from wms.inventory.reservations.commands.reserve_orders import reserve_orders
+from wms.inventory.reservations.contracts.promises import ReserveOrders
 
 SKUS = 1_000
 LINES = 5
@@ -118,6 +120,6 @@ def _by_bare(
 def _by_batch(order: Callable[[], ReserveStock], _number: int) -> Work:
     def work() -> int:
         orders = tuple(order() for _order in range(BATCH))
-        return len(inventory.reserve_orders(ReserveOrders(orders=orders)))
+        return len(reserve_orders(ReserveOrders(orders=orders)))
 
     return work

@@ -12,7 +12,8 @@ from benchmarks.databases import fresh
 from benchmarks.figures import Figure, percentile
 from benchmarks.goods import CLIENT, PLACES, WAREHOUSE, code_of, order_of, stock_up
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import StockFilter
+from wms.inventory.stock.contracts.stock import StockFilter
+from wms.inventory.stock.queries.stock import get_stock, list_stock
 from wms.kernel.pages import PageRequest
 
 FEW, MANY = 10_000, 1_000_000
@@ -67,13 +68,11 @@ def latencies(skus: int) -> Taken:
     """Return how many milliseconds each took, in turns, of SKUs picked by chance."""
 
     def read() -> None:
-        inventory.get_stock(client_id=CLIENT, sku=code_of(random.randint(1, skus)))
+        get_stock(client_id=CLIENT, sku=code_of(random.randint(1, skus)))
 
     def look() -> None:
         sku = StockFilter(sku=code_of(random.randint(1, skus)))
-        inventory.list_stock(
-            client_id=CLIENT, filters=sku, page=PageRequest(), warehouse_id=WAREHOUSE
-        )
+        list_stock(client_id=CLIENT, filters=sku, page=PageRequest(), warehouse_id=WAREHOUSE)
 
     def reserve() -> None:
         inventory.reserve_stock(order_of(random.sample(range(1, skus + 1), LINES)))

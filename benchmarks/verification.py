@@ -10,17 +10,11 @@ from multiprocessing.synchronize import Event
 from benchmarks.figures import Figure
 from benchmarks.goods import CLIENT, PLACES, WAREHOUSE, code_of, fill, order_of, settle, stock_up
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    MovementCause,
-    NewReceipt,
-    NewReceiptLine,
-    ReceiveStock,
-    ReleaseReservation,
-    StockStatus,
-    VerifyStock,
-    VirtualLocation,
-)
+from wms.inventory.catalogue.contracts.words import MovementCause, StockStatus, VirtualLocation
+from wms.inventory.contracts import ReleaseReservation, VerifyStock
 from wms.inventory.models import StockMovement
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceipt, NewReceiptLine, ReceiveStock
 
 MOVEMENTS = 1_000_000
 MOVEMENTS_OF_A_UNIT = 21
@@ -83,7 +77,7 @@ def write(skus: int, begun: Event, ended: Event) -> None:
             location=f"B-{random.randint(1, skus)}",
             quantity=1,
         )
-        inventory.receive_stock(
+        receive_stock(
             ReceiveStock(
                 client_id=CLIENT,
                 warehouse_id=WAREHOUSE,

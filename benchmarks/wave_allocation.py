@@ -7,7 +7,10 @@ from uuid import uuid4
 from benchmarks.figures import Figure
 from benchmarks.goods import order_of, settle, stock_up
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import AllocateStock, AllocateWave, ReserveOrders, ReserveStock
+from wms.inventory.contracts import AllocateStock, ReserveStock
+from wms.inventory.reservations.commands.allocate_wave import allocate_wave
+from wms.inventory.reservations.commands.reserve_orders import reserve_orders
+from wms.inventory.reservations.contracts.promises import AllocateWave, ReserveOrders
 from wms.waving.domain.paging import pages_of
 
 SKUS = 1_000
@@ -27,13 +30,13 @@ def measure(part: float) -> list[Figure]:
         order_of(random.sample(range(1, SKUS + 1), LINES)) for _ in range(round(ORDERS * part))
     ]
     for start in range(0, len(orders), BATCH):
-        inventory.reserve_orders(ReserveOrders(orders=tuple(orders[start : start + BATCH])))
+        reserve_orders(ReserveOrders(orders=tuple(orders[start : start + BATCH])))
     settle()
     pages = pages_of(orders, _lines)
     wave_id = uuid4()
     begun = time.perf_counter()
     for page in pages:
-        inventory.allocate_wave(AllocateWave(wave_id=wave_id, orders=tuple(map(_asking, page))))
+        allocate_wave(AllocateWave(wave_id=wave_id, orders=tuple(map(_asking, page))))
     taken = time.perf_counter() - begun
     for order in orders:
         places = inventory.get_allocation(order_id=order.order_id, round_no=1).places

@@ -10,23 +10,25 @@ from typing import Union, get_args, get_origin, get_type_hints
 import pytest
 from django.apps import apps
 
+from tests.support.modules import CONTEXTS, all_commands
+
 PROJECT = Path(__file__).parents[2]
-CONTEXTS = ("orders", "waving", "picking", "packing", "inventory", "shipping")
 OURS = {*CONTEXTS, "fulfillment", "reporting", "platform", "tenancy", "rest"}
 SOURCES = [
     path for path in sorted((PROJECT / "wms").rglob("*.py")) if "migrations" not in path.parts
 ]
 
 
-@pytest.mark.parametrize("model", apps.get_models(), ids=lambda model: model._meta.label)
-def test_no_table_points_into_another_context(model):
-    pointed_at = {
-        field.related_model._meta.app_label
+def test_no_table_points_into_another_context():
+    across = [
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
         for field in model._meta.get_fields()
         if field.is_relation and field.concrete and field.related_model
-    }
+        if field.related_model._meta.app_label in OURS - {model._meta.app_label}
+    ]
 
-    assert not (pointed_at - {model._meta.app_label}) & OURS
+    assert across == []
 
 
 def test_every_table_carries_the_label_of_its_context():
@@ -40,24 +42,29 @@ def test_every_table_carries_the_label_of_its_context():
     assert [t for t, label in tables.items() if not t.startswith(f"{label}_")] == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PROJECT)))
-def test_nobody_reaches_a_model_or_module_by_its_name(path):
-    tree = ast.parse(path.read_text())
+def test_nobody_reaches_a_model_or_module_by_its_name():
+    reaching = [
+        f"{path.relative_to(PROJECT)}:{node.lineno}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and name_of(node.func) in {"get_model", "__import__"}
+    ]
 
-    called = {
-        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-    }
-
-    assert not called & {"get_model", "__import__"}
+    assert reaching == []
 
 
-FACADE_FUNCTIONS = [
-    pytest.param(getattr(facade, name), id=f"{context}.{name}")
-    for context, facade in ((c, import_module(f"wms.{c}.facade")) for c in CONTEXTS)
-    for name in facade.__all__
-]
+def name_of(called):
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+
+
+def functions_that_are_called():
+    """Yield what others call: all that a face shows, and every command that is not private."""
+    for context in CONTEXTS:
+        facade = import_module(f"wms.{context}.facade")
+        yield from ((f"{context}.{name}", getattr(facade, name)) for name in facade.__all__)
+    for name, command in all_commands().items():
+        if "fulfillment" not in name and not name.rpartition(".")[2].startswith("_"):
+            yield name, command
 
 
 def kinds_in(hint):
@@ -81,18 +88,26 @@ FACES = (
 )
 
 
-@pytest.mark.parametrize("function", FACADE_FUNCTIONS)
-def test_facades_are_documented_and_speak_contracts_only(function):
-    assert inspect.getdoc(function)
-    hints = get_type_hints(inspect.unwrap(function))
-    for hint in hints.values():
-        for kind in kinds_in(hint):
-            module = getattr(kind, "__module__", "")
-            assert (
-                kind in SIMPLE
-                or (module.endswith(FACES) or ".contracts" in module)
-                or module == "collections.abc"
-            ), kind
+def test_what_others_call_is_documented():
+    silent = [name for name, called in functions_that_are_called() if not inspect.getdoc(called)]
+
+    assert silent == []
+
+
+def test_what_others_call_speaks_contracts_only():
+    strange = {
+        f"{name}: {kind}"
+        for name, function in functions_that_are_called()
+        for hint in get_type_hints(inspect.unwrap(function)).values()
+        for kind in kinds_in(hint)
+        if kind not in SIMPLE and not is_shown(getattr(kind, "__module__", ""))
+    }
+
+    assert strange == set()
+
+
+def is_shown(module):
+    return module.endswith(FACES) or ".contracts" in module or module == "collections.abc"
 
 
 @pytest.mark.parametrize("context", CONTEXTS)
@@ -102,6 +117,53 @@ def test_a_facade_is_a_table_of_contents(context):
     kinds = {type(node) for node in tree.body}
 
     assert kinds <= {ast.Expr, ast.ImportFrom, ast.Assign}
+
+
+def names_taken(module):
+    """Return the names that those outside a context take from a module of its face."""
+    context = module.split(".")[1]
+    taken = set()
+    for path in SOURCES:
+        if path.relative_to(PROJECT / "wms").parts[0] != context:
+            taken |= names_taken_by(ast.parse(path.read_text()), module)
+    return taken
+
+
+def names_taken_by(tree, module):
+    package, _, name = module.rpartition(".")
+    called = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == module:
+            called |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == package:
+            called |= {f"{each.asname or each.name}." for each in node.names if each.name == name}
+    aliases = {each for each in called if each.endswith(".")}
+    return (called - aliases) | {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and f"{node.value.id}." in aliases
+    }
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        *(f"wms.{context}.facade" for context in CONTEXTS),
+        "wms.inventory.contracts",
+        "wms.inventory.events",
+    ],
+)
+def test_a_face_shows_what_others_use_and_nothing_else(module):
+    shown = {
+        each.asname or each.name
+        for node in ast.parse((PROJECT / f"{module.replace('.', '/')}.py").read_text()).body
+        if isinstance(node, ast.ImportFrom)
+        for each in node.names
+    }
+
+    assert shown == names_taken(module)
 
 
 HEADINGS = ("Purpose", "Words", "Invariants", "Face", "Events", "Tables")

@@ -2,20 +2,24 @@
 
 from tests.factories.inventory import CLIENT, WAREHOUSE, allocating, reserving
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    Allocation,
+from wms.inventory.contracts import ReasonCode
+from wms.inventory.counts.commands.post_count import post_count
+from wms.inventory.counts.commands.request_count import request_count
+from wms.inventory.counts.commands.start_count import start_count
+from wms.inventory.counts.commands.submit_count import submit_count
+from wms.inventory.counts.contracts.counts import (
     CycleCount,
     FoundGoods,
     NewFindings,
     PostCount,
-    ReasonCode,
     RequestCount,
     StartCount,
     SubmitCount,
 )
-from wms.inventory.events import CountPostedEvent
+from wms.inventory.counts.events.counts import CountPostedEvent
 from wms.inventory.models import CycleCount as CycleCountRow
 from wms.inventory.models import CycleCountLine, InventoryOutbox
+from wms.inventory.reservations.contracts.promises import Allocation
 from wms.picking import facade as picking
 from wms.picking.contracts import (
     ClaimPickTask,
@@ -26,20 +30,24 @@ from wms.picking.contracts import (
     PlacePickTask,
     StartPickTask,
 )
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.complete_pick_task import complete_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
+from wms.picking.services.start_pick_task import start_pick_task
 
 COUNTER, SECOND, BOSS, PICKER = "token:ann", "token:bob", "token:sue", "token:pia"
 
 
 def asked(location: str = "A-01", client_id=CLIENT) -> CycleCount:
     """Ask for a count of a location."""
-    return inventory.request_count(
+    return request_count(
         RequestCount(client_id=client_id, warehouse_id=WAREHOUSE, location=location, actor="keeper")
     )
 
 
 def started(count: CycleCount | None = None, worker: str = COUNTER) -> CycleCount:
     """Let somebody take a count."""
-    return inventory.start_count(
+    return start_count(
         StartCount(
             count_id=(count or asked()).count_id,
             actor=worker,
@@ -67,15 +75,13 @@ def submitting(
 
 def counted(*findings: FoundGoods | int, location: str = "A-01", **more) -> CycleCount:
     """Count a location from beginning to end, once."""
-    return inventory.submit_count(submitting(started(asked(location)), *findings, **more))
+    return submit_count(submitting(started(asked(location)), *findings, **more))
 
 
 def counted_twice(*findings: FoundGoods | int, location: str = "A-01", **more) -> CycleCount:
     """Count a location with a difference that somebody else sees as well."""
     count = counted(*findings, location=location, **more)
-    return inventory.submit_count(
-        submitting(started(count, SECOND), *findings, worker=SECOND, **more)
-    )
+    return submit_count(submitting(started(count, SECOND), *findings, worker=SECOND, **more))
 
 
 def posting(count: CycleCount, actor: str = BOSS) -> PostCount:
@@ -86,11 +92,9 @@ def posted(*findings: FoundGoods | int, location: str = "A-01", **more) -> Cycle
     """Count a location, by as many people as it takes until the difference is booked."""
     count = counted(*findings, location=location, **more)
     if count.status == "recount":
-        count = inventory.submit_count(
-            submitting(started(count, SECOND), *findings, worker=SECOND, **more)
-        )
+        count = submit_count(submitting(started(count, SECOND), *findings, worker=SECOND, **more))
     if count.status == "counted":
-        count = inventory.post_count(posting(count))
+        count = post_count(posting(count))
     return count
 
 
@@ -135,8 +139,8 @@ def walking(allocation: Allocation) -> PickTask:
             places=allocation.places,
         )
     )
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=PICKER))
-    return picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=PICKER))
+    claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=PICKER))
+    return start_pick_task(StartPickTask(task_id=task.task_id, actor=PICKER))
 
 
 def confirmed(
@@ -153,5 +157,5 @@ def confirmed(
         )
         for line in task.lines
     )
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=picks))
-    return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=PICKER))
+    confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=picks))
+    return complete_pick_task(CompletePickTask(task_id=task.task_id, actor=PICKER))

@@ -3,17 +3,15 @@
 from itertools import count
 
 from tests.factories.inventory import CLIENT, WAREHOUSE
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
+from wms.inventory.receiving.commands.announce_inbound import announce_inbound
+from wms.inventory.receiving.contracts.inbound import (
     AnnounceInbound,
     CloseInbound,
     InboundNotice,
     NewInboundLine,
     NewInboundNotice,
-    NewReceipt,
-    NewReceiptLine,
-    ReceiveStock,
 )
+from wms.inventory.receiving.contracts.receipts import NewReceipt, NewReceiptLine, ReceiveStock
 
 REFERENCES = count(1)
 
@@ -35,7 +33,7 @@ def announcing(
 
 def announce(*lines: int | NewInboundLine, accept_over: bool = False) -> InboundNotice:
     """Announce goods."""
-    return inventory.announce_inbound(announcing(*lines, accept_over=accept_over))
+    return announce_inbound(announcing(*lines, accept_over=accept_over))
 
 
 def bringing(

@@ -4,26 +4,31 @@ from itertools import count
 from uuid import UUID, uuid4
 
 from wms.inventory import facade as inventory
+from wms.inventory.catalogue.commands.register_location import (
+    register_location as register_this_location,
+)
+from wms.inventory.catalogue.commands.register_sku import register_sku as register_this_sku
+from wms.inventory.catalogue.contracts.catalogue import (
+    NewLocation,
+    NewSku,
+    RegisterLocation,
+    RegisterSku,
+)
+from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.contracts import (
     AllocateStock,
-    Allocation,
     BookPicks,
     BookShipment,
     DeallocateStock,
-    LocationKind,
-    NewLocation,
-    NewReceipt,
-    NewReceiptLine,
-    NewSku,
     PickedPlace,
     ReasonCode,
-    ReceiveStock,
-    RegisterLocation,
-    RegisterSku,
     ReleaseReservation,
     ReserveStock,
     StockLine,
 )
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceipt, NewReceiptLine, ReceiveStock
+from wms.inventory.reservations.contracts.promises import Allocation
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 CLIENT = ClientId(UUID("00000000-0000-7000-8000-00000000c11e"))
@@ -34,7 +39,7 @@ REFERENCES = count(1)
 def register_sku(code: str = "BOLT-M8", **properties) -> None:
     """Make a SKU known."""
     sku = NewSku(code=code, **properties)
-    inventory.register_sku(RegisterSku(client_id=CLIENT, sku=sku, actor="user:7"))
+    register_this_sku(RegisterSku(client_id=CLIENT, sku=sku, actor="user:7"))
 
 
 def register_location(
@@ -42,7 +47,7 @@ def register_location(
 ) -> None:
     """Make a location known."""
     location = NewLocation(code=code, kind=kind, pick_sequence=pick_sequence)
-    inventory.register_location(
+    register_this_location(
         RegisterLocation(warehouse_id=WAREHOUSE, location=location, actor="user:7")
     )
 
@@ -57,7 +62,7 @@ def put(quantity: int, sku: str = "BOLT-M8", location: str = "A-01", **propertie
     """Make a SKU known and receive units of it at a known location."""
     register_sku(sku)
     line = NewReceiptLine(sku=sku, location=location, quantity=quantity, **properties)
-    inventory.receive_stock(receiving(line))
+    receive_stock(receiving(line))
 
 
 def reserving(

@@ -3,28 +3,34 @@
 from itertools import count
 
 from tests.factories.inventory import CLIENT, WAREHOUSE
-from wms.inventory.contracts import (
-    AdjustmentLine,
-    AdjustmentReason,
+from wms.inventory.adjustments.contracts.adjustments import (
     AdjustStock,
     ApproveAdjustment,
-    BlockLocation,
-    ChangeStatus,
     NewAdjustment,
-    NewPickFace,
-    NewStatusChange,
-    NewStockThreshold,
-    NewTransfer,
     RejectAdjustment,
-    SetPickFace,
-    SetStockThreshold,
-    StatusChangeReason,
+)
+from wms.inventory.adjustments.contracts.changes import (
+    ChangeStatus,
+    NewStatusChange,
+    NewTransfer,
     StatusLine,
-    StockStatus,
     TransferLine,
     TransferStock,
 )
+from wms.inventory.catalogue.contracts.catalogue import BlockLocation
+from wms.inventory.catalogue.contracts.words import (
+    AdjustmentReason,
+    StatusChangeReason,
+    StockStatus,
+)
+from wms.inventory.handling.contracts.adjustment_lines import AdjustmentLine
 from wms.inventory.models import Location
+from wms.inventory.replenishment.contracts.replenishing import (
+    NewPickFace,
+    NewStockThreshold,
+    SetPickFace,
+    SetStockThreshold,
+)
 
 REFERENCES = count(1)
 USABLE = StockStatus.USABLE

@@ -3,7 +3,6 @@
 from uuid import UUID, uuid4
 
 from wms.kernel.ids import ClientId, WarehouseId
-from wms.orders import facade as orders
 from wms.orders.contracts import (
     Address,
     Money,
@@ -13,6 +12,7 @@ from wms.orders.contracts import (
     Priority,
     ReceiveOrder,
 )
+from wms.orders.services.receive_order import receive_order
 
 CLIENT = ClientId(UUID(int=1))
 OTHER_CLIENT = ClientId(UUID(int=2))
@@ -49,7 +49,7 @@ def new_order(*quantities: int, **changes: object) -> NewOrder:
 
 def receive(*quantities: int, client_id: ClientId = CLIENT, **changes: object) -> Order:
     """Take in an order through the facade."""
-    return orders.receive_order(
+    return receive_order(
         ReceiveOrder(
             client_id=client_id,
             warehouse_id=WAREHOUSE,

@@ -16,6 +16,9 @@ from wms.packing.contracts import (
     StartPackTask,
 )
 from wms.packing.models import PackingOutbox
+from wms.packing.services.complete_pack_task import complete_pack_task
+from wms.packing.services.seal_carton import seal_carton
+from wms.packing.services.start_pack_task import start_pack_task
 from wms.platform.ids import new_id
 
 CLIENT = ClientId(UUID("01990000-0000-7000-8000-00000000000c"))
@@ -59,13 +62,13 @@ def open_task() -> PackTask:
 
 def started_task() -> PackTask:
     task = open_task()
-    return packing.start_pack_task(StartPackTask(task_id=task.task_id, actor=WORKER))
+    return start_pack_task(StartPackTask(task_id=task.task_id, actor=WORKER))
 
 
 def packed_task() -> PackTask:
     task = started_task()
-    packing.seal_carton(sealing(task, carton()))
-    return packing.complete_pack_task(CompletePackTask(task_id=task.task_id, actor=WORKER))
+    seal_carton(sealing(task, carton()))
+    return complete_pack_task(CompletePackTask(task_id=task.task_id, actor=WORKER))
 
 
 def carton(*lines: PackLine, carton_no: int = 1, weight_grams: int = 800) -> NewCarton:

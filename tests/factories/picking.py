@@ -19,6 +19,8 @@ from wms.picking.contracts import (
     StartPickTask,
 )
 from wms.picking.models import PickingOutbox
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.start_pick_task import start_pick_task
 from wms.platform.ids import new_id
 
 CLIENT = ClientId(UUID("01990000-0000-7000-8000-00000000000c"))
@@ -108,12 +110,12 @@ def open_task(*places: Place) -> PickTask:
 
 def claimed_task(*places: Place) -> PickTask:
     task = open_task(*places)
-    return picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
+    return claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
 
 
 def started_task(*places: Place) -> PickTask:
     task = claimed_task(*places)
-    return picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
+    return start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
 
 
 def picks_of(task: PickTask) -> tuple[Pick, ...]:

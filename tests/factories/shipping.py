@@ -18,6 +18,7 @@ from wms.shipping.contracts import (
     ShipShipment,
 )
 from wms.shipping.models import ShippingOutbox
+from wms.shipping.services.ship_shipment import ship_shipment
 
 CLIENT = ClientId(UUID("01990000-0000-7000-8000-00000000000c"))
 WAREHOUSE = WarehouseId(UUID("01990000-0000-7000-8000-00000000000d"))
@@ -103,7 +104,7 @@ def labelled_for(client_id: ClientId, warehouse_id: WarehouseId = WAREHOUSE) -> 
 
 def shipped_shipment() -> Shipment:
     shipment = labelled_shipment()
-    return shipping.ship_shipment(ShipShipment(shipment_id=shipment.shipment_id, actor=ACTOR))
+    return ship_shipment(ShipShipment(shipment_id=shipment.shipment_id, actor=ACTOR))
 
 
 def opening(*shipments: Shipment) -> OpenManifest:

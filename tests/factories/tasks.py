@@ -3,19 +3,19 @@
 from itertools import count
 
 from tests.factories.inventory import CLIENT
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
+from wms.inventory.contracts import MoveTask, MoveTaskKind
+from wms.inventory.models import Location, StockUnit
+from wms.inventory.models import MoveTask as MoveTaskRow
+from wms.inventory.moves.commands.claim_move_task import claim_move_task
+from wms.inventory.moves.contracts.tasks import (
     CancelMoveTask,
     Carried,
     ClaimMoveTask,
     CompleteMoveTask,
-    MoveTask,
-    MoveTaskId,
-    MoveTaskKind,
 )
-from wms.inventory.models import Location, StockUnit
-from wms.inventory.models import MoveTask as MoveTaskRow
+from wms.inventory.moves.queries.tasks import get_move_task
 from wms.inventory.work.commands.open_move_tasks import open_tasks
+from wms.inventory.work.contracts.tasks import MoveTaskId
 from wms.kernel.ids import ClientId, OrderId
 from wms.platform.transactions import transaction
 
@@ -47,14 +47,12 @@ def open_task(
     )
     with transaction:
         (made,) = open_tasks([row])
-    return inventory.get_move_task(task_id=MoveTaskId(made.id))
+    return get_move_task(task_id=MoveTaskId(made.id))
 
 
 def claim(task: MoveTask, worker: str = WORKER) -> MoveTask:
     """Take a task."""
-    return inventory.claim_move_task(
-        ClaimMoveTask(task_id=task.task_id, actor=worker, client_id=CLIENT)
-    )
+    return claim_move_task(ClaimMoveTask(task_id=task.task_id, actor=worker, client_id=CLIENT))
 
 
 def carrying(

@@ -19,6 +19,13 @@ from wms.waving.contracts import (
     WaveLine,
 )
 from wms.waving.models import WavingOutbox
+from wms.waving.selectors.waves import get_wave
+from wms.waving.services.add_orders import add_orders
+from wms.waving.services.cancel_wave import cancel_wave
+from wms.waving.services.note_candidate import note_candidate
+from wms.waving.services.plan_wave import plan_wave
+from wms.waving.services.release_wave import release_wave
+from wms.waving.services.remove_order import remove_order
 
 CLIENT = ClientId(UUID(int=1))
 WAREHOUSE = WarehouseId(UUID(int=3))
@@ -36,7 +43,7 @@ def note(
 ) -> OrderId:
     """Note an order of so many lines of two units each."""
     order = order_id or OrderId(new_id())
-    waving.note_candidate(
+    note_candidate(
         NoteCandidate(
             order_id=order,
             client_id=client_id,
@@ -75,7 +82,7 @@ def queue(
 
 def plan(*order_ids: OrderId, max_orders: int = 100, max_lines: int = 2000) -> Wave:
     """Plan a wave of these orders, or of what waits."""
-    return waving.plan_wave(
+    return plan_wave(
         PlanWave(
             warehouse_id=WAREHOUSE,
             wave=NewWave(max_orders=max_orders, max_lines=max_lines, order_ids=order_ids),
@@ -86,27 +93,27 @@ def plan(*order_ids: OrderId, max_orders: int = 100, max_lines: int = 2000) -> W
 
 def orders_in(wave: Wave) -> list[OrderId]:
     """Return the orders of a wave, the most urgent first."""
-    return [each.order_id for each in waving.get_wave(wave_id=wave.wave_id).orders]
+    return [each.order_id for each in get_wave(wave_id=wave.wave_id).orders]
 
 
 def release(wave: Wave) -> Wave:
     """Release a wave."""
-    return waving.release_wave(ReleaseWave(wave_id=wave.wave_id, actor="sue"))
+    return release_wave(ReleaseWave(wave_id=wave.wave_id, actor="sue"))
 
 
 def cancel(wave: Wave) -> Wave:
     """Dissolve a wave."""
-    return waving.cancel_wave(CancelWave(wave_id=wave.wave_id, reason="no truck", actor="user:7"))
+    return cancel_wave(CancelWave(wave_id=wave.wave_id, reason="no truck", actor="user:7"))
 
 
 def add(wave: Wave, *order_ids: OrderId) -> Wave:
     """Put orders into a wave."""
-    return waving.add_orders(AddOrders(wave_id=wave.wave_id, order_ids=order_ids, actor="user:7"))
+    return add_orders(AddOrders(wave_id=wave.wave_id, order_ids=order_ids, actor="user:7"))
 
 
 def remove(wave: Wave, order_id: OrderId) -> Wave:
     """Take an order out of a wave."""
-    return waving.remove_order(RemoveOrder(wave_id=wave.wave_id, order_id=order_id, actor="user:7"))
+    return remove_order(RemoveOrder(wave_id=wave.wave_id, order_id=order_id, actor="user:7"))
 
 
 def published() -> list[tuple[str, int]]:

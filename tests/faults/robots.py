@@ -7,7 +7,6 @@ from tests.factories.inventory import CLIENT, WAREHOUSE
 from tests.support.races import answer_of
 from wms.kernel.errors import DomainError
 from wms.kernel.pages import PageRequest
-from wms.picking import facade as picking
 from wms.picking.contracts import (
     ClaimPickTask,
     CompletePickTask,
@@ -18,8 +17,14 @@ from wms.picking.contracts import (
     PickTaskTaken,
     StartPickTask,
 )
-from wms.waving import facade as waving
+from wms.picking.selectors.tasks import list_pick_tasks
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.complete_pick_task import complete_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
+from wms.picking.services.start_pick_task import start_pick_task
 from wms.waving.contracts import NewWave, PlanWave, ReleaseWave, WaveEmpty
+from wms.waving.services.plan_wave import plan_wave
+from wms.waving.services.release_wave import release_wave
 
 BREATH_SECONDS = 0.01
 BETWEEN_WAVES_SECONDS = 0.3
@@ -30,11 +35,11 @@ def plan(stop: Flag):
     wave = NewWave(max_orders=20, max_lines=60)
     while not stop.is_set():
         try:
-            planned = waving.plan_wave(PlanWave(warehouse_id=WAREHOUSE, wave=wave, actor="sue"))
+            planned = plan_wave(PlanWave(warehouse_id=WAREHOUSE, wave=wave, actor="sue"))
         except WaveEmpty:
             stop.wait(BETWEEN_WAVES_SECONDS)
         else:
-            waving.release_wave(ReleaseWave(wave_id=planned.wave_id, actor="sue"))
+            release_wave(ReleaseWave(wave_id=planned.wave_id, actor="sue"))
 
 
 def robot(name):
@@ -43,7 +48,7 @@ def robot(name):
 
     def act(stop: Flag):
         while not stop.is_set():
-            page = picking.list_pick_tasks(client_id=CLIENT, filters=waiting, page=PageRequest())
+            page = list_pick_tasks(client_id=CLIENT, filters=waiting, page=PageRequest())
             for found in page.results:
                 answer = answer_of(partial(walk, name, found.task_id))
                 assert not isinstance(answer, DomainError) or isinstance(answer, PickTaskTaken)
@@ -53,8 +58,8 @@ def robot(name):
 
 
 def walk(name, task_id):
-    picking.claim_pick_task(ClaimPickTask(task_id=task_id, actor=name))
-    task = picking.start_pick_task(StartPickTask(task_id=task_id, actor=name))
+    claim_pick_task(ClaimPickTask(task_id=task_id, actor=name))
+    task = start_pick_task(StartPickTask(task_id=task_id, actor=name))
     picks = tuple(
         Pick(
             allocation_id=line.allocation_id,
@@ -64,5 +69,5 @@ def walk(name, task_id):
         )
         for line in task.lines
     )
-    picking.confirm_picks(ConfirmPicks(task_id=task_id, actor=name, picks=picks))
-    picking.complete_pick_task(CompletePickTask(task_id=task_id, actor=name))
+    confirm_picks(ConfirmPicks(task_id=task_id, actor=name, picks=picks))
+    complete_pick_task(CompletePickTask(task_id=task_id, actor=name))

@@ -28,7 +28,13 @@ from wms.waving.contracts import (
     WithdrawOrder,
 )
 from wms.waving.models import Candidate, Wave, WaveOrder, WaveTemplate
+from wms.waving.services.add_orders import add_orders
+from wms.waving.services.cancel_wave import cancel_wave
 from wms.waving.services.locking import lock_planning
+from wms.waving.services.plan_wave import plan_wave
+from wms.waving.services.release_due_waves import release_due_waves
+from wms.waving.services.release_wave import release_wave
+from wms.waving.services.remove_order import remove_order
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ORDERS = 60
@@ -42,7 +48,7 @@ def withdrawing(order_id):
 
 def planning(**changes):
     wave = NewWave(max_orders=7, max_lines=100, **changes)
-    return partial(waving.plan_wave, PlanWave(warehouse_id=WAREHOUSE, wave=wave, actor="sue"))
+    return partial(plan_wave, PlanWave(warehouse_id=WAREHOUSE, wave=wave, actor="sue"))
 
 
 def counts_agree():
@@ -89,17 +95,17 @@ def test_everything_that_can_happen_to_waves_at_once(seed):
     for wave_id in waves:
         some = tuple(chance.sample(order_ids, 3))
         tasks += [
-            partial(waving.add_orders, AddOrders(wave_id=wave_id, order_ids=some, actor="user:7")),
+            partial(add_orders, AddOrders(wave_id=wave_id, order_ids=some, actor="user:7")),
             partial(
-                waving.remove_order,
+                remove_order,
                 RemoveOrder(wave_id=wave_id, order_id=chance.choice(order_ids), actor="user:7"),
             ),
         ]
         ending = chance.choice(
             [
-                partial(waving.release_wave, ReleaseWave(wave_id=wave_id, actor="sue")),
+                partial(release_wave, ReleaseWave(wave_id=wave_id, actor="sue")),
                 partial(
-                    waving.cancel_wave,
+                    cancel_wave,
                     CancelWave(wave_id=wave_id, reason="no truck", actor="user:7"),
                 ),
             ]
@@ -108,7 +114,7 @@ def test_everything_that_can_happen_to_waves_at_once(seed):
     tasks += [withdrawing(order_id) for order_id in chance.sample(order_ids, 20)]
     tasks += [planning()] * 5
     tasks += [planning(release_at=timezone.now())] * 5
-    tasks += [partial(waving.release_due_waves, ReleaseDueWaves(now=timezone.now()))] * 10
+    tasks += [partial(release_due_waves, ReleaseDueWaves(now=timezone.now()))] * 10
     chance.shuffle(tasks)
 
     at_once(tasks)
@@ -120,16 +126,16 @@ def test_everything_that_can_happen_to_waves_at_once(seed):
 def test_the_schedule_and_somebody_who_adds_orders_wait_in_one_order():
     WaveTemplate.objects.create(name="late", warehouse_id=WAREHOUSE, max_orders=50, max_lines=500)
     due = NewWave(max_orders=5, max_lines=50, order_ids=(queue(),), release_at=timezone.now())
-    wave = waving.plan_wave(PlanWave(warehouse_id=WAREHOUSE, wave=due, actor="sue"))
+    wave = plan_wave(PlanWave(warehouse_id=WAREHOUSE, wave=due, actor="sue"))
     adding = AddOrders(wave_id=wave.wave_id, order_ids=(queue(),), actor="user:7")
     releasing = ReleaseDueWaves(now=timezone.now())
 
     with ThreadPoolExecutor(2) as pool:
         with transaction:
             lock_planning(WAREHOUSE)
-            added = pool.submit(closing, partial(waving.add_orders, adding))
+            added = pool.submit(closing, partial(add_orders, adding))
             eventually(lambda: waiting_for_planning() == 1)
-            released = pool.submit(closing, partial(waving.release_due_waves, releasing))
+            released = pool.submit(closing, partial(release_due_waves, releasing))
             eventually(lambda: waiting_for_planning() == 2)
         assert added.result(timeout=20).order_count == 2
         assert released.result(timeout=20) == (wave.wave_id,)

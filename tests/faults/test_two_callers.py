@@ -12,10 +12,10 @@ from tests.faults.stepping import QUANTITIES, sagas
 from tests.inventory.reading import differences, totals
 from tests.support.races import all_of, assert_gap_free, consumer
 from tests.support.sizes import sized
-from wms.inventory.contracts import LocationKind
+from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.models import Allocation, Reservation, StockMovement
-from wms.orders import facade as orders
 from wms.orders.contracts import ReceiveOrder
+from wms.orders.services.receive_order import receive_order
 from wms.picking.models import PickTask
 from wms.platform.outbox.outboxes import outboxes
 from wms.waving.models import WaveOrder
@@ -34,7 +34,7 @@ def receive_all():
         put(quantity * 60, f"BOLT-M{line_no}", "A-01")
         put(quantity * 40, f"BOLT-M{line_no}", "A-02")
     return [
-        orders.receive_order(
+        receive_order(
             ReceiveOrder(
                 client_id=CLIENT,
                 warehouse_id=WAREHOUSE,

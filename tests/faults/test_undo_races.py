@@ -22,18 +22,17 @@ from tests.factories.picking import new_order as new_order_id
 from tests.inventory.reading import differences, totals
 from tests.support.races import Task, answer_of, assert_gap_free, at_once, deliver
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    AllocateWave,
-    AllocationReleased,
-    ReservationNotFound,
-    ReservationReleased,
-)
+from wms.inventory.catalogue.contracts.refusals import AllocationReleased, ReservationReleased
+from wms.inventory.contracts import ReservationNotFound
 from wms.inventory.models import Allocation, InventoryInbox, InventoryOutbox, Reservation
+from wms.inventory.reservations.commands.allocate_wave import allocate_wave
+from wms.inventory.reservations.contracts.promises import AllocateWave
 from wms.inventory.subscribers import subscriber
 from wms.kernel.errors import DomainError
 from wms.orders import facade as orders
 from wms.orders.contracts import ReceiveOrder, RecordValidation
 from wms.orders.models import OrdersOutbox
+from wms.orders.services.receive_order import receive_order
 from wms.picking import facade as picking
 from wms.picking.contracts import (
     ClaimPickTask,
@@ -46,6 +45,10 @@ from wms.picking.contracts import (
     pick_task_id_for,
 )
 from wms.picking.models import PickingOutbox, PickTask
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.complete_pick_task import complete_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
+from wms.picking.services.start_pick_task import start_pick_task
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,7 +78,7 @@ def nothing_is_held():
 def test_a_rejection_leaves_nothing_reserved(order_of_arrival):
     register_location("A-01")
     put(10, "BOLT-M1")
-    order = orders.receive_order(
+    order = receive_order(
         ReceiveOrder(client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(5), actor="user:7")
     )
     orders.record_validation(RecordValidation(order_id=order.order_id, reasons=("unknown_sku: X",)))
@@ -134,7 +137,7 @@ def test_deallocate_against_reserve_and_allocate(shelf, seed):
         tasks.append(partial(inventory.release_reservation, releasing(order)))
     for first in range(0, ORDERS, 5):
         page = tuple(allocating(order) for order in wanted[first : first + 20])
-        tasks.append(partial(inventory.allocate_wave, AllocateWave(wave_id=new_id(), orders=page)))
+        tasks.append(partial(allocate_wave, AllocateWave(wave_id=new_id(), orders=page)))
 
     answers = at_once(shuffled(tasks, seed))
 
@@ -156,7 +159,7 @@ def test_cancel_against_place_and_claim(seed):
         place = placing(order_id)
         claim = ClaimPickTask(task_id=pick_task_id_for(order_id, 1), actor="ann")
         tasks += [partial(picking.place_pick_task, place)] * 2
-        tasks += [partial(picking.claim_pick_task, claim)] * 2
+        tasks += [partial(claim_pick_task, claim)] * 2
         tasks += [partial(picking.cancel_pick_task, cancelling(order_id))] * 2
 
     answers = at_once(shuffled(tasks, seed))
@@ -169,7 +172,7 @@ def test_cancel_against_place_and_claim(seed):
         with pytest.raises(PickRoundClosed):
             picking.place_pick_task(placing(order_id))
         late = ClaimPickTask(task_id=pick_task_id_for(order_id, 1), actor="bob")
-        assert isinstance(answer_of(partial(picking.claim_pick_task, late)), PickTaskNotReady)
+        assert isinstance(answer_of(partial(claim_pick_task, late)), PickTaskNotReady)
     assert_gap_free()
 
 
@@ -181,7 +184,7 @@ def test_one_of_cancel_and_start_decides():
     for order_id in order_ids:
         claim = ClaimPickTask(task_id=pick_task_id_for(order_id, 1), actor="ann")
         tasks.append(partial(picking.cancel_pick_task, cancelling(order_id)))
-        tasks.append(partial(picking.claim_pick_task, claim))
+        tasks.append(partial(claim_pick_task, claim))
 
     answers = at_once(shuffled(tasks, 4))
 
@@ -217,7 +220,7 @@ def test_picks_that_are_heard_of_after_the_undo_change_nothing():
 def walk(order, allocation):
     """Pick all that is allocated to an order."""
     task = picking.place_pick_task(placing(order.order_id, *allocation.places))
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
-    picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
-    picking.confirm_picks(confirming(task))
-    return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))
+    claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
+    start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
+    confirm_picks(confirming(task))
+    return complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))

@@ -6,8 +6,8 @@ from uuid import UUID
 from tests.support.api import Api, make_site
 from tests.support.events import eventually
 from tests.support.saga_thread import deliver_all, deliver_new
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.findings import VerifyEverything
+from wms.fulfillment.services.verify_everything import verify_everything
 from wms.inventory.contracts import ReasonCode
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
@@ -19,6 +19,10 @@ from wms.packing.contracts import (
     StartPackTask,
     pack_task_id_for,
 )
+from wms.packing.selectors.tasks import get_pack_task
+from wms.packing.services.complete_pack_task import complete_pack_task
+from wms.packing.services.seal_carton import seal_carton
+from wms.packing.services.start_pack_task import start_pack_task
 from wms.picking import facade as picking
 from wms.picking.contracts import (
     ClaimPickTask,
@@ -29,6 +33,11 @@ from wms.picking.contracts import (
     StartPickTask,
     pick_task_id_for,
 )
+from wms.picking.selectors.tasks import get_pick_task
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.complete_pick_task import complete_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
+from wms.picking.services.start_pick_task import start_pick_task
 from wms.shipping import facade as shipping
 from wms.shipping.contracts import ShipmentStatus, shipment_id_for
 
@@ -92,8 +101,8 @@ class Warehouse:
         """Walk for the order; of SKUs that are missing all but one unit is found, or so many."""
         self.until(lambda: self.is_open(round_no))
         task = self.walk_of(round_no)
-        picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=PICKER))
-        task = picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=PICKER))
+        claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=PICKER))
+        task = start_pick_task(StartPickTask(task_id=task.task_id, actor=PICKER))
         picks = tuple(
             Pick(
                 allocation_id=line.allocation_id,
@@ -104,14 +113,14 @@ class Warehouse:
             )
             for line in task.lines
         )
-        picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=picks))
+        confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=picks))
         deliver_all("inventory", "picking")
-        picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=PICKER))
+        complete_pick_task(CompletePickTask(task_id=task.task_id, actor=PICKER))
         return task
 
     def walk_of(self, round_no):
         """Return the task of a round."""
-        return picking.get_pick_task(task_id=pick_task_id_for(self.order_id, round_no))
+        return get_pick_task(task_id=pick_task_id_for(self.order_id, round_no))
 
     def is_open(self, round_no):
         """Return whether a picker can take the task of a round."""
@@ -130,11 +139,11 @@ class Warehouse:
     def pack_and_ship(self, round_no):
         """Pack what is there and hand it over; return the lines that were packed."""
         self.until(lambda: packing.find_pack_task(order_id=self.order_id, round_no=round_no))
-        task = packing.get_pack_task(task_id=pack_task_id_for(self.order_id, round_no))
-        packing.start_pack_task(StartPackTask(task_id=task.task_id, actor=PACKER))
+        task = get_pack_task(task_id=pack_task_id_for(self.order_id, round_no))
+        start_pack_task(StartPackTask(task_id=task.task_id, actor=PACKER))
         carton = NewCarton(carton_no=1, weight_grams=900, lines=task.lines)
-        packing.seal_carton(SealCarton(task_id=task.task_id, actor=PACKER, carton=carton))
-        packing.complete_pack_task(CompletePackTask(task_id=task.task_id, actor=PACKER))
+        seal_carton(SealCarton(task_id=task.task_id, actor=PACKER, carton=carton))
+        complete_pack_task(CompletePackTask(task_id=task.task_id, actor=PACKER))
         self.until(lambda: self._is_labelled(round_no))
         self.api.post(f"{V1}/shipments/{shipment_id_for(self.order_id, round_no)}/ship")
         self.until(lambda: self.status.value == "completed")
@@ -175,7 +184,7 @@ class Warehouse:
     def differences(self):
         """Return what stock, orders and walks do not agree about."""
         deliver_all("fulfillment", "waving", "inventory", "picking")
-        found = fulfillment.verify_everything(VerifyEverything(patience=timedelta(0)))
+        found = verify_everything(VerifyEverything(patience=timedelta(0)))
         return found.differences
 
 

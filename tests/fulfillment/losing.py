@@ -10,14 +10,16 @@ from wms.fulfillment.losses import ALLOCATION_SHORT
 from wms.fulfillment.models import OperationalException
 from wms.fulfillment.subscribers import subscriber
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import AllocateStock, LocationKind, ReasonCode, StockStatus
+from wms.inventory.adjustments.commands.change_status import change_status
+from wms.inventory.catalogue.contracts.words import LocationKind, StockStatus
+from wms.inventory.contracts import AllocateStock, ReasonCode
 from wms.inventory.models import InventoryOutbox
 from wms.inventory.subscribers import subscriber as inventory_subscriber
-from wms.orders import facade as orders
 from wms.orders.contracts import Order, ReceiveOrder
-from wms.picking import facade as picking
+from wms.orders.services.receive_order import receive_order
 from wms.picking.contracts import ConfirmPicks, Pick, PickTask
 from wms.picking.models import PickingOutbox
+from wms.picking.services.confirm_picks import confirm_picks
 from wms.picking.subscribers import subscriber as picking_subscriber
 from wms.platform.outbox.models import OutboxMessage
 
@@ -34,7 +36,7 @@ def claimed(*quantities: int) -> Order:
     """Take in an order of BOLT-M1, BOLT-M2, …; each line's goods are all there is of them."""
     for line_no, quantity in enumerate(quantities, start=1):
         put(quantity, sku=f"BOLT-M{line_no}", location=f"A-0{line_no}")
-    order = orders.receive_order(
+    order = receive_order(
         ReceiveOrder(
             client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(*quantities), actor="user:7"
         )
@@ -60,7 +62,7 @@ def missed(task: PickTask, units: int) -> PickTask:
         quantity=stop.quantity - units,
         reason=ReasonCode.NOT_FOUND,
     )
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=(pick,)))
+    confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=(pick,)))
     tell(inventory_subscriber, PickingOutbox)
     tell(picking_subscriber, InventoryOutbox)
     return task
@@ -71,7 +73,7 @@ def damage(units: int, line_no: int = 1, **how) -> None:
     line = turned(
         units, StockStatus.DAMAGED, sku=f"BOLT-M{line_no}", location=f"A-0{line_no}", **how
     )
-    inventory.change_status(changing(line, force=True))
+    change_status(changing(line, force=True))
 
 
 def facts(outbox: type[OutboxMessage], *endings: str) -> list[OutboxMessage]:

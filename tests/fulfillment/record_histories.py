@@ -26,7 +26,8 @@ from wms.fulfillment.starting import Fulfillment, start
 from wms.fulfillment.states import FoundWork, PickedUnits, StagedUnits
 from wms.fulfillment.worker import fulfillment_worker
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow as Saga
-from wms.inventory.contracts import ReservationStatus, StockLine, StockShort
+from wms.inventory.catalogue.contracts.refusals import StockShort
+from wms.inventory.contracts import ReservationStatus, StockLine
 from wms.kernel.errors import DomainError
 from wms.orders.contracts import OrderStatus, ShippingPolicy
 from wms.packing.contracts import PackTaskStatus

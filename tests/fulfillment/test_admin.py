@@ -18,9 +18,9 @@ from tests.fulfillment.test_exceptions_of_stock import (
 from tests.support.api import make_site
 from tests.support.people import actor_called
 from tests.support.races import deliver
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import ExceptionStatus
 from wms.fulfillment.models import OperationalException
+from wms.fulfillment.services.raise_exception import raise_exception
 from wms.fulfillment.subscribers import subscriber
 from wms.kernel.ids import ClientId
 
@@ -32,7 +32,7 @@ LIST = "admin:fulfillment_operationalexception_changelist"
 @pytest.fixture
 def raised():
     site = make_site()
-    return fulfillment.raise_exception(raising(client_id=site.client_id, kind="inbound_short"))
+    return raise_exception(raising(client_id=site.client_id, kind="inbound_short"))
 
 
 def login(client, role):

@@ -8,18 +8,18 @@ from tests.support.api import Api, make_site
 from tests.support.events import eventually
 from tests.support.saga_thread import deliver_all, saga_worker
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    LocationKind,
+from wms.inventory.catalogue.commands.register_location import register_location
+from wms.inventory.catalogue.commands.register_sku import register_sku
+from wms.inventory.catalogue.contracts.catalogue import (
     NewLocation,
-    NewReceipt,
-    NewReceiptLine,
     NewSku,
-    ReceiveStock,
     RegisterLocation,
     RegisterSku,
-    ReservationStatus,
-    VerifyStock,
 )
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.contracts import ReservationStatus, VerifyStock
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceipt, NewReceiptLine, ReceiveStock
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
 from wms.orders.contracts import OrderStatus
@@ -32,11 +32,16 @@ from wms.picking.contracts import (
     StartPickTask,
     pick_task_id_for,
 )
+from wms.picking.selectors.tasks import get_pick_task
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
+from wms.picking.services.start_pick_task import start_pick_task
 from wms.platform.outbox.outboxes import outboxes
-from wms.waving import facade as waving
 from wms.waving.contracts import NewWave, PlanWave, ReleaseWave
 from wms.waving.domain.transitions import CandidateState
 from wms.waving.models import Candidate
+from wms.waving.services.plan_wave import plan_wave
+from wms.waving.services.release_wave import release_wave
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,10 +59,8 @@ ADDRESS = {
 def site(shared_temporal):
     """A warehouse with ten bolts, and sagas on the worker's Temporal server."""
     site = make_site()
-    inventory.register_sku(
-        RegisterSku(client_id=site.client_id, sku=NewSku(code="BOLT-M8"), actor="user:7")
-    )
-    inventory.register_location(
+    register_sku(RegisterSku(client_id=site.client_id, sku=NewSku(code="BOLT-M8"), actor="user:7"))
+    register_location(
         RegisterLocation(
             warehouse_id=site.warehouse_id,
             location=NewLocation(code="A-01", kind=LocationKind.PICK),
@@ -65,7 +68,7 @@ def site(shared_temporal):
         )
     )
     line = NewReceiptLine(sku="BOLT-M8", location="A-01", quantity=10)
-    inventory.receive_stock(
+    receive_stock(
         ReceiveStock(
             client_id=site.client_id,
             warehouse_id=site.warehouse_id,
@@ -125,17 +128,17 @@ def test_a_confirmed_pick_is_too_late(site, api, order_id):
     with saga_worker():
         deliver_all("fulfillment", "waving")
         eventually(Candidate.objects.filter(state=CandidateState.PLANNABLE).exists)
-        wave = waving.plan_wave(
+        wave = plan_wave(
             PlanWave(
                 warehouse_id=site.warehouse_id, wave=NewWave(order_ids=(order_id,)), actor="ana"
             )
         )
-        waving.release_wave(ReleaseWave(wave_id=wave.wave_id, actor="ana"))
+        release_wave(ReleaseWave(wave_id=wave.wave_id, actor="ana"))
         deliver_all("fulfillment", "waving")
         eventually(lambda: _stops(order_id))
-        task = picking.get_pick_task(task_id=pick_task_id_for(order_id, 1))
-        picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor="pia"))
-        picking.start_pick_task(StartPickTask(task_id=task.task_id, actor="pia"))
+        task = get_pick_task(task_id=pick_task_id_for(order_id, 1))
+        claim_pick_task(ClaimPickTask(task_id=task.task_id, actor="pia"))
+        start_pick_task(StartPickTask(task_id=task.task_id, actor="pia"))
         (stop,) = task.lines
         pick = Pick(
             allocation_id=stop.allocation_id,
@@ -143,7 +146,7 @@ def test_a_confirmed_pick_is_too_late(site, api, order_id):
             sku=stop.sku,
             quantity=stop.quantity,
         )
-        picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor="pia", picks=(pick,)))
+        confirm_picks(ConfirmPicks(task_id=task.task_id, actor="pia", picks=(pick,)))
         answer = cancel(api, order_id)
 
     assert (answer.status_code, answer.json()["code"]) == (409, "too_late")

@@ -11,7 +11,7 @@ from wms.fulfillment.calls import refusal_of
 from wms.fulfillment.contracts import Outcome
 from wms.fulfillment.starting import start
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow as Saga
-from wms.inventory.contracts import StockShort
+from wms.inventory.catalogue.contracts.refusals import StockShort
 from wms.orders.contracts import OrderStatus
 from wms.packing.contracts import PackTaskStatus
 from wms.picking.contracts import PickTaskStatus

@@ -10,7 +10,8 @@ from tests.support.fulfillment import LIMITS, an_order, until, until_waits_for
 from wms.fulfillment.contracts import Outcome
 from wms.fulfillment.starting import start
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow as Saga
-from wms.inventory.contracts import ReservationStatus, StockShort
+from wms.inventory.catalogue.contracts.refusals import StockShort
+from wms.inventory.contracts import ReservationStatus
 from wms.packing.contracts import PackTaskStatus
 from wms.picking.contracts import PickTaskStatus
 from wms.shipping.contracts import ShipmentStatus

@@ -16,12 +16,13 @@ from tests.support.api import Api
 from tests.support.events import eventually
 from tests.support.people import actor_called, log_in
 from tests.support.saga_thread import saga_worker
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import RaiseException
 from wms.fulfillment.intake import order_to_fulfil
 from wms.fulfillment.models import OperationalException, Restart
 from wms.fulfillment.restarts import WatchRuns
 from wms.fulfillment.services import watch_runs
+from wms.fulfillment.services.raise_exception import raise_exception
+from wms.fulfillment.services.watch_runs import watch_runs as watch_all
 from wms.fulfillment.starting import saga_of, start
 from wms.orders import facade as orders
 from wms.orders.contracts import OrderStatus
@@ -55,7 +56,7 @@ def begin_and_kill(order):
 
 def watch():
     """Look until the index of the server knows of what happened just now."""
-    fulfillment.watch_runs(WatchRuns(now=timezone.now() + timedelta(seconds=1)))
+    watch_all(WatchRuns(now=timezone.now() + timedelta(seconds=1)))
 
 
 def open_kinds(warehouse):
@@ -245,7 +246,7 @@ def test_the_command_starts_it_again_and_says_what_it_refuses(warehouse):
 
 def test_what_a_run_left_on_the_list_is_cleared_when_its_order_has_ended(warehouse):
     order = orders.get_order(order_id=warehouse.order_id)
-    fulfillment.raise_exception(
+    raise_exception(
         RaiseException(
             exception_id=new_id(),
             order_id=order.order_id,

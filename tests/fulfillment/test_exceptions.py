@@ -7,7 +7,6 @@ import pytest
 
 from tests.support.api import Api, make_site
 from tests.support.races import at_once
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import (
     ClearException,
     ExceptionFilter,
@@ -16,6 +15,9 @@ from wms.fulfillment.contracts import (
     RaiseException,
 )
 from wms.fulfillment.models import OperationalException
+from wms.fulfillment.selectors.exceptions import list_exceptions
+from wms.fulfillment.services.clear_exception import clear_exception
+from wms.fulfillment.services.raise_exception import raise_exception
 from wms.kernel.ids import ClientId, OrderId
 from wms.kernel.pages import PageRequest
 
@@ -55,28 +57,28 @@ class TestCommands:
 
     def test_the_same_one_again_changes_nothing(self):
         command = raising()
-        first = fulfillment.raise_exception(command)
+        first = raise_exception(command)
 
-        assert fulfillment.raise_exception(command) == first
+        assert raise_exception(command) == first
         assert first.status is ExceptionStatus.OPEN
         assert OperationalException.objects.count() == 1
 
     def test_one_of_a_kind_is_open_for_an_order(self):
         command = raising()
-        first = fulfillment.raise_exception(command)
+        first = raise_exception(command)
 
-        other = fulfillment.raise_exception(raising(order_id=command.order_id))
+        other = raise_exception(raising(order_id=command.order_id))
 
         assert other == first
-        fulfillment.raise_exception(raising(order_id=command.order_id, kind="pick_overdue"))
+        raise_exception(raising(order_id=command.order_id, kind="pick_overdue"))
         assert OperationalException.objects.count() == 2
 
     def test_what_is_about_no_order_is_open_once_for_its_subject(self):
-        first = fulfillment.raise_exception(about_stock("SHELF-1"))
-        again = fulfillment.raise_exception(about_stock("SHELF-1"))
+        first = raise_exception(about_stock("SHELF-1"))
+        again = raise_exception(about_stock("SHELF-1"))
         others = [
-            fulfillment.raise_exception(about_stock("SHELF-2")),
-            fulfillment.raise_exception(about_stock("SHELF-1", client_id=ClientId(uuid4()))),
+            raise_exception(about_stock("SHELF-2")),
+            raise_exception(about_stock("SHELF-1", client_id=ClientId(uuid4()))),
         ]
 
         assert (first.order_id, again) == (None, first)
@@ -84,45 +86,39 @@ class TestCommands:
         assert OperationalException.objects.count() == 3
 
     def test_of_many_at_once_about_no_order_one_is_open(self):
-        raised = at_once(
-            [partial(fulfillment.raise_exception, about_stock("SHELF-1")) for _ in range(8)]
-        )
+        raised = at_once([partial(raise_exception, about_stock("SHELF-1")) for _ in range(8)])
 
         assert all(each == raised[0] for each in raised)
         assert OperationalException.objects.count() == 1
 
     def test_a_cleared_one_is_not_raised_by_a_late_repeat(self):
         command = raising()
-        fulfillment.raise_exception(command)
+        raise_exception(command)
         clear = ClearException(exception_id=command.exception_id, actor="ana", note="found")
-        cleared = fulfillment.clear_exception(clear)
+        cleared = clear_exception(clear)
 
-        assert fulfillment.raise_exception(command) == cleared
+        assert raise_exception(command) == cleared
         assert (cleared.status, cleared.cleared_by, cleared.note, cleared.version) == (
             ExceptionStatus.CLEARED,
             "ana",
             "found",
             2,
         )
-        again = fulfillment.raise_exception(raising(order_id=command.order_id))
+        again = raise_exception(raising(order_id=command.order_id))
         assert again.status is ExceptionStatus.OPEN
 
     def test_clearing_twice_keeps_the_first(self):
         command = raising()
-        fulfillment.raise_exception(command)
-        first = fulfillment.clear_exception(
-            ClearException(exception_id=command.exception_id, actor="ana")
-        )
+        raise_exception(command)
+        first = clear_exception(ClearException(exception_id=command.exception_id, actor="ana"))
 
-        second = fulfillment.clear_exception(
-            ClearException(exception_id=command.exception_id, actor="ben")
-        )
+        second = clear_exception(ClearException(exception_id=command.exception_id, actor="ben"))
 
         assert second == first
 
     def test_an_unknown_or_foreign_one_is_not_cleared(self):
         command = raising()
-        fulfillment.raise_exception(command)
+        raise_exception(command)
 
         for clear in (
             ClearException(exception_id=uuid4(), actor="ana"),
@@ -131,17 +127,17 @@ class TestCommands:
             ),
         ):
             with pytest.raises(ExceptionNotFound):
-                fulfillment.clear_exception(clear)
+                clear_exception(clear)
 
         assert OperationalException.objects.get().status == ExceptionStatus.OPEN
 
     def test_many_raise_and_clear_at_once(self):
         commands = [raising(order_id=OrderId(uuid4())) for _ in range(3)] * 8
 
-        answers = at_once([partial(fulfillment.raise_exception, each) for each in commands])
+        answers = at_once([partial(raise_exception, each) for each in commands])
 
         assert {str(answer) for answer in answers} == {
-            str(fulfillment.raise_exception(each)) for each in commands
+            str(raise_exception(each)) for each in commands
         }
         assert OperationalException.objects.count() == 3
 
@@ -156,8 +152,8 @@ class TestHttp:
 
     def test_lists_those_of_the_client_and_clears_one(self, site):
         command = raising(client_id=site.client_id, kind="inbound_short")
-        fulfillment.raise_exception(command)
-        fulfillment.raise_exception(raising())
+        raise_exception(command)
+        raise_exception(raising())
         api = Api("supervisor")
 
         (listed,) = api.get("/api/v1/exceptions", {"status": "open"}).json()["results"]
@@ -171,7 +167,7 @@ class TestHttp:
 
     def test_a_foreign_one_is_not_there(self):
         command = raising()
-        fulfillment.raise_exception(command)
+        raise_exception(command)
 
         answer = Api("supervisor").post(f"/api/v1/exceptions/{command.exception_id}/clear", {})
 
@@ -180,7 +176,7 @@ class TestHttp:
 
     def test_a_viewer_may_look_and_not_clear(self, site):
         command = raising(client_id=site.client_id)
-        fulfillment.raise_exception(command)
+        raise_exception(command)
         api = Api("viewer")
 
         assert api.get("/api/v1/exceptions").status_code == 200
@@ -193,10 +189,10 @@ class TestHttp:
 @pytest.mark.django_db(transaction=True)
 def test_listing_asks_one_question(django_assert_num_queries):
     for _ in range(5):
-        fulfillment.raise_exception(raising())
+        raise_exception(raising())
 
     with django_assert_num_queries(1):
-        page = fulfillment.list_exceptions(
+        page = list_exceptions(
             client_id=CLIENT,
             filters=ExceptionFilter(kind="wave_overdue"),
             page=PageRequest(limit=2),

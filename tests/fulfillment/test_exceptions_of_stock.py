@@ -12,9 +12,17 @@ from tests.support.api import Api, make_site
 from tests.support.races import at_once, deliver
 from wms.fulfillment.models import OperationalException
 from wms.fulfillment.subscribers import subscriber
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import AskRecount
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.adjustments.commands.decide_adjustment import (
+    approve_adjustment,
+    reject_adjustment,
+)
+from wms.inventory.counts.commands.ask_recount import ask_recount
+from wms.inventory.counts.commands.post_count import post_count
+from wms.inventory.counts.commands.submit_count import submit_count
+from wms.inventory.counts.contracts.counts import AskRecount
 from wms.inventory.models import InventoryOutbox
+from wms.inventory.receiving.commands.close_inbound import close_inbound
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,7 +30,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_a_notice_that_was_closed_short_comes_before_a_person_once():
     register_sku()
     notice = announce(10)
-    inventory.close_inbound(closing(notice))
+    close_inbound(closing(notice))
     fact = InventoryOutbox.objects.get(event_type="wms.inventory.exception-raised")
 
     deliver(subscriber, fact)
@@ -47,13 +55,13 @@ def shelf(settings):
 
 
 def waiting_adjustment():
-    asked = inventory.adjust_stock(adjusting(found(-6), reference="AD-9"))
-    return asked.adjustment_id, lambda: inventory.approve_adjustment(approving(asked))
+    asked = adjust_stock(adjusting(found(-6), reference="AD-9"))
+    return asked.adjustment_id, lambda: approve_adjustment(approving(asked))
 
 
 def waiting_count():
     count = counted_twice(50)
-    return count.count_id, lambda: inventory.post_count(posting(count))
+    return count.count_id, lambda: post_count(posting(count))
 
 
 WAITING = pytest.mark.parametrize(
@@ -109,8 +117,8 @@ def test_decided_before_anybody_heard_that_it_waits_it_is_never_open(shelf, ask,
 
 def test_a_count_that_waits_again_is_open_in_whichever_order_the_news_come(shelf):
     count = counted_twice(50)
-    again = inventory.ask_recount(AskRecount(count_id=count.count_id, actor=BOSS))
-    inventory.submit_count(submitting(started(again, "cat"), 50, worker="cat"))
+    again = ask_recount(AskRecount(count_id=count.count_id, actor=BOSS))
+    submit_count(submitting(started(again, "cat"), 50, worker="cat"))
     first, cleared, second = exceptions_of(count.count_id)
 
     for fact in (first, second, cleared):
@@ -121,8 +129,8 @@ def test_a_count_that_waits_again_is_open_in_whichever_order_the_news_come(shelf
 
 def test_raised_and_settled_at_once_nothing_stays_open(shelf):
     for number in range(10):
-        asked = inventory.adjust_stock(adjusting(found(6), reference=f"AD-{number}"))
-        inventory.reject_adjustment(rejecting(asked))
+        asked = adjust_stock(adjusting(found(6), reference=f"AD-{number}"))
+        reject_adjustment(rejecting(asked))
         facts = exceptions_of(asked.adjustment_id)
 
         at_once([partial(deliver, subscriber, fact) for fact in facts])

@@ -23,7 +23,8 @@ from wms.fulfillment.contracts import Outcome
 from wms.fulfillment.starting import start
 from wms.fulfillment.worker import fulfillment_worker
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow as Saga
-from wms.inventory.contracts import ReservationStatus, StockLine, StockShort
+from wms.inventory.catalogue.contracts.refusals import StockShort
+from wms.inventory.contracts import ReservationStatus, StockLine
 from wms.orders.contracts import LineProgress, Milestone, OrderStatus
 from wms.picking.contracts import PickTaskStatus
 

@@ -8,10 +8,11 @@ from tests.fulfillment.holding import V1, Warehouse
 from tests.fulfillment.test_exceptions import raising
 from tests.support.people import log_in
 from tests.support.saga_thread import saga_worker
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import ClearException
 from wms.fulfillment.holds import SHORT_HOLD
 from wms.fulfillment.models import OperationalException
+from wms.fulfillment.services.clear_exception import clear_exception
+from wms.fulfillment.services.raise_exception import raise_exception
 from wms.orders.contracts import OrderStatus
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,7 +63,7 @@ def test_a_supervisor_cancels_it(held):
 def test_taking_it_off_the_list_decides_nothing(held):
     browser = log_in(Client(), "supervisor")
     row = OperationalException.objects.get(kind=SHORT_HOLD)
-    fulfillment.clear_exception(ClearException(exception_id=row.exception_id, actor="supervisor"))
+    clear_exception(ClearException(exception_id=row.exception_id, actor="supervisor"))
     page = browser.get(url()).content.decode()
 
     answer = browser.post(url("ship_short"), SURE, follow=True)
@@ -83,7 +84,7 @@ def test_a_viewer_decides_nothing(held):
 
 
 def test_what_is_no_held_order_has_no_buttons():
-    fulfillment.raise_exception(raising(kind="wave_overdue"))
+    raise_exception(raising(kind="wave_overdue"))
     browser = log_in(Client(), "supervisor")
 
     page = browser.get(url(kind="wave_overdue")).content.decode()

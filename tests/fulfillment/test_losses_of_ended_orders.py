@@ -24,9 +24,9 @@ from wms.inventory.models import InventoryOutbox
 from wms.orders import facade as orders
 from wms.orders.contracts import CancelOrder, Milestone, Order, RecordProgress
 from wms.orders.models import OrdersOutbox
-from wms.picking import facade as picking
 from wms.picking.contracts import CompletePickTask
 from wms.picking.models import PickingOutbox, PickTaskLine
+from wms.picking.services.complete_pick_task import complete_pick_task
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,7 +96,7 @@ def walked_short(order: Order) -> None:
     """Let a walk of an order end with a unit missing that is nowhere else."""
     task = missed(walked(order), 1)
     PickTaskLine.objects.update(sought_until=None)
-    picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=PICKER))
+    complete_pick_task(CompletePickTask(task_id=task.task_id, actor=PICKER))
 
 
 def shorts() -> list[tuple[str, str]]:

@@ -18,10 +18,10 @@ from tests.fulfillment.losing import (
 )
 from tests.picking.telling import complete, tell
 from tests.support.races import deliver
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import ClearException
 from wms.fulfillment.losses import ALLOCATION_SHORT
 from wms.fulfillment.models import FulfillmentInbox, OperationalException
+from wms.fulfillment.services.clear_exception import clear_exception
 from wms.fulfillment.subscribers import subscriber
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import AllocateStock
@@ -179,7 +179,7 @@ def test_what_a_person_has_cleared_is_not_raised_by_a_late_repeat():
     damage(2)
     hear_of_stock()
     raised = OperationalException.objects.get()
-    fulfillment.clear_exception(
+    clear_exception(
         ClearException(exception_id=raised.exception_id, actor="ana", note="called them")
     )
 

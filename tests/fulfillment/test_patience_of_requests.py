@@ -18,6 +18,7 @@ from tests.support.processes import ROOT, environment
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
 from wms.orders.contracts import Address, NewOrder, NewOrderLine, OrderStatus, ReceiveOrder
+from wms.orders.services.receive_order import receive_order
 from wms.platform.temporal.bridge import TemporalUnavailable, bridge
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,7 +50,7 @@ def receive(site):
     command = ReceiveOrder(
         client_id=site.client_id, warehouse_id=site.warehouse_id, order=order, actor="user:7"
     )
-    return orders.receive_order(command).order_id
+    return receive_order(command).order_id
 
 
 @contextmanager

@@ -21,6 +21,10 @@ from wms.packing.contracts import (
     StartPackTask,
     pack_task_id_for,
 )
+from wms.packing.selectors.tasks import get_pack_task
+from wms.packing.services.complete_pack_task import complete_pack_task
+from wms.packing.services.seal_carton import seal_carton
+from wms.packing.services.start_pack_task import start_pack_task
 from wms.picking import facade as picking
 from wms.picking.contracts import pick_task_id_for
 
@@ -74,11 +78,11 @@ def staged(api):
 
 
 def pack(order_id):
-    task = packing.get_pack_task(task_id=pack_task_id_for(order_id, 1))
-    packing.start_pack_task(StartPackTask(task_id=task.task_id, actor="pat"))
+    task = get_pack_task(task_id=pack_task_id_for(order_id, 1))
+    start_pack_task(StartPackTask(task_id=task.task_id, actor="pat"))
     carton = NewCarton(carton_no=1, weight_grams=900, lines=task.lines)
-    packing.seal_carton(SealCarton(task_id=task.task_id, actor="pat", carton=carton))
-    packing.complete_pack_task(CompletePackTask(task_id=task.task_id, actor="pat"))
+    seal_carton(SealCarton(task_id=task.task_id, actor="pat", carton=carton))
+    complete_pack_task(CompletePackTask(task_id=task.task_id, actor="pat"))
 
 
 def test_goods_of_a_refused_order_are_promised_again_once_they_are_put_back(api):

@@ -6,13 +6,13 @@ from tests.factories.orders import CLIENT, receive
 from tests.orders.bodies import URL, address, body, line
 from tests.support.api import Api, make_site
 from tests.support.races import deliver
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import ClearException
 from wms.fulfillment.models import OperationalException
 from wms.fulfillment.rejections import rejection_id_for
+from wms.fulfillment.services.clear_exception import clear_exception
 from wms.fulfillment.subscribers import subscriber
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import NewSku, RegisterSku
+from wms.inventory.catalogue.commands.register_sku import register_sku
+from wms.inventory.catalogue.contracts.catalogue import NewSku, RegisterSku
 from wms.inventory.models import InventoryOutbox
 from wms.orders import facade as orders
 from wms.orders.contracts import CancelOrder, RecordValidation
@@ -83,9 +83,7 @@ def test_a_person_may_clear_it():
     reject(order)
     deliver(subscriber, fact(order, "rejected"))
 
-    fulfillment.clear_exception(
-        ClearException(exception_id=rejection_id_for(order.order_id), actor="ana")
-    )
+    clear_exception(ClearException(exception_id=rejection_id_for(order.order_id), actor="ana"))
 
     assert rows() == [("order_rejected", order.number, "cleared")]
 
@@ -106,7 +104,7 @@ class TestChecking:
     @pytest.fixture
     def api(self):
         site = make_site()
-        inventory.register_sku(
+        register_sku(
             RegisterSku(client_id=site.client_id, sku=NewSku(code="BOLT-M8"), actor="user:7")
         )
         return Api("integrator")
@@ -159,9 +157,7 @@ class TestChecking:
 
 def test_a_reference_in_use_is_a_reason_until_its_order_is_rejected():
     site = make_site()
-    inventory.register_sku(
-        RegisterSku(client_id=site.client_id, sku=NewSku(code="BOLT-M8"), actor="user:7")
-    )
+    register_sku(RegisterSku(client_id=site.client_id, sku=NewSku(code="BOLT-M8"), actor="user:7"))
     api = Api("integrator")
     order = api.post(URL, body()).json()
 

@@ -5,19 +5,18 @@ import pytest
 from tests.factories.inventory import CLIENT, put, register_location
 from tests.factories.tasks import WORKER, cancelling, carrying, claim, open_task
 from tests.support.races import deliver
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import GOODS_IN_STAGING, RaiseException
 from wms.fulfillment.models import FulfillmentInbox, OperationalException
+from wms.fulfillment.services.raise_exception import raise_exception
 from wms.fulfillment.subscribers import subscriber
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    CarryReason,
-    LocationKind,
-    MoveTaskKind,
-    MoveTaskStatus,
-    ReopenMoveTask,
-)
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.contracts import CarryReason, MoveTaskKind, MoveTaskStatus
 from wms.inventory.models import InventoryOutbox, MoveTask
+from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
+from wms.inventory.moves.commands.complete_move_task import complete_move_task
+from wms.inventory.moves.commands.reopen_move_task import reopen_move_task
+from wms.inventory.moves.contracts.tasks import ReopenMoveTask
+from wms.inventory.moves.queries.tasks import get_move_task
 from wms.kernel.ids import OrderId
 from wms.platform.ids import new_id
 
@@ -33,7 +32,7 @@ def goods():
 
 def left_behind(order_id: OrderId, kind: str = GOODS_IN_STAGING) -> None:
     """Put before a person what the saga of an order puts there."""
-    fulfillment.raise_exception(
+    raise_exception(
         RaiseException(
             exception_id=new_id(),
             order_id=order_id,
@@ -52,7 +51,7 @@ def to_return(order_id: OrderId | None, quantity: int, source: str = "DOCK"):
 def carry(task, quantity: int | None = None, reason: CarryReason | None = None) -> InventoryOutbox:
     """Put goods back, and hand the group what inventory says of it."""
     claim(task)
-    inventory.complete_move_task(carrying(task, quantity, reason=reason))
+    complete_move_task(carrying(task, quantity, reason=reason))
     told = InventoryOutbox.objects.filter(subject=task.task_id).latest("sequence")
     deliver(subscriber, told)
     return told
@@ -105,7 +104,7 @@ def test_what_another_task_left_is_not_forgotten_when_the_last_is_done():
     order_id = OrderId(new_id())
     left_behind(order_id)
     first, dropped, last = to_return(order_id, 3), to_return(order_id, 2), to_return(order_id, 1)
-    inventory.cancel_move_task(cancelling(dropped))
+    cancel_move_task(cancelling(dropped))
 
     carry(first)
     carry(last)
@@ -119,11 +118,11 @@ def test_what_somebody_was_sent_for_again_takes_the_order_off_the_list():
     register_location("STAGE", LocationKind.STAGING)
     put(5, location="STAGE")
     carried, dropped = to_return(order_id, 3, "STAGE"), to_return(order_id, 2, "STAGE")
-    inventory.cancel_move_task(cancelling(dropped))
+    cancel_move_task(cancelling(dropped))
     carry(carried)
     before = listed()
 
-    inventory.reopen_move_task(ReopenMoveTask(task_id=dropped.task_id, actor="sue"))
+    reopen_move_task(ReopenMoveTask(task_id=dropped.task_id, actor="sue"))
     carry(dropped)
 
     assert before == [(GOODS_IN_STAGING, "open", "")]
@@ -137,7 +136,7 @@ def test_goods_that_found_no_room_leave_the_list_with_the_task_that_brings_them_
     carry(to_return(order_id, 3), 2, CarryReason.NO_ROOM)
     before = listed()
     rest = MoveTask.objects.get(order_id=order_id, status=MoveTaskStatus.OPEN)
-    carry(inventory.get_move_task(task_id=rest.id))
+    carry(get_move_task(task_id=rest.id))
 
     assert before == [(GOODS_IN_STAGING, "open", "")]
     assert listed() == [(GOODS_IN_STAGING, "cleared", WORKER)]

@@ -10,10 +10,12 @@ from django.utils import timezone
 from tests.fulfillment.test_exceptions import raising
 from tests.support.api import Api, make_site
 from tests.support.people import actor_called, log_in
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import ClearException
 from wms.fulfillment.kinds import LASTING
 from wms.fulfillment.models import OperationalException
+from wms.fulfillment.services.clear_by_hand import clear_by_hand
+from wms.fulfillment.services.clear_exception import clear_exception
+from wms.fulfillment.services.raise_exception import raise_exception
 from wms.fulfillment.snoozing import CauseLasts
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,7 +29,7 @@ HOUR = timedelta(hours=1)
 def lasting():
     """Raise an exception whose cause lasts."""
     command = raising(client_id=make_site().client_id, kind="undo_blocked")
-    fulfillment.raise_exception(command)
+    raise_exception(command)
     return command
 
 
@@ -39,10 +41,10 @@ def snooze(command, until, note="the carrier is told", api=None):
 @pytest.mark.parametrize("kind", sorted(LASTING))
 def test_nobody_clears_what_lasts(kind):
     command = raising(kind=kind)
-    fulfillment.raise_exception(command)
+    raise_exception(command)
 
     with pytest.raises(CauseLasts):
-        fulfillment.clear_by_hand(
+        clear_by_hand(
             ClearException(exception_id=command.exception_id, actor="ana", note="so what")
         )
 
@@ -58,14 +60,10 @@ def test_clearing_it_over_http_is_a_conflict(lasting):
 
 
 def test_its_cause_clears_it_when_it_has_ended(lasting):
-    fulfillment.clear_exception(
-        ClearException(exception_id=lasting.exception_id, actor="fulfillment")
-    )
+    clear_exception(ClearException(exception_id=lasting.exception_id, actor="fulfillment"))
 
     assert OperationalException.objects.get().status == "cleared"
-    again = fulfillment.clear_by_hand(
-        ClearException(exception_id=lasting.exception_id, actor="ana")
-    )
+    again = clear_by_hand(ClearException(exception_id=lasting.exception_id, actor="ana"))
     assert again.cleared_by == "fulfillment"
 
 
@@ -124,9 +122,7 @@ def test_whoever_puts_it_off_says_until_when_and_why(lasting, body):
 
 
 def test_what_is_cleared_is_not_put_off(lasting):
-    fulfillment.clear_exception(
-        ClearException(exception_id=lasting.exception_id, actor="fulfillment")
-    )
+    clear_exception(ClearException(exception_id=lasting.exception_id, actor="fulfillment"))
 
     answer = snooze(lasting, timezone.now() + HOUR)
 
@@ -135,7 +131,7 @@ def test_what_is_cleared_is_not_put_off(lasting):
 
 def test_a_foreign_one_and_a_viewers_wish_change_nothing(lasting):
     foreign = raising(kind="undo_blocked")
-    fulfillment.raise_exception(foreign)
+    raise_exception(foreign)
 
     assert snooze(foreign, timezone.now() + HOUR).status_code == 404
     assert snooze(lasting, timezone.now() + HOUR, api=Api("viewer")).status_code == 403
@@ -178,7 +174,7 @@ def test_the_action_of_the_list_says_that_it_lasts(lasting):
 
 def test_the_list_shows_what_is_put_off_alone_or_not_at_all(lasting):
     other = raising(client_id=lasting.client_id, kind="step_blocked")
-    fulfillment.raise_exception(other)
+    raise_exception(other)
     snooze(lasting, timezone.now() + HOUR)
     browser = log_in(Client(), "supervisor")
     shown = {

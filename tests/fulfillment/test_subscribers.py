@@ -15,9 +15,10 @@ from wms.fulfillment.intake import limits_for, order_to_fulfil
 from wms.fulfillment.models import FulfillmentInbox, OperationalException
 from wms.fulfillment.starting import saga_of
 from wms.fulfillment.subscribers import subscriber
-from wms.inventory.contracts import ReservationId, StockLine
+from wms.inventory.contracts import StockLine
 from wms.inventory.events import StockReservedEvent
 from wms.inventory.models import InventoryOutbox
+from wms.inventory.reservations.contracts.promises import ReservationId
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
 from wms.orders.contracts import CancelOrder, Milestone, Priority, RecordProgress, workflow_id_for

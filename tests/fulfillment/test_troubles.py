@@ -7,10 +7,12 @@ import pytest
 from django.utils import timezone
 
 from tests.support.events import publish
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import ClearException
 from wms.fulfillment.findings import ReportTroubles
 from wms.fulfillment.models import OperationalException
+from wms.fulfillment.services.clear_by_hand import clear_by_hand
+from wms.fulfillment.services.clear_exception import clear_exception
+from wms.fulfillment.services.report_troubles import report_troubles
 from wms.inventory.models import InventoryOutbox
 from wms.platform.consumers.models import DeadLetter, GroupAway, MemberMark
 from wms.platform.deferred.models import DeferredCommand
@@ -40,7 +42,7 @@ def members():
 
 
 def look():
-    fulfillment.report_troubles(ReportTroubles(now=timezone.now()))
+    report_troubles(ReportTroubles(now=timezone.now()))
 
 
 def told():
@@ -125,7 +127,7 @@ def test_what_a_person_has_cleared_is_not_told_again(client_ids):
     dead_letter(client_ids[0])
     look()
     exception_id = OperationalException.objects.get().exception_id
-    fulfillment.clear_exception(ClearException(exception_id=exception_id, actor="ann"))
+    clear_exception(ClearException(exception_id=exception_id, actor="ann"))
 
     look()
 
@@ -196,7 +198,7 @@ def test_a_group_that_goes_away_again_is_told_again_though_a_person_cleared_the_
     an_hour_passes_for("waving")
     look()
     for row in OperationalException.objects.all():
-        fulfillment.clear_exception(ClearException(exception_id=row.exception_id, actor="ann"))
+        clear_exception(ClearException(exception_id=row.exception_id, actor="ann"))
     look()
     assert [status for *_, status, _by in told()] == ["cleared", "cleared"]
 
@@ -258,7 +260,7 @@ def test_who_has_seen_that_a_command_failed_may_clear_it(client_ids):
     look()
     exception_id = OperationalException.objects.get().exception_id
 
-    fulfillment.clear_by_hand(ClearException(exception_id=exception_id, actor="ann"))
+    clear_by_hand(ClearException(exception_id=exception_id, actor="ann"))
     look()
 
     assert told() == [("command_failed", one, "release_wave", "cleared", "ann")]

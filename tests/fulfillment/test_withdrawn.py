@@ -12,7 +12,8 @@ from tests.support.fulfillment import LIMITS, an_order, until, until_waits_for
 from wms.fulfillment.contracts import NewCancellation, Outcome
 from wms.fulfillment.starting import start
 from wms.fulfillment.workflow import OrderFulfillmentWorkflow as Saga
-from wms.inventory.contracts import ReservationStatus, StockShort
+from wms.inventory.catalogue.contracts.refusals import StockShort
+from wms.inventory.contracts import ReservationStatus
 from wms.orders.contracts import OrderStatus
 from wms.waving.contracts import WaveStatus
 

@@ -3,13 +3,8 @@
 from uuid import UUID
 
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    ReservationStatus,
-    ReserveStock,
-    StockDifference,
-    StockStatus,
-    VerifyStock,
-)
+from wms.inventory.catalogue.contracts.words import StockStatus
+from wms.inventory.contracts import ReservationStatus, ReserveStock, StockDifference, VerifyStock
 from wms.inventory.models import InventoryOutbox, StockBalance, StockMovement, StockUnit
 
 USABLE = StockStatus.USABLE

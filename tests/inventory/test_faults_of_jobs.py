@@ -15,15 +15,10 @@ from tests.factories.inventory import (
 from tests.factories.keeping import facing, threshold_at
 from tests.inventory.reading import differences, on_hand
 from tests.support.poison import poison
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    ExpireStock,
-    LocationKind,
-    PlanCounts,
-    PlanReplenishment,
-    StockStatus,
-    WatchLowStock,
-)
+from wms.inventory.catalogue.contracts.words import LocationKind, StockStatus
+from wms.inventory.counts.commands.plan_counts import plan_counts
+from wms.inventory.counts.contracts.counts import PlanCounts
+from wms.inventory.handling.commands.expire_stock import expire_stock
 from wms.inventory.models import (
     CycleCount,
     InventoryOutbox,
@@ -35,6 +30,12 @@ from wms.inventory.models import (
     StockUnit,
 )
 from wms.inventory.replenishment.commands import plan_replenishment as planning
+from wms.inventory.replenishment.commands.plan_replenishment import plan_replenishment
+from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
+from wms.inventory.replenishment.commands.set_stock_threshold import set_stock_threshold
+from wms.inventory.replenishment.commands.watch_low_stock import watch_low_stock
+from wms.inventory.replenishment.contracts.replenishing import PlanReplenishment, WatchLowStock
+from wms.inventory.stock.contracts.stock import ExpireStock
 from wms.platform.ids import new_id
 from wms.platform.jobs.models import JobFault
 from wms.platform.tenancy.models import Client, Warehouse
@@ -72,10 +73,10 @@ def test_a_pick_face_that_fails_stops_no_other(monkeypatch, page):
         register_location(f"A-0{number}")
         register_location(f"R-0{number}", LocationKind.RESERVE)
         put(100, sku, f"R-0{number}")
-        inventory.set_pick_face(facing(5, 30, f"A-0{number}", sku))
+        set_pick_face(facing(5, 30, f"A-0{number}", sku))
     poison("inventory_movetask", f"NEW.sku_id = '{id_of('NUT')}'")
 
-    total = inventory.plan_replenishment(PlanReplenishment(now=timezone.now()))
+    total = plan_replenishment(PlanReplenishment(now=timezone.now()))
 
     assert (total.faces, total.tasks, total.units) == (2, 2, 60)
     assert set(MoveTask.objects.values_list("sku__code", flat=True)) == {"BOLT", "CLIP"}
@@ -86,11 +87,11 @@ def test_a_pick_face_that_fails_stops_no_other(monkeypatch, page):
 def test_a_threshold_that_fails_stops_no_other():
     for sku in ("BOLT", "NUT"):
         register_sku(sku)
-        inventory.set_stock_threshold(threshold_at(5, sku))
+        set_stock_threshold(threshold_at(5, sku))
     failing = StockThreshold.objects.get(sku__code="NUT")
     poison("inventory_stockthreshold", f"NEW.id = '{failing.id}'", on="UPDATE")
 
-    assert inventory.watch_low_stock(WatchLowStock(now=timezone.now())) == 1
+    assert watch_low_stock(WatchLowStock(now=timezone.now())) == 1
 
     (said,) = InventoryOutbox.objects.filter(event_type__endswith="low-stock-alert")
     assert '"sku":"BOLT"' in said.data
@@ -107,7 +108,7 @@ def test_goods_that_cannot_expire_stop_no_others():
         f"NEW.sku_id = '{failing.sku_id}' AND NEW.status = 'expired'",
     )
 
-    expired = inventory.expire_stock(ExpireStock(now=datetime(2030, 5, 3, tzinfo=UTC)))
+    expired = expire_stock(ExpireStock(now=datetime(2030, 5, 3, tzinfo=UTC)))
 
     assert expired == 1
     assert (on_hand("A-00", "MILK"), on_hand("A-01", "CREAM")) == (6, 0)
@@ -121,7 +122,7 @@ def test_a_warehouse_whose_time_zone_is_unknown_stops_no_other():
     register_location("A-00")
     put(6, "MILK", "A-00", lot="L-1", expires_on=date(2030, 5, 2))
 
-    assert inventory.expire_stock(ExpireStock(now=datetime(2030, 5, 3, tzinfo=UTC))) == 1
+    assert expire_stock(ExpireStock(now=datetime(2030, 5, 3, tzinfo=UTC))) == 1
 
     assert faults("expire_stock") == ["warehouse ATL"]
 
@@ -133,7 +134,7 @@ def test_counts_that_cannot_be_made_for_a_client_are_made_for_others():
     other = of_another_client("NUT", "A-01")
     poison("inventory_cyclecount", f"NEW.client_id = '{other.id}'")
 
-    made = inventory.plan_counts(PlanCounts(now=timezone.now(), actor="user:7"))
+    made = plan_counts(PlanCounts(now=timezone.now(), actor="user:7"))
 
     assert len(made) == 1
     assert [count.location.code for count in CycleCount.objects.all()] == ["A-00"]

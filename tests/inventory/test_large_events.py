@@ -16,7 +16,7 @@ from tests.factories.inventory import (
 from tests.inventory.reading import differences, on_hand
 from tests.inventory.test_subscribers import deliver
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind
+from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.events import StockAllocatedEvent
 from wms.inventory.models import InventoryOutbox
 from wms.picking import facade as picking
@@ -31,6 +31,10 @@ from wms.picking.contracts import (
 )
 from wms.picking.events import PickTaskCompletedEvent
 from wms.picking.models import PickingInbox, PickingOutbox
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.complete_pick_task import complete_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
+from wms.picking.services.start_pick_task import start_pick_task
 from wms.picking.subscribers import subscriber as pickers
 from wms.platform.ids import new_id
 from wms.platform.inbox.receipt import AlreadyHandled, InboxReceipt
@@ -82,15 +86,15 @@ def allocated():
 
 
 def walked(task: PickTask) -> None:
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor="ann"))
-    picking.start_pick_task(StartPickTask(task_id=task.task_id, actor="ann"))
+    claim_pick_task(ClaimPickTask(task_id=task.task_id, actor="ann"))
+    start_pick_task(StartPickTask(task_id=task.task_id, actor="ann"))
     picks = tuple(
         Pick(allocation_id=stop.allocation_id, location=stop.location, sku=stop.sku, quantity=1)
         for stop in task.lines
         if stop.status == "open"
     )
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor="ann", picks=picks))
-    picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor="ann"))
+    confirm_picks(ConfirmPicks(task_id=task.task_id, actor="ann", picks=picks))
+    complete_pick_task(CompletePickTask(task_id=task.task_id, actor="ann"))
 
 
 def task_of(order) -> PickTask:

@@ -7,22 +7,23 @@ import pytest
 from tests.factories.inventory import CLIENT, WAREHOUSE, register_location, register_sku
 from tests.support.api import Api, make_site
 from tests.support.races import at_once
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    LocationDiffers,
-    LocationFilter,
-    LocationKind,
-    NewLocation,
-    NewReceipt,
-    NewReceiptLine,
-    NewTransfer,
-    ReceiveStock,
-    RegisterLocation,
-    SamePlace,
-    TransferLine,
-    TransferStock,
+from wms.inventory.adjustments.commands.transfer_stock import transfer_stock
+from wms.inventory.adjustments.contracts.changes import NewTransfer, TransferLine, TransferStock
+from wms.inventory.adjustments.contracts.refused_changes import SamePlace
+from wms.inventory.catalogue.commands.register_location import (
+    register_location as register_this_location,
 )
+from wms.inventory.catalogue.contracts.catalogue import (
+    LocationFilter,
+    NewLocation,
+    RegisterLocation,
+)
+from wms.inventory.catalogue.contracts.refusals import LocationDiffers
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.catalogue.queries.locations import list_locations
 from wms.inventory.models import InventoryOutbox, Location, StockUnit
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceipt, NewReceiptLine, ReceiveStock
 from wms.kernel.pages import PageRequest
 
 pytestmark = pytest.mark.django_db
@@ -43,24 +44,24 @@ def real_codes():
 def receive(location, reference="DN-1"):
     line = NewReceiptLine(sku="BOLT-M8", location=location, quantity=5)
     receipt = NewReceipt(reference=reference, lines=(line,))
-    return inventory.receive_stock(
+    return receive_stock(
         ReceiveStock(client_id=CLIENT, warehouse_id=WAREHOUSE, receipt=receipt, actor="ana")
     )
 
 
 def test_the_same_place_in_another_spelling_changes_nothing():
-    first = inventory.register_location(place("A-1"))
+    first = register_this_location(place("A-1"))
 
-    assert inventory.register_location(place("a-1")) == first
-    assert inventory.register_location(place("A-1 ")) == first
+    assert register_this_location(place("a-1")) == first
+    assert register_this_location(place("A-1 ")) == first
     assert (first.code, real_codes()) == ("A-1", ["A-1"])
 
 
 def test_another_place_of_that_spelling_is_refused():
-    inventory.register_location(place("A-1"))
+    register_this_location(place("A-1"))
 
     with pytest.raises(LocationDiffers, match="A-1 is known with other properties"):
-        inventory.register_location(place("a-1", pick_sequence=7))
+        register_this_location(place("a-1", pick_sequence=7))
 
     assert real_codes() == ["A-1"]
 
@@ -69,7 +70,7 @@ def test_another_place_of_that_spelling_is_refused():
 def test_of_many_spellings_at_once_one_place_comes():
     spellings = ("A-1", "a-1", "A-1 ", "a-1 ")
 
-    answers = at_once([partial(inventory.register_location, place(each)) for each in spellings * 2])
+    answers = at_once([partial(register_this_location, place(each)) for each in spellings * 2])
 
     assert len({str(answer) for answer in answers}) == 1
     assert len(real_codes()) == 1
@@ -84,7 +85,7 @@ def test_goods_go_to_the_place_in_whatever_spelling_it_was_scanned():
 
     units = StockUnit.objects.values_list("location__code", "on_hand")
     assert list(units) == [("A-1", 10)]
-    found = inventory.list_locations(
+    found = list_locations(
         warehouse_id=WAREHOUSE, filters=LocationFilter(code="a-1"), page=PageRequest()
     )
     assert [each.code for each in found.results] == ["A-1"]
@@ -98,7 +99,7 @@ def test_goods_are_not_moved_to_the_place_where_they_are():
     line = TransferLine(sku="BOLT-M8", from_location="A-1", to_location="a-1", quantity=1)
 
     with pytest.raises(SamePlace):
-        inventory.transfer_stock(
+        transfer_stock(
             TransferStock(
                 client_id=CLIENT,
                 warehouse_id=WAREHOUSE,

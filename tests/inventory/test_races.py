@@ -25,16 +25,10 @@ from tests.inventory.reading import differences, on_hand, totals
 from tests.support.races import at_once
 from tests.support.sizes import sized
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    BookShort,
-    LocationKind,
-    NewReceiptLine,
-    PickedPlace,
-    ReasonCode,
-    ReservationStatus,
-    StockStatus,
-)
-from wms.inventory.contracts import Reservation as PromiseToOrder
+from wms.inventory.adjustments.commands.change_status import change_status
+from wms.inventory.adjustments.commands.transfer_stock import transfer_stock
+from wms.inventory.catalogue.contracts.words import LocationKind, StockStatus
+from wms.inventory.contracts import PickedPlace, ReasonCode, ReservationStatus
 from wms.inventory.models import (
     Allocation,
     CycleCount,
@@ -43,6 +37,11 @@ from wms.inventory.models import (
     Reservation,
     StockBalance,
 )
+from wms.inventory.picks.commands.book_short import book_short
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
+from wms.inventory.reservations.contracts.promises import BookShort
+from wms.inventory.reservations.contracts.promises import Reservation as PromiseToOrder
 from wms.kernel.errors import DomainError
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,7 +83,7 @@ def test_one_of_sixteen_gets_the_last_unit_again_and_again():
     for sku in skus:
         register_sku(sku)
     lines = [NewReceiptLine(sku=sku, location="A-01", quantity=1) for sku in skus]
-    inventory.receive_stock(receiving(*lines))
+    receive_stock(receiving(*lines))
     asking = [reserving((sku, 1)) for sku in skus for _rival in range(CONNECTIONS)]
 
     with no_deadlock():
@@ -128,11 +127,11 @@ def test_goods_carried_both_ways_at_once_stay_as_many():
     put(50)
     put(50, location="B-01")
     there = [
-        task(inventory.transfer_stock, transferring(carried(1, source="A-01", target="B-01")))
+        task(transfer_stock, transferring(carried(1, source="A-01", target="B-01")))
         for _carry in range(80)
     ]
     back = [
-        task(inventory.transfer_stock, transferring(carried(1, source="B-01", target="A-01")))
+        task(transfer_stock, transferring(carried(1, source="B-01", target="A-01")))
         for _carry in range(80)
     ]
 
@@ -171,7 +170,7 @@ def test_goods_are_missed_while_walks_end_and_places_are_counted():
     tasks = []
     for number, order in enumerate(claimed):
         allocation = inventory.allocate_stock(allocating(order))
-        tasks += [task(inventory.book_short, missing(order))] * 2
+        tasks += [task(book_short, missing(order))] * 2
         tasks.append(task(inventory.book_picks, picking(allocation, is_complete=True)))
         if number % 3 == 0:
             tasks.append(task(inventory.release_reservation, releasing(order)))
@@ -207,10 +206,10 @@ def test_goods_are_lost_while_they_are_promised_claimed_and_received():
             lost = turned(2, StockStatus.DAMAGED, sku=first, location="B-01")
             # Each by somebody else: one person's bookings wait for each other.
             change = replace(changing(lost, force=True), **who(f"keeper-{number}"))
-            tasks.append(task(inventory.change_status, change))
+            tasks.append(task(change_status, change))
         if number % 10 == 0:
             line = NewReceiptLine(sku=second, location="A-01", quantity=1)
-            tasks.append(task(inventory.receive_stock, receiving(line)))
+            tasks.append(task(receive_stock, receiving(line)))
 
     with no_deadlock():
         at_once(tasks, connections=CONNECTIONS)

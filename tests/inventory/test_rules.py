@@ -11,17 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.inventory import put, register_location
+from wms.inventory.catalogue.contracts.refusals import InvalidGtin, StockShort
+from wms.inventory.catalogue.contracts.words import LocationKind, StockStatus
 from wms.inventory.catalogue.rules.expiry import status_on
 from wms.inventory.catalogue.rules.gtin import checked_gtin
-from wms.inventory.contracts import (
-    InvalidGtin,
-    LocationKind,
-    PickedPlace,
-    ReasonCode,
-    ReservationStatus,
-    StockShort,
-    StockStatus,
-)
+from wms.inventory.contracts import PickedPlace, ReasonCode, ReservationStatus
 from wms.inventory.models import Location, Reservation, StockUnit
 from wms.inventory.picks.rules.picks import outcome_of
 from wms.inventory.reservations.rules.choosing import Choice, Chooser, Wish

@@ -5,8 +5,9 @@ from django.db import IntegrityError, connection
 
 from tests.factories.inventory import receiving, register_location, register_sku
 from tests.inventory.reading import differences
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import NewReceiptLine, Tracking
+from wms.inventory.catalogue.contracts.words import Tracking
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
 from wms.platform.transactions import transaction
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +22,7 @@ def serials():
     register_sku("MILK", tracking=Tracking.LOT)
     for line in (("PHONE", "A-01", "S-1"), ("PHONE", "A-02", "S-2"), ("MILK", "A-01", "S-1")):
         sku, location, lot = line
-        inventory.receive_stock(
-            receiving(NewReceiptLine(sku=sku, location=location, quantity=1, lot=lot))
-        )
+        receive_stock(receiving(NewReceiptLine(sku=sku, location=location, quantity=1, lot=lot)))
 
 
 AS_A_COMMIT_DOES = "SET CONSTRAINTS ALL IMMEDIATE"

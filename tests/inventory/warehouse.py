@@ -38,16 +38,13 @@ from tests.inventory.picks.walking import short_at
 from tests.inventory.reading import differences, on_hand
 from tests.support.tables import rows_of
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    BookPicks,
-    BookShort,
-    ExpireStock,
-    LocationKind,
-    MoveTaskId,
-    NewReceiptLine,
-    ReasonCode,
-    StockStatus,
-)
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.adjustments.commands.change_status import change_status
+from wms.inventory.adjustments.commands.transfer_stock import transfer_stock
+from wms.inventory.catalogue.contracts.words import LocationKind, StockStatus
+from wms.inventory.contracts import BookPicks, ReasonCode
+from wms.inventory.handling.commands.block_location import block_location
+from wms.inventory.handling.commands.expire_stock import expire_stock
 from wms.inventory.models import (
     CycleCount,
     InventoryOutbox,
@@ -57,6 +54,14 @@ from wms.inventory.models import (
     StockMovement,
     StockUnit,
 )
+from wms.inventory.moves.commands.complete_move_task import complete_move_task
+from wms.inventory.moves.queries.tasks import get_move_task
+from wms.inventory.picks.commands.book_short import book_short
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
+from wms.inventory.reservations.contracts.promises import BookShort
+from wms.inventory.stock.contracts.stock import ExpireStock
+from wms.inventory.work.contracts.tasks import MoveTaskId
 from wms.kernel.errors import DomainError
 from wms.platform.jobs.models import JobFault
 from wms.platform.tenancy.models import Warehouse as Site
@@ -128,7 +133,7 @@ class Warehouse(RuleBasedStateMachine):
     @rule(sku=skus, shelf=shelves, quantity=quantities)
     def receive(self, sku, shelf, quantity):
         line = NewReceiptLine(sku=sku, location=shelf, quantity=quantity)
-        self.do(inventory.receive_stock, receiving(line))
+        self.do(receive_stock, receiving(line))
 
     @rule(shelf=shelves, day=days, quantity=quantities)
     def receive_milk(self, shelf, day, quantity):
@@ -139,11 +144,11 @@ class Warehouse(RuleBasedStateMachine):
             lot=f"L-{day}",
             expires_on=date(2040, 1, day),
         )
-        self.do(inventory.receive_stock, receiving(line))
+        self.do(receive_stock, receiving(line))
 
     @rule(day=days)
     def expire(self, day):
-        self.do(inventory.expire_stock, ExpireStock(now=datetime(2040, 1, day, 12, tzinfo=UTC)))
+        self.do(expire_stock, ExpireStock(now=datetime(2040, 1, day, 12, tzinfo=UTC)))
         assert not JobFault.objects.exists()
 
     @rule(
@@ -205,7 +210,7 @@ class Warehouse(RuleBasedStateMachine):
         for place in walk.places[:1]:
             said = short_at(place, found, reason)
             command = BookShort(order_id=order.order_id, place=said, actor="pia")
-            self.do(inventory.book_short, command)
+            self.do(book_short, command)
 
     @rule(order=picks)
     def ship(self, order):
@@ -221,17 +226,17 @@ class Warehouse(RuleBasedStateMachine):
     @rule(sku=skus, ends=st.permutations(SHELVES), quantity=quantities)
     def transfer(self, sku, ends, quantity):
         line = carried(quantity, source=ends[0], target=ends[1], sku=sku)
-        self.do(inventory.transfer_stock, transferring(line))
+        self.do(transfer_stock, transferring(line))
 
     @rule(sku=skus, shelf=shelves, quantity=st.integers(-9, 9).filter(bool), force=st.booleans())
     def adjust(self, sku, shelf, quantity, force):
         line = found(quantity, location=shelf, sku=sku)
-        self.do(inventory.adjust_stock, adjusting(line, force=force))
+        self.do(adjust_stock, adjusting(line, force=force))
 
     @rule(sku=skus, shelf=shelves, quantity=quantities, force=st.booleans())
     def damage(self, sku, shelf, quantity, force):
         line = turned(quantity, StockStatus.DAMAGED, sku=sku, location=shelf)
-        self.do(inventory.change_status, changing(line, force=force))
+        self.do(change_status, changing(line, force=force))
 
     @rule(shelf=shelves, difference=st.integers(-2, 2))
     def count(self, shelf, difference):
@@ -247,7 +252,7 @@ class Warehouse(RuleBasedStateMachine):
         said = []
 
         def turn(request):
-            said.append(inventory.block_location(request))
+            said.append(block_location(request))
 
         self.do(turn, blocking(shelf, blocked=blocked))
         assert [each.is_blocked for each in said] == [Location.objects.get(code=shelf).is_blocked]
@@ -257,8 +262,8 @@ class Warehouse(RuleBasedStateMachine):
     def carry(self):
         """Carry what is to be carried back, or put away."""
         for row in MoveTask.objects.filter(status="open").order_by("id"):
-            task = inventory.get_move_task(task_id=MoveTaskId(row.id))
-            self.do_all(lambda task: inventory.complete_move_task(carrying(claim(task))), task)
+            task = get_move_task(task_id=MoveTaskId(row.id))
+            self.do_all(lambda task: complete_move_task(carrying(claim(task))), task)
 
     @rule()
     def repeat(self):

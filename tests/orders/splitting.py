@@ -3,6 +3,7 @@
 from tests.factories.orders import CLIENT
 from wms.orders import facade as orders
 from wms.orders.contracts import KeptUnits, ShippingPolicy, SplitOrder
+from wms.orders.selectors.history import get_history
 
 PARTIAL = ShippingPolicy.SHIP_PARTIAL
 BACKORDER = ShippingPolicy.SHIP_PARTIAL_BACKORDER
@@ -33,4 +34,4 @@ def child_of(order):
 
 
 def history(order):
-    return orders.get_history(order_id=order.order_id, client_id=CLIENT)
+    return get_history(order_id=order.order_id, client_id=CLIENT)

@@ -11,6 +11,7 @@ from wms.kernel.pages import PageRequest
 from wms.orders import facade as orders
 from wms.orders.contracts import CancelOrder, OrderFilter, OrderStatus, RequestCancellation
 from wms.orders.models import OrdersOutbox
+from wms.orders.selectors.orders import list_orders
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +128,7 @@ def test_the_children_of_an_order_can_be_listed():
     receive(1)
     keep(order, 2)
 
-    page = orders.list_orders(
+    page = list_orders(
         client_id=CLIENT,
         filters=OrderFilter(parent_order_id=order.order_id),
         page=PageRequest(),

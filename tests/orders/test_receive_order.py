@@ -23,6 +23,7 @@ from wms.orders.contracts import (
 )
 from wms.orders.models import Order as OrderRow
 from wms.orders.models import OrderHistory, OrderLine, OrdersOutbox
+from wms.orders.services.receive_order import receive_order
 
 pytestmark = pytest.mark.django_db
 BEGIN_AND_COMMIT = 2
@@ -147,7 +148,7 @@ def test_takes_five_statements_however_many_lines(django_assert_num_queries, lin
     )
 
     with django_assert_num_queries(5 + BEGIN_AND_COMMIT):
-        orders.receive_order(request)
+        receive_order(request)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +182,7 @@ def test_the_database_counts_what_is_open():
 def receive_at_once(requests: list[ReceiveOrder]) -> list[Order | None]:
     def attempt(request: ReceiveOrder) -> Order | None:
         try:
-            return orders.receive_order(request)
+            return receive_order(request)
         except DuplicateExternalRef:
             return None
         finally:

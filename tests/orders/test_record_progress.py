@@ -20,6 +20,7 @@ from wms.orders.contracts import (
     RecordValidation,
 )
 from wms.orders.models import OrdersOutbox
+from wms.orders.selectors.history import get_history
 
 pytestmark = pytest.mark.django_db
 BEGIN_AND_COMMIT = 2
@@ -101,7 +102,7 @@ def test_history_has_one_entry_per_version():
     reach(order, Milestone.RESERVED)
     orders.cancel_order(CancelOrder(order_id=order.order_id, reason="changed my mind"))
 
-    history = orders.get_history(order_id=order.order_id, client_id=CLIENT)
+    history = get_history(order_id=order.order_id, client_id=CLIENT)
 
     assert [(each.sequence, each.what, each.status, each.reason) for each in history] == [
         (1, "received", OrderStatus.RECEIVED, ""),
@@ -121,7 +122,7 @@ def test_knows_no_order_that_was_not_received():
     with pytest.raises(OrderNotFound):
         orders.get_order_status(order_id=nobody)
     with pytest.raises(OrderNotFound):
-        orders.get_history(order_id=nobody, client_id=CLIENT)
+        get_history(order_id=nobody, client_id=CLIENT)
 
 
 @pytest.mark.parametrize("lines", [1, 50])

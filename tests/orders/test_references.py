@@ -25,6 +25,8 @@ from wms.orders.contracts import (
 )
 from wms.orders.models import Order as OrderRow
 from wms.orders.models import OrderHistory, OrdersOutbox
+from wms.orders.selectors.orders import list_orders
+from wms.orders.services.receive_order import receive_order
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +66,7 @@ def test_all_orders_of_a_reference_are_found_the_newest_first():
     cancel(second)
     third = receive(external_ref="WEB-1")
 
-    page = orders.list_orders(
+    page = list_orders(
         client_id=CLIENT, filters=OrderFilter(external_ref="WEB-1"), page=PageRequest()
     )
 
@@ -141,10 +143,10 @@ def test_of_many_that_want_a_reference_that_was_given_back_one_gets_it():
         order=new_order(external_ref="WEB-1"),
         actor="user:7",
     )
-    first = orders.receive_order(asked)
+    first = receive_order(asked)
     cancel(first)
 
-    answers = at_once([partial(orders.receive_order, asked) for _ in range(8)])
+    answers = at_once([partial(receive_order, asked) for _ in range(8)])
 
     taken = [each for each in answers if isinstance(each, Order)]
     assert [each.previous_order_id for each in taken] == [first.order_id]
@@ -162,7 +164,7 @@ def test_orders_and_cancellations_of_one_reference_never_leave_two_that_hold_it(
     )
 
     def take_and_cancel():
-        taken = orders.receive_order(asked)
+        taken = receive_order(asked)
         cancel(taken)
         return taken
 

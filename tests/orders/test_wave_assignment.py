@@ -19,6 +19,7 @@ from wms.orders.contracts import (
     UnassignWave,
 )
 from wms.orders.models import Order, OrdersOutbox
+from wms.orders.selectors.history import get_history
 
 pytestmark = pytest.mark.django_db
 OTHER = UUID(int=10)
@@ -47,7 +48,7 @@ def test_an_order_that_left_its_wave_is_reserved_as_before():
         ("wave-unassigned", 5, "reserved"),
     ]
     assert OrdersOutbox.objects.latest("id").data.count(str(WAVE)) == 1
-    history = orders.get_history(order_id=order.order_id, client_id=CLIENT)
+    history = get_history(order_id=order.order_id, client_id=CLIENT)
     assert (history[-1].what, history[-1].status) == ("wave-unassigned", OrderStatus.RESERVED)
     assert row_of(order).wave_id is None
 

@@ -8,6 +8,8 @@ from django.db import connection
 from tests.factories.packing import cancelling, creating, new_order, open_task, published
 from wms.packing import facade as packing
 from wms.packing.contracts import PackRoundClosed, PackTaskTaken, StartPackTask, pack_task_id_for
+from wms.packing.selectors.tasks import get_pack_task
+from wms.packing.services.start_pack_task import start_pack_task
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CALLERS = 8
@@ -42,12 +44,12 @@ def test_one_worker_has_it():
 
     def starting(worker):
         command = StartPackTask(task_id=task.task_id, actor=f"worker-{worker}")
-        return lambda: packing.start_pack_task(command)
+        return lambda: start_pack_task(command)
 
     answers = at_once([starting(worker) for worker in range(CALLERS)])
 
     (winner,) = (each for each in answers if not isinstance(each, PackTaskTaken))
-    assert packing.get_pack_task(task_id=task.task_id) == winner
+    assert get_pack_task(task_id=task.task_id) == winner
     assert published(task.task_id) == [("task-created", 1), ("task-started", 2)]
 
 

@@ -34,6 +34,9 @@ from wms.packing.contracts import (
     WeightMissing,
 )
 from wms.packing.domain.contents import fit, merged
+from wms.packing.selectors.tasks import get_pack_task
+from wms.packing.services.seal_carton import seal_carton
+from wms.packing.services.start_pack_task import start_pack_task
 
 pytestmark = pytest.mark.django_db
 BOLTS, NUTS = LINES
@@ -42,7 +45,7 @@ BOLTS, NUTS = LINES
 def test_a_sealed_carton_stands_on_its_task():
     task = started_task()
 
-    after = packing.seal_carton(sealing(task, carton(NUTS, replace(BOLTS, quantity=2))))
+    after = seal_carton(sealing(task, carton(NUTS, replace(BOLTS, quantity=2))))
 
     (box,) = after.cartons
     assert box == Carton(
@@ -59,13 +62,13 @@ def test_a_sealed_carton_stands_on_its_task():
 
 def test_the_same_carton_again_is_answered_as_before():
     task = started_task()
-    after = packing.seal_carton(sealing(task, carton(NUTS, BOLTS)))
+    after = seal_carton(sealing(task, carton(NUTS, BOLTS)))
 
-    assert packing.seal_carton(sealing(task, carton(BOLTS, NUTS))) == after
+    assert seal_carton(sealing(task, carton(BOLTS, NUTS))) == after
     for other in (carton(BOLTS), carton(weight_grams=801), replace(carton(), height_mm=0)):
         with pytest.raises(CartonDiffers):
-            packing.seal_carton(sealing(task, other))
-    assert packing.get_pack_task(task_id=task.task_id) == after
+            seal_carton(sealing(task, other))
+    assert get_pack_task(task_id=task.task_id) == after
     assert published(task.task_id)[2:] == [("package-sealed", 3)]
 
 
@@ -83,44 +86,44 @@ def test_more_than_was_picked_does_not_go_in(contents):
     task = started_task()
 
     with pytest.raises(OverPack):
-        packing.seal_carton(sealing(task, carton(*contents)))
+        seal_carton(sealing(task, carton(*contents)))
 
-    assert packing.get_pack_task(task_id=task.task_id) == task
+    assert get_pack_task(task_id=task.task_id) == task
     assert published(task.task_id) == [("task-created", 1), ("task-started", 2)]
 
 
 def test_units_of_one_carton_are_not_left_for_the_next():
     task = started_task()
-    after = packing.seal_carton(sealing(task, carton(replace(BOLTS, quantity=3))))
+    after = seal_carton(sealing(task, carton(replace(BOLTS, quantity=3))))
 
     with pytest.raises(OverPack, match="3 units of BOLT-M8 for line 1 are more than the 2 left"):
-        packing.seal_carton(sealing(task, carton(replace(BOLTS, quantity=3), carton_no=2)))
+        seal_carton(sealing(task, carton(replace(BOLTS, quantity=3), carton_no=2)))
 
-    assert packing.get_pack_task(task_id=task.task_id) == after
+    assert get_pack_task(task_id=task.task_id) == after
 
 
 def test_a_carton_has_a_weight():
     task = started_task()
 
     with pytest.raises(WeightMissing):
-        packing.seal_carton(sealing(task, carton(weight_grams=0)))
+        seal_carton(sealing(task, carton(weight_grams=0)))
 
-    assert packing.get_pack_task(task_id=task.task_id) == task
+    assert get_pack_task(task_id=task.task_id) == task
 
 
 def test_only_a_started_task_of_the_worker_takes_cartons():
     waiting, started, done = open_task(), started_task(), packed_task()
 
     with pytest.raises(PackTaskNotReady):
-        packing.seal_carton(sealing(waiting, carton()))
+        seal_carton(sealing(waiting, carton()))
     with pytest.raises(PackTaskTaken):
-        packing.seal_carton(replace(sealing(started, carton()), actor="bob"))
+        seal_carton(replace(sealing(started, carton()), actor="bob"))
     with pytest.raises(PackTaskNotReady):
-        packing.seal_carton(sealing(done, carton(carton_no=2)))
+        seal_carton(sealing(done, carton(carton_no=2)))
 
-    assert packing.seal_carton(sealing(done, carton())) == done
+    assert seal_carton(sealing(done, carton())) == done
     for task in (waiting, started, done):
-        assert packing.get_pack_task(task_id=task.task_id) == task
+        assert get_pack_task(task_id=task.task_id) == task
 
 
 @pytest.mark.django_db(transaction=True)
@@ -129,7 +132,7 @@ def test_the_same_carton_sealed_at_once_is_one_carton():
 
     def seal(_: int) -> int:
         try:
-            return len(packing.seal_carton(sealing(task, carton(BOLTS))).cartons)
+            return len(seal_carton(sealing(task, carton(BOLTS))).cartons)
         finally:
             connection.close()
 
@@ -190,7 +193,7 @@ def test_everything_fits_or_nothing_is_taken(task, wanted):
 )
 def test_the_database_refuses_what_cannot_be(constraint, change):
     task = started_task()
-    packing.seal_carton(sealing(task, carton(replace(BOLTS, quantity=1))))
+    seal_carton(sealing(task, carton(replace(BOLTS, quantity=1))))
 
     with pytest.raises(IntegrityError, match=constraint), connection.cursor() as cursor:
         cursor.execute(f"UPDATE {change}")
@@ -199,16 +202,16 @@ def test_the_database_refuses_what_cannot_be(constraint, change):
 def test_the_hundredth_carton_costs_as_much_as_the_first():
     line = replace(BOLTS, quantity=100)
     task = packing.create_pack_task(creating(new_order(), line))
-    packing.start_pack_task(StartPackTask(task_id=task.task_id, actor=WORKER))
+    start_pack_task(StartPackTask(task_id=task.task_id, actor=WORKER))
 
     def seal(carton_no: int) -> tuple[int, int]:
         box = carton(replace(BOLTS, quantity=1), carton_no=carton_no)
         with CaptureQueriesContext(connection) as queries:
-            answer = packing.seal_carton(sealing(task, box))
+            answer = seal_carton(sealing(task, box))
         return len(queries), len(answer.cartons)
 
     costs = [seal(carton_no) for carton_no in range(1, 101)]
 
     assert set(costs) == {(costs[0][0], 1)}
-    cartons = packing.get_pack_task(task_id=task.task_id).cartons
+    cartons = get_pack_task(task_id=task.task_id).cartons
     assert [box.carton_no for box in cartons] == list(range(1, 101))

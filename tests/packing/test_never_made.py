@@ -14,6 +14,7 @@ from wms.packing.contracts import (
     pack_task_id_for,
 )
 from wms.packing.models import PackTask
+from wms.packing.selectors.tasks import get_pack_task, list_pack_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +25,10 @@ def test_what_was_never_made_is_no_task_in_no_list_and_has_no_number(admin_clien
 
     packing.cancel_pack_task(cancelling(order_id))
 
-    page = packing.list_pack_tasks(client_id=CLIENT, filters=PackTaskFilter(), page=PageRequest())
+    page = list_pack_tasks(client_id=CLIENT, filters=PackTaskFilter(), page=PageRequest())
     assert [each.task_id for each in page.results] == [task.task_id]
     with pytest.raises(PackTaskNotFound):
-        packing.get_pack_task(task_id=never_made)
+        get_pack_task(task_id=never_made)
     shown = admin_client.get(reverse("admin:packing_packtask_changelist"))
     assert [row.task_id for row in shown.context["cl"].result_list] == [task.task_id]
     assert PackTask.objects.get(task_id=never_made).number is None

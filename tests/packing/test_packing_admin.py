@@ -10,6 +10,9 @@ from tests.support.api import make_site
 from wms.packing import facade as packing
 from wms.packing.contracts import StartPackTask
 from wms.packing.models import PackTask
+from wms.packing.selectors.tasks import get_pack_task
+from wms.packing.services.seal_carton import seal_carton
+from wms.packing.services.start_pack_task import start_pack_task
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:packing_packtask_changelist"
@@ -24,8 +27,8 @@ def tasks():
         return packing.create_pack_task(replace(creating(new_order()), **mine))
 
     started, open_ = make(), make()
-    packing.start_pack_task(StartPackTask(task_id=started.task_id, actor="ann"))
-    return packing.seal_carton(sealing(started, carton())), open_
+    start_pack_task(StartPackTask(task_id=started.task_id, actor="ann"))
+    return seal_carton(sealing(started, carton())), open_
 
 
 def test_lists_tasks_without_an_empty_column(admin_client, tasks, django_assert_max_num_queries):
@@ -62,4 +65,4 @@ def test_nothing_is_changed_by_hand(admin_client, tasks):
     assert admin_client.post(reverse("admin:packing_packtask_add")).status_code == 403
     url = reverse("admin:packing_packtask_change", args=[row.pk])
     assert admin_client.post(url, {"status": "packed"}).status_code == 403
-    assert packing.get_pack_task(task_id=tasks[0].task_id) == tasks[0]
+    assert get_pack_task(task_id=tasks[0].task_id) == tasks[0]

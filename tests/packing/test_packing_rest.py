@@ -8,6 +8,7 @@ from tests.factories.packing import creating, new_order, published
 from tests.support.api import Api, make_site
 from wms.packing import facade as packing
 from wms.packing.models import PackingOutbox
+from wms.packing.selectors.tasks import get_pack_task
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -124,5 +125,5 @@ def test_strangers_see_and_do_nothing(task):
         hidden, forbidden = (each.post(at(task, call), body) for each in (stranger, picker))
         assert (hidden.status_code, hidden.json()["code"]) == (404, "pack_task_not_found")
         assert (forbidden.status_code, forbidden.json()["code"]) == (403, "permission_denied")
-    assert packing.get_pack_task(task_id=task.task_id) == task
+    assert get_pack_task(task_id=task.task_id) == task
     assert published(task.task_id) == [("task-created", 1)]

@@ -9,9 +9,9 @@ from tests.support.pages import through_all
 from tests.support.plans import plan_of
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
-from wms.packing import facade as packing
 from wms.packing.contracts import PackTaskFilter, PackTaskStatus
 from wms.packing.models import PackTask
+from wms.packing.selectors.tasks import list_pack_tasks
 from wms.platform.ids import new_id
 from wms.platform.pagination import InvalidCursor
 
@@ -20,7 +20,7 @@ AVAILABLE = PackTaskFilter(available=True)
 
 
 def read(filters=AVAILABLE, client_id=CLIENT, **page):
-    return packing.list_pack_tasks(client_id=client_id, filters=filters, page=PageRequest(**page))
+    return list_pack_tasks(client_id=client_id, filters=filters, page=PageRequest(**page))
 
 
 def numbers(*args, **kwargs):

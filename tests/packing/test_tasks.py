@@ -38,6 +38,10 @@ from wms.packing.contracts import (
 )
 from wms.packing.domain.transitions import TASK, next_status
 from wms.packing.models import Carton, PackingOutbox, PackTaskLine
+from wms.packing.selectors.tasks import get_pack_task, list_pack_tasks
+from wms.packing.services.complete_pack_task import complete_pack_task
+from wms.packing.services.seal_carton import seal_carton
+from wms.packing.services.start_pack_task import start_pack_task
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -92,8 +96,8 @@ def test_one_that_is_there_is_answered_in_few_statements(django_assert_max_num_q
     units = replace(LINES[0], quantity=1)
     task = started_task()
     for carton_no in range(1, 6):
-        packing.seal_carton(sealing(task, carton(units, carton_no=carton_no)))
-    task = packing.get_pack_task(task_id=task.task_id)
+        seal_carton(sealing(task, carton(units, carton_no=carton_no)))
+    task = get_pack_task(task_id=task.task_id)
 
     with django_assert_max_num_queries(10):
         again = packing.create_pack_task(creating(task.order_id))
@@ -105,34 +109,34 @@ def test_who_begins_has_it():
     task = open_task()
     command = StartPackTask(task_id=task.task_id, actor=WORKER, client_id=CLIENT)
 
-    started = packing.start_pack_task(command)
+    started = start_pack_task(command)
 
     assert (started.status, started.worker) == (PackTaskStatus.IN_PROGRESS, WORKER)
-    assert packing.start_pack_task(command) == started
+    assert start_pack_task(command) == started
     with pytest.raises(PackTaskTaken):
-        packing.start_pack_task(StartPackTask(task_id=task.task_id, actor="bob"))
+        start_pack_task(StartPackTask(task_id=task.task_id, actor="bob"))
     with pytest.raises(PackTaskNotFound):
-        packing.start_pack_task(replace(command, client_id=ClientId(new_id())))
+        start_pack_task(replace(command, client_id=ClientId(new_id())))
     assert published(task.task_id) == [("task-created", 1), ("task-started", 2)]
 
 
 def test_is_done_when_every_unit_is_in_a_carton():
     task = started_task()
-    packing.seal_carton(sealing(task, carton(LINES[0])))
+    seal_carton(sealing(task, carton(LINES[0])))
 
     with pytest.raises(UnitsNotPacked, match=r"4 units of .* are in no carton, first: NUT-M8"):
-        packing.complete_pack_task(completing(task))
-    assert packing.get_pack_task(task_id=task.task_id).status == PackTaskStatus.IN_PROGRESS
+        complete_pack_task(completing(task))
+    assert get_pack_task(task_id=task.task_id).status == PackTaskStatus.IN_PROGRESS
     assert published(task.task_id)[2:] == [("package-sealed", 3)]
 
-    packing.seal_carton(sealing(task, carton(LINES[1], carton_no=2)))
+    seal_carton(sealing(task, carton(LINES[1], carton_no=2)))
     with pytest.raises(PackTaskTaken):
-        packing.complete_pack_task(completing(task, worker="bob"))
-    done = packing.complete_pack_task(completing(task))
+        complete_pack_task(completing(task, worker="bob"))
+    done = complete_pack_task(completing(task))
 
     assert (done.status, done.version) == (PackTaskStatus.PACKED, 5)
     assert done.completed_at is not None
-    assert packing.complete_pack_task(completing(task)) == done
+    assert complete_pack_task(completing(task)) == done
     assert published(task.task_id)[2:] == [
         ("package-sealed", 3),
         ("package-sealed", 4),
@@ -146,9 +150,9 @@ def test_a_task_that_nobody_began_is_not_done():
     task = open_task()
 
     with pytest.raises(PackTaskNotReady):
-        packing.complete_pack_task(completing(task))
+        complete_pack_task(completing(task))
 
-    assert packing.get_pack_task(task_id=task.task_id) == task
+    assert get_pack_task(task_id=task.task_id) == task
 
 
 @pytest.mark.parametrize("made", [open_task, started_task, packed_task])
@@ -158,16 +162,16 @@ def test_a_cancelled_task_is_unpacked_and_stays_cancelled(made):
     packing.cancel_pack_task(cancelling(task.order_id))
     packing.cancel_pack_task(cancelling(task.order_id))
 
-    after = packing.get_pack_task(task_id=task.task_id)
+    after = get_pack_task(task_id=task.task_id)
     assert (after.status, after.cartons) == (PackTaskStatus.CANCELLED, ())
     assert set(PackTaskLine.objects.values_list("packed", flat=True)) == {0}
     assert not Carton.objects.filter(unpacked_at=None).exists()
     assert published(task.task_id)[-1] == ("task-cancelled", task.version + 1)
     assert len(published(task.task_id)) == task.version + 1
     for late in (
-        lambda: packing.start_pack_task(StartPackTask(task_id=task.task_id, actor=WORKER)),
-        lambda: packing.seal_carton(sealing(task, carton())),
-        lambda: packing.complete_pack_task(completing(task)),
+        lambda: start_pack_task(StartPackTask(task_id=task.task_id, actor=WORKER)),
+        lambda: seal_carton(sealing(task, carton())),
+        lambda: complete_pack_task(completing(task)),
     ):
         with pytest.raises(PackTaskNotReady):
             late()
@@ -190,7 +194,7 @@ def test_lists_and_finds_tasks():
     first, second = open_task(), started_task()
 
     def numbers(filters, client_id=CLIENT):
-        page = packing.list_pack_tasks(client_id=client_id, filters=filters, page=PageRequest())
+        page = list_pack_tasks(client_id=client_id, filters=filters, page=PageRequest())
         return [task.number for task in page.results]
 
     assert numbers(PackTaskFilter()) == [second.number, first.number]
@@ -200,6 +204,6 @@ def test_lists_and_finds_tasks():
     assert packing.find_pack_task(order_id=first.order_id, round_no=1) == first
     assert packing.find_pack_task(order_id=first.order_id, round_no=2) is None
     with pytest.raises(PackTaskNotFound):
-        packing.get_pack_task(task_id=PackTaskId(new_id()))
+        get_pack_task(task_id=PackTaskId(new_id()))
     with pytest.raises(PackTaskNotFound):
-        packing.get_pack_task(task_id=first.task_id, client_id=ClientId(new_id()))
+        get_pack_task(task_id=first.task_id, client_id=ClientId(new_id()))

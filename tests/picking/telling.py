@@ -6,10 +6,10 @@ from tests.factories.keeping import adjusting, found
 from tests.factories.picking import picks_of, task_of
 from tests.support.races import deliver
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.models import InventoryOutbox
 from wms.inventory.subscribers import subscriber as inventory_subscriber
-from wms.picking import facade as picking
 from wms.picking.contracts import (
     ClaimPickTask,
     CompletePickTask,
@@ -18,6 +18,10 @@ from wms.picking.contracts import (
     StartPickTask,
 )
 from wms.picking.models import PickingOutbox
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.complete_pick_task import complete_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
+from wms.picking.services.start_pick_task import start_pick_task
 from wms.picking.subscribers import subscriber as picking_subscriber
 
 
@@ -46,23 +50,21 @@ def tell_inventory():
 
 
 def lose(quantity, location="A-01"):
-    inventory.adjust_stock(adjusting(found(-quantity, location), force=True))
+    adjust_stock(adjusting(found(-quantity, location), force=True))
 
 
 def started(order):
     task = task_of(order.order_id)
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=PICKER))
-    return picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=PICKER))
+    claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=PICKER))
+    return start_pick_task(StartPickTask(task_id=task.task_id, actor=PICKER))
 
 
 def confirm(task):
-    return picking.confirm_picks(
-        ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=picks_of(task))
-    )
+    return confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=picks_of(task)))
 
 
 def complete(task):
-    return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=PICKER))
+    return complete_pick_task(CompletePickTask(task_id=task.task_id, actor=PICKER))
 
 
 def stops(order):

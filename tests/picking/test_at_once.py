@@ -9,6 +9,7 @@ from tests.factories.picking import cancelling, new_order, placing, preparing, p
 from wms.picking import facade as picking
 from wms.picking.contracts import PickRoundClosed, PickTaskStatus, PrepareWave
 from wms.picking.models import PickingOutbox
+from wms.picking.services.prepare_wave import prepare_wave
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 8
@@ -36,7 +37,7 @@ def test_wave_and_places_make_one_task(starts_first):
         order_id = new_order()
         wave, places = preparing(order_id), placing(order_id)
         calls = [
-            lambda wave=wave: picking.prepare_wave(PrepareWave(tasks=(wave,))),
+            lambda wave=wave: prepare_wave(PrepareWave(tasks=(wave,))),
             lambda places=places: picking.place_pick_task(places),
         ] * 2
 
@@ -55,7 +56,7 @@ def test_a_cancel_beside_the_making_is_told_to_the_wave_once(starts_first):
         wave, places = preparing(order_id), placing(order_id)
         calls = [
             lambda order_id=order_id: picking.cancel_pick_task(cancelling(order_id)),
-            lambda wave=wave: picking.prepare_wave(PrepareWave(tasks=(wave,))),
+            lambda wave=wave: prepare_wave(PrepareWave(tasks=(wave,))),
             lambda places=places: picking.place_pick_task(places),
         ]
 

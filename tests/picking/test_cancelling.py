@@ -30,6 +30,9 @@ from wms.picking.contracts import (
     PickTaskStatus,
 )
 from wms.picking.models import PickingOutbox
+from wms.picking.selectors.tasks import get_pick_task
+from wms.picking.services.complete_pick_task import complete_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
 
 pytestmark = pytest.mark.django_db
 
@@ -41,12 +44,12 @@ def test_a_walk_without_a_pick_is_cancelled_with_its_stops(made):
     answer = picking.cancel_pick_task(cancelling(task.order_id))
 
     assert (answer.task_id, answer.picked) == (task.task_id, ())
-    after = picking.get_pick_task(task_id=task.task_id)
+    after = get_pick_task(task_id=task.task_id)
     assert (after.status, after.version) == (PickTaskStatus.CANCELLED, task.version + 1)
     assert [line.status for line in after.lines] == [PickLineStatus.CANCELLED]
     assert published(task.task_id)[-1] == ("task-cancelled", task.version + 1)
     assert picking.cancel_pick_task(cancelling(task.order_id)) == answer
-    assert picking.get_pick_task(task_id=task.task_id) == after
+    assert get_pick_task(task_id=task.task_id) == after
     with pytest.raises(PickRoundClosed):
         picking.place_pick_task(placing(task.order_id))
 
@@ -56,26 +59,26 @@ def test_a_task_without_places_is_cancelled_too():
 
     picking.cancel_pick_task(cancelling(task.order_id))
 
-    assert picking.get_pick_task(task_id=task.task_id).status == PickTaskStatus.CANCELLED
+    assert get_pick_task(task_id=task.task_id).status == PickTaskStatus.CANCELLED
     assert published(task.task_id) == [("task-cancelled", 1)]
 
 
 def test_goods_off_the_shelf_refuse_it_unless_forced():
     task = started_task(place(pick_sequence=1), place("NUT-M8", pick_sequence=2, line_no=2))
     first, _ = picks_of(task)
-    picking.confirm_picks(confirming(task, first))
-    before = picking.get_pick_task(task_id=task.task_id)
+    confirm_picks(confirming(task, first))
+    before = get_pick_task(task_id=task.task_id)
 
     with pytest.raises(PickingBegan):
         picking.cancel_pick_task(cancelling(task.order_id))
 
-    assert picking.get_pick_task(task_id=task.task_id) == before
+    assert get_pick_task(task_id=task.task_id) == before
     assert published(task.task_id)[-1] == ("item-picked", 4)
 
     answer = picking.cancel_pick_task(cancelling(task.order_id, force=True))
 
     assert [(e.allocation_id, e.quantity) for e in answer.picked] == [(first.allocation_id, 5)]
-    after = picking.get_pick_task(task_id=task.task_id)
+    after = get_pick_task(task_id=task.task_id)
     assert (after.status, [line.status for line in after.lines]) == (
         PickTaskStatus.CANCELLED,
         [PickLineStatus.PICKED, PickLineStatus.CANCELLED],
@@ -84,13 +87,13 @@ def test_goods_off_the_shelf_refuse_it_unless_forced():
     assert (event.sequence, str(first.allocation_id) in event.data) == (5, True)
     assert picking.cancel_pick_task(cancelling(task.order_id)) == answer
     with pytest.raises(PickTaskNotReady):
-        picking.confirm_picks(confirming(task))
+        confirm_picks(confirming(task))
 
 
 def test_a_nil_pick_is_a_confirmed_pick():
     task = started_task()
     nil = replace(picks_of(task)[0], quantity=0, reason=ReasonCode.NOT_FOUND)
-    picking.confirm_picks(confirming(task, nil))
+    confirm_picks(confirming(task, nil))
 
     with pytest.raises(PickingBegan):
         picking.cancel_pick_task(cancelling(task.order_id))
@@ -98,15 +101,15 @@ def test_a_nil_pick_is_a_confirmed_pick():
 
 def test_a_completed_walk_stays_completed():
     task = started_task()
-    picking.confirm_picks(confirming(task))
-    done = picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor="ann"))
+    confirm_picks(confirming(task))
+    done = complete_pick_task(CompletePickTask(task_id=task.task_id, actor="ann"))
 
     with pytest.raises(PickingBegan):
         picking.cancel_pick_task(cancelling(task.order_id))
     answer = picking.cancel_pick_task(cancelling(task.order_id, force=True))
 
     assert [(e.sku, e.quantity) for e in answer.picked] == [("BOLT-M8", 5)]
-    assert picking.get_pick_task(task_id=task.task_id) == done
+    assert get_pick_task(task_id=task.task_id) == done
     assert published(task.task_id)[-1] == ("task-completed", 5)
 
 
@@ -125,7 +128,7 @@ def test_a_cancel_racing_with_the_first_pick_has_one_winner(starts_first):
 
     def confirm(task):
         try:
-            return bool(picking.confirm_picks(confirming(task)))
+            return bool(confirm_picks(confirming(task)))
         except PickTaskNotReady:
             return False
         finally:
@@ -142,7 +145,7 @@ def test_a_cancel_racing_with_the_first_pick_has_one_winner(starts_first):
     assert all(one != other for one, other in results)
     for task, (one, _) in zip(tasks, results, strict=True):
         was_cancelled = one if starts_first == "cancel" else not one
-        after = picking.get_pick_task(task_id=task.task_id)
+        after = get_pick_task(task_id=task.task_id)
         wanted = (
             (PickTaskStatus.CANCELLED, "task-cancelled", 0)
             if was_cancelled

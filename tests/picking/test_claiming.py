@@ -28,6 +28,9 @@ from wms.picking.contracts import (
     StartPickTask,
 )
 from wms.picking.models import PickTask
+from wms.picking.selectors.tasks import get_pick_task
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.start_pick_task import start_pick_task
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -38,12 +41,12 @@ def test_the_first_worker_has_the_task_and_is_answered_again():
     task = open_task()
     command = ClaimPickTask(task_id=task.task_id, actor=WORKER, client_id=CLIENT)
 
-    claimed = picking.claim_pick_task(command)
+    claimed = claim_pick_task(command)
 
     assert (claimed.status, claimed.worker, claimed.version) == (PickTaskStatus.ASSIGNED, "ann", 2)
-    assert picking.claim_pick_task(command) == claimed
+    assert claim_pick_task(command) == claimed
     with pytest.raises(PickTaskTaken, match="belongs to ann"):
-        picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor="bob"))
+        claim_pick_task(ClaimPickTask(task_id=task.task_id, actor="bob"))
     assert published(task.task_id) == [("task-created", 1), ("task-assigned", 2)]
 
 
@@ -56,7 +59,7 @@ def test_only_an_open_task_can_be_claimed():
 
     for task in (waiting, cancelled, taken):
         with pytest.raises(PickTaskNotReady):
-            picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
+            claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
 
     assert published(waiting.task_id) == []
     assert published(cancelled.task_id) == [("task-created", 1), ("task-cancelled", 2)]
@@ -70,22 +73,22 @@ def test_a_task_of_another_client_does_not_exist():
         ClaimPickTask(task_id=task.task_id, actor=WORKER, client_id=ClientId(new_id())),
     ):
         with pytest.raises(PickTaskNotFound):
-            picking.claim_pick_task(unknown)
+            claim_pick_task(unknown)
 
-    assert picking.get_pick_task(task_id=task.task_id) == task
+    assert get_pick_task(task_id=task.task_id) == task
 
 
 def test_starting_is_for_the_worker_who_claimed_and_happens_once():
     task = claimed_task()
     command = StartPickTask(task_id=task.task_id, actor=WORKER)
 
-    started = picking.start_pick_task(command)
+    started = start_pick_task(command)
 
     assert (started.status, started.version) == (PickTaskStatus.IN_PROGRESS, 3)
     assert started.started_at is not None
-    assert picking.start_pick_task(command) == started
+    assert start_pick_task(command) == started
     with pytest.raises(PickTaskTaken):
-        picking.start_pick_task(StartPickTask(task_id=task.task_id, actor="bob"))
+        start_pick_task(StartPickTask(task_id=task.task_id, actor="bob"))
     assert published(task.task_id)[2:] == [("task-started", 3)]
 
 
@@ -93,9 +96,9 @@ def test_a_task_that_nobody_claimed_cannot_be_started():
     task = open_task()
 
     with pytest.raises(PickTaskNotReady):
-        picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
+        start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
 
-    assert picking.get_pick_task(task_id=task.task_id) == task
+    assert get_pick_task(task_id=task.task_id) == task
     assert published(task.task_id) == [("task-created", 1)]
 
 
@@ -106,7 +109,7 @@ def test_of_sixteen_workers_one_wins():
     def claim(worker: int) -> str | None:
         command = ClaimPickTask(task_id=task.task_id, actor=f"worker-{worker}")
         try:
-            return picking.claim_pick_task(command).worker
+            return claim_pick_task(command).worker
         except PickTaskTaken:
             return None
         finally:
@@ -116,7 +119,7 @@ def test_of_sixteen_workers_one_wins():
         winners = [each for each in pool.map(claim, range(WORKERS)) if each]
 
     assert len(winners) == 1
-    assert picking.get_pick_task(task_id=task.task_id).worker == winners[0]
+    assert get_pick_task(task_id=task.task_id).worker == winners[0]
     assert published(task.task_id) == [("task-created", 1), ("task-assigned", 2)]
 
 
@@ -127,8 +130,8 @@ def test_who_claimed_a_task_before_there_were_ids_goes_on_with_it():
     PickTask.objects.update(worker="ann")
 
     with pytest.raises(PickTaskTaken, match="belongs to ann"):
-        picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=bob))
-    started = picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=ann))
+        start_pick_task(StartPickTask(task_id=task.task_id, actor=bob))
+    started = start_pick_task(StartPickTask(task_id=task.task_id, actor=ann))
 
     assert started.status == PickTaskStatus.IN_PROGRESS
 
@@ -137,9 +140,9 @@ def test_two_of_one_name_are_two_workers():
     make_site()
     ann, other = (Api("picker", name="ann").actor for _token in range(2))
     task = open_task()
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=ann))
+    claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=ann))
 
     with pytest.raises(PickTaskTaken, match="belongs to ann"):
-        picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=other))
+        claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=other))
 
     assert published(task.task_id) == [("task-created", 1), ("task-assigned", 2)]

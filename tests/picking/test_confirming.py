@@ -30,6 +30,9 @@ from wms.picking.contracts import (
     WrongScan,
 )
 from wms.picking.models import PickingOutbox
+from wms.picking.selectors.tasks import get_pick_task
+from wms.picking.services.complete_pick_task import complete_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +53,8 @@ def completing(task, worker=WORKER):
 def test_every_stop_confirmed_ends_the_walk():
     task = two_stops()
 
-    picked = picking.confirm_picks(confirming(task))
-    done = picking.complete_pick_task(completing(task))
+    picked = confirm_picks(confirming(task))
+    done = complete_pick_task(completing(task))
 
     assert [(line.picked, line.status) for line in picked.lines] == [
         (5, PickLineStatus.PICKED),
@@ -71,14 +74,14 @@ def test_the_same_again_is_answered_as_before():
     task = two_stops()
     first, second = picks_of(task)
 
-    picking.confirm_picks(confirming(task, first, first))
-    one = picking.confirm_picks(confirming(task, first))
-    picking.confirm_picks(confirming(task, first, second))
-    done = picking.complete_pick_task(completing(task))
+    confirm_picks(confirming(task, first, first))
+    one = confirm_picks(confirming(task, first))
+    confirm_picks(confirming(task, first, second))
+    done = complete_pick_task(completing(task))
 
     assert [line.picked for line in one.lines] == [5]
-    assert picking.complete_pick_task(completing(task)) == done
-    assert picking.confirm_picks(confirming(task)) == done
+    assert complete_pick_task(completing(task)) == done
+    assert confirm_picks(confirming(task)) == done
     assert [name for name, _ in published(task.task_id)[3:]] == [
         "item-picked",
         "item-picked",
@@ -92,8 +95,8 @@ def test_a_short_pick_is_recorded_with_its_reason_and_told_to_a_person():
     short = replace(first, quantity=3, reason=ReasonCode.DAMAGED)
     nil = replace(second, quantity=0, reason=ReasonCode.NOT_FOUND)
 
-    picking.confirm_picks(confirming(task, short, nil))
-    done = picking.complete_pick_task(completing(task))
+    confirm_picks(confirming(task, short, nil))
+    done = complete_pick_task(completing(task))
 
     assert [(e.picked, e.short_quantity, e.reason, e.status) for e in done.lines] == [
         (3, 2, ReasonCode.DAMAGED, PickLineStatus.SHORT),
@@ -118,7 +121,7 @@ def test_a_place_is_known_in_any_spelling_of_its_scan(scanned):
     task = started_task(place(location="A-01"))
     (pick,) = picks_of(task)
 
-    picked = picking.confirm_picks(confirming(task, replace(pick, location=scanned)))
+    picked = confirm_picks(confirming(task, replace(pick, location=scanned)))
 
     assert (picked.lines[0].location, picked.lines[0].status) == ("A-01", PickLineStatus.PICKED)
 
@@ -127,7 +130,7 @@ def test_a_reason_given_for_a_full_pick_is_not_kept():
     task = started_task(place())
     (pick,) = picks_of(task)
 
-    picked = picking.confirm_picks(confirming(task, replace(pick, reason=ReasonCode.DAMAGED)))
+    picked = confirm_picks(confirming(task, replace(pick, reason=ReasonCode.DAMAGED)))
 
     assert (picked.lines[0].reason, picked.lines[0].short_quantity) == (None, 0)
 
@@ -148,25 +151,25 @@ def test_a_wrong_pick_refuses_the_whole_list(refusal, change):
     first, second = picks_of(task)
 
     with pytest.raises(refusal):
-        picking.confirm_picks(confirming(task, first, replace(second, **change)))
+        confirm_picks(confirming(task, first, replace(second, **change)))
 
-    assert picking.get_pick_task(task_id=task.task_id) == task
+    assert get_pick_task(task_id=task.task_id) == task
     assert published(task.task_id) == STARTED
 
 
 def test_a_confirmed_stop_takes_no_other_quantity():
     task = two_stops()
     first, second = picks_of(task)
-    picking.confirm_picks(confirming(task, first))
-    before = picking.get_pick_task(task_id=task.task_id)
+    confirm_picks(confirming(task, first))
+    before = get_pick_task(task_id=task.task_id)
     other = replace(first, quantity=4, reason=ReasonCode.DAMAGED)
 
     with pytest.raises(PickDiffers):
-        picking.confirm_picks(confirming(task, second, other))
+        confirm_picks(confirming(task, second, other))
     with pytest.raises(PickDiffers):
-        picking.confirm_picks(confirming(task, second, replace(second, quantity=1)))
+        confirm_picks(confirming(task, second, replace(second, quantity=1)))
 
-    assert picking.get_pick_task(task_id=task.task_id) == before
+    assert get_pick_task(task_id=task.task_id) == before
     assert published(task.task_id) == [*STARTED, ("item-picked", 4)]
 
 
@@ -174,29 +177,29 @@ def test_only_the_worker_of_a_started_task_confirms_and_completes():
     claimed, started = claimed_task(), started_task(place())
 
     with pytest.raises(PickTaskNotReady):
-        picking.confirm_picks(confirming(claimed))
+        confirm_picks(confirming(claimed))
     with pytest.raises(PickTaskNotReady):
-        picking.complete_pick_task(completing(claimed))
+        complete_pick_task(completing(claimed))
     with pytest.raises(PickTaskTaken):
-        picking.confirm_picks(replace(confirming(started), actor="bob"))
+        confirm_picks(replace(confirming(started), actor="bob"))
     with pytest.raises(PickTaskTaken):
-        picking.complete_pick_task(completing(started, worker="bob"))
+        complete_pick_task(completing(started, worker="bob"))
 
-    assert picking.get_pick_task(task_id=claimed.task_id) == claimed
-    assert picking.get_pick_task(task_id=started.task_id) == started
+    assert get_pick_task(task_id=claimed.task_id) == claimed
+    assert get_pick_task(task_id=started.task_id) == started
     assert published(started.task_id) == STARTED
 
 
 def test_a_walk_with_a_stop_left_is_not_done():
     task = two_stops()
     first, _ = picks_of(task)
-    picking.confirm_picks(confirming(task, first))
-    before = picking.get_pick_task(task_id=task.task_id)
+    confirm_picks(confirming(task, first))
+    before = get_pick_task(task_id=task.task_id)
 
     with pytest.raises(PicksMissing, match="1 stops to confirm, next: 4 x NUT-M8 at B-01"):
-        picking.complete_pick_task(completing(task))
+        complete_pick_task(completing(task))
 
-    assert picking.get_pick_task(task_id=task.task_id) == before
+    assert get_pick_task(task_id=task.task_id) == before
     assert published(task.task_id) == [*STARTED, ("item-picked", 4)]
 
 
@@ -204,8 +207,8 @@ def test_the_completed_walk_is_published_with_its_lines():
     task = started_task(replace(place(line_no=7), lot="L1"))
     (pick,) = picks_of(task)
     short = replace(pick, quantity=2, reason=ReasonCode.COUNT_DIFFERENCE)
-    picking.confirm_picks(confirming(task, short))
-    picking.complete_pick_task(completing(task))
+    confirm_picks(confirming(task, short))
+    complete_pick_task(completing(task))
 
     # Forced, a completed task answers with what it published.
     cancelled = picking.cancel_pick_task(cancelling(task.order_id, force=True))
@@ -226,4 +229,4 @@ def test_the_completed_walk_is_published_with_its_lines():
     assert '"line_no":7,"sku":"BOLT-M8","location":"A-01-01","lot":"L1","quantity":2' in (
         completed.data
     )
-    assert picking.get_pick_task(task_id=task.task_id).status == PickTaskStatus.COMPLETED
+    assert get_pick_task(task_id=task.task_id).status == PickTaskStatus.COMPLETED

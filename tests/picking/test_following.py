@@ -21,6 +21,8 @@ from tests.picking.walking import at, complete, follow, line_count, stops
 from wms.inventory.contracts import ReasonCode
 from wms.picking import facade as picking
 from wms.picking.contracts import PickLineStatus, PickTaskStatus, StopWithdrawn
+from wms.picking.selectors.tasks import get_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
 
 pytestmark = pytest.mark.django_db
 STARTED = [("task-created", 1), ("task-assigned", 2), ("task-started", 3)]
@@ -36,7 +38,7 @@ def test_goods_that_moved_are_walked_to_where_they_are_now(made):
 
     assert stops(after) == [("A-05", 5, CANCELLED), ("A-07", 5, OPEN), ("A-09", 5, OPEN)]
     assert (after.status, after.version, line_count(task)) == (task.status, task.version, 2)
-    assert picking.get_pick_task(task_id=task.task_id) == after
+    assert get_pick_task(task_id=task.task_id) == after
     assert published(task.task_id) == STARTED[: task.version]
 
 
@@ -51,7 +53,7 @@ def test_one_place_may_become_several_in_the_order_of_the_walk():
         ("A-07", 1, OPEN),
         ("A-09", 2, OPEN),
     ]
-    picked = picking.confirm_picks(confirming(after))
+    picked = confirm_picks(confirming(after))
     assert [line.picked for line in picked.lines] == [3, 1, 2]
     assert complete(task).status == PickTaskStatus.COMPLETED
 
@@ -101,16 +103,16 @@ def test_a_withdrawn_stop_is_not_confirmed():
 
     for pick in (gone, replace(gone, quantity=0, reason=ReasonCode.NOT_FOUND)):
         with pytest.raises(StopWithdrawn, match="put back what you took there, and read the task"):
-            picking.confirm_picks(confirming(task, stays, pick))
+            confirm_picks(confirming(task, stays, pick))
 
-    assert picking.get_pick_task(task_id=task.task_id) == before
+    assert get_pick_task(task_id=task.task_id) == before
     assert published(task.task_id) == STARTED
 
 
 def test_a_walk_ends_without_its_withdrawn_stops():
     first, second = at(5), at(7, line_no=2)
     task = started_task(first, second)
-    picking.confirm_picks(confirming(task, picks_of(task)[0]))
+    confirm_picks(confirming(task, picks_of(task)[0]))
     follow(task, first, version=3)
 
     done = complete(task)
@@ -126,7 +128,7 @@ class TestGoodsInHand:
 
     def test_nothing_is_walked_to_for_goods_in_hand(self):
         task = started_task(at(5))
-        picking.confirm_picks(confirming(task))
+        confirm_picks(confirming(task))
 
         after = follow(task, at(9), version=3)
 
@@ -138,7 +140,7 @@ class TestGoodsInHand:
         task = started_task(at(5))
         (pick,) = picks_of(task)
         short = replace(pick, quantity=3, reason=ReasonCode.DAMAGED)
-        picking.confirm_picks(confirming(task, short))
+        confirm_picks(confirming(task, short))
 
         after = follow(task, at(9), version=3)
 
@@ -147,7 +149,7 @@ class TestGoodsInHand:
     def test_other_stops_of_the_line_stay(self):
         in_hand, open_ = at(5, quantity=3), at(7, quantity=2)
         task = started_task(in_hand, open_)
-        picking.confirm_picks(confirming(task, picks_of(task)[0]))
+        confirm_picks(confirming(task, picks_of(task)[0]))
 
         lost = follow(task, open_, version=3)
         moved = follow(task, open_, at(9, quantity=3), version=4)
@@ -157,7 +159,7 @@ class TestGoodsInHand:
 
     def test_of_two_claims_that_moved_only_the_one_not_in_hand_is_walked_to(self):
         task = started_task(at(5, quantity=3), at(7, quantity=2))
-        picking.confirm_picks(confirming(task, picks_of(task)[0]))
+        confirm_picks(confirming(task, picks_of(task)[0]))
 
         after = follow(task, at(8, quantity=2), at(9, quantity=3), version=3)
 
@@ -171,7 +173,7 @@ class TestGoodsInHand:
     def test_other_lines_are_not_counted_against_it(self):
         one, two = at(5), at(7, line_no=2)
         task = started_task(one, two)
-        picking.confirm_picks(confirming(task, picks_of(task)[0]))
+        confirm_picks(confirming(task, picks_of(task)[0]))
 
         after = follow(task, one, at(9, line_no=2), version=3)
 

@@ -29,6 +29,9 @@ from wms.picking.contracts import (
     PickTaskStatus,
     StopWithdrawn,
 )
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.complete_pick_task import complete_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 25
@@ -50,7 +53,7 @@ def test_a_stop_is_confirmed_or_withdrawn(starts_first):
         newer = following(task, place(location="B-01", pick_sequence=20), version=3)
         confirm = confirming(task)
 
-        _, answer = race(starts_first, newer, partial(picking.confirm_picks, confirm))
+        _, answer = race(starts_first, newer, partial(confirm_picks, confirm))
 
         old, new = task_of(task.order_id).lines
         ends[old.status] += 1
@@ -58,11 +61,11 @@ def test_a_stop_is_confirmed_or_withdrawn(starts_first):
             assert (old.status, old.picked) == (PickLineStatus.CANCELLED, 0)
             assert (new.status, new.quantity) == (PickLineStatus.OPEN, 5)
             assert published(task.task_id)[-1] == ("task-started", 3)
-            picking.confirm_picks(confirming(task, *picks_of(task_of(task.order_id))))
+            confirm_picks(confirming(task, *picks_of(task_of(task.order_id))))
         else:
             assert (old.status, old.picked) == (PickLineStatus.PICKED, 5)
             assert new.status == PickLineStatus.CANCELLED
-        done = picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))
+        done = complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))
         assert sum(line.picked for line in done.lines) == 5
         assert published(task.task_id)[3:] == [("item-picked", 4), ("task-completed", 5)]
     assert sum(ends.values()) == ROUNDS
@@ -73,11 +76,11 @@ def test_a_walk_is_completed_or_goes_on(starts_first):
     for _ in range(ROUNDS):
         first, second = place(location="A-01"), place(location="A-02", line_no=2)
         task = started_task(first, second)
-        picking.confirm_picks(confirming(task, picks_of(task)[0]))
+        confirm_picks(confirming(task, picks_of(task)[0]))
         newer = following(task, first, version=3)
         complete = CompletePickTask(task_id=task.task_id, actor=WORKER)
 
-        _, answer = race(starts_first, newer, partial(picking.complete_pick_task, complete))
+        _, answer = race(starts_first, newer, partial(complete_pick_task, complete))
 
         now = task_of(task.order_id)
         assert now.lines[1].status == PickLineStatus.CANCELLED
@@ -94,7 +97,7 @@ def test_a_walk_to_nowhere_is_taken_or_ends(starts_first):
         newer = following(task, version=3)
         claim = ClaimPickTask(task_id=task.task_id, actor=WORKER)
 
-        _, answer = race(starts_first, newer, partial(picking.claim_pick_task, claim))
+        _, answer = race(starts_first, newer, partial(claim_pick_task, claim))
 
         now = task_of(task.order_id)
         wanted = (

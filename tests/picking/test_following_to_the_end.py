@@ -27,6 +27,10 @@ from wms.picking.contracts import (
     PickTaskStatus,
     StartPickTask,
 )
+from wms.picking.selectors.tasks import get_pick_task
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
+from wms.picking.services.start_pick_task import start_pick_task
 
 pytestmark = pytest.mark.django_db
 STARTED = [("task-created", 1), ("task-assigned", 2), ("task-started", 3)]
@@ -36,7 +40,7 @@ OPEN, PICKED, SHORT, CANCELLED = PickLineStatus
 class TestEnded:
     def test_a_completed_task_ignores_newer_places(self):
         task = started_task(at(5))
-        picking.confirm_picks(confirming(task))
+        confirm_picks(confirming(task))
         done = complete(task)
 
         assert follow(task, at(9), version=9) == done
@@ -47,12 +51,12 @@ class TestEnded:
     def test_a_cancelled_task_refuses_newer_places(self):
         task = open_task(at(5))
         picking.cancel_pick_task(cancelling(task.order_id))
-        before = picking.get_pick_task(task_id=task.task_id)
+        before = get_pick_task(task_id=task.task_id)
 
         with pytest.raises(PickRoundClosed):
             follow(task, at(9), version=9)
 
-        assert picking.get_pick_task(task_id=task.task_id) == before
+        assert get_pick_task(task_id=task.task_id) == before
 
 
 class TestNothingLeft:
@@ -91,18 +95,18 @@ class TestNothingLeft:
         done = follow(task, version=4)
 
         with pytest.raises(PickTaskNotReady, match="is completed and cannot be claimed"):
-            picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
+            claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
 
-        assert picking.get_pick_task(task_id=task.task_id) == done
+        assert get_pick_task(task_id=task.task_id) == done
         assert picking.cancel_pick_task(cancelling(task.order_id)).picked == ()
-        assert picking.get_pick_task(task_id=task.task_id) == done
+        assert get_pick_task(task_id=task.task_id) == done
 
     @pytest.mark.parametrize("made", [claimed_task, started_task])
     def test_whoever_has_it_ends_it(self, made):
         task = made(at(5))
 
         left = follow(task, version=4)
-        picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
+        start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
         done = complete(task)
 
         assert (left.status, left.version) == (task.status, task.version)
@@ -115,4 +119,4 @@ class TestNothingLeft:
         with pytest.raises(PickTaskNotReady):
             complete(task)
 
-        assert picking.get_pick_task(task_id=task.task_id) == task
+        assert get_pick_task(task_id=task.task_id) == task

@@ -23,6 +23,7 @@ from wms.inventory import facade as inventory
 from wms.inventory.contracts import BookPicks, PickedPlace, ReasonCode, ReservationStatus
 from wms.picking import facade as picking
 from wms.picking.contracts import CancelPickTask, ConfirmPicks, PickLineStatus
+from wms.picking.services.confirm_picks import confirm_picks
 
 pytestmark = pytest.mark.django_db
 OPEN, PICKED, SHORT, CANCELLED = PickLineStatus
@@ -102,14 +103,14 @@ def test_what_was_missing_in_hand_is_fetched_from_the_new_place():
     task = started(order)
     lose(6)
     short = replace(picks_of(task)[0], quantity=5, reason=ReasonCode.NOT_FOUND)
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=(short,)))
+    confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=(short,)))
     tell_picking()
 
     assert [(line.quantity, line.status) for line in task_of(order.order_id).lines] == [
         (6, SHORT),
         (1, OPEN),
     ]
-    picking.confirm_picks(
+    confirm_picks(
         ConfirmPicks(
             task_id=task.task_id, actor=PICKER, picks=picks_of(task_of(order.order_id))[1:]
         )

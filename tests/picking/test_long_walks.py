@@ -18,6 +18,11 @@ from wms.picking.contracts import (
     WrongScan,
 )
 from wms.picking.models import PickingOutbox, PickTaskLine
+from wms.picking.selectors.tasks import get_pick_task
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.complete_pick_task import complete_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
+from wms.picking.services.start_pick_task import start_pick_task
 
 pytestmark = pytest.mark.django_db
 AT_ONCE = 500
@@ -29,8 +34,8 @@ def started(stops: int) -> PickTask:
         for number in range(stops)
     )
     task = picking.place_pick_task(placing(new_order(), *places))
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
-    return picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
+    claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
+    return start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
 
 
 def first_picks(task: PickTask, start: int = 0) -> ConfirmPicks:
@@ -60,7 +65,7 @@ def confirming(stops: int) -> tuple[int, int, PickTask]:
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        answer = picking.confirm_picks(first_picks(task))
+        answer = confirm_picks(first_picks(task))
     return len(queries), stops_read() - before, answer
 
 
@@ -72,15 +77,15 @@ def test_confirming_500_stops_of_a_walk_of_8000_costs_as_much_as_of_a_walk_of_50
     assert long_read <= short_read
     assert len(answer.lines) == AT_ONCE
     assert {line.status for line in answer.lines} == {"picked"}
-    task = picking.get_pick_task(task_id=answer.task_id)
+    task = get_pick_task(task_id=answer.task_id)
     assert sum(line.status == "picked" for line in task.lines) == AT_ONCE
 
 
 def test_a_repeat_is_answered_with_the_same_stops():
     task = started(3)
 
-    first = picking.confirm_picks(first_picks(task))
-    again = picking.confirm_picks(first_picks(task))
+    first = confirm_picks(first_picks(task))
+    again = confirm_picks(first_picks(task))
 
     assert first == again
     assert [line.location for line in again.lines] == ["A-00000", "A-00001", "A-00002"]
@@ -92,7 +97,7 @@ def test_a_stop_of_another_walk_is_no_stop_of_this_one():
     events = PickingOutbox.objects.count()
 
     with pytest.raises(WrongScan):
-        picking.confirm_picks(replace(first_picks(other), task_id=task.task_id))
+        confirm_picks(replace(first_picks(other), task_id=task.task_id))
 
     assert set(PickTaskLine.objects.values_list("status", flat=True)) == {"open"}
     assert PickingOutbox.objects.count() == events
@@ -101,9 +106,9 @@ def test_a_stop_of_another_walk_is_no_stop_of_this_one():
 def test_what_a_long_walk_brought_is_read_where_its_event_leaves_it_out():
     task = started(10_000)
     for start in range(0, 10_000, AT_ONCE):
-        picking.confirm_picks(first_picks(task, start))
+        confirm_picks(first_picks(task, start))
 
-    picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))
+    complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))
 
     said = PickingOutbox.objects.get(event_type="wms.picking.task-completed").data
     assert '"lines":[]' in said

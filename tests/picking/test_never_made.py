@@ -26,6 +26,8 @@ from wms.picking.contracts import (
     pick_task_id_for,
 )
 from wms.picking.models import PickTask
+from wms.picking.selectors.tasks import get_pick_task, list_pick_tasks
+from wms.picking.services.prepare_wave import prepare_wave
 
 pytestmark = pytest.mark.django_db
 
@@ -38,9 +40,7 @@ def closed_round() -> PickTaskId:
 
 
 def listed(**filters):
-    page = picking.list_pick_tasks(
-        client_id=CLIENT, filters=PickTaskFilter(**filters), page=PageRequest()
-    )
+    page = list_pick_tasks(client_id=CLIENT, filters=PickTaskFilter(**filters), page=PageRequest())
     return [task.task_id for task in page.results]
 
 
@@ -51,7 +51,7 @@ def test_what_was_never_made_is_no_task_in_no_list_and_has_no_number(admin_clien
     assert listed() == [task.task_id]
     assert listed(status=PickTaskStatus.CANCELLED) == []
     with pytest.raises(PickTaskNotFound):
-        picking.get_pick_task(task_id=never_made)
+        get_pick_task(task_id=never_made)
     page = admin_client.get(reverse("admin:picking_picktask_changelist"))
     assert [row.task_id for row in page.context["cl"].result_list] == [task.task_id]
     assert PickTask.objects.get(task_id=never_made).number is None
@@ -73,7 +73,7 @@ def test_a_wave_that_comes_after_the_cancel_makes_no_task():
     order_id = new_order()
     picking.cancel_pick_task(cancelling(order_id))
 
-    picking.prepare_wave(PrepareWave(tasks=(preparing(order_id),)))
+    prepare_wave(PrepareWave(tasks=(preparing(order_id),)))
 
     assert listed() == []
     # The wave counts its tasks by this.

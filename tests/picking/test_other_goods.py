@@ -32,7 +32,6 @@ from tests.support.races import assert_gap_free
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import DeallocateStock, ReasonCode
 from wms.inventory.models import Location
-from wms.picking import facade as picking
 from wms.picking.contracts import (
     ConfirmPicks,
     PickLineStatus,
@@ -41,6 +40,8 @@ from wms.picking.contracts import (
     ReplacementSought,
 )
 from wms.picking.models import PickTaskLine
+from wms.picking.selectors.tasks import get_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
 
 pytestmark = pytest.mark.django_db
 OPEN, PICKED, SHORT, CANCELLED = PickLineStatus
@@ -56,7 +57,7 @@ def short(task, missing, stop=0):
     """Confirm a stop of somebody who does not find so many of its units."""
     pick = picks_of(task)[stop]
     found = replace(pick, quantity=pick.quantity - missing, reason=ReasonCode.NOT_FOUND)
-    return picking.confirm_picks(confirming(task, found))
+    return confirm_picks(confirming(task, found))
 
 
 def test_it_is_not_completed_before_the_answer():
@@ -71,7 +72,7 @@ def test_it_is_not_completed_before_the_answer():
     told = published(task.task_id)
     with pytest.raises(ReplacementSought):
         complete_walk(task)
-    assert picking.get_pick_task(task_id=task.task_id).status is PickTaskStatus.IN_PROGRESS
+    assert get_pick_task(task_id=task.task_id).status is PickTaskStatus.IN_PROGRESS
     assert published(task.task_id) == told
 
 
@@ -85,7 +86,7 @@ def test_the_answer_brings_a_new_stop():
     assert [line.sought_until for line in now.lines] == [None, None]
     with pytest.raises(PicksMissing):
         complete_walk(task)
-    picking.confirm_picks(confirming(task, picks_of(now)[1]))
+    confirm_picks(confirming(task, picks_of(now)[1]))
     done = complete_walk(task)
     assert done.status is PickTaskStatus.COMPLETED
     assert sum(line.picked for line in done.lines) == 5
@@ -125,7 +126,7 @@ def test_who_found_enough_elsewhere_is_no_exception():
     task = started_task(at(1))
     short(task, 2)
     now = follow(task, at(9, quantity=2), version=2)
-    picking.confirm_picks(confirming(task, picks_of(now)[1]))
+    confirm_picks(confirming(task, picks_of(now)[1]))
 
     complete_walk(task)
 
@@ -142,7 +143,7 @@ def test_what_is_short_again_is_looked_for_again():
     with pytest.raises(ReplacementSought):
         complete_walk(task)
     follow(task, at(12, quantity=2), version=3)
-    assert walk(picking.get_pick_task(task_id=task.task_id)) == [
+    assert walk(get_pick_task(task_id=task.task_id)) == [
         ("A-01", 5, SHORT),
         ("A-09", 2, SHORT),
         ("A-12", 2, OPEN),
@@ -152,7 +153,7 @@ def test_what_is_short_again_is_looked_for_again():
 def test_a_full_pick_is_not_waited_for():
     task = started_task(at(1))
 
-    picking.confirm_picks(confirming(task))
+    confirm_picks(confirming(task))
 
     assert PickTaskLine.objects.get().sought_until is None
     assert complete_walk(task).worker == WORKER
@@ -165,7 +166,7 @@ def test_inventory_and_picking_together_find_the_goods_and_the_place_is_counted(
     task = started(order)
     (pick,) = picks_of(task)
     found = replace(pick, quantity=1, reason=ReasonCode.NOT_FOUND)
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=(found,)))
+    confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=(found,)))
 
     tell_inventory()
     tell_picking()
@@ -191,7 +192,7 @@ def test_inventory_hears_of_it_when_the_order_was_given_back():
     task = started(order)
     (pick,) = picks_of(task)
     found = replace(pick, quantity=1, reason=ReasonCode.NOT_FOUND)
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=(found,)))
+    confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=(found,)))
     inventory.deallocate_stock(
         DeallocateStock(
             order_id=order.order_id,

@@ -10,6 +10,8 @@ from tests.support.api import Api, make_site
 from wms.picking import facade as picking
 from wms.picking.contracts import ClaimPickTask
 from wms.picking.models import PickTask
+from wms.picking.selectors.tasks import get_pick_task
+from wms.picking.services.claim_pick_task import claim_pick_task
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:picking_picktask_changelist"
@@ -28,7 +30,7 @@ def tasks():
     claimed, open_ = make(), make()
     cancelled = new_order()
     picking.cancel_pick_task(replace(cancelling(cancelled), **mine))
-    return picking.claim_pick_task(ClaimPickTask(task_id=claimed.task_id, actor="ann")), open_
+    return claim_pick_task(ClaimPickTask(task_id=claimed.task_id, actor="ann")), open_
 
 
 def test_lists_tasks_without_an_empty_column(admin_client, tasks, django_assert_max_num_queries):
@@ -81,7 +83,7 @@ def test_nothing_is_changed_by_hand(admin_client, tasks):
     for page in ("change", "delete"):
         url = reverse(f"admin:picking_picktask_{page}", args=[row.pk])
         assert admin_client.post(url, {"post": "yes"}).status_code == 403
-    assert picking.get_pick_task(task_id=tasks[0].task_id) == tasks[0]
+    assert get_pick_task(task_id=tasks[0].task_id) == tasks[0]
 
 
 def test_a_worker_is_shown_chosen_and_found_by_name(admin_client, tasks):

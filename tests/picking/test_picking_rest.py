@@ -17,6 +17,7 @@ from tests.support.api import Api, make_site
 from wms.picking import facade as picking
 from wms.picking.contracts import PickTaskStatus
 from wms.picking.models import PickingOutbox
+from wms.picking.selectors.tasks import get_pick_task
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -174,7 +175,7 @@ def test_a_task_has_one_worker_and_one_order_of_steps(ann, task):
         (400, "invalid_cursor"),
         (405, "method_not_allowed"),
     ]
-    assert picking.get_pick_task(task_id=task.task_id).status == PickTaskStatus.ASSIGNED
+    assert get_pick_task(task_id=task.task_id).status == PickTaskStatus.ASSIGNED
 
 
 def test_strangers_see_and_do_nothing(task):
@@ -189,5 +190,5 @@ def test_strangers_see_and_do_nothing(task):
         assert (hidden.status_code, hidden.json()["code"]) == (404, "pick_task_not_found")
         assert (forbidden.status_code, forbidden.json()["code"]) == (403, "permission_denied")
     assert stranger.get(at(task)).status_code == 404
-    assert picking.get_pick_task(task_id=task.task_id) == task
+    assert get_pick_task(task_id=task.task_id) == task
     assert published(task.task_id) == [("task-created", 1)]

@@ -33,6 +33,12 @@ from wms.picking.contracts import (
 )
 from wms.picking.models import PickingOutbox, PickTask
 from wms.picking.models import PickTaskLine as Line
+from wms.picking.selectors.tasks import get_pick_task
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.complete_pick_task import complete_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
+from wms.picking.services.prepare_wave import prepare_wave
+from wms.picking.services.start_pick_task import start_pick_task
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -119,8 +125,8 @@ def test_a_page_of_a_wave_makes_all_its_tasks_and_leaves_the_others_alone():
     picking.cancel_pick_task(cancelling(orders[1]))
     page = PrepareWave(tasks=tuple(preparing(each, wave_id=wave_id) for each in orders))
 
-    picking.prepare_wave(page)
-    picking.prepare_wave(page)
+    prepare_wave(page)
+    prepare_wave(page)
 
     tasks = [task_of(each) for each in orders]
     assert [task.status for task in tasks] == ["open", "cancelled", "preparing", "preparing"]
@@ -135,7 +141,7 @@ def test_a_page_is_prepared_in_few_statements(django_assert_max_num_queries):
     page = PrepareWave(tasks=tuple(preparing(new_order()) for _ in range(100)))
 
     with django_assert_max_num_queries(6):
-        picking.prepare_wave(page)
+        prepare_wave(page)
 
     assert PickTask.objects.filter(status="preparing").count() == 100
 
@@ -149,7 +155,7 @@ def test_a_page_of_tasks_that_were_cancelled_before_is_told_in_few_statements(
     page = PrepareWave(tasks=tuple(preparing(each) for each in orders))
 
     with django_assert_max_num_queries(7):
-        picking.prepare_wave(page)
+        prepare_wave(page)
 
     assert PickingOutbox.objects.filter(event_type="wms.picking.task-cancelled").count() == 30
 
@@ -157,15 +163,15 @@ def test_a_page_of_tasks_that_were_cancelled_before_is_told_in_few_statements(
 @pytest.mark.parametrize(
     "prepare",
     [
-        pytest.param(lambda task: picking.prepare_wave(PrepareWave(tasks=(task,))), id="page"),
+        pytest.param(lambda task: prepare_wave(PrepareWave(tasks=(task,))), id="page"),
         pytest.param(picking.prepare_pick_task, id="one"),
     ],
 )
 def test_a_wave_that_comes_after_the_walk_is_told_of_it(prepare):
     order_id = new_order()
     task = picking.place_pick_task(placing(order_id))
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
-    picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
+    claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
+    start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
     line = task.lines[0]
     nil = Pick(
         allocation_id=line.allocation_id,
@@ -174,8 +180,8 @@ def test_a_wave_that_comes_after_the_walk_is_told_of_it(prepare):
         quantity=0,
         reason=ReasonCode.NOT_FOUND,
     )
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=WORKER, picks=(nil,)))
-    picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))
+    confirm_picks(ConfirmPicks(task_id=task.task_id, actor=WORKER, picks=(nil,)))
+    complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))
     wave = preparing(order_id)
 
     prepare(wave)
@@ -183,7 +189,7 @@ def test_a_wave_that_comes_after_the_walk_is_told_of_it(prepare):
     assert published(task.task_id)[-2:] == [("exception-raised", 6), ("task-completed", 7)]
     last = PickingOutbox.objects.filter(subject=task.task_id).latest("id")
     assert f'"wave_id":"{wave.wave_id}"' in last.data
-    assert picking.get_pick_task(task_id=task.task_id).version == 7
+    assert get_pick_task(task_id=task.task_id).version == 7
 
 
 def test_a_cancel_that_comes_first_closes_its_round_only():

@@ -8,6 +8,7 @@ from wms.kernel.pages import PageRequest
 from wms.picking import facade as picking
 from wms.picking.contracts import PickTaskFilter, PickTaskId, PickTaskNotFound, PickTaskStatus
 from wms.picking.models import PickTask
+from wms.picking.selectors.tasks import get_pick_task, list_pick_tasks
 from wms.platform.ids import new_id
 from wms.platform.pagination import InvalidCursor
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def numbers(filters=None, client_id=CLIENT, page=None):
-    found = picking.list_pick_tasks(
+    found = list_pick_tasks(
         client_id=client_id, filters=filters or PickTaskFilter(), page=page or PageRequest()
     )
     return [task.number for task in found.results]
@@ -47,7 +48,7 @@ def test_pickers_are_offered_the_most_urgent_and_then_the_oldest():
     assert numbers(PickTaskFilter(available=True, status=PickTaskStatus.ASSIGNED)) == []
     read, cursor = [], None
     for _ in wanted:
-        page = picking.list_pick_tasks(
+        page = list_pick_tasks(
             client_id=CLIENT, filters=available, page=PageRequest(limit=1, cursor=cursor)
         )
         read += [task.number for task in page.results]
@@ -72,10 +73,10 @@ def test_finds_a_task_by_order_and_round_or_by_id():
     assert picking.find_pick_task(order_id=task.order_id, round_no=1) == task
     assert picking.find_pick_task(order_id=task.order_id, round_no=2) is None
     assert picking.find_pick_task(order_id=new_order(), round_no=1) is None
-    assert picking.get_pick_task(task_id=task.task_id, client_id=CLIENT) == task
+    assert get_pick_task(task_id=task.task_id, client_id=CLIENT) == task
     for unknown in (
         {"task_id": PickTaskId(new_id())},
         {"task_id": task.task_id, "client_id": ClientId(new_id())},
     ):
         with pytest.raises(PickTaskNotFound):
-            picking.get_pick_task(**unknown)
+            get_pick_task(**unknown)

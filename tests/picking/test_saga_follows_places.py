@@ -11,7 +11,7 @@ from tests.support.races import deliver
 from wms.fulfillment.activities import FacadeSteps
 from wms.fulfillment.contracts import OrderRound
 from wms.fulfillment.states import PickedUnits
-from wms.inventory import facade as inventory
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
 from wms.inventory.models import InventoryOutbox
 from wms.picking.contracts import PickTaskStatus
 from wms.picking.subscribers import subscriber
@@ -39,7 +39,7 @@ def round_of(order):
 
 
 def lose():
-    inventory.adjust_stock(adjusting(found(-5), force=True))
+    adjust_stock(adjusting(found(-5), force=True))
 
 
 def hear_all():

@@ -7,6 +7,7 @@ import pytest
 from tests.factories.picking import cancelling, confirming, picks_of, place, started_task
 from wms.inventory.contracts import ReasonCode
 from wms.picking import facade as picking
+from wms.picking.services.confirm_picks import confirm_picks
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def test_nothing_is_taken_until_it_is_confirmed(task):
 
 
 def test_a_stop_counts_as_soon_as_it_is_confirmed(task):
-    picking.confirm_picks(confirming(task, picks_of(task)[0]))
+    confirm_picks(confirming(task, picks_of(task)[0]))
 
     assert asked(task) == [5, None]
 
@@ -38,13 +39,13 @@ def test_what_was_not_found_has_left_the_shelf_too(task):
     first, second = picks_of(task)
     short = replace(first, quantity=2, reason=ReasonCode.NOT_FOUND)
     nothing = replace(second, quantity=0, reason=ReasonCode.DAMAGED)
-    picking.confirm_picks(confirming(task, short, nothing))
+    confirm_picks(confirming(task, short, nothing))
 
     assert asked(task) == [5, 5]
 
 
 def test_a_cancelled_walk_has_taken_what_it_has_taken(task):
-    picking.confirm_picks(confirming(task, picks_of(task)[0]))
+    confirm_picks(confirming(task, picks_of(task)[0]))
     picking.cancel_pick_task(cancelling(task.order_id, force=True))
 
     assert asked(task) == [5, None]

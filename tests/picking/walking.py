@@ -4,6 +4,7 @@ from tests.factories.picking import WORKER, following, place
 from wms.picking import facade as picking
 from wms.picking.contracts import CompletePickTask
 from wms.picking.models import PickTask
+from wms.picking.services.complete_pick_task import complete_pick_task
 
 
 def at(number, **more):
@@ -21,7 +22,7 @@ def follow(task, *places, version):
 
 
 def complete(task):
-    return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))
+    return complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))
 
 
 def line_count(task):

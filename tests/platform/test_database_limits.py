@@ -30,9 +30,9 @@ from wms.platform.outbox.connection import direct_connection, sole_drain
 from wms.platform.temporal.activities import DjangoActivities
 from wms.platform.tenancy.models import Client
 from wms.platform.transactions import transaction
-from wms.waving import facade as waving
 from wms.waving.contracts import NewWave, PlanWave
 from wms.waving.models import Wave, WavingOutbox
+from wms.waving.services.plan_wave import plan_wave
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ("lock_timeout", "statement_timeout", "transaction_timeout")
@@ -335,7 +335,7 @@ def wave():
     site = make_site()
     queue(warehouse_id=site.warehouse_id, client_id=site.client_id)
     command = PlanWave(warehouse_id=site.warehouse_id, wave=NewWave(), actor="test")
-    return waving.plan_wave(command)
+    return plan_wave(command)
 
 
 def test_a_request_that_meets_a_held_row_is_told_to_come_again(wave):

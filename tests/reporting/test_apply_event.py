@@ -23,9 +23,10 @@ from wms.kernel.pages import PageRequest
 from wms.orders.contracts import OrderStatus
 from wms.platform.ids import new_id
 from wms.platform.inbox.receipt import AlreadyHandled, InboxReceipt
-from wms.reporting import facade as reporting
 from wms.reporting.contracts import ApplyEvent, OrderViewFilter, OrderViewNotFound
 from wms.reporting.models import OrderViewRow, ReportingInbox
+from wms.reporting.selectors.order_views import get_order_view, list_order_views
+from wms.reporting.services.apply_event import apply_event
 from wms.waving.events import WaveCancelledEvent
 
 pytestmark = pytest.mark.django_db
@@ -33,11 +34,11 @@ pytestmark = pytest.mark.django_db
 
 def apply(told, receipt=None):
     command = ApplyEvent(event=told.event, sequence=told.sequence, occurred_at=told.occurred_at)
-    reporting.apply_event(command, receipt=receipt)
+    apply_event(command, receipt=receipt)
 
 
 def view():
-    return reporting.get_order_view(order_id=ORDER, client_id=CLIENT)
+    return get_order_view(order_id=ORDER, client_id=CLIENT)
 
 
 def columns():
@@ -108,7 +109,7 @@ def test_an_order_is_not_seen_before_it_is_received_nor_by_another_client():
     apply(short_story()[0])
     assert view().status == OrderStatus.VALIDATED
     with pytest.raises(OrderViewNotFound):
-        reporting.get_order_view(order_id=ORDER, client_id=ClientId(new_id()))
+        get_order_view(order_id=ORDER, client_id=ClientId(new_id()))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -148,7 +149,7 @@ def test_finds_orders_newest_first(filters, found, django_assert_num_queries):
         apply(replace(short_story()[0], event=event))
 
     with django_assert_num_queries(1):
-        page = reporting.list_order_views(
+        page = list_order_views(
             client_id=CLIENT, filters=OrderViewFilter(**filters), page=PageRequest()
         )
 

@@ -8,8 +8,8 @@ from tests.reporting.stories import ORDER, received, short_story
 from tests.support.api import Api, make_site
 from wms.kernel.ids import ClientId, OrderId
 from wms.platform.ids import new_id
-from wms.reporting import facade as reporting
 from wms.reporting.contracts import ApplyEvent
+from wms.reporting.services.apply_event import apply_event
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/order-views"
@@ -22,7 +22,7 @@ def tell(client_id, numbers=("O-000007",), story=None):
             short_story()[0], event=received(order_id, client_id=client_id, number=number)
         )
         for each in (told, *(story or ())):
-            reporting.apply_event(
+            apply_event(
                 ApplyEvent(event=each.event, sequence=each.sequence, occurred_at=each.occurred_at)
             )
 

@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 
 from tests.factories.shipping import ACTOR, labelled_shipment, opening, published
-from wms.shipping import facade as shipping
 from wms.shipping.contracts import ShipmentNotReady, ShipShipment
 from wms.shipping.models import Manifest
+from wms.shipping.selectors.shipments import get_shipment
+from wms.shipping.services.open_manifest import open_manifest
+from wms.shipping.services.ship_shipment import ship_shipment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -18,7 +20,7 @@ def test_the_same_list_sent_at_once_is_one_manifest():
 
     def open_(_: int):
         try:
-            return shipping.open_manifest(opening(*shipments))
+            return open_manifest(opening(*shipments))
         finally:
             connection.close()
 
@@ -37,8 +39,8 @@ def test_a_shipment_that_is_listed_and_shipped_at_once_stands_on_one_manifest():
     def hand_over(place: int):
         try:
             if place % 2:
-                return shipping.open_manifest(opening(shipment)).manifest_id
-            return shipping.ship_shipment(command).manifest_id
+                return open_manifest(opening(shipment)).manifest_id
+            return ship_shipment(command).manifest_id
         except ShipmentNotReady:
             return None
         finally:
@@ -48,7 +50,7 @@ def test_a_shipment_that_is_listed_and_shipped_at_once_stands_on_one_manifest():
         answers = list(pool.map(hand_over, range(8)))
 
     manifest = Manifest.objects.get()
-    after = shipping.get_shipment(shipment_id=shipment.shipment_id)
+    after = get_shipment(shipment_id=shipment.shipment_id)
     assert after.manifest_id == manifest.id
     # Either the list came first and is open, or the shipment left: the other way is refused.
     is_listed = after.status == "manifested"

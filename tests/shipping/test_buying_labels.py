@@ -30,6 +30,7 @@ from wms.shipping.contracts import (
     VoidLabel,
 )
 from wms.shipping.domain.sscc import is_sscc
+from wms.shipping.selectors.shipments import get_label, get_shipment
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ def test_every_carton_gets_a_number_and_a_label(carrier):
     assert (len(set(numbers)), all(map(is_sscc, numbers))) == (2, True)
     assert labelled.status == ShipmentStatus.LABELLED
     assert [p.tracking_number for p in labelled.parcels] == numbers
-    zpl = shipping.get_label(shipment_id=shipment.shipment_id)
+    zpl = get_label(shipment_id=shipment.shipment_id)
     assert zpl == "".join(label.zpl for label in sold.labels)
     assert shipping.buy_label(buying(shipment)) == sold
     assert sales_of(shipment) == 1
@@ -60,7 +61,7 @@ def test_a_time_out_never_makes_a_second_label(carrier, fault, sold_by_then):
     with pytest.raises(CarrierUnavailable):
         shipping.buy_label(buying(shipment))
     assert sales_of(shipment) == sold_by_then
-    assert shipping.get_shipment(shipment_id=shipment.shipment_id) == shipment
+    assert get_shipment(shipment_id=shipment.shipment_id) == shipment
     first = shipping.buy_label(buying(shipment))
     second = shipping.buy_label(buying(shipment))
 
@@ -117,7 +118,7 @@ def test_an_address_without_a_service_is_refused_for_good(carrier):
         shipping.buy_label(buying(near))
 
     assert (sales_of(far), sales_of(near)) == (0, 0)
-    assert shipping.get_shipment(shipment_id=far.shipment_id) == far
+    assert get_shipment(shipment_id=far.shipment_id) == far
 
 
 def test_no_label_for_a_shipment_that_is_not_there_or_was_cancelled(carrier):

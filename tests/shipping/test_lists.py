@@ -19,16 +19,18 @@ from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
 from wms.platform.ids import new_id
 from wms.platform.pagination import InvalidCursor
-from wms.shipping import facade as shipping
 from wms.shipping.contracts import ManifestFilter, ManifestSummary, ShipmentFilter
 from wms.shipping.models import Manifest, Shipment
+from wms.shipping.selectors.manifests import list_manifests
+from wms.shipping.selectors.shipments import list_shipments
+from wms.shipping.services.open_manifest import open_manifest
 
 pytestmark = pytest.mark.django_db
 AVAILABLE = ShipmentFilter(available=True)
 
 
 def read(filters=AVAILABLE, client_id=CLIENT, **page):
-    return shipping.list_shipments(client_id=client_id, filters=filters, page=PageRequest(**page))
+    return list_shipments(client_id=client_id, filters=filters, page=PageRequest(**page))
 
 
 def numbers(*args, **kwargs):
@@ -41,7 +43,7 @@ def waiting():
     new_shipment()
     made = [labelled_shipment(cartons=2) for _ in range(4)]
     shipped_shipment()
-    shipping.open_manifest(opening(labelled_shipment()))
+    open_manifest(opening(labelled_shipment()))
     withdrawn = labelled_shipment()
     Shipment.objects.filter(shipment_id=withdrawn.shipment_id).update(withdrawn_at=timezone.now())
     return made
@@ -53,7 +55,7 @@ def test_the_dock_is_offered_what_can_leave_the_oldest_first(waiting):
     assert numbers() == wanted
     assert numbers(ShipmentFilter(available=True, order_id=waiting[2].order_id)) == wanted[2:3]
     assert numbers(client_id=ClientId(new_id())) == []
-    opened = shipping.open_manifest(opening(*waiting))
+    opened = open_manifest(opening(*waiting))
     assert len(opened.shipment_ids) == 4
     assert numbers() == []
 
@@ -89,16 +91,14 @@ def test_every_page_is_one_look_into_the_index(waiting):
 
 
 def test_a_list_of_manifests_counts_their_shipments(django_assert_num_queries):
-    large = shipping.open_manifest(opening(*(labelled_shipment() for _ in range(3))))
-    small = shipping.open_manifest(opening(labelled_shipment()))
+    large = open_manifest(opening(*(labelled_shipment() for _ in range(3))))
+    small = open_manifest(opening(labelled_shipment()))
     empty = Manifest.objects.create(
         carrier="simulated", client_id=CLIENT, warehouse_id=new_id(), opened_by="dock"
     )
 
     with django_assert_num_queries(1):
-        page = shipping.list_manifests(
-            client_id=CLIENT, filters=ManifestFilter(), page=PageRequest()
-        )
+        page = list_manifests(client_id=CLIENT, filters=ManifestFilter(), page=PageRequest())
 
     assert [(each.number, each.shipment_count) for each in page.results] == [
         (empty.number, 0),
@@ -118,11 +118,9 @@ def test_a_list_of_manifests_counts_their_shipments(django_assert_num_queries):
 
 def test_shipments_are_counted_for_the_manifests_of_the_page_only():
     for _ in range(4):
-        shipping.open_manifest(opening(labelled_shipment()))
+        open_manifest(opening(labelled_shipment()))
     with CaptureQueriesContext(connection) as queries:
-        shipping.list_manifests(
-            client_id=CLIENT, filters=ManifestFilter(), page=PageRequest(limit=1)
-        )
+        list_manifests(client_id=CLIENT, filters=ManifestFilter(), page=PageRequest(limit=1))
     statement = queries.captured_queries[-1]["sql"]
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")

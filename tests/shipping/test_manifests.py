@@ -39,6 +39,10 @@ from wms.shipping.contracts import (
     VoidLabel,
 )
 from wms.shipping.models import Manifest, ShippingOutbox
+from wms.shipping.selectors.manifests import get_manifest, list_manifests
+from wms.shipping.selectors.shipments import get_shipment
+from wms.shipping.services.close_manifest import close_manifest
+from wms.shipping.services.open_manifest import open_manifest
 
 pytestmark = pytest.mark.django_db
 
@@ -48,13 +52,13 @@ def closing(manifest, client_id=None):
 
 
 def statuses(*shipments):
-    return [shipping.get_shipment(shipment_id=each.shipment_id).status for each in shipments]
+    return [get_shipment(shipment_id=each.shipment_id).status for each in shipments]
 
 
 def test_lists_labelled_shipments_and_hands_them_over():
     first, second, third = (labelled_shipment() for _ in range(3))
 
-    manifest = shipping.open_manifest(opening(second, first, first))
+    manifest = open_manifest(opening(second, first, first))
 
     assert (manifest.status, manifest.carrier, manifest.closed_at) == ("open", "simulated", None)
     assert manifest.number.startswith("M-")
@@ -62,11 +66,11 @@ def test_lists_labelled_shipments_and_hands_them_over():
     assert statuses(first, second, third) == ["manifested", "manifested", "labelled"]
     assert published(manifest.manifest_id) == []
 
-    closed = shipping.close_manifest(closing(manifest, CLIENT))
+    closed = close_manifest(closing(manifest, CLIENT))
 
     assert (closed.status, closed.shipment_ids) == ("closed", manifest.shipment_ids)
     assert statuses(first, second, third) == ["shipped", "shipped", "labelled"]
-    assert shipping.close_manifest(closing(manifest)) == closed
+    assert close_manifest(closing(manifest)) == closed
     assert published(manifest.manifest_id) == [("manifest-closed", 1)]
     event = ShippingOutbox.objects.get(subject=manifest.manifest_id)
     assert f'"client_id":"{CLIENT}","warehouse_id":"{WAREHOUSE}"' in event.data
@@ -76,16 +80,16 @@ def test_lists_labelled_shipments_and_hands_them_over():
 
 def test_the_same_list_again_is_answered_with_its_manifest():
     first, second = labelled_shipment(), labelled_shipment()
-    manifest = shipping.open_manifest(opening(first, second))
+    manifest = open_manifest(opening(first, second))
 
-    assert shipping.open_manifest(opening(second, first)) == manifest
+    assert open_manifest(opening(second, first)) == manifest
     with pytest.raises(ShipmentNotReady):
-        shipping.open_manifest(opening(first))
+        open_manifest(opening(first))
     with pytest.raises(ShipmentNotReady):
-        shipping.open_manifest(opening(first, second, labelled_shipment()))
-    shipping.close_manifest(closing(manifest))
+        open_manifest(opening(first, second, labelled_shipment()))
+    close_manifest(closing(manifest))
     with pytest.raises(ShipmentNotReady):
-        shipping.open_manifest(opening(first, second))
+        open_manifest(opening(first, second))
     assert Manifest.objects.count() == 1
 
 
@@ -106,7 +110,7 @@ def test_refuses_what_cannot_go_together():
         (ShipmentNotFound, opening()),
     ):
         with pytest.raises(refusal):
-            shipping.open_manifest(command)
+            open_manifest(command)
 
     assert not Manifest.objects.exists()
     assert statuses(good, fresh) == ["labelled", "created"]
@@ -114,48 +118,48 @@ def test_refuses_what_cannot_go_together():
 
 def test_a_manifest_of_another_client_does_not_exist():
     shipment = labelled_shipment()
-    manifest = shipping.open_manifest(opening(shipment))
+    manifest = open_manifest(opening(shipment))
     stranger = ClientId(new_id())
 
     with pytest.raises(ManifestNotFound):
-        shipping.close_manifest(closing(manifest, stranger))
+        close_manifest(closing(manifest, stranger))
     with pytest.raises(ManifestNotFound):
-        shipping.get_manifest(manifest_id=manifest.manifest_id, client_id=stranger)
+        get_manifest(manifest_id=manifest.manifest_id, client_id=stranger)
     with pytest.raises(ManifestNotFound):
-        shipping.close_manifest(CloseManifest(manifest_id=ManifestId(new_id()), actor=ACTOR))
+        close_manifest(CloseManifest(manifest_id=ManifestId(new_id()), actor=ACTOR))
 
     assert statuses(shipment) == ["manifested"]
 
 
 def test_a_shipment_whose_label_is_being_given_back_stops_the_truck():
     shipment = labelled_shipment()
-    manifest = shipping.open_manifest(opening(shipment))
+    manifest = open_manifest(opening(shipment))
     shipping.void_label(VoidLabel(shipment_id=shipment.shipment_id))
 
     with pytest.raises(ShipmentNotReady):
-        shipping.close_manifest(closing(manifest))
-    assert shipping.get_manifest(manifest_id=manifest.manifest_id) == manifest
+        close_manifest(closing(manifest))
+    assert get_manifest(manifest_id=manifest.manifest_id) == manifest
 
     shipping.cancel_shipment(cancelling(shipment.order_id))
-    assert shipping.close_manifest(closing(manifest)).shipment_ids == ()
+    assert close_manifest(closing(manifest)).shipment_ids == ()
 
 
 def test_a_long_manifest_is_closed_in_few_statements(django_assert_max_num_queries):
-    manifest = shipping.open_manifest(opening(*(labelled_shipment() for _ in range(30))))
+    manifest = open_manifest(opening(*(labelled_shipment() for _ in range(30))))
 
     with django_assert_max_num_queries(9):
-        shipping.close_manifest(closing(manifest))
+        close_manifest(closing(manifest))
 
     assert ShippingOutbox.objects.filter(event_type="wms.shipping.shipment-shipped").count() == 30
 
 
 def test_lists_manifests_newest_first():
-    first = shipping.open_manifest(opening(labelled_shipment()))
-    second = shipping.open_manifest(opening(labelled_shipment()))
-    closed = shipping.close_manifest(closing(second))
+    first = open_manifest(opening(labelled_shipment()))
+    second = open_manifest(opening(labelled_shipment()))
+    closed = close_manifest(closing(second))
 
     def found(filters, client_id=CLIENT):
-        page = shipping.list_manifests(client_id=client_id, filters=filters, page=PageRequest())
+        page = list_manifests(client_id=client_id, filters=filters, page=PageRequest())
         return [(each.number, each.status) for each in page.results]
 
     assert found(ManifestFilter()) == [(closed.number, "closed"), (first.number, "open")]
@@ -207,7 +211,7 @@ def shipping_row(shipment):
 @pytest.mark.parametrize("starts_first", ["cancel", "close"])
 def test_a_cancel_racing_with_the_hand_over_has_one_winner(starts_first):
     shipments = [labelled_shipment() for _ in range(12)]
-    manifests = [shipping.open_manifest(opening(each)) for each in shipments]
+    manifests = [open_manifest(opening(each)) for each in shipments]
 
     def cancel(place):
         try:
@@ -220,7 +224,7 @@ def test_a_cancel_racing_with_the_hand_over_has_one_winner(starts_first):
 
     def close(place):
         try:
-            return bool(shipping.close_manifest(closing(manifests[place])).shipment_ids)
+            return bool(close_manifest(closing(manifests[place])).shipment_ids)
         finally:
             connection.close()
 
@@ -234,7 +238,7 @@ def test_a_cancel_racing_with_the_hand_over_has_one_winner(starts_first):
     assert all(one != other for one, other in results)
     for shipment, (one, _) in zip(shipments, results, strict=True):
         was_cancelled = one if starts_first == "cancel" else not one
-        after = shipping.get_shipment(shipment_id=shipment.shipment_id)
+        after = get_shipment(shipment_id=shipment.shipment_id)
         wanted = (
             (ShipmentStatus.VOIDED, None, ("shipment-cancelled", 3))
             if was_cancelled

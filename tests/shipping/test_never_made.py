@@ -14,6 +14,7 @@ from wms.shipping.contracts import (
     shipment_id_for,
 )
 from wms.shipping.models import Shipment, ShippingOutbox
+from wms.shipping.selectors.shipments import get_shipment, list_shipments
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +25,10 @@ def test_what_was_never_made_is_no_shipment_in_no_list_and_has_no_number(admin_c
 
     shipping.cancel_shipment(cancelling(order_id))
 
-    page = shipping.list_shipments(client_id=CLIENT, filters=ShipmentFilter(), page=PageRequest())
+    page = list_shipments(client_id=CLIENT, filters=ShipmentFilter(), page=PageRequest())
     assert [each.shipment_id for each in page.results] == [made.shipment_id]
     with pytest.raises(ShipmentNotFound):
-        shipping.get_shipment(shipment_id=never_made)
+        get_shipment(shipment_id=never_made)
     shown = admin_client.get(reverse("admin:shipping_shipment_changelist"))
     assert [row.shipment_id for row in shown.context["cl"].result_list] == [made.shipment_id]
     assert Shipment.objects.get(shipment_id=never_made).number is None

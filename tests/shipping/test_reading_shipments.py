@@ -6,23 +6,26 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.shipping import ACTOR, CLIENT, labelled_shipment, opening
 from wms.kernel.pages import PageRequest
-from wms.shipping import facade as shipping
 from wms.shipping.contracts import CloseManifest, ShipmentFilter, ShipShipment
+from wms.shipping.selectors.shipments import list_shipments
+from wms.shipping.services.close_manifest import close_manifest
+from wms.shipping.services.open_manifest import open_manifest
+from wms.shipping.services.ship_shipment import ship_shipment
 
 pytestmark = pytest.mark.django_db
 
 
 def list_(_shipment):
-    shipping.list_shipments(client_id=CLIENT, filters=ShipmentFilter(), page=PageRequest())
+    list_shipments(client_id=CLIENT, filters=ShipmentFilter(), page=PageRequest())
 
 
 def ship(shipment):
-    shipping.ship_shipment(ShipShipment(shipment_id=shipment.shipment_id, actor=ACTOR))
+    ship_shipment(ShipShipment(shipment_id=shipment.shipment_id, actor=ACTOR))
 
 
 def close(shipment):
-    manifest = shipping.open_manifest(opening(shipment))
-    shipping.close_manifest(CloseManifest(manifest_id=manifest.manifest_id, actor=ACTOR))
+    manifest = open_manifest(opening(shipment))
+    close_manifest(CloseManifest(manifest_id=manifest.manifest_id, actor=ACTOR))
 
 
 @pytest.mark.parametrize("reads", [list_, ship, close])

@@ -28,6 +28,7 @@ from wms.shipping.contracts import (
     ShipShipment,
     VoidLabel,
 )
+from wms.shipping.services.ship_shipment import ship_shipment
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +71,7 @@ def test_an_outage_while_giving_back_keeps_the_shipment_here(carrier):
     with pytest.raises(CarrierUnavailable):
         shipping.void_label(void)
     with pytest.raises(ShipmentNotReady):
-        shipping.ship_shipment(ShipShipment(shipment_id=shipment.shipment_id, actor=ACTOR))
+        ship_shipment(ShipShipment(shipment_id=shipment.shipment_id, actor=ACTOR))
 
     carrier()
     shipping.void_label(void)

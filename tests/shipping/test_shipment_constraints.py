@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection
 
 from tests.factories.shipping import labelled_shipment, opening
-from wms.shipping import facade as shipping
+from wms.shipping.services.open_manifest import open_manifest
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 )
 def test_the_database_refuses_what_cannot_be(constraint, change):
     first, second = labelled_shipment(), labelled_shipment()
-    shipping.open_manifest(opening(labelled_shipment()))
+    open_manifest(opening(labelled_shipment()))
     values = {
         "taken": first.parcels[0].tracking_number,
         "carton": str(first.parcels[0].carton_id),
@@ -47,7 +47,7 @@ def test_the_database_refuses_what_cannot_be(constraint, change):
 
 @pytest.mark.parametrize("change", ["status = 'closed'", "closed_at = now()"])
 def test_a_manifest_is_closed_at_an_instant(change):
-    shipping.open_manifest(opening(labelled_shipment()))
+    open_manifest(opening(labelled_shipment()))
 
     with (
         pytest.raises(IntegrityError, match="closed_manifest_says_when"),

@@ -39,6 +39,10 @@ from wms.shipping.contracts import (
 )
 from wms.shipping.domain.transitions import MANIFEST, SHIPMENT, next_status
 from wms.shipping.models import Parcel, ShippingOutbox
+from wms.shipping.selectors.manifests import get_manifest
+from wms.shipping.selectors.shipments import get_label, get_shipment, list_shipments
+from wms.shipping.services.open_manifest import open_manifest
+from wms.shipping.services.ship_shipment import ship_shipment
 
 pytestmark = pytest.mark.django_db
 ALLOWED = {
@@ -101,9 +105,7 @@ def test_labels_are_recorded_once():
     assert [p.tracking_number for p in labelled.parcels] == [
         label.tracking_number for label in command.labels
     ]
-    assert shipping.get_label(shipment_id=shipment.shipment_id) == (
-        "^XA^FD1^FS^XZ\n^XA^FD2^FS^XZ\n"
-    )
+    assert get_label(shipment_id=shipment.shipment_id) == ("^XA^FD1^FS^XZ\n^XA^FD2^FS^XZ\n")
     assert shipping.record_label(command) == labelled
     assert published(shipment.shipment_id) == [("shipment-created", 1), ("label-generated", 2)]
 
@@ -122,22 +124,22 @@ def test_other_labels_are_refused():
     with pytest.raises(ShipmentNotFound):
         shipping.record_label(replace(other, shipment_id=ShipmentId(new_id())))
 
-    assert shipping.get_shipment(shipment_id=shipment.shipment_id) == shipment
-    assert shipping.get_shipment(shipment_id=fresh.shipment_id) == fresh
+    assert get_shipment(shipment_id=shipment.shipment_id) == shipment
+    assert get_shipment(shipment_id=fresh.shipment_id) == fresh
     assert published(fresh.shipment_id) == [("shipment-created", 1)]
 
 
 def test_a_labelled_shipment_is_handed_over_on_a_manifest_of_one():
     shipment = labelled_shipment()
 
-    shipped = shipping.ship_shipment(shipping_(shipment, CLIENT))
+    shipped = ship_shipment(shipping_(shipment, CLIENT))
 
     assert (shipped.status, shipped.version) == (ShipmentStatus.SHIPPED, 3)
     assert shipped.manifest_id is not None
-    manifest = shipping.get_manifest(manifest_id=shipped.manifest_id)
+    manifest = get_manifest(manifest_id=shipped.manifest_id)
     assert (manifest.status, manifest.shipment_ids) == ("closed", (shipment.shipment_id,))
     assert (manifest.carrier, manifest.closed_at) == ("simulated", shipped.shipped_at)
-    assert shipping.ship_shipment(shipping_(shipment)) == shipped
+    assert ship_shipment(shipping_(shipment)) == shipped
     assert published(shipment.shipment_id)[2:] == [("shipment-shipped", 3)]
     assert published(manifest.manifest_id) == [("manifest-closed", 1)]
     event = ShippingOutbox.objects.get(event_type="wms.shipping.shipment-shipped")
@@ -146,15 +148,15 @@ def test_a_labelled_shipment_is_handed_over_on_a_manifest_of_one():
 
 def test_only_a_labelled_shipment_of_the_client_can_be_shipped():
     fresh, listed = new_shipment(), labelled_shipment()
-    shipping.open_manifest(opening(listed))
-    listed = shipping.get_shipment(shipment_id=listed.shipment_id)
+    open_manifest(opening(listed))
+    listed = get_shipment(shipment_id=listed.shipment_id)
 
     for shipment in (fresh, listed):
         with pytest.raises(ShipmentNotReady):
-            shipping.ship_shipment(shipping_(shipment))
-        assert shipping.get_shipment(shipment_id=shipment.shipment_id) == shipment
+            ship_shipment(shipping_(shipment))
+        assert get_shipment(shipment_id=shipment.shipment_id) == shipment
     with pytest.raises(ShipmentNotFound):
-        shipping.ship_shipment(shipping_(listed, ClientId(new_id())))
+        ship_shipment(shipping_(listed, ClientId(new_id())))
     assert not ShippingOutbox.objects.filter(event_type="wms.shipping.shipment-shipped").exists()
 
 
@@ -165,7 +167,7 @@ def test_a_cancelled_shipment_never_leaves(made):
     shipping.cancel_shipment(cancelling(shipment.order_id))
     shipping.cancel_shipment(cancelling(shipment.order_id))
 
-    after = shipping.get_shipment(shipment_id=shipment.shipment_id)
+    after = get_shipment(shipment_id=shipment.shipment_id)
     assert (after.status, after.version) == (ShipmentStatus.VOIDED, shipment.version + 1)
     assert published(shipment.shipment_id)[-1] == ("shipment-cancelled", shipment.version + 1)
     assert not Parcel.objects.filter(voided_at=None).exists()
@@ -174,21 +176,19 @@ def test_a_cancelled_shipment_never_leaves(made):
     with pytest.raises(ShipRoundClosed):
         shipping.record_label(recording(shipment))
     with pytest.raises(ShipmentNotReady):
-        shipping.ship_shipment(shipping_(shipment))
+        ship_shipment(shipping_(shipment))
     with pytest.raises(LabelMissing):
-        shipping.get_label(shipment_id=shipment.shipment_id)
-    assert shipping.get_shipment(shipment_id=shipment.shipment_id) == after
+        get_label(shipment_id=shipment.shipment_id)
+    assert get_shipment(shipment_id=shipment.shipment_id) == after
 
 
 def test_a_cancelled_shipment_leaves_its_manifest():
     first, second = labelled_shipment(), labelled_shipment()
-    manifest = shipping.open_manifest(opening(first, second))
+    manifest = open_manifest(opening(first, second))
 
     shipping.cancel_shipment(cancelling(first.order_id))
 
-    assert shipping.get_manifest(manifest_id=manifest.manifest_id).shipment_ids == (
-        second.shipment_id,
-    )
+    assert get_manifest(manifest_id=manifest.manifest_id).shipment_ids == (second.shipment_id,)
 
 
 def test_what_left_cannot_be_cancelled():
@@ -197,7 +197,7 @@ def test_what_left_cannot_be_cancelled():
     with pytest.raises(ShipmentHandedOver):
         shipping.cancel_shipment(cancelling(shipment.order_id))
 
-    assert shipping.get_shipment(shipment_id=shipment.shipment_id) == shipment
+    assert get_shipment(shipment_id=shipment.shipment_id) == shipment
     assert published(shipment.shipment_id)[-1] == ("shipment-shipped", 3)
 
 
@@ -211,10 +211,7 @@ def test_a_cancel_that_comes_first_closes_its_round_only():
     assert (Parcel.objects.count(), ShippingOutbox.objects.count()) == (0, 0)
     assert shipping.find_shipment(order_id=order_id, round_no=1) is None
     assert (
-        shipping.list_shipments(
-            client_id=CLIENT, filters=ShipmentFilter(), page=PageRequest()
-        ).results
-        == ()
+        list_shipments(client_id=CLIENT, filters=ShipmentFilter(), page=PageRequest()).results == ()
     )
     again = shipping.create_shipment(creating(order_id, round_no=2))
     assert shipping.find_shipment(order_id=order_id, round_no=2) == again
@@ -224,7 +221,7 @@ def test_lists_and_finds_shipments(django_assert_max_num_queries):
     first, second = new_shipment(), labelled_shipment(cartons=2)
 
     def numbers(filters, client_id=CLIENT):
-        page = shipping.list_shipments(client_id=client_id, filters=filters, page=PageRequest())
+        page = list_shipments(client_id=client_id, filters=filters, page=PageRequest())
         return [each.number for each in page.results]
 
     with django_assert_max_num_queries(2):
@@ -232,11 +229,11 @@ def test_lists_and_finds_shipments(django_assert_max_num_queries):
     assert numbers(ShipmentFilter(status=ShipmentStatus.CREATED)) == [first.number]
     assert numbers(ShipmentFilter(order_id=second.order_id)) == [second.number]
     assert numbers(ShipmentFilter(), ClientId(new_id())) == []
-    (summary,) = shipping.list_shipments(
+    (summary,) = list_shipments(
         client_id=CLIENT, filters=ShipmentFilter(order_id=second.order_id), page=PageRequest()
     ).results
     assert summary.tracking_numbers == tuple(p.tracking_number for p in second.parcels)
     with pytest.raises(ShipmentNotFound):
-        shipping.get_shipment(shipment_id=first.shipment_id, client_id=ClientId(new_id()))
+        get_shipment(shipment_id=first.shipment_id, client_id=ClientId(new_id()))
     with pytest.raises(LabelMissing):
-        shipping.get_label(shipment_id=first.shipment_id)
+        get_label(shipment_id=first.shipment_id)

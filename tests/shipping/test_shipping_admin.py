@@ -10,6 +10,9 @@ from tests.support.api import make_site
 from wms.shipping import facade as shipping
 from wms.shipping.contracts import OpenManifest, ShipShipment
 from wms.shipping.models import Manifest, Shipment
+from wms.shipping.selectors.shipments import get_shipment
+from wms.shipping.services.open_manifest import open_manifest
+from wms.shipping.services.ship_shipment import ship_shipment
 
 pytestmark = pytest.mark.django_db
 SHIPMENTS = "admin:shipping_shipment_changelist"
@@ -21,7 +24,7 @@ def shipments():
     site = make_site()
     first, second = (labelled_for(site.client_id, site.warehouse_id) for _ in range(2))
     shipping.create_shipment(replace(creating(new_order()), client_id=site.client_id))
-    shipped = shipping.ship_shipment(ShipShipment(shipment_id=first.shipment_id, actor="dock"))
+    shipped = ship_shipment(ShipShipment(shipment_id=first.shipment_id, actor="dock"))
     return shipped, second
 
 
@@ -43,7 +46,7 @@ def test_lists_shipments_without_an_empty_column(
 
 
 def test_lists_manifests(admin_client, shipments):
-    shipping.open_manifest(OpenManifest(shipment_ids=(shipments[1].shipment_id,), actor="dock"))
+    open_manifest(OpenManifest(shipment_ids=(shipments[1].shipment_id,), actor="dock"))
 
     page = admin_client.get(reverse(MANIFESTS)).content.decode()
 
@@ -73,4 +76,4 @@ def test_nothing_is_changed_by_hand(admin_client, shipments):
     assert admin_client.post(url, {"status": "labelled"}).status_code == 403
     url = reverse("admin:shipping_manifest_delete", args=[row.manifest_id])
     assert admin_client.post(url, {"post": "yes"}).status_code == 403
-    assert shipping.get_shipment(shipment_id=shipments[0].shipment_id) == shipments[0]
+    assert get_shipment(shipment_id=shipments[0].shipment_id) == shipments[0]

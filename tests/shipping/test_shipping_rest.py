@@ -6,8 +6,8 @@ from tests.factories.shipping import labelled_for, labelled_shipment
 from tests.support.api import Api, make_site
 from wms.kernel.ids import ClientId
 from wms.platform.ids import new_id
-from wms.shipping import facade as shipping
 from wms.shipping.models import Manifest, ShippingOutbox
+from wms.shipping.selectors.shipments import get_shipment
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/shipments"
@@ -105,7 +105,7 @@ def test_refusals_have_stable_codes_and_change_nothing(dock, site):
         (400, "invalid"),
     ]
     assert (Manifest.objects.count(), ShippingOutbox.objects.count()) == (0, published)
-    assert shipping.get_shipment(shipment_id=shipment.shipment_id) == shipment
+    assert get_shipment(shipment_id=shipment.shipment_id) == shipment
 
 
 def test_strangers_see_and_do_nothing(dock, site):
@@ -128,7 +128,7 @@ def test_strangers_see_and_do_nothing(dock, site):
         assert (answer.status_code, answer.json()["code"]) == (404, "shipment_not_found")
 
     assert dock.get(manifest).json() == opened
-    assert shipping.get_shipment(shipment_id=second.shipment_id) == second
+    assert get_shipment(shipment_id=second.shipment_id) == second
     assert ShippingOutbox.objects.count() == before
 
 
@@ -140,4 +140,4 @@ def test_only_those_at_the_dock_hand_over(site):
     assert viewer.post(at(shipment, "ship")).status_code == 403
     assert viewer.post(MANIFESTS, listing(shipment)).status_code == 403
     assert picker.get(at(shipment, "label")).status_code == 403
-    assert shipping.get_shipment(shipment_id=shipment.shipment_id) == shipment
+    assert get_shipment(shipment_id=shipment.shipment_id) == shipment

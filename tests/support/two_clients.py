@@ -13,15 +13,9 @@ from tests.factories import waving as waving_of
 from tests.orders import bodies
 from tests.support.api import Api
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    AllocateStock,
-    Allocation,
-    BookShort,
-    PickedPlace,
-    ReasonCode,
-    ReserveStock,
-    StockLine,
-)
+from wms.inventory.contracts import AllocateStock, PickedPlace, ReasonCode, ReserveStock, StockLine
+from wms.inventory.picks.commands.book_short import book_short
+from wms.inventory.reservations.contracts.promises import Allocation, BookShort
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.packing import facade as packing
 from wms.packing.contracts import PackLine
@@ -34,10 +28,15 @@ from wms.picking.contracts import (
     PlacePickTask,
     StartPickTask,
 )
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.complete_pick_task import complete_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
+from wms.picking.services.start_pick_task import start_pick_task
 from wms.platform.tenancy import facade as tenancy
 from wms.platform.tenancy.contracts import NewClient, NewWarehouse
 from wms.shipping import facade as shipping
 from wms.shipping.contracts import ShipShipment
+from wms.shipping.services.ship_shipment import ship_shipment
 from wms.waving import facade as waving
 from wms.waving.contracts import QueueOrder
 
@@ -183,7 +182,7 @@ def allocated(order: ReserveStock) -> Allocation:
 def miss(tenant: Tenant, allocation: Allocation) -> None:
     """Let a picker find one unit less at the first place than should be there."""
     place = allocation.places[0]
-    inventory.book_short(
+    book_short(
         BookShort(
             order_id=allocation.order_id,
             round_no=1,
@@ -213,8 +212,8 @@ def send_off(tenant: Tenant, allocation: Allocation) -> None:
         )
     )
     worker = f"{word}-picker"
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=worker))
-    picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=worker))
+    claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=worker))
+    start_pick_task(StartPickTask(task_id=task.task_id, actor=worker))
     picks = tuple(
         Pick(
             allocation_id=line.allocation_id,
@@ -224,8 +223,8 @@ def send_off(tenant: Tenant, allocation: Allocation) -> None:
         )
         for line in task.lines
     )
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=worker, picks=picks))
-    picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=worker))
+    confirm_picks(ConfirmPicks(task_id=task.task_id, actor=worker, picks=picks))
+    complete_pick_task(CompletePickTask(task_id=task.task_id, actor=worker))
     line = PackLine(line_no=1, sku=tenant.sku, quantity=2)
     packing.create_pack_task(
         replace(
@@ -245,8 +244,6 @@ def send_off(tenant: Tenant, allocation: Allocation) -> None:
         )
         shipment = shipping.record_label(shipping_of.recording(shipping.create_shipment(create)))
         if number == 1:
-            shipping.ship_shipment(
-                ShipShipment(shipment_id=shipment.shipment_id, actor=f"{word}-dock")
-            )
+            ship_shipment(ShipShipment(shipment_id=shipment.shipment_id, actor=f"{word}-dock"))
         else:
             tenant.post("manifests", {"shipment_ids": [str(shipment.shipment_id)]})

@@ -20,6 +20,9 @@ from wms.waving.contracts import (
     WithdrawOrder,
 )
 from wms.waving.models import Candidate, WavingOutbox
+from wms.waving.selectors.waves import get_wave
+from wms.waving.services.note_task_ended import note_task_ended
+from wms.waving.services.release_wave import release_wave
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +139,7 @@ def test_a_withdrawn_order_leaves_its_wave():
 
     withdraw(order)
 
-    detail = waving.get_wave(wave_id=wave.wave_id)
+    detail = get_wave(wave_id=wave.wave_id)
     assert [each.order_id for each in detail.orders] == [other]
     assert (detail.wave.order_count, detail.wave.line_count, detail.wave.unit_count) == (1, 1, 2)
     assert published() == [("order-removed", 4)]
@@ -146,15 +149,15 @@ def test_a_withdrawn_order_leaves_its_wave():
 def test_withdrawn_from_a_released_wave_its_work_is_over():
     order, other = queue(), queue()
     wave = plan()
-    waving.release_wave(ReleaseWave(wave_id=wave.wave_id, actor="sue"))
+    release_wave(ReleaseWave(wave_id=wave.wave_id, actor="sue"))
     WavingOutbox.objects.all().delete()
 
     withdraw(order)
-    waving.note_task_ended(NoteTaskEnded(wave_id=wave.wave_id, order_id=order))
-    assert waving.get_wave(wave_id=wave.wave_id).wave.done_count == 1
-    waving.note_task_ended(NoteTaskEnded(wave_id=wave.wave_id, order_id=other))
+    note_task_ended(NoteTaskEnded(wave_id=wave.wave_id, order_id=order))
+    assert get_wave(wave_id=wave.wave_id).wave.done_count == 1
+    note_task_ended(NoteTaskEnded(wave_id=wave.wave_id, order_id=other))
 
-    read = waving.get_wave(wave_id=wave.wave_id).wave
+    read = get_wave(wave_id=wave.wave_id).wave
     assert (read.status, read.done_count) == (WaveStatus.COMPLETED, 2)
     assert [what for what, _ in published()] == ["completed"]
 
@@ -166,8 +169,8 @@ def test_a_new_round_waits_until_the_wave_of_the_old_one_lets_go():
     with pytest.raises(OrderInEarlierRound):
         requeue(order, round_no=2)
 
-    waving.release_wave(ReleaseWave(wave_id=wave.wave_id, actor="sue"))
-    waving.note_task_ended(NoteTaskEnded(wave_id=wave.wave_id, order_id=order))
+    release_wave(ReleaseWave(wave_id=wave.wave_id, actor="sue"))
+    note_task_ended(NoteTaskEnded(wave_id=wave.wave_id, order_id=order))
     assert requeue(order, round_no=2).wave_id is None
     assert plan().order_count == 1
 

@@ -29,6 +29,7 @@ from wms.waving.contracts import (
 )
 from wms.waving.models import Wave as WaveRow
 from wms.waving.models import WaveOrder
+from wms.waving.selectors.waves import get_wave
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def withdraw(order: OrderId) -> None:
 
 
 def look_at(wave: Wave) -> WaveDetail:
-    return waving.get_wave(wave_id=wave.wave_id)
+    return get_wave(wave_id=wave.wave_id)
 
 
 def test_a_cancelled_wave_keeps_the_list_of_what_was_in_it():

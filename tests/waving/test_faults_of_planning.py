@@ -11,10 +11,10 @@ from tests.waving.test_release_due_waves import LATER, run, template
 from wms.kernel.ids import ClientId
 from wms.platform.ids import new_id
 from wms.platform.jobs.models import JobFault
-from wms.waving import facade as waving
 from wms.waving.contracts import NewWave, PlanWave, Wave
 from wms.waving.models import Candidate, WavingOutbox
 from wms.waving.models import Wave as WaveRow
+from wms.waving.services.plan_wave import plan_wave
 
 pytestmark = pytest.mark.django_db
 OTHER_CLIENT = ClientId(new_id())
@@ -26,7 +26,7 @@ def faults() -> dict[str, str]:
 
 def scheduled() -> Wave:
     wanted = NewWave(release_at=timezone.now())
-    return waving.plan_wave(PlanWave(warehouse_id=WAREHOUSE, wave=wanted, actor="sue"))
+    return plan_wave(PlanWave(warehouse_id=WAREHOUSE, wave=wanted, actor="sue"))
 
 
 def test_a_template_that_fails_stops_no_other_warehouse():

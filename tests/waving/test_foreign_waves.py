@@ -8,9 +8,11 @@ from tests.support.tables import rows_of
 from wms.platform.ids import new_id
 from wms.platform.tenancy import facade as tenancy
 from wms.platform.tenancy.contracts import NewClient
-from wms.waving import facade as waving
 from wms.waving.contracts import AddOrders, NewWave, PlanWave, ReleaseWave, WaveId
 from wms.waving.models import Candidate, Wave, WaveOrder, WavingOutbox
+from wms.waving.services.add_orders import add_orders
+from wms.waving.services.plan_wave import plan_wave
+from wms.waving.services.release_wave import release_wave
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/waves"
@@ -41,7 +43,7 @@ def api(site):
 
 
 def plan_for_the_building(site, *order_ids):
-    wave = waving.plan_wave(
+    wave = plan_wave(
         PlanWave(
             warehouse_id=site.warehouse_id, wave=NewWave(order_ids=order_ids), actor="schedule"
         )
@@ -115,7 +117,7 @@ def test_a_wave_is_lost_to_the_client_when_the_building_adds_an_order_of_another
     one = api.post(URL, {"order_ids": [str(ours)]}).headers["Location"]
     wave_id = WaveId(Wave.objects.get().id)
 
-    waving.add_orders(AddOrders(wave_id=wave_id, order_ids=(theirs,), actor="user:7"))
+    add_orders(AddOrders(wave_id=wave_id, order_ids=(theirs,), actor="user:7"))
 
     assert api.post(f"{one}/release").json()["code"] == "wave_not_found"
     assert Wave.objects.get().client_id is None
@@ -124,7 +126,7 @@ def test_a_wave_is_lost_to_the_client_when_the_building_adds_an_order_of_another
 def test_the_building_releases_a_wave_of_several_clients(site, ours, theirs):
     wave_id = plan_for_the_building(site, ours, theirs)
 
-    released = waving.release_wave(ReleaseWave(wave_id=wave_id, actor="sue"))
+    released = release_wave(ReleaseWave(wave_id=wave_id, actor="sue"))
 
     assert (released.status, released.order_count) == ("released", 2)
 

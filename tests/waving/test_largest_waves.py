@@ -25,6 +25,8 @@ from wms.waving.contracts import (
     WaveLine,
 )
 from wms.waving.models import Candidate, Wave
+from wms.waving.services.note_candidate import note_candidate
+from wms.waving.services.release_due_waves import release_due_waves
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +35,7 @@ MOST_UNITS = 10_000_000
 
 def queue_large(lines: int) -> OrderId:
     order_id = OrderId(new_id())
-    waving.note_candidate(
+    note_candidate(
         NoteCandidate(
             order_id=order_id,
             client_id=CLIENT,
@@ -64,7 +66,7 @@ def test_two_orders_of_110_lines_of_ten_million_units_are_planned_and_stop_nobod
     queue_large(110)
     queue(warehouse_id=OTHER_WAREHOUSE)
 
-    released = waving.release_due_waves(ReleaseDueWaves(now=timezone.now() + LATER))
+    released = release_due_waves(ReleaseDueWaves(now=timezone.now() + LATER))
 
     assert len(released) == 2
     assert set(Wave.objects.values_list("warehouse_id", "status", "unit_count")) == {

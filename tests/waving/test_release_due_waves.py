@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from tests.factories.waving import OTHER_WAREHOUSE, WAREHOUSE, queue
 from wms.platform.tenancy.models import Warehouse
-from wms.waving import facade as waving
 from wms.waving.contracts import (
     NewWave,
     PlanWave,
@@ -20,6 +19,9 @@ from wms.waving.contracts import (
 )
 from wms.waving.models import Wave, WaveTemplate, WavingOutbox
 from wms.waving.models.template import ReleasePolicy
+from wms.waving.services.plan_wave import plan_wave
+from wms.waving.services.release_due_waves import release_due_waves
+from wms.waving.services.remove_order import remove_order
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(minutes=11)
@@ -37,7 +39,7 @@ def template(**changes: object) -> WaveTemplate:
 
 
 def run(after: timedelta = timedelta(0)) -> tuple[WaveId, ...]:
-    return waving.release_due_waves(ReleaseDueWaves(now=timezone.now() + after))
+    return release_due_waves(ReleaseDueWaves(now=timezone.now() + after))
 
 
 def waves() -> list[tuple[str, int]]:
@@ -102,7 +104,7 @@ def test_a_wave_knows_when_its_truck_leaves():
 def test_a_scheduled_wave_is_released_when_its_time_has_come():
     queue()
     now = timezone.now()
-    wave = waving.plan_wave(
+    wave = plan_wave(
         PlanWave(
             warehouse_id=WAREHOUSE, wave=NewWave(release_at=now + timedelta(hours=1)), actor="sue"
         )
@@ -119,13 +121,9 @@ def test_a_scheduled_wave_is_released_when_its_time_has_come():
 def test_a_scheduled_wave_that_was_emptied_holds_nobody_up():
     order = queue()
     now = timezone.now()
-    empty = waving.plan_wave(
-        PlanWave(warehouse_id=WAREHOUSE, wave=NewWave(release_at=now), actor="sue")
-    )
-    waving.remove_order(RemoveOrder(wave_id=empty.wave_id, order_id=order, actor="user:7"))
-    full = waving.plan_wave(
-        PlanWave(warehouse_id=WAREHOUSE, wave=NewWave(release_at=now), actor="sue")
-    )
+    empty = plan_wave(PlanWave(warehouse_id=WAREHOUSE, wave=NewWave(release_at=now), actor="sue"))
+    remove_order(RemoveOrder(wave_id=empty.wave_id, order_id=order, actor="user:7"))
+    full = plan_wave(PlanWave(warehouse_id=WAREHOUSE, wave=NewWave(release_at=now), actor="sue"))
 
     assert run() == (full.wave_id,)
 
@@ -139,7 +137,7 @@ def test_runs_at_the_same_time_are_as_good_as_one():
 
     def attempt(_: int) -> tuple[WaveId, ...]:
         try:
-            return waving.release_due_waves(ReleaseDueWaves(now=now))
+            return release_due_waves(ReleaseDueWaves(now=now))
         finally:
             connection.close()
 

@@ -11,9 +11,10 @@ from tests.support.api import Api, make_site
 from tests.support.people import log_in
 from wms.platform.deferred.models import DeferredCommand
 from wms.platform.deferred.run import ATTEMPTS, LOST_AFTER, run_deferred
-from wms.waving import facade as waving
 from wms.waving.contracts import CancelWave, WaveId, WaveStatus
 from wms.waving.models import Wave, WavingOutbox
+from wms.waving.selectors.waves import get_wave
+from wms.waving.services.cancel_wave import cancel_wave
 
 pytestmark = pytest.mark.django_db(transaction=True)
 URL = "/api/v1/waves"
@@ -96,7 +97,7 @@ def test_what_was_cancelled_meanwhile_is_refused_with_the_reason(api, site):
     wave = large_wave(api, site)
     asked = api.post(f"{wave}/release")
     wave_id = WaveId(Wave.objects.get().id)
-    waving.cancel_wave(CancelWave(wave_id=wave_id, reason="no truck", actor="user:7"))
+    cancel_wave(CancelWave(wave_id=wave_id, reason="no truck", actor="user:7"))
 
     run_deferred()
 
@@ -165,4 +166,4 @@ def test_the_button_says_that_it_goes_on_in_the_background(client, site):
     assert "release_wave" in listed
     assert "0 %" in listed
     assert "100 %" in after
-    assert waving.get_wave(wave_id=wave.wave_id).wave.status is WaveStatus.RELEASED
+    assert get_wave(wave_id=wave.wave_id).wave.status is WaveStatus.RELEASED

@@ -26,6 +26,7 @@ from tests.waving.test_subscribers import deliver_orders
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
 from wms.orders.contracts import Milestone, ReceiveOrder, RecordProgress
+from wms.orders.services.receive_order import receive_order
 from wms.platform.ids import new_id
 from wms.waving import facade as waving
 from wms.waving.contracts import (
@@ -39,6 +40,9 @@ from wms.waving.contracts import (
 )
 from wms.waving.domain.splitting import fewest, what_is_left
 from wms.waving.models import Candidate, WavingOutbox
+from wms.waving.selectors.waves import get_wave
+from wms.waving.services.note_split import note_split
+from wms.waving.services.note_task_ended import note_task_ended
 
 pytestmark = pytest.mark.django_db
 kept_units = st.dictionaries(st.integers(1, 4), st.integers(0, 5))
@@ -50,7 +54,7 @@ def split(order_id: OrderId, **kept: int) -> None:
         KeptLine(line_no=int(name.removeprefix("line_")), quantity=units)
         for name, units in kept.items()
     )
-    waving.note_split(NoteSplit(order_id=order_id, lines=lines))
+    note_split(NoteSplit(order_id=order_id, lines=lines))
 
 
 def counted(order_id: OrderId) -> tuple[int, int]:
@@ -64,7 +68,7 @@ def counted(order_id: OrderId) -> tuple[int, int]:
 
 
 def wave_counts(wave: Wave) -> tuple[int, int, int]:
-    now = waving.get_wave(wave_id=wave.wave_id)
+    now = get_wave(wave_id=wave.wave_id)
     assert now.wave.line_count == sum(order.lines for order in now.orders)
     assert now.wave.unit_count == sum(order.units for order in now.orders)
     return now.wave.order_count, now.wave.line_count, now.wave.unit_count
@@ -149,7 +153,7 @@ def test_a_released_wave_stays_as_it_was_told_to_the_floor():
     split(order, line_1=0)
 
     assert wave_counts(wave) == (1, 3, 6)
-    waving.note_task_ended(NoteTaskEnded(wave_id=wave.wave_id, order_id=order))
+    note_task_ended(NoteTaskEnded(wave_id=wave.wave_id, order_id=order))
     split(order, line_2=0)
     assert wave_counts(wave) == (1, 3, 6)
     assert published()[: len(before)] == before
@@ -187,7 +191,7 @@ def test_a_split_that_comes_before_the_order_is_counted_when_it_comes():
 @pytest.mark.parametrize("shuffled", [False, True])
 @pytest.mark.parametrize(("policy", "known"), [(BACKORDER, 2), (PARTIAL, 1)])
 def test_what_orders_tells_is_heard_in_whichever_order(policy, known, shuffled):
-    order = orders.receive_order(
+    order = receive_order(
         ReceiveOrder(
             client_id=CLIENT,
             warehouse_id=WAREHOUSE,

@@ -22,6 +22,7 @@ from wms.orders.contracts import (
     RecordValidation,
 )
 from wms.orders.models import OrdersOutbox
+from wms.orders.services.receive_order import receive_order
 from wms.picking.contracts import PickTaskId
 from wms.picking.events import (
     PickTaskCancelledEvent,
@@ -30,9 +31,10 @@ from wms.picking.events import (
 )
 from wms.platform.inbox.receipt import AlreadyHandled, InboxReceipt
 from wms.platform.kafka.subscribers import Delivery
-from wms.waving import facade as waving
 from wms.waving.contracts import ReleaseWave, WaveId, WaveStatus
 from wms.waving.models import Candidate, WavingInbox
+from wms.waving.selectors.waves import get_wave
+from wms.waving.services.release_wave import release_wave
 from wms.waving.subscribers import subscriber
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +65,7 @@ def deliver_orders(*, shuffled: bool = False) -> None:
 
 
 def receive() -> Order:
-    return orders.receive_order(
+    return receive_order(
         ReceiveOrder(
             client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(5, 3), actor="user:7"
         )
@@ -131,7 +133,7 @@ def test_a_wave_follows_its_tasks(ending):
     deliver_orders()
     wave_id = plan().wave_id
     order_id = Candidate.objects.get().order_id
-    waving.release_wave(ReleaseWave(wave_id=wave_id, actor="sue"))
+    release_wave(ReleaseWave(wave_id=wave_id, actor="sue"))
 
     deliver_twice(task_event(PickTaskStartedEvent, order_id, wave_id))
     assert status_of(wave_id) is WaveStatus.IN_PROGRESS
@@ -150,4 +152,4 @@ def test_a_task_without_a_wave_is_nobodys_business(kind):
 
 
 def status_of(wave_id: WaveId) -> WaveStatus:
-    return waving.get_wave(wave_id=wave_id).wave.status
+    return get_wave(wave_id=wave_id).wave.status

@@ -33,6 +33,13 @@ from wms.waving.contracts import (
     WithdrawOrder,
 )
 from wms.waving.models import Candidate, WaveOrder, WavingOutbox
+from wms.waving.selectors.waves import get_wave
+from wms.waving.services.add_orders import add_orders
+from wms.waving.services.cancel_wave import cancel_wave
+from wms.waving.services.note_task_ended import note_task_ended
+from wms.waving.services.note_task_started import note_task_started
+from wms.waving.services.release_wave import release_wave
+from wms.waving.services.remove_order import remove_order
 
 pytestmark = pytest.mark.django_db
 BEGIN_AND_COMMIT = 2
@@ -93,7 +100,7 @@ def test_a_released_wave_stays_as_it_is():
     ]:
         with pytest.raises(refusal):
             refused()
-    assert waving.get_wave(wave_id=wave.wave_id).wave == released
+    assert get_wave(wave_id=wave.wave_id).wave == released
     assert published() == before
 
 
@@ -106,7 +113,7 @@ def test_an_emptied_wave_is_not_released():
     with pytest.raises(WaveNotOpen):
         release(wave)
 
-    assert waving.get_wave(wave_id=wave.wave_id).wave.status is WaveStatus.CANCELLED
+    assert get_wave(wave_id=wave.wave_id).wave.status is WaveStatus.CANCELLED
     assert published() == before
 
 
@@ -117,11 +124,11 @@ def test_starts_with_its_first_task_and_completes_with_its_last():
     WavingOutbox.objects.all().delete()
 
     for order in orders:
-        waving.note_task_started(NoteTaskStarted(wave_id=wave.wave_id, order_id=order))
+        note_task_started(NoteTaskStarted(wave_id=wave.wave_id, order_id=order))
     for order in (orders[0], orders[0], orders[1]):
-        waving.note_task_ended(NoteTaskEnded(wave_id=wave.wave_id, order_id=order))
+        note_task_ended(NoteTaskEnded(wave_id=wave.wave_id, order_id=order))
 
-    detail = waving.get_wave(wave_id=wave.wave_id)
+    detail = get_wave(wave_id=wave.wave_id)
     assert published() == [("started", 5), ("completed", 6)]
     assert (detail.wave.status, detail.wave.done_count) == (WaveStatus.COMPLETED, 2)
     assert [each.is_done for each in detail.orders] == [True, True]
@@ -133,8 +140,8 @@ def test_tasks_mean_nothing_to_a_wave_that_is_not_released():
     wave = plan()
     before = published()
 
-    waving.note_task_started(NoteTaskStarted(wave_id=wave.wave_id, order_id=order))
-    waving.note_task_ended(NoteTaskEnded(wave_id=wave.wave_id, order_id=order))
+    note_task_started(NoteTaskStarted(wave_id=wave.wave_id, order_id=order))
+    note_task_ended(NoteTaskEnded(wave_id=wave.wave_id, order_id=order))
 
     assert (orders_in(wave), published()) == ([order], before)
 
@@ -143,12 +150,12 @@ def test_knows_no_wave_that_was_not_planned():
     nowhere, order = WaveId(uuid4()), OrderId(uuid4())
 
     for ask in (
-        lambda: waving.get_wave(wave_id=nowhere),
-        lambda: waving.release_wave(ReleaseWave(wave_id=nowhere, actor="sue")),
-        lambda: waving.cancel_wave(CancelWave(wave_id=nowhere, reason="no truck", actor="user:7")),
-        lambda: waving.add_orders(AddOrders(wave_id=nowhere, order_ids=(order,), actor="user:7")),
-        lambda: waving.remove_order(RemoveOrder(wave_id=nowhere, order_id=order, actor="user:7")),
-        lambda: waving.note_task_ended(NoteTaskEnded(wave_id=nowhere, order_id=order)),
+        lambda: get_wave(wave_id=nowhere),
+        lambda: release_wave(ReleaseWave(wave_id=nowhere, actor="sue")),
+        lambda: cancel_wave(CancelWave(wave_id=nowhere, reason="no truck", actor="user:7")),
+        lambda: add_orders(AddOrders(wave_id=nowhere, order_ids=(order,), actor="user:7")),
+        lambda: remove_order(RemoveOrder(wave_id=nowhere, order_id=order, actor="user:7")),
+        lambda: note_task_ended(NoteTaskEnded(wave_id=nowhere, order_id=order)),
     ):
         with pytest.raises(WaveNotFound):
             ask()
@@ -200,5 +207,5 @@ def test_released_by_many_a_wave_goes_out_once():
 
     answers = at_once([lambda: release(wave)] * 6)
 
-    assert answers == [waving.get_wave(wave_id=wave.wave_id).wave] * 6
+    assert answers == [get_wave(wave_id=wave.wave_id).wave] * 6
     assert published()[-1] == ("released", 3)

@@ -6,9 +6,10 @@ from django.urls import reverse
 from tests.factories.waving import cancel, plan, queue, remove
 from tests.support.api import make_site
 from tests.support.people import log_in
-from wms.waving import facade as waving
 from wms.waving.contracts import RemoveOrder, WaveStatus
 from wms.waving.models import WaveTemplate, WavingOutbox
+from wms.waving.selectors.waves import get_wave
+from wms.waving.services.remove_order import remove_order
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:waving_wave_changelist")
@@ -25,14 +26,14 @@ def url(wave, what="change"):
 
 
 def status(wave):
-    return waving.get_wave(wave_id=wave.wave_id).wave.status
+    return get_wave(wave_id=wave.wave_id).wave.status
 
 
 def test_the_list_and_the_page_show_the_wave(supervisor):
     make_site()
     queue(lines=7)
     wave = plan()
-    order = waving.get_wave(wave_id=wave.wave_id).orders[0]
+    order = get_wave(wave_id=wave.wave_id).orders[0]
 
     listed, content = (supervisor.get(each).content.decode() for each in (LIST, url(wave)))
 
@@ -82,7 +83,7 @@ def test_cancels_with_a_reason(supervisor):
 def test_says_why_it_is_refused(supervisor):
     order = queue()
     wave = plan()
-    waving.remove_order(RemoveOrder(wave_id=wave.wave_id, order_id=order, actor="user:7"))
+    remove_order(RemoveOrder(wave_id=wave.wave_id, order_id=order, actor="user:7"))
     published = WavingOutbox.objects.count()
 
     page = supervisor.post(url(wave, "release"), SURE, follow=True)

@@ -32,6 +32,9 @@ from wms.waving.contracts import (
 )
 from wms.waving.domain.cutoffs import is_at_risk
 from wms.waving.models import Wave as WaveRow
+from wms.waving.selectors.waves import get_wave, list_waves
+from wms.waving.services.note_task_ended import note_task_ended
+from wms.waving.services.plan_wave import plan_wave
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/waves"
@@ -41,13 +44,13 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 def plan_for(cutoff_at: datetime, release_at: datetime | None = None) -> Wave:
     wanted = NewWave(cutoff_at=cutoff_at, release_at=release_at)
-    return waving.plan_wave(PlanWave(warehouse_id=WAREHOUSE, wave=wanted, actor="sue"))
+    return plan_wave(PlanWave(warehouse_id=WAREHOUSE, wave=wanted, actor="sue"))
 
 
 def is_shown_at_risk(wave: Wave) -> bool:
-    shown = waving.get_wave(wave_id=wave.wave_id).wave.is_at_risk
-    page = waving.list_waves(filters=WaveFilter(at_risk=True), page=PageRequest())
-    other = waving.list_waves(filters=WaveFilter(at_risk=False), page=PageRequest())
+    shown = get_wave(wave_id=wave.wave_id).wave.is_at_risk
+    page = list_waves(filters=WaveFilter(at_risk=True), page=PageRequest())
+    other = list_waves(filters=WaveFilter(at_risk=False), page=PageRequest())
     assert (wave.wave_id in {each.wave_id for each in page.results}) is shown
     assert (wave.wave_id in {each.wave_id for each in other.results}) is not shown
     return shown
@@ -67,7 +70,7 @@ def test_a_cut_off_in_the_past_is_refused(wave, refusal):
     queue()
 
     with pytest.raises(refusal):
-        waving.plan_wave(PlanWave(warehouse_id=WAREHOUSE, wave=wave, actor="sue"))
+        plan_wave(PlanWave(warehouse_id=WAREHOUSE, wave=wave, actor="sue"))
 
     assert (WaveRow.objects.count(), published()) == (0, [])
     assert plan().order_count == 1
@@ -83,7 +86,7 @@ def test_a_wave_whose_truck_has_left_takes_no_more_orders(time_machine):
     with pytest.raises(TruckLeft):
         add(wave, late)
 
-    assert (waving.get_wave(wave_id=wave.wave_id).wave.order_count, published()) == (1, before)
+    assert (get_wave(wave_id=wave.wave_id).wave.order_count, published()) == (1, before)
     assert add(wave, there).order_count == 1
     assert release(wave).status is WaveStatus.RELEASED
 
@@ -139,7 +142,7 @@ def test_a_wave_whose_cut_off_nears_is_shown_at_risk_until_its_work_is_done(sett
     assert is_shown_at_risk(wave)
     release(wave)
     assert is_shown_at_risk(wave)
-    waving.note_task_ended(NoteTaskEnded(wave_id=wave.wave_id, order_id=order))
+    note_task_ended(NoteTaskEnded(wave_id=wave.wave_id, order_id=order))
 
     assert not is_shown_at_risk(wave)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import DatabaseError
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-from wms.fulfillment import facade as fulfillment
+from wms.fulfillment.selectors.runs import get_last_run
 from wms.platform.observability.metrics import FIGURES
 
 
@@ -15,7 +15,7 @@ class StockFigures:
     def collect(self) -> Iterator[Metric]:
         """Read the last run; before the first, and without a database, there are no figures."""
         try:
-            run = fulfillment.get_last_run()
+            run = get_last_run()
         except DatabaseError:
             # Whether the database answers is a figure of its own.
             return

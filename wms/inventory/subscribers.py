@@ -1,22 +1,29 @@
 """What inventory does about the facts of its siblings. Each may arrive twice, late, or early."""
 
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
+from wms.inventory.catalogue.contracts.refusals import (
+    AllocationReleased,
+    ReservationReleased,
+    SkuNotFound,
+)
+from wms.inventory.inbox import InventoryInbox
+from wms.inventory.picks.commands.book_picks import book_picks
+from wms.inventory.picks.commands.book_short import book_short
+from wms.inventory.reservations.commands.allocate_wave import allocate_wave
+from wms.inventory.reservations.commands.release_reservation import release_reservation
+from wms.inventory.reservations.commands.reserve_orders import reserve_orders
+from wms.inventory.reservations.commands.reserve_stock import reserve_stock
+from wms.inventory.reservations.contracts.promises import (
     MAX_ORDERS_AT_ONCE,
     AllocateStock,
     AllocateWave,
-    AllocationReleased,
     BookPicks,
     BookShort,
     PickedPlace,
     ReleaseReservation,
-    ReservationReleased,
     ReserveOrders,
     ReserveStock,
-    SkuNotFound,
     StockLine,
 )
-from wms.inventory.models import InventoryInbox
 from wms.kernel.errors import DomainError
 from wms.orders.events import OrderCancelledEvent, OrderReceivedEvent, OrderRejectedEvent
 from wms.picking import facade as picking
@@ -34,7 +41,7 @@ FIRST_ROUND = 1
 def reserve_on_received(event: OrderReceivedEvent, delivery: Delivery) -> None:
     """Promise stock to the order, perhaps before its saga does."""
     try:
-        inventory.reserve_stock(_wanted(event), receipt=delivery.receipt)
+        reserve_stock(_wanted(event), receipt=delivery.receipt)
     except SkuNotFound:
         # Validation refuses such an order, with every reason.
         return
@@ -50,7 +57,7 @@ def reserve_on_many_received(arrivals: Arrivals[OrderReceivedEvent]) -> None:
     What one is refused is its answer, and as above no more than that.
     """
     orders = tuple(_wanted(event) for event, _delivery in arrivals)
-    inventory.reserve_orders(
+    reserve_orders(
         ReserveOrders(orders=orders),
         receipt=InboxReceipts(delivery.receipt for _event, delivery in arrivals),
     )
@@ -79,7 +86,7 @@ def _wanted(event: OrderReceivedEvent) -> ReserveStock:
 @subscriber.on(OrderRejectedEvent)
 def release_on_rejected(event: OrderRejectedEvent, delivery: Delivery) -> None:
     """Give back what was promised before validation refused the order."""
-    inventory.release_reservation(
+    release_reservation(
         ReleaseReservation(
             order_id=event.order_id,
             client_id=event.client_id,
@@ -94,7 +101,7 @@ def release_on_rejected(event: OrderRejectedEvent, delivery: Delivery) -> None:
 @subscriber.on(OrderCancelledEvent)
 def release_on_cancelled(event: OrderCancelledEvent, delivery: Delivery) -> None:
     """Give back what the order was promised at first; its saga knows of later rounds."""
-    inventory.release_reservation(
+    release_reservation(
         ReleaseReservation(
             order_id=event.order_id,
             client_id=event.client_id,
@@ -112,16 +119,14 @@ def allocate_on_release(event: WaveReleasedEvent, delivery: Delivery) -> None:
     orders = tuple(
         AllocateStock(order_id=order.order_id, round_no=order.round_no) for order in event.orders
     )
-    inventory.allocate_wave(
-        AllocateWave(wave_id=event.wave_id, orders=orders), receipt=delivery.receipt
-    )
+    allocate_wave(AllocateWave(wave_id=event.wave_id, orders=orders), receipt=delivery.receipt)
 
 
 @subscriber.on(ItemShortEvent)
 def book_on_short(event: ItemShortEvent, delivery: Delivery) -> None:
     """Find other goods for what a picker has missed, while the picker walks on."""
     try:
-        inventory.book_short(
+        book_short(
             BookShort(
                 order_id=event.order_id,
                 place=_place(event.line),
@@ -140,7 +145,7 @@ def book_on_completed(event: PickTaskCompletedEvent, delivery: Delivery) -> None
     """Move what was picked to staging."""
     lines = picking.get_picked_lines(task_id=event.task_id) if event.left_out else event.lines
     try:
-        inventory.book_picks(
+        book_picks(
             BookPicks(
                 order_id=event.order_id,
                 places=tuple(_place(line) for line in lines),

@@ -1,13 +1,9 @@
 """Everything other contexts may ask of orders."""
 
 from wms.orders.selectors.checking import reasons_to_refuse
-from wms.orders.selectors.history import get_history
-from wms.orders.selectors.orders import get_order, get_order_status, list_orders
-from wms.orders.selectors.statuses import (
-    get_statuses,
-)
+from wms.orders.selectors.orders import get_order, get_order_status
+from wms.orders.selectors.statuses import get_statuses
 from wms.orders.services.cancel_order import cancel_order
-from wms.orders.services.receive_order import receive_order
 from wms.orders.services.record_progress import record_progress
 from wms.orders.services.record_validation import record_validation
 from wms.orders.services.refuse_cancellation import refuse_cancellation
@@ -17,13 +13,10 @@ from wms.orders.services.unassign_wave import unassign_wave
 
 __all__ = [
     "cancel_order",
-    "get_history",
     "get_order",
     "get_order_status",
     "get_statuses",
-    "list_orders",
     "reasons_to_refuse",
-    "receive_order",
     "record_progress",
     "record_validation",
     "refuse_cancellation",

@@ -2,9 +2,10 @@
 
 from wms.inventory import facade as inventory
 from wms.inventory.events import StockAllocatedEvent
-from wms.picking import facade as picking
 from wms.picking.contracts import PickRoundClosed, PlacePickTask, PreparePickTask, PrepareWave
-from wms.picking.models import PickingInbox
+from wms.picking.inbox import PickingInbox
+from wms.picking.services.place_pick_task import place_pick_task
+from wms.picking.services.prepare_wave import prepare_wave
 from wms.platform.kafka.subscribers import Delivery, Subscriber
 from wms.waving.events import WaveReleasedEvent
 
@@ -26,7 +27,7 @@ def prepare_on_release(event: WaveReleasedEvent, delivery: Delivery) -> None:
         )
         for order in event.orders
     )
-    picking.prepare_wave(PrepareWave(tasks=tasks), receipt=delivery.receipt)
+    prepare_wave(PrepareWave(tasks=tasks), receipt=delivery.receipt)
 
 
 @subscriber.on(StockAllocatedEvent)
@@ -38,7 +39,7 @@ def place_on_allocation(event: StockAllocatedEvent, delivery: Delivery) -> None:
         walk = inventory.get_walk(order_id=event.order_id, round_no=event.round_no)
         places, version = walk.places, walk.version
     try:
-        picking.place_pick_task(
+        place_pick_task(
             PlacePickTask(
                 order_id=event.order_id,
                 client_id=event.client_id,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import timedelta
 from functools import wraps
-from typing import Any, Protocol, TypeVar, get_type_hints, overload
+from typing import Any, Final, Protocol, TypeVar, get_type_hints, overload
 
 from pydantic import TypeAdapter
 
@@ -48,6 +48,9 @@ class Command(Protocol[RequestT_contra, AnswerT_co]):
 
 
 Service = Callable[[RequestT], AnswerT]
+
+catalogue: Final[dict[str, Command[Any, Any]]] = {}
+"""Every command whose module was imported, by the dotted name of its service."""
 
 
 @overload
@@ -98,6 +101,7 @@ def _command(
         receipt.settle()
         return answer
 
+    catalogue[f"{service.__module__}.{service.__qualname__}"] = run
     return run
 
 

@@ -8,9 +8,9 @@ from wms.orders import events as orders
 from wms.packing import events as packing
 from wms.picking import events as picking
 from wms.platform.kafka.subscribers import Delivery, Subscriber
-from wms.reporting import facade as reporting
 from wms.reporting.contracts import ApplyEvent
-from wms.reporting.models import ReportingInbox
+from wms.reporting.inbox import ReportingInbox
+from wms.reporting.services.apply_event import apply_event
 from wms.shipping import events as shipping
 from wms.waving import events as waving
 
@@ -61,7 +61,7 @@ HEARD: tuple[type[Event], ...] = (
 
 def _tell(event: Event, delivery: Delivery) -> None:
     told = ApplyEvent(event=event, sequence=delivery.sequence, occurred_at=delivery.occurred_at)
-    reporting.apply_event(told, receipt=delivery.receipt)
+    apply_event(told, receipt=delivery.receipt)
 
 
 for heard in HEARD:

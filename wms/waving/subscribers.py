@@ -15,7 +15,6 @@ from wms.picking.events import (
     PickTaskStartedEvent,
 )
 from wms.platform.kafka.subscribers import Delivery, Subscriber
-from wms.waving import facade as waving
 from wms.waving.contracts import (
     EVERY_ROUND,
     KeptLine,
@@ -29,7 +28,13 @@ from wms.waving.contracts import (
     WaveLine,
     WithdrawOrder,
 )
-from wms.waving.models import WavingInbox
+from wms.waving.inbox import WavingInbox
+from wms.waving.services.note_candidate import note_candidate
+from wms.waving.services.note_split import note_split
+from wms.waving.services.note_task_ended import note_task_ended
+from wms.waving.services.note_task_started import note_task_started
+from wms.waving.services.queue_order import queue_order
+from wms.waving.services.withdraw_order import withdraw_order
 
 subscriber = Subscriber("waving", WavingInbox)
 FIRST_ROUND = 1
@@ -38,7 +43,7 @@ FIRST_ROUND = 1
 @subscriber.on(OrderReceivedEvent)
 def note_on_received(event: OrderReceivedEvent, delivery: Delivery) -> None:
     """Remember what the order holds."""
-    waving.note_candidate(
+    note_candidate(
         NoteCandidate(
             order_id=event.order_id,
             client_id=event.client_id,
@@ -56,14 +61,14 @@ def note_on_received(event: OrderReceivedEvent, delivery: Delivery) -> None:
 def note_on_split(event: OrderSplitEvent, delivery: Delivery) -> None:
     """Count the order with what it keeps; the rest is cancelled, or an order of its own."""
     kept = tuple(KeptLine(line_no=line.line_no, quantity=line.kept) for line in event.lines)
-    waving.note_split(NoteSplit(order_id=event.order_id, lines=kept), receipt=delivery.receipt)
+    note_split(NoteSplit(order_id=event.order_id, lines=kept), receipt=delivery.receipt)
 
 
 @subscriber.on(OrderReservedEvent)
 def queue_on_reserved(event: OrderReservedEvent, delivery: Delivery) -> None:
     """Let a wave take the order, perhaps before its saga says so."""
     try:
-        waving.queue_order(
+        queue_order(
             QueueOrder(order_id=event.order_id, round_no=FIRST_ROUND), receipt=delivery.receipt
         )
     except RoundClosed:
@@ -75,7 +80,7 @@ def queue_on_reserved(event: OrderReservedEvent, delivery: Delivery) -> None:
 def withdraw_on_rejected(event: OrderRejectedEvent, delivery: Delivery) -> None:
     """Forget the order: it will not be shipped."""
     reason = "; ".join(event.reasons)
-    waving.withdraw_order(
+    withdraw_order(
         WithdrawOrder(order_id=event.order_id, reason=reason, round_no=EVERY_ROUND),
         receipt=delivery.receipt,
     )
@@ -84,7 +89,7 @@ def withdraw_on_rejected(event: OrderRejectedEvent, delivery: Delivery) -> None:
 @subscriber.on(OrderCancelledEvent)
 def withdraw_on_cancelled(event: OrderCancelledEvent, delivery: Delivery) -> None:
     """Forget the order: it will not be shipped."""
-    waving.withdraw_order(
+    withdraw_order(
         WithdrawOrder(order_id=event.order_id, reason=event.reason, round_no=EVERY_ROUND),
         receipt=delivery.receipt,
     )
@@ -94,7 +99,7 @@ def withdraw_on_cancelled(event: OrderCancelledEvent, delivery: Delivery) -> Non
 def start_wave_with_task(event: PickTaskStartedEvent, delivery: Delivery) -> None:
     """Start the wave with its first task."""
     if event.wave_id is not None:
-        waving.note_task_started(
+        note_task_started(
             NoteTaskStarted(wave_id=WaveId(event.wave_id), order_id=event.order_id),
             receipt=delivery.receipt,
         )
@@ -104,7 +109,7 @@ def start_wave_with_task(event: PickTaskStartedEvent, delivery: Delivery) -> Non
 def end_order_with_completed_task(event: PickTaskCompletedEvent, delivery: Delivery) -> None:
     """Count the order as done."""
     if event.wave_id is not None:
-        waving.note_task_ended(
+        note_task_ended(
             NoteTaskEnded(wave_id=WaveId(event.wave_id), order_id=event.order_id),
             receipt=delivery.receipt,
         )
@@ -114,7 +119,7 @@ def end_order_with_completed_task(event: PickTaskCompletedEvent, delivery: Deliv
 def end_order_with_cancelled_task(event: PickTaskCancelledEvent, delivery: Delivery) -> None:
     """Count the order as done: nobody walks for it any more."""
     if event.wave_id is not None:
-        waving.note_task_ended(
+        note_task_ended(
             NoteTaskEnded(wave_id=WaveId(event.wave_id), order_id=event.order_id),
             receipt=delivery.receipt,
         )

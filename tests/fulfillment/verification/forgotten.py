@@ -9,7 +9,10 @@ from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location,
 from tests.fulfillment.verification import orders_at_work as at_work
 from wms.fulfillment.findings import WorkCheck
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import AdjustmentLine, AdjustmentReason, AdjustStock, NewAdjustment
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.adjustments.contracts.adjustments import AdjustStock, NewAdjustment
+from wms.inventory.catalogue.contracts.words import AdjustmentReason
+from wms.inventory.handling.contracts.adjustment_lines import AdjustmentLine
 from wms.kernel.ids import OrderId
 
 
@@ -130,7 +133,7 @@ def walk_not_told_of_other_goods() -> OrderId:
     register_location("A-02", pick_sequence=9)
     put(5, location="A-02")
     order_id = at_work.walked_to(3)
-    inventory.adjust_stock(
+    adjust_stock(
         AdjustStock(
             client_id=CLIENT,
             warehouse_id=WAREHOUSE,

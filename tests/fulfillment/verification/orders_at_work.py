@@ -28,6 +28,7 @@ from wms.orders.contracts import (
     ReceiveOrder,
     RecordProgress,
 )
+from wms.orders.services.receive_order import receive_order
 from wms.picking import facade as picking
 from wms.picking.contracts import (
     CancelPickTask,
@@ -38,6 +39,10 @@ from wms.picking.contracts import (
     PlacePickTask,
     StartPickTask,
 )
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.complete_pick_task import complete_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
+from wms.picking.services.start_pick_task import start_pick_task
 
 WORKER = "ann"
 
@@ -45,7 +50,7 @@ WORKER = "ann"
 def receive(quantity: int) -> OrderId:
     """Take in an order."""
     line = NewOrderLine(line_no=1, sku="BOLT-M8", quantity=quantity)
-    return orders.receive_order(
+    return receive_order(
         ReceiveOrder(
             client_id=CLIENT, warehouse_id=WAREHOUSE, order=new_order(lines=(line,)), actor="user:7"
         )
@@ -107,15 +112,15 @@ def walked_to(quantity: int) -> OrderId:
 
 def take(task: PickTask) -> None:
     """Take the goods off the shelf; the walk goes on."""
-    picking.claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
-    picking.start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
-    picking.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=WORKER, picks=picks_of(task)))
+    claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
+    start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
+    confirm_picks(ConfirmPicks(task_id=task.task_id, actor=WORKER, picks=picks_of(task)))
 
 
 def walk(task: PickTask) -> PickTask:
     """Take the goods off the shelf and end the walk; they are not booked yet."""
     take(task)
-    return picking.complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))
+    return complete_pick_task(CompletePickTask(task_id=task.task_id, actor=WORKER))
 
 
 def book(task: PickTask) -> None:

@@ -12,10 +12,10 @@ from django.utils import timezone
 from tests.factories.inventory import CLIENT, put, register_location
 from tests.support.api import Api, make_site
 from tests.support.poison import heal, poison
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.findings import RunVerification, WorkCheck
 from wms.fulfillment.models import OperationalException, VerificationRun
 from wms.fulfillment.services import run_verification
+from wms.fulfillment.services.run_verification import run_verification as verify
 from wms.inventory.contracts import StockCheck
 from wms.inventory.models import Sku, StockBalance
 from wms.kernel.ids import ClientId
@@ -33,7 +33,7 @@ def stock():
 
 
 def run():
-    fulfillment.run_verification(RunVerification(now=timezone.now()))
+    verify(RunVerification(now=timezone.now()))
     return VerificationRun.objects.order_by("-id").first()
 
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from tests.factories.inventory import put, register_location
 from wms.config.schedule import BEAT_SCHEDULE
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.findings import RunVerification, VerifyChanges
 from wms.fulfillment.models import OperationalException
+from wms.fulfillment.services.run_verification import run_verification
+from wms.fulfillment.services.verify_changes import verify_changes
 from wms.inventory.models import StockBalance, VerifiedUpTo
 from wms.platform.jobs.models import JobFault
 
@@ -25,7 +26,7 @@ def stock():
 
 
 def run():
-    fulfillment.verify_changes(VerifyChanges(now=timezone.now()))
+    verify_changes(VerifyChanges(now=timezone.now()))
 
 
 def exceptions(status="open"):
@@ -51,7 +52,7 @@ def test_a_total_that_lies_is_put_before_a_person_once_and_cleared_by_the_night(
     assert (row.subject, row.order_id) == ("stock", None)
     assert row.message.startswith("1 numbers of the stock disagree, the first: usable of BOLT-M8")
     StockBalance.objects.update(usable=20)
-    fulfillment.run_verification(RunVerification(now=timezone.now()))
+    run_verification(RunVerification(now=timezone.now()))
     assert (exceptions().count(), exceptions("cleared").count()) == (0, 1)
 
 

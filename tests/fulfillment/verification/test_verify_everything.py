@@ -15,9 +15,10 @@ from tests.fulfillment.verification.forgotten import (
     walk_not_told_of_other_goods,
 )
 from tests.inventory.reading import totals
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.findings import RepairDifference, Scan, VerifyEverything, WorkCheck
 from wms.fulfillment.selectors import suspects
+from wms.fulfillment.services.repair_difference import repair_difference
+from wms.fulfillment.services.verify_everything import verify_everything
 from wms.inventory.contracts import RepairImpossible
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
@@ -35,12 +36,12 @@ def stock():
 
 
 def differences(**query):
-    return fulfillment.verify_everything(VerifyEverything(patience=AT_ONCE, **query)).differences
+    return verify_everything(VerifyEverything(patience=AT_ONCE, **query)).differences
 
 
 def repair_all():
     for each in differences():
-        fulfillment.repair_difference(repairing(each))
+        repair_difference(repairing(each))
 
 
 def checks():
@@ -75,8 +76,8 @@ class TestForgotten:
         assert found.cause == forgotten.check.cause
         assert found.repair == forgotten.check.repair
 
-        fulfillment.repair_difference(repairing(found))
-        fulfillment.repair_difference(repairing(found))
+        repair_difference(repairing(found))
+        repair_difference(repairing(found))
 
         assert differences() == ()
         assert totals() == forgotten.totals
@@ -101,7 +102,7 @@ class TestForgotten:
             WorkCheck.STOPS_WITHOUT_CLAIM,
         ]
 
-        fulfillment.repair_difference(repairing(found[first]))
+        repair_difference(repairing(found[first]))
 
         assert (checks(), totals()) == ([], (5, 0, 3))
         task = task_of(order_id)
@@ -123,7 +124,7 @@ class TestForgotten:
         (wrong,) = [each for each in differences() if each.check == check]
 
         with pytest.raises(RepairImpossible):
-            fulfillment.repair_difference(repairing(wrong))
+            repair_difference(repairing(wrong))
 
         assert (totals(), task_of(order_id)) == before
 

@@ -8,8 +8,9 @@ from django.db import connection
 from tests.factories.inventory import put, register_location
 from tests.fulfillment.verification import orders_at_work as at_work
 from tests.support.races import all_of
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.findings import RepairDifference, VerifyEverything
+from wms.fulfillment.services.repair_difference import repair_difference
+from wms.fulfillment.services.verify_everything import verify_everything
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import StockCheck, StockDifference, VerifyStock
 
@@ -50,13 +51,13 @@ class TestWhileWorkGoesOn:
         def look(_stop):
             for _run in range(4):
                 run = VerifyEverything(patience=timedelta(seconds=2))
-                found.extend(fulfillment.verify_everything(run).differences)
+                found.extend(verify_everything(run).differences)
 
         all_of([look, *(at_work.worker(seed) for seed in range(3))], until=[0])
 
         assert found == []
         assert at_work_was_done()
-        assert fulfillment.verify_everything(VerifyEverything(patience=AT_ONCE)).differences == ()
+        assert verify_everything(VerifyEverything(patience=AT_ONCE)).differences == ()
 
     def test_repairs_harm_no_work(self):
         """Sound stock is repaired at random while it moves."""
@@ -67,7 +68,7 @@ class TestWhileWorkGoesOn:
         def mend(_stop):
             for _run in range(20):
                 for check in (StockCheck.USABLE, StockCheck.RESERVED):
-                    fulfillment.repair_difference(
+                    repair_difference(
                         RepairDifference(
                             check=check, subject_id=balance_id, actor="ada", reason="to be sure"
                         )

@@ -7,8 +7,14 @@ from tests.factories.keeping import adjusting, approving, found, rejecting
 from tests.inventory.exceptions_told import told
 from tests.inventory.reading import published
 from tests.support.api import make_site
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import AdjustmentReason, GoodsMissing, SamePerson
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.adjustments.commands.decide_adjustment import (
+    approve_adjustment,
+    reject_adjustment,
+)
+from wms.inventory.adjustments.contracts.refused_changes import SamePerson
+from wms.inventory.catalogue.contracts.refusals import GoodsMissing
+from wms.inventory.catalogue.contracts.words import AdjustmentReason
 from wms.inventory.models import InventoryOutbox
 from wms.platform.tenancy import facade as tenancy
 from wms.platform.tenancy.contracts import NewToken
@@ -27,7 +33,7 @@ def shelf(settings):
 def test_it_says_who_asks_for_what_and_why():
     make_site()
     ada = tenancy.create_token(NewToken(client="demo", role="supervisor", name="ada"))
-    asked = inventory.adjust_stock(
+    asked = adjust_stock(
         adjusting(
             found(-6),
             found(2, "B-01"),
@@ -49,24 +55,24 @@ def test_it_says_who_asks_for_what_and_why():
 
 
 def test_it_says_that_claims_of_orders_are_moved():
-    asked = inventory.adjust_stock(adjusting(found(-6), force=True))
+    asked = adjust_stock(adjusting(found(-6), force=True))
 
     ((_what, _version, fact),) = told(asked.adjustment_id)
 
     assert "(found, claims of orders are moved). Somebody else" in fact["message"]
     assert asked.force
-    assert not inventory.adjust_stock(adjusting(found(-6))).force
+    assert not adjust_stock(adjusting(found(-6))).force
 
 
 @pytest.mark.parametrize(
     ("decide", "ask", "note"),
-    [("approve", approving, "posted"), ("reject", rejecting, "rejected")],
+    [(approve_adjustment, approving, "posted"), (reject_adjustment, rejecting, "rejected")],
 )
 def test_it_is_settled_by_who_decides_once(decide, ask, note):
-    asked = inventory.adjust_stock(adjusting(found(-6)))
+    asked = adjust_stock(adjusting(found(-6)))
 
     for _ in range(2):
-        getattr(inventory, f"{decide}_adjustment")(ask(asked))
+        decide(ask(asked))
 
     raised, cleared = told(asked.adjustment_id)
     assert (cleared[0], cleared[1]) == ("cleared", 4)
@@ -76,27 +82,25 @@ def test_it_is_settled_by_who_decides_once(decide, ask, note):
 
 
 def test_asked_again_it_is_said_once():
-    first, asked = (
-        inventory.adjust_stock(adjusting(found(-6), reference="AD-9")) for _ in range(2)
-    )
+    first, asked = (adjust_stock(adjusting(found(-6), reference="AD-9")) for _ in range(2))
 
     assert first == asked
     assert [what for what, _version, _fact in told(asked.adjustment_id)] == ["raised"]
 
 
 def test_what_one_person_may_book_bothers_nobody():
-    inventory.adjust_stock(adjusting(found(-5)))
+    adjust_stock(adjusting(found(-5)))
 
     assert not InventoryOutbox.objects.filter(event_type__contains=".exception-").exists()
 
 
 def test_a_refused_decision_leaves_it_open():
-    asked = inventory.adjust_stock(adjusting(found(-6)))
+    asked = adjust_stock(adjusting(found(-6)))
     with pytest.raises(SamePerson):
-        inventory.approve_adjustment(approving(asked, actor="keeper"))
-    inventory.adjust_stock(adjusting(found(-5)))
+        approve_adjustment(approving(asked, actor="keeper"))
+    adjust_stock(adjusting(found(-5)))
     with pytest.raises(GoodsMissing):
-        inventory.approve_adjustment(approving(asked))
+        approve_adjustment(approving(asked))
 
     assert [what for what, _version, _fact in told(asked.adjustment_id)] == ["raised"]
 
@@ -105,7 +109,7 @@ def test_many_lines_are_not_all_named():
     places = [f"C-0{number}" for number in range(7)]
     for place in places:
         register_location(place)
-    asked = inventory.adjust_stock(adjusting(*(found(2, place) for place in places)))
+    asked = adjust_stock(adjusting(*(found(2, place) for place in places)))
 
     ((_what, _version, fact),) = told(asked.adjustment_id)
 

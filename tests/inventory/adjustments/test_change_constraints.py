@@ -14,8 +14,12 @@ from tests.factories.keeping import (
     transferring,
     turned,
 )
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import StockStatus
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.adjustments.commands.change_status import change_status
+from wms.inventory.adjustments.commands.transfer_stock import transfer_stock
+from wms.inventory.catalogue.contracts.words import StockStatus
+from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
+from wms.inventory.replenishment.commands.set_stock_threshold import set_stock_threshold
 
 pytestmark = pytest.mark.django_db
 
@@ -27,12 +31,12 @@ def changes(settings):
     register_location("B-01")
     put(10)
     for reference in ("1", "2"):
-        inventory.transfer_stock(transferring(carried(1), reference=reference))
-        inventory.adjust_stock(adjusting(found(6), reference=reference))
-        inventory.change_status(changing(turned(1, StockStatus.DAMAGED), reference=reference))
+        transfer_stock(transferring(carried(1), reference=reference))
+        adjust_stock(adjusting(found(6), reference=reference))
+        change_status(changing(turned(1, StockStatus.DAMAGED), reference=reference))
     for place in ("A-01", "B-01"):
-        inventory.set_pick_face(facing(5, 30, place))
-    inventory.set_stock_threshold(threshold_at(5))
+        set_pick_face(facing(5, 30, place))
+    set_stock_threshold(threshold_at(5))
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,13 @@ from tests.factories.keeping import (
 )
 from tests.inventory.reading import on_hand
 from tests.support.people import actor_called, log_in
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind, StockStatus
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.adjustments.commands.change_status import change_status
+from wms.inventory.adjustments.commands.transfer_stock import transfer_stock
+from wms.inventory.catalogue.contracts.words import LocationKind, StockStatus
 from wms.inventory.models import Adjustment, PickFace, StockThreshold, StockUnit, Transfer
+from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
+from wms.inventory.replenishment.commands.set_stock_threshold import set_stock_threshold
 from wms.platform.tenancy import models
 
 pytestmark = pytest.mark.django_db
@@ -42,11 +46,11 @@ def goods(settings):
     register_location("B-01")
     register_location("R-01", LocationKind.RESERVE)
     put(10)
-    inventory.transfer_stock(transferring(carried(1), reference="TR-ADMIN"))
-    inventory.change_status(changing(turned(1, StockStatus.DAMAGED), reference="SC-ADMIN"))
-    inventory.adjust_stock(adjusting(found(6), reference="AD-ADMIN"))
-    inventory.set_pick_face(facing(12, 30))
-    inventory.set_stock_threshold(threshold_at(5))
+    transfer_stock(transferring(carried(1), reference="TR-ADMIN"))
+    change_status(changing(turned(1, StockStatus.DAMAGED), reference="SC-ADMIN"))
+    adjust_stock(adjusting(found(6), reference="AD-ADMIN"))
+    set_pick_face(facing(12, 30))
+    set_stock_threshold(threshold_at(5))
 
 
 def url(row, what="change"):

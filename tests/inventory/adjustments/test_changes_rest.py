@@ -16,7 +16,9 @@ from tests.inventory.adjustments.bodies import (
 )
 from tests.support.api import Api
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import ReserveStock, StockLine, WatchLowStock
+from wms.inventory.contracts import ReserveStock, StockLine
+from wms.inventory.replenishment.commands.watch_low_stock import watch_low_stock
+from wms.inventory.replenishment.contracts.replenishing import WatchLowStock
 from wms.kernel.ids import OrderId
 from wms.platform.ids import new_id
 
@@ -141,7 +143,7 @@ def test_low_stock_is_listed(api):
     api.post(f"{V1}/stock-thresholds", threshold(11))
 
     before = api.get(f"{V1}/stock-thresholds", {"is_low": "true"}).json()["results"]
-    inventory.watch_low_stock(WatchLowStock(now=timezone.now()))
+    watch_low_stock(WatchLowStock(now=timezone.now()))
     low = api.get(f"{V1}/stock-thresholds", {"is_low": "true", "sku": "bolt-m8"}).json()["results"]
 
     assert before == []

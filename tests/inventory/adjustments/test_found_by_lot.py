@@ -6,15 +6,12 @@ from tests.factories.inventory import receiving, register_sku
 from tests.factories.keeping import adjusting, found
 from tests.inventory.reading import on_hand
 from tests.support.races import at_once
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    LotMissing,
-    LotNotFound,
-    NewReceiptLine,
-    SerialKnown,
-    SerialNotSingle,
-    Tracking,
-)
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.catalogue.contracts.lots import LotMissing, SerialKnown, SerialNotSingle
+from wms.inventory.catalogue.contracts.refusals import LotNotFound
+from wms.inventory.catalogue.contracts.words import Tracking
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ten_bolts")]
 
@@ -24,7 +21,7 @@ def tracked(ten_bolts):
     register_sku("WINE", tracking=Tracking.LOT)
     register_sku("PHONE", tracking=Tracking.SERIAL)
     line = NewReceiptLine(sku="PHONE", location="A-01", quantity=1, lot="S-1")
-    inventory.receive_stock(receiving(line))
+    receive_stock(receiving(line))
 
 
 @pytest.mark.parametrize(
@@ -40,23 +37,23 @@ def tracked(ten_bolts):
 )
 def test_goods_are_found_as_closely_as_they_are_kept(line, refusal):
     with pytest.raises(refusal):
-        inventory.adjust_stock(adjusting(line))
+        adjust_stock(adjusting(line))
 
     assert (on_hand("A-01", "PHONE"), on_hand("B-01", "PHONE")) == (1, 0)
 
 
 def test_a_single_unit_that_was_lost_is_found_elsewhere():
-    inventory.adjust_stock(adjusting(found(-1, "A-01", "PHONE", lot="S-1")))
-    inventory.adjust_stock(adjusting(found(1, "B-01", "PHONE", lot="S-1")))
+    adjust_stock(adjusting(found(-1, "A-01", "PHONE", lot="S-1")))
+    adjust_stock(adjusting(found(1, "B-01", "PHONE", lot="S-1")))
 
     assert (on_hand("A-01", "PHONE"), on_hand("B-01", "PHONE")) == (0, 1)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_single_unit_is_found_once_by_many():
-    inventory.adjust_stock(adjusting(found(-1, "A-01", "PHONE", lot="S-1")))
+    adjust_stock(adjusting(found(-1, "A-01", "PHONE", lot="S-1")))
     asked = [adjusting(found(1, place, "PHONE", lot="S-1")) for place in ("A-01", "B-01") * 4]
-    finds = [lambda each=each: inventory.adjust_stock(each) for each in asked]
+    finds = [lambda each=each: adjust_stock(each) for each in asked]
 
     answers = at_once(finds)
 

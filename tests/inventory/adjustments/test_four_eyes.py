@@ -24,17 +24,21 @@ from tests.inventory.reading import differences, on_hand, published
 from tests.support.api import Api
 from tests.support.people import log_in
 from tests.support.races import at_once
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    AdjustmentStatus,
-    AnotherPersonNeeded,
-    NewSkuValue,
-    SamePerson,
-    SecondPersonNeeded,
-    SetSkuValue,
-    StartCount,
-    StockStatus,
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.adjustments.commands.change_status import change_status
+from wms.inventory.adjustments.commands.decide_adjustment import (
+    approve_adjustment,
+    reject_adjustment,
 )
+from wms.inventory.adjustments.contracts.refused_changes import SamePerson, SecondPersonNeeded
+from wms.inventory.catalogue.commands.set_sku_value import set_sku_value
+from wms.inventory.catalogue.contracts.catalogue import NewSkuValue, SetSkuValue
+from wms.inventory.catalogue.contracts.words import AdjustmentStatus, StockStatus
+from wms.inventory.counts.commands.post_count import post_count
+from wms.inventory.counts.commands.start_count import start_count
+from wms.inventory.counts.commands.submit_count import submit_count
+from wms.inventory.counts.contracts.counts import StartCount
+from wms.inventory.counts.contracts.refused_counts import AnotherPersonNeeded
 from wms.inventory.models import Adjustment, BookedAlone, Sku, SkuValueChange, StatusChange
 from wms.orders.contracts import Money
 from wms.platform.tenancy import facade as tenancy
@@ -58,15 +62,15 @@ def limits(settings):
 def valued(amount, currency="EUR", name="boss"):
     value = None if amount is None else Money(amount=amount, currency=currency)
     client_id = adjusting(found(1)).client_id
-    return inventory.set_sku_value(
+    return set_sku_value(
         SetSkuValue(client_id=client_id, value=NewSkuValue(sku="BOLT-M8", value=value), **who(name))
     )
 
 
 def test_units_written_off_again_and_again_are_counted_together():
-    first = inventory.adjust_stock(adjusting(found(-3)))
-    second = inventory.adjust_stock(adjusting(found(-2)))
-    third = inventory.adjust_stock(adjusting(found(-1)))
+    first = adjust_stock(adjusting(found(-3)))
+    second = adjust_stock(adjusting(found(-2)))
+    third = adjust_stock(adjusting(found(-1)))
 
     assert (first.status, second.status, third.status) == (POSTED, POSTED, PENDING)
     assert on_hand("A-01") == 5
@@ -74,57 +78,57 @@ def test_units_written_off_again_and_again_are_counted_together():
 
 def test_a_repeat_is_not_counted_twice():
     once = adjusting(found(-3), reference="AD-1")
-    inventory.adjust_stock(once)
-    inventory.adjust_stock(once)
+    adjust_stock(once)
+    adjust_stock(once)
 
-    assert inventory.adjust_stock(adjusting(found(-2))).status == POSTED
+    assert adjust_stock(adjusting(found(-2))).status == POSTED
 
 
 def test_the_period_ends(settings):
     settings.ADJUSTMENT_LIMIT_PERIOD = timedelta(hours=2)
-    inventory.adjust_stock(adjusting(found(-5)))
+    adjust_stock(adjusting(found(-5)))
     BookedAlone.objects.update(booked_at=timezone.now() - timedelta(hours=1, minutes=59))
-    still = inventory.adjust_stock(adjusting(found(-1)))
+    still = adjust_stock(adjusting(found(-1)))
     BookedAlone.objects.update(booked_at=timezone.now() - timedelta(hours=2, minutes=1))
 
-    later = inventory.adjust_stock(adjusting(found(-1)))
+    later = adjust_stock(adjusting(found(-1)))
 
     assert (still.status, later.status) == (PENDING, POSTED)
 
 
 def test_somebody_else_has_limits_of_their_own():
-    inventory.adjust_stock(adjusting(found(-5), actor="keeper"))
+    adjust_stock(adjusting(found(-5), actor="keeper"))
     other = adjusting(found(-1), actor="another")
 
-    assert inventory.adjust_stock(other).status == POSTED
+    assert adjust_stock(other).status == POSTED
 
 
 def test_what_a_second_person_approved_counts_against_nobody():
-    large = inventory.adjust_stock(adjusting(found(-6)))
-    inventory.approve_adjustment(approving(large))
+    large = adjust_stock(adjusting(found(-6)))
+    approve_adjustment(approving(large))
 
-    mine = inventory.adjust_stock(adjusting(found(-2)))
-    theirs = inventory.adjust_stock(adjusting(found(-2), actor="boss"))
+    mine = adjust_stock(adjusting(found(-2)))
+    theirs = adjust_stock(adjusting(found(-2), actor="boss"))
 
     assert (mine.status, theirs.status) == (POSTED, POSTED)
 
 
 def test_counts_draw_on_the_same_allowance():
-    inventory.adjust_stock(adjusting(found(-3), actor="ann"))
+    adjust_stock(adjusting(found(-3), actor="ann"))
 
     count = counted(4)  # three of seven are not there
 
     assert (count.status, on_hand("A-01")) == ("counted", 7)
     assert published(count.count_id) == [("exception-raised", 1)]
     with pytest.raises(AnotherPersonNeeded):
-        inventory.post_count(posting(count, "token:ann"))
-    inventory.post_count(posting(count))
+        post_count(posting(count, "token:ann"))
+    post_count(posting(count))
     assert (on_hand("A-01"), differences()) == (4, ())
 
 
 def test_a_count_within_the_allowance_is_posted_and_counted():
     count = counted(6)
-    after = inventory.adjust_stock(adjusting(found(-2), actor="ann"))
+    after = adjust_stock(adjusting(found(-2), actor="ann"))
 
     assert (count.status, after.status) == ("posted", PENDING)
     row = BookedAlone.objects.get()
@@ -133,35 +137,35 @@ def test_a_count_within_the_allowance_is_posted_and_counted():
 
 
 def test_a_count_that_finds_everything_costs_nothing():
-    inventory.adjust_stock(adjusting(found(-5), actor="ann"))
+    adjust_stock(adjusting(found(-5), actor="ann"))
 
     assert counted(5).status == "posted"
     assert BookedAlone.objects.count() == 1
 
 
 def test_calling_goods_damaged_draws_on_the_same_allowance():
-    inventory.change_status(damaging(3))
+    change_status(damaging(3))
     before = (on_hand("A-01"), published(), StatusChange.objects.count())
 
     with pytest.raises(SecondPersonNeeded, match="as an adjustment"):
-        inventory.change_status(damaging(3))
+        change_status(damaging(3))
     assert (on_hand("A-01"), published(), StatusChange.objects.count()) == before
 
-    assert inventory.adjust_stock(adjusting(found(-3))).status == PENDING
+    assert adjust_stock(adjusting(found(-3))).status == PENDING
 
 
 def test_much_damage_is_an_adjustment_that_somebody_else_approves():
-    asked_for = inventory.adjust_stock(adjusting(found(-6), found(6, status=StockStatus.DAMAGED)))
+    asked_for = adjust_stock(adjusting(found(-6), found(6, status=StockStatus.DAMAGED)))
     before = on_hand("A-01")
 
-    inventory.approve_adjustment(approving(asked_for))
+    approve_adjustment(approving(asked_for))
 
     assert (asked_for.status, before, on_hand("A-01")) == (PENDING, 10, 4)
     assert (on_hand("A-01", status=StockStatus.DAMAGED), differences()) == (6, ())
 
 
 def test_goods_held_back_for_a_look_cost_nothing():
-    inventory.change_status(changing(turned(9, StockStatus.QUARANTINE)))
+    change_status(changing(turned(9, StockStatus.QUARANTINE)))
 
     assert not BookedAlone.objects.exists()
 
@@ -170,8 +174,8 @@ def test_a_value_said_smaller_first_does_not_make_a_loss_small():
     valued("60")
     valued("0.01", name="keeper")
 
-    small = inventory.adjust_stock(adjusting(found(-1)))
-    large = inventory.adjust_stock(adjusting(found(-1)))
+    small = adjust_stock(adjusting(found(-1)))
+    large = adjust_stock(adjusting(found(-1)))
 
     assert (small.status, small.worth) == (POSTED, {"EUR": "60.0000"})
     assert (large.status, large.worth) == (PENDING, {"EUR": "60.0000"})
@@ -182,7 +186,7 @@ def test_nor_does_another_currency_or_none(after):
     valued("60")
     valued(*after)
 
-    assert inventory.adjust_stock(adjusting(found(-2))).status == PENDING
+    assert adjust_stock(adjusting(found(-2))).status == PENDING
 
 
 def test_a_value_that_was_said_long_ago_holds_no_more():
@@ -190,7 +194,7 @@ def test_a_value_that_was_said_long_ago_holds_no_more():
     valued("1")
     moved_back(timedelta(hours=25))
 
-    assert inventory.adjust_stock(adjusting(found(-2))).worth == {"EUR": "2.0000"}
+    assert adjust_stock(adjusting(found(-2))).worth == {"EUR": "2.0000"}
 
 
 def moved_back(by):
@@ -219,24 +223,26 @@ def test_the_second_person_is_an_id_and_no_name(site):
         tenancy.create_token(NewToken(client="demo", role="supervisor", name="anna"))
         for _token in range(2)
     )
-    large = inventory.adjust_stock(adjusting(found(-6), actor=anna.token_id))
+    large = adjust_stock(adjusting(found(-6), actor=anna.token_id))
 
     with pytest.raises(SamePerson):
-        inventory.approve_adjustment(approving(large, anna.token_id))
+        approve_adjustment(approving(large, anna.token_id))
     assert on_hand("A-01") == 10
-    inventory.approve_adjustment(approving(large, namesake.token_id))
+    approve_adjustment(approving(large, namesake.token_id))
 
     assert on_hand("A-01") == 4
 
 
-@pytest.mark.parametrize(("decide", "ask"), [("approve", approving), ("reject", rejecting)])
+@pytest.mark.parametrize(
+    ("decide", "ask"), [(approve_adjustment, approving), (reject_adjustment, rejecting)]
+)
 def test_of_what_was_asked_for_before_ids_were_kept_the_name_decides(decide, ask, site):
     anna = tenancy.create_token(NewToken(client="demo", role="supervisor", name="anna"))
-    large = inventory.adjust_stock(adjusting(found(-6), actor="anna"))
+    large = adjust_stock(adjusting(found(-6), actor="anna"))
     Adjustment.objects.update(actor="anna", actor_id="")
 
     with pytest.raises(SamePerson):
-        getattr(inventory, f"{decide}_adjustment")(ask(large, anna.token_id))
+        decide(ask(large, anna.token_id))
 
 
 def test_the_second_count_is_by_another_person(settings):
@@ -251,7 +257,7 @@ def test_the_second_count_is_by_another_person(settings):
 
 
 def start(count, actor):
-    return inventory.start_count(StartCount(count_id=count.count_id, actor=actor))
+    return start_count(StartCount(count_id=count.count_id, actor=actor))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -260,7 +266,7 @@ def test_two_at_once_do_not_pass_the_limit_together():
         BookedAlone.objects.all().delete()
         Adjustment.objects.all().delete()
         asked_for = [adjusting(found(3, "B-01")) for _time in range(4)]
-        tasks = [lambda each=each: inventory.adjust_stock(each) for each in asked_for]
+        tasks = [lambda each=each: adjust_stock(each) for each in asked_for]
 
         at_once(tasks, connections=4)
 
@@ -273,8 +279,8 @@ def test_two_at_once_do_not_pass_the_limit_together():
 def test_nor_by_two_doors_at_once():
     count = started(asked("A-01"))
     tasks = [
-        lambda: inventory.submit_count(submitting(count, 6)),
-        lambda: inventory.adjust_stock(adjusting(found(3, "B-01"), actor="ann")),
+        lambda: submit_count(submitting(count, 6)),
+        lambda: adjust_stock(adjusting(found(3, "B-01"), actor="ann")),
     ]
 
     at_once(tasks, connections=2)

@@ -29,8 +29,15 @@ from tests.factories.keeping import (
 from tests.inventory.reading import differences
 from tests.support.races import answer_of, at_once
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import Allocation, LocationKind, PlanReplenishmentPage, StockStatus
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.adjustments.commands.change_status import change_status
+from wms.inventory.adjustments.commands.transfer_stock import transfer_stock
+from wms.inventory.catalogue.contracts.words import LocationKind, StockStatus
 from wms.inventory.models import InventoryOutbox, StockMovement
+from wms.inventory.replenishment.commands.plan_replenishment import plan_replenishment_page
+from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
+from wms.inventory.replenishment.contracts.replenishing import PlanReplenishmentPage
+from wms.inventory.reservations.contracts.promises import Allocation
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SKUS = ("SKU-0", "SKU-1", "SKU-2")
@@ -65,18 +72,18 @@ def work_of(chance):
     match chance.randint(0, 4):
         case 0:
             lines = [carried(units, source, target, sku) for sku in skus]
-            return lambda: inventory.transfer_stock(transferring(*lines))
+            return lambda: transfer_stock(transferring(*lines))
         case 1:
             lines = [found(chance.choice([-units, units]), source, sku) for sku in skus]
-            return lambda: inventory.adjust_stock(adjusting(*lines, force=force))
+            return lambda: adjust_stock(adjusting(*lines, force=force))
         case 2:
             lines = [turned(units, DAMAGED, USABLE, sku=sku, location=source) for sku in skus]
-            return lambda: inventory.change_status(changing(*lines, force=force))
+            return lambda: change_status(changing(*lines, force=force))
         case 3:
             lines = [turned(units, USABLE, DAMAGED, sku=sku, location=source) for sku in skus]
-            return lambda: inventory.change_status(changing(*lines))
+            return lambda: change_status(changing(*lines))
         case _:
-            return lambda: inventory.plan_replenishment_page(PlanReplenishmentPage())
+            return lambda: plan_replenishment_page(PlanReplenishmentPage())
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -88,7 +95,7 @@ def test_any_work_and_any_orders_at_once_leave_every_number_in_agreement(seed):
     for sku in SKUS:
         for place in PLACES:
             put(15, sku, place)
-        inventory.set_pick_face(facing(5, 20, "A-01", sku))
+        set_pick_face(facing(5, 20, "A-01", sku))
     tasks = [work_of(chance) for _work in range(80)]
     for number in range(40):
         wanted = chance.sample(SKUS, chance.randint(1, 3))

@@ -10,14 +10,19 @@ from tests.factories.keeping import adjusting, approving, found, rejecting
 from tests.inventory.reading import differences, on_hand, published, totals
 from tests.support.races import at_once
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.adjustments.commands.decide_adjustment import (
+    approve_adjustment,
+    reject_adjustment,
+)
+from wms.inventory.adjustments.contracts.refused_changes import (
     AdjustmentDecided,
     AdjustmentNotFound,
-    AdjustmentStatus,
-    GoodsMissing,
     SamePerson,
-    StockClaimed,
 )
+from wms.inventory.adjustments.queries.adjustments import get_adjustment
+from wms.inventory.catalogue.contracts.refusals import GoodsMissing, StockClaimed
+from wms.inventory.catalogue.contracts.words import AdjustmentStatus
 from wms.inventory.models import Adjustment, Sku, StockMovement
 from wms.platform.ids import new_id
 
@@ -32,10 +37,10 @@ def limits(settings):
 
 
 def test_nothing_moves_before_a_second_person_agrees():
-    asked = inventory.adjust_stock(adjusting(found(-6)))
+    asked = adjust_stock(adjusting(found(-6)))
     before = (asked.status, on_hand("A-01"), published(asked.adjustment_id))
 
-    posted = inventory.approve_adjustment(approving(asked))
+    posted = approve_adjustment(approving(asked))
 
     assert before == (AdjustmentStatus.PENDING, 10, ASKED)
     assert (posted.status, posted.decided_by) == (AdjustmentStatus.POSTED, "token:boss")
@@ -46,11 +51,11 @@ def test_nothing_moves_before_a_second_person_agrees():
 
 
 def test_at_the_limit_one_person_is_enough():
-    assert inventory.adjust_stock(adjusting(found(-5))).status == AdjustmentStatus.POSTED
+    assert adjust_stock(adjusting(found(-5))).status == AdjustmentStatus.POSTED
 
 
 def test_found_here_does_not_make_up_for_lost_there():
-    asked = inventory.adjust_stock(adjusting(found(-3), found(3, "B-01")))
+    asked = adjust_stock(adjusting(found(-3), found(3, "B-01")))
 
     assert (asked.status, asked.units) == (AdjustmentStatus.PENDING, 6)
 
@@ -58,8 +63,8 @@ def test_found_here_does_not_make_up_for_lost_there():
 def test_few_units_of_much_value_need_a_second_person():
     Sku.objects.update(value_amount=Decimal("33.34"), value_currency="EUR")
 
-    alone = inventory.adjust_stock(adjusting(found(-2)))
-    asked = inventory.adjust_stock(adjusting(found(-3)))
+    alone = adjust_stock(adjusting(found(-2)))
+    asked = adjust_stock(adjusting(found(-3)))
 
     assert (alone.status, alone.worth) == (AdjustmentStatus.POSTED, {"EUR": "66.6800"})
     assert (asked.status, asked.worth) == (AdjustmentStatus.PENDING, {"EUR": "100.0200"})
@@ -67,7 +72,7 @@ def test_few_units_of_much_value_need_a_second_person():
 
 @pytest.mark.parametrize(("decide", "ask"), [("approve", approving), ("reject", rejecting)])
 def test_never_the_one_who_asked(decide, ask):
-    asked = inventory.adjust_stock(adjusting(found(-6), actor="mo"))
+    asked = adjust_stock(adjusting(found(-6), actor="mo"))
 
     with pytest.raises(SamePerson):
         getattr(inventory, f"{decide}_adjustment")(ask(asked, actor="mo"))
@@ -76,38 +81,38 @@ def test_never_the_one_who_asked(decide, ask):
 
 
 def test_a_rejected_one_is_never_booked():
-    asked = inventory.adjust_stock(adjusting(found(-6)))
+    asked = adjust_stock(adjusting(found(-6)))
 
-    rejected = inventory.reject_adjustment(rejecting(asked))
-    again = inventory.reject_adjustment(rejecting(asked))
+    rejected = reject_adjustment(rejecting(asked))
+    again = reject_adjustment(rejecting(asked))
 
     assert rejected == again
     assert (rejected.status, rejected.decision) == (AdjustmentStatus.REJECTED, "count again")
     with pytest.raises(AdjustmentDecided):
-        inventory.approve_adjustment(approving(asked))
+        approve_adjustment(approving(asked))
     assert on_hand("A-01") == 10
     assert published() == [*ASKED, ("adjustment-rejected", 3), ("exception-cleared", 4)]
 
 
 def test_who_approved_is_answered_as_before_and_others_are_refused():
-    asked = inventory.adjust_stock(adjusting(found(-6)))
+    asked = adjust_stock(adjusting(found(-6)))
 
-    first = inventory.approve_adjustment(approving(asked))
+    first = approve_adjustment(approving(asked))
 
-    assert inventory.approve_adjustment(approving(asked)) == first
+    assert approve_adjustment(approving(asked)) == first
     for late in (approving(asked, actor="other"),):
         with pytest.raises(AdjustmentDecided):
-            inventory.approve_adjustment(late)
+            approve_adjustment(late)
     with pytest.raises(AdjustmentDecided):
-        inventory.reject_adjustment(rejecting(asked))
+        reject_adjustment(rejecting(asked))
     assert (on_hand("A-01"), len(published())) == (4, 4)
 
 
 def test_one_that_nobody_had_to_decide_on_cannot_be_decided():
-    posted = inventory.adjust_stock(adjusting(found(-1)))
+    posted = adjust_stock(adjusting(found(-1)))
 
     with pytest.raises(AdjustmentDecided):
-        inventory.approve_adjustment(approving(posted))
+        approve_adjustment(approving(posted))
 
 
 def test_what_cannot_be_booked_is_not_kept_for_later():
@@ -116,43 +121,43 @@ def test_what_cannot_be_booked_is_not_kept_for_later():
     inventory.allocate_stock(allocating(order))
 
     with pytest.raises(GoodsMissing):
-        inventory.adjust_stock(adjusting(found(-11)))
+        adjust_stock(adjusting(found(-11)))
     with pytest.raises(StockClaimed):
-        inventory.adjust_stock(adjusting(found(-6)))
+        adjust_stock(adjusting(found(-6)))
 
     assert Adjustment.objects.count() == 0
 
 
 def test_goods_claimed_meanwhile_are_lost_only_if_the_second_person_forces():
-    asked = inventory.adjust_stock(adjusting(found(-6)))
+    asked = adjust_stock(adjusting(found(-6)))
     order = reserving(8)
     inventory.reserve_stock(order)
     inventory.allocate_stock(allocating(order))
 
     with pytest.raises(StockClaimed):
-        inventory.approve_adjustment(approving(asked))
+        approve_adjustment(approving(asked))
     assert (
-        inventory.get_adjustment(
+        get_adjustment(
             client_id=adjusting(found(1)).client_id, adjustment_id=asked.adjustment_id
         ).status
         == AdjustmentStatus.PENDING
     )
-    inventory.approve_adjustment(approving(asked, force=True))
+    approve_adjustment(approving(asked, force=True))
 
     assert on_hand("A-01") == 4
     assert differences() == ()
 
 
 def test_an_unknown_one_is_not_there():
-    asked = inventory.adjust_stock(adjusting(found(-6)))
+    asked = adjust_stock(adjusting(found(-6)))
     Adjustment.objects.update(client_id=new_id())
 
     with pytest.raises(AdjustmentNotFound):
-        inventory.approve_adjustment(approving(asked))
+        approve_adjustment(approving(asked))
 
 
 def test_the_database_refuses_the_one_who_asked():
-    inventory.adjust_stock(adjusting(found(-6), actor="mo"))
+    adjust_stock(adjusting(found(-6), actor="mo"))
 
     with pytest.raises(IntegrityError, match="adjustment_is_decided_by_a_second_person"):
         Adjustment.objects.update(status="posted", decided_by="mo", decided_by_id="token:mo")
@@ -162,11 +167,11 @@ def test_the_database_refuses_the_one_who_asked():
 def test_of_two_who_decide_at_once_one_does():
     asking = [what for what, _version in ASKED]
     for _round in range(10):
-        asked = inventory.adjust_stock(adjusting(found(6)))
+        asked = adjust_stock(adjusting(found(6)))
         decisions = [
-            lambda asked=asked: inventory.approve_adjustment(approving(asked, "ann")),
-            lambda asked=asked: inventory.approve_adjustment(approving(asked, "bob")),
-            lambda asked=asked: inventory.reject_adjustment(rejecting(asked, "cat")),
+            lambda asked=asked: approve_adjustment(approving(asked, "ann")),
+            lambda asked=asked: approve_adjustment(approving(asked, "bob")),
+            lambda asked=asked: reject_adjustment(rejecting(asked, "cat")),
         ]
 
         answers = at_once(decisions, connections=3)

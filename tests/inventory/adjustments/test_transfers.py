@@ -19,20 +19,21 @@ from tests.factories.keeping import carried, changing, transferring, turned
 from tests.inventory.reading import differences, moved, on_hand, published, totals
 from tests.support.races import at_once
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
+from wms.inventory.adjustments.commands.change_status import change_status
+from wms.inventory.adjustments.commands.transfer_stock import transfer_stock
+from wms.inventory.adjustments.contracts.refused_changes import SamePlace, TransferDiffers
+from wms.inventory.catalogue.contracts.refusals import (
     GoodsMissing,
-    LocationBlocked,
-    LocationKind,
     LocationNotFound,
     LotNotFound,
-    NewReceiptLine,
-    SamePlace,
     SkuNotFound,
     StockClaimed,
-    StockStatus,
-    TransferDiffers,
 )
+from wms.inventory.catalogue.contracts.words import LocationKind, StockStatus
+from wms.inventory.handling.contracts.refusals import LocationBlocked
 from wms.inventory.models import Location, StockBalance, StockMovement, StockUnit, Transfer
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
 from wms.kernel.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def shelves():
 
 
 def test_moves_goods_and_says_so(shelves):
-    transfer = inventory.transfer_stock(transferring(carried(4), carried(1, target="DOCK")))
+    transfer = transfer_stock(transferring(carried(4), carried(1, target="DOCK")))
 
     assert (on_hand("A-01"), on_hand("B-01"), on_hand("DOCK")) == (5, 4, 1)
     assert moved()[1:] == [("transfer", "A-01", "B-01", 4), ("transfer", "A-01", "DOCK", 1)]
@@ -62,11 +63,11 @@ def test_goods_keep_their_lot_their_age_and_their_status():
     register_location("B-01")
     put(5, lot="L1", expires_on=None)
     put(5, lot="L2", expires_on=date(2999, 1, 1))
-    inventory.change_status(changing(turned(4, StockStatus.DAMAGED, lot="L2")))
+    change_status(changing(turned(4, StockStatus.DAMAGED, lot="L2")))
     long_ago = datetime(2020, 1, 1, tzinfo=UTC)
     StockUnit.objects.update(stocked_at=long_ago)
 
-    inventory.transfer_stock(transferring(carried(3, lot="L2", status=StockStatus.DAMAGED)))
+    transfer_stock(transferring(carried(3, lot="L2", status=StockStatus.DAMAGED)))
 
     there = StockUnit.objects.get(location__code="B-01", on_hand__gt=0)
     assert (there.lot, there.status, there.on_hand) == ("L2", "damaged", 3)
@@ -76,13 +77,13 @@ def test_goods_keep_their_lot_their_age_and_their_status():
 def test_the_same_reference_moves_once(shelves):
     asked = transferring(carried(4), reference="TR-1")
 
-    first, again = inventory.transfer_stock(asked), inventory.transfer_stock(asked)
+    first, again = transfer_stock(asked), transfer_stock(asked)
 
     assert first == again
     assert on_hand("B-01") == 4
     assert published() == [("stock-moved", 1)]
     with pytest.raises(TransferDiffers):
-        inventory.transfer_stock(transferring(carried(5), reference="TR-1"))
+        transfer_stock(transferring(carried(5), reference="TR-1"))
     assert on_hand("B-01") == 4
 
 
@@ -101,7 +102,7 @@ def test_the_same_reference_moves_once(shelves):
 )
 def test_one_wrong_line_refuses_all(shelves, line, refusal):
     with pytest.raises(refusal):
-        inventory.transfer_stock(transferring(carried(1), line))
+        transfer_stock(transferring(carried(1), line))
 
     assert (on_hand("A-01"), on_hand("B-01")) == (10, 0)
     assert (Transfer.objects.count(), StockMovement.objects.count()) == (0, 1)
@@ -113,16 +114,16 @@ def test_goods_leave_a_blocked_place_and_do_not_come_to_one(shelves):
     Location.objects.filter(code="A-01").update(is_blocked=True, blocked_for="person")
     StockBalance.objects.update(usable=0)
 
-    inventory.transfer_stock(transferring(carried(4)))
+    transfer_stock(transferring(carried(4)))
     with pytest.raises(LocationBlocked):
-        inventory.transfer_stock(transferring(carried(1, "B-01", "A-01")))
+        transfer_stock(transferring(carried(1, "B-01", "A-01")))
 
     assert (on_hand("A-01"), on_hand("B-01"), totals()) == (6, 4, (4, 0, 0))
 
 
 def test_two_lines_cannot_take_the_same_goods(shelves):
     with pytest.raises(GoodsMissing):
-        inventory.transfer_stock(transferring(carried(6), carried(6, target="DOCK")))
+        transfer_stock(transferring(carried(6), carried(6, target="DOCK")))
 
     assert on_hand("A-01") == 10
 
@@ -134,8 +135,8 @@ def test_claimed_goods_stay(shelves):
     before = published()
 
     with pytest.raises(StockClaimed):
-        inventory.transfer_stock(transferring(carried(3)))
-    inventory.transfer_stock(transferring(carried(2)))
+        transfer_stock(transferring(carried(3)))
+    transfer_stock(transferring(carried(2)))
 
     assert (on_hand("A-01"), on_hand("B-01")) == (8, 2)
     assert published() == [*before, ("stock-moved", 1)]
@@ -147,22 +148,22 @@ def test_picked_goods_stay_in_staging(shelves):
     inventory.reserve_stock(order)
     inventory.book_picks(picking(inventory.allocate_stock(allocating(order))))
     line = NewReceiptLine(sku="BOLT-M8", location="STAGING", quantity=2)
-    inventory.receive_stock(receiving(line))
+    receive_stock(receiving(line))
 
     with pytest.raises(StockClaimed):
-        inventory.transfer_stock(transferring(carried(3, source="STAGING")))
-    inventory.transfer_stock(transferring(carried(2, source="STAGING")))
+        transfer_stock(transferring(carried(3, source="STAGING")))
+    transfer_stock(transferring(carried(2, source="STAGING")))
 
     assert (on_hand("STAGING"), on_hand("B-01")) == (8, 2)
     assert differences() == ()
 
 
 def test_goods_that_can_be_promised_again_are_promised(shelves):
-    inventory.transfer_stock(transferring(carried(8, target="DOCK")))
+    transfer_stock(transferring(carried(8, target="DOCK")))
     order = reserving(5)
     waiting = inventory.reserve_stock(order)
 
-    inventory.transfer_stock(transferring(carried(8, source="DOCK", target="B-01")))
+    transfer_stock(transferring(carried(8, source="DOCK", target="B-01")))
 
     reservation = inventory.get_reservation(order_id=order.order_id, round_no=1)
     assert (waiting.status, reservation.status) == ("waiting", "active")
@@ -196,7 +197,7 @@ def test_transfers_conserve_totals(transfers):
     for lines in transfers:
         asked = transferring(*(carried(n, a, b, sku) for a, b, n, sku in lines))
         try:
-            inventory.transfer_stock(asked)
+            transfer_stock(asked)
         except DomainError:
             continue
 
@@ -222,7 +223,7 @@ def test_both_ways_at_once_neither_deadlocks_nor_loses_goods():
     tasks = []
     for number in range(60):
         asked = transferring(*(there if number % 2 else back))
-        tasks.append(lambda asked=asked: inventory.transfer_stock(asked))
+        tasks.append(lambda asked=asked: transfer_stock(asked))
 
     answers = at_once(tasks, connections=16)
 
@@ -238,7 +239,7 @@ def test_the_same_transfer_at_once_is_one():
     put(10)
     asked = transferring(carried(3))
 
-    answers = at_once([lambda: inventory.transfer_stock(asked)] * 8)
+    answers = at_once([lambda: transfer_stock(asked)] * 8)
 
     assert len(set(map(repr, answers))) == 1
     assert (on_hand("B-01"), published()) == (3, [("stock-moved", 1)])

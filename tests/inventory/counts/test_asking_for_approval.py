@@ -14,8 +14,12 @@ from tests.factories.counts import (
 from tests.factories.inventory import put, register_location
 from tests.inventory.exceptions_told import told
 from tests.inventory.reading import published
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import AnotherPersonNeeded, AskRecount, CancelCount
+from wms.inventory.counts.commands.ask_recount import ask_recount
+from wms.inventory.counts.commands.cancel_count import cancel_count
+from wms.inventory.counts.commands.post_count import post_count
+from wms.inventory.counts.commands.submit_count import submit_count
+from wms.inventory.counts.contracts.counts import AskRecount, CancelCount
+from wms.inventory.counts.contracts.refused_counts import AnotherPersonNeeded
 from wms.inventory.models import CycleCount, InventoryOutbox
 
 pytestmark = pytest.mark.django_db
@@ -52,16 +56,16 @@ def test_it_says_where_and_who_counted_and_not_how_much_differs():
 @pytest.mark.parametrize(
     ("act", "ask", "note", "versions"),
     [
-        ("post_count", posting, "posted", [1, 2, 3]),
-        ("ask_recount", recounting, "to be counted again", [1, 2]),
-        ("cancel_count", cancelling, "cancelled: a wrong shelf", [1, 2]),
+        (post_count, posting, "posted", [1, 2, 3]),
+        (ask_recount, recounting, "to be counted again", [1, 2]),
+        (cancel_count, cancelling, "cancelled: a wrong shelf", [1, 2]),
     ],
 )
 def test_it_is_settled_by_who_decides_once(act, ask, note, versions):
     count = counted_twice(50)
 
     for _ in range(2):
-        getattr(inventory, act)(ask(count))
+        act(ask(count))
 
     raised, cleared = told(count.count_id)
     assert cleared[0] == "cleared"
@@ -73,8 +77,8 @@ def test_it_is_settled_by_who_decides_once(act, ask, note, versions):
 
 def test_counted_again_and_still_far_off_it_is_another_one():
     count = counted_twice(50)
-    again = inventory.ask_recount(recounting(count))
-    inventory.submit_count(submitting(started(again, THIRD), 50, worker=THIRD))
+    again = ask_recount(recounting(count))
+    submit_count(submitting(started(again, THIRD), 50, worker=THIRD))
 
     facts = told(count.count_id)
 
@@ -87,7 +91,7 @@ def test_counted_again_and_still_far_off_it_is_another_one():
 def test_a_count_that_waits_for_nobody_bothers_nobody():
     count = counted(90)
     assert count.status == "recount"
-    inventory.cancel_count(cancelling(count))
+    cancel_count(cancelling(count))
     assert counted(100).status == "posted"
 
     assert not InventoryOutbox.objects.filter(event_type__contains=".exception-").exists()
@@ -97,6 +101,6 @@ def test_a_refused_decision_leaves_it_open():
     count = counted_twice(50)
 
     with pytest.raises(AnotherPersonNeeded):
-        inventory.post_count(posting(count, SECOND))
+        post_count(posting(count, SECOND))
 
     assert [what for what, _version, _fact in told(count.count_id)] == ["raised"]

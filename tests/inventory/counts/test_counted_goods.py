@@ -20,20 +20,17 @@ from tests.factories.counts import (
 from tests.factories.inventory import allocating, picking, put, receiving, register_sku, reserving
 from tests.inventory.reading import differences, moved, on_hand, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    CountIncomplete,
-    CountStatus,
-    LotMissing,
-    LotNotFound,
-    NewReceiptLine,
-    ReasonCode,
-    SerialKnown,
-    SerialNotSingle,
-    SkuNotFound,
-    StockStatus,
-    Tracking,
-)
+from wms.inventory.catalogue.contracts.lots import LotMissing, SerialKnown, SerialNotSingle
+from wms.inventory.catalogue.contracts.refusals import LotNotFound, SkuNotFound
+from wms.inventory.catalogue.contracts.words import StockStatus, Tracking
+from wms.inventory.contracts import ReasonCode
+from wms.inventory.counts.commands.post_count import post_count
+from wms.inventory.counts.commands.submit_count import submit_count
+from wms.inventory.counts.contracts.refused_counts import CountIncomplete
 from wms.inventory.models import CycleCountLine, StockMovement
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
+from wms.inventory.work.contracts.counts import CountStatus
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hundred")]
 MISSING = StockStatus.MISSING
@@ -65,10 +62,10 @@ def test_what_is_not_named_is_asked_for_unless_that_is_all():
     count = started()
 
     with pytest.raises(CountIncomplete, match="NUT-M8 lot L7") as refusal:
-        inventory.submit_count(submitting(count, 100))
+        submit_count(submitting(count, 100))
     assert "10" not in str(refusal.value)
     assert (status_of(count), CycleCountLine.objects.count()) == ("in_progress", 0)
-    done = inventory.submit_count(submitting(count, 100, complete=True))
+    done = submit_count(submitting(count, 100, complete=True))
 
     assert lines_of(done) == [("BOLT-M8", 100, 0, 0, 100), ("NUT-M8", 10, 0, 0, 0)]
 
@@ -138,7 +135,7 @@ def test_a_refused_count_leaves_nothing(findings, refusal):
     count = started()
 
     with pytest.raises(refusal):
-        inventory.submit_count(submitting(count, *findings))
+        submit_count(submitting(count, *findings))
 
     assert (status_of(count), CycleCountLine.objects.count()) == ("in_progress", 0)
     assert (on_hand("A-01"), published_counts()) == (100, [])
@@ -160,23 +157,23 @@ def test_a_serial_is_found_once_and_in_one_place():
     register_sku("SCALE", tracking=Tracking.SERIAL)
     for place, serial in (("A-01", "S-1"), ("A-02", "S-2")):
         line = NewReceiptLine(sku="SCALE", location=place, quantity=1, lot=serial)
-        inventory.receive_stock(receiving(line))
+        receive_stock(receiving(line))
     count = started(asked("A-02"))
     for findings, refusal in (
         ([found(2, "SCALE", "S-2")], SerialNotSingle),
         ([found(1, "SCALE", "S-2"), found(1, "SCALE")], LotMissing),
     ):
         with pytest.raises(refusal):
-            inventory.submit_count(submitting(count, *findings))
+            submit_count(submitting(count, *findings))
     here = [found(1, "SCALE", "S-2"), found(1, "SCALE", "S-1")]
-    inventory.submit_count(submitting(count, *here))
-    again = inventory.submit_count(submitting(started(count, SECOND), *here, worker=SECOND))
+    submit_count(submitting(count, *here))
+    again = submit_count(submitting(started(count, SECOND), *here, worker=SECOND))
 
     with pytest.raises(SerialKnown):
-        inventory.post_count(posting(again))
+        post_count(posting(again))
 
     assert (status_of(count), on_hand("A-02", "SCALE")) == ("counted", 1)
     posted(100, location="A-01", complete=True)
-    assert inventory.post_count(posting(again)).status is CountStatus.POSTED
+    assert post_count(posting(again)).status is CountStatus.POSTED
     assert (on_hand("A-01", "SCALE"), on_hand("A-02", "SCALE")) == (0, 2)
     assert differences() == ()

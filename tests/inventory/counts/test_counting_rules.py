@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wms.inventory.contracts import CountIncomplete, CountStatus, FoundGoods, StockStatus
+from wms.inventory.catalogue.contracts.words import StockStatus
+from wms.inventory.counts.contracts.counts import FoundGoods
+from wms.inventory.counts.contracts.refused_counts import CountIncomplete
 from wms.inventory.counts.rules.count_planning import Candidate, choose, score
 from wms.inventory.counts.rules.counting import Goods, Limits, Shelf, matched, next_status, settle
+from wms.inventory.work.contracts.counts import CountStatus
 from wms.inventory.work.rules.count_states import COUNT_TRANSITIONS
 
 UNITS = st.integers(0, 10_000_000)

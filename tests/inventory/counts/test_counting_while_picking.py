@@ -27,10 +27,14 @@ from tests.factories.inventory import (
 )
 from tests.inventory.reading import differences, on_hand, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import CountStatus, StockStatus
+from wms.inventory.catalogue.contracts.words import StockStatus
+from wms.inventory.counts.commands.post_count import post_count
+from wms.inventory.counts.commands.submit_count import submit_count
 from wms.inventory.models import StockMovement
+from wms.inventory.work.contracts.counts import CountStatus
 from wms.picking import facade as floor
 from wms.picking.contracts import CancelPickTask, ConfirmPicks, Pick
+from wms.picking.services.confirm_picks import confirm_picks
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +95,7 @@ def test_confirmed_between_two_rounds(places):
     count = counted(97)
 
     confirmed(task)
-    again = inventory.submit_count(submitting(started(count, "bob"), 57, worker="bob"))
+    again = submit_count(submitting(started(count, "bob"), 57, worker="bob"))
     inventory.book_picks(picking(places))
 
     assert lines_of(again) == [("BOLT-M8", 60, 40, 0, 57)]
@@ -104,7 +108,7 @@ def test_booked_between_counting_and_posting(places):
     count = counted_twice(40)
 
     inventory.book_picks(picking(places))
-    inventory.post_count(posting(count))
+    post_count(posting(count))
 
     assert lines_of(count) == [("BOLT-M8", 60, 40, 0, 40)]
     assert (on_hand("A-01"), totals()) == (40, (40, 0, 0))
@@ -142,7 +146,7 @@ def test_what_is_booked_as_missing_after_the_count_is_none_of_its_losses(places,
     assert lines_of(count) == [("BOLT-M8", 60, 40, 0, 40)]
 
     inventory.book_picks(picking(places, short=8))
-    inventory.post_count(posting(count))
+    post_count(posting(count))
 
     assert (on_hand("A-01"), on_hand("A-01", status=StockStatus.MISSING)) == (40, 8)
     posted(40)
@@ -155,7 +159,7 @@ def test_a_cancelled_walk_has_taken_what_it_has_taken(places):
     task = walking(places)
     (line,) = task.lines
     pick = Pick(allocation_id=line.allocation_id, location=line.location, sku=line.sku, quantity=40)
-    floor.confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=(pick,)))
+    confirm_picks(ConfirmPicks(task_id=task.task_id, actor=PICKER, picks=(pick,)))
     cancelled = floor.cancel_pick_task(
         CancelPickTask(
             order_id=places.order_id,

@@ -19,14 +19,14 @@ from tests.factories.counts import (
 from tests.factories.inventory import allocating, picking, reserving
 from tests.inventory.reading import differences, moved, on_hand, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    AnotherPersonNeeded,
-    AskRecount,
-    CountCause,
-    CountStatus,
-    GoodsMissing,
-)
+from wms.inventory.catalogue.contracts.refusals import GoodsMissing
+from wms.inventory.counts.commands.ask_recount import ask_recount
+from wms.inventory.counts.commands.post_count import post_count
+from wms.inventory.counts.commands.submit_count import submit_count
+from wms.inventory.counts.contracts.counts import AskRecount
+from wms.inventory.counts.contracts.refused_counts import AnotherPersonNeeded
 from wms.inventory.models import CycleCount, Location, StockMovement
+from wms.inventory.work.contracts.counts import CountCause, CountStatus
 from wms.kernel.ids import ClientId
 from wms.platform.ids import new_id
 
@@ -78,7 +78,7 @@ def test_a_larger_one_is_counted_again_by_somebody_else():
     with pytest.raises(AnotherPersonNeeded):
         started(count, COUNTER)
     assert (status_of(count), on_hand("A-01"), published_counts()) == ("recount", 100, [])
-    again = inventory.submit_count(submitting(started(count, SECOND), 96, worker=SECOND))
+    again = submit_count(submitting(started(count, SECOND), 96, worker=SECOND))
 
     assert (again.status, again.round_no, on_hand("A-01")) == (CountStatus.POSTED, 2, 96)
     assert moved("count") == [("count", "A-01", "adjustment", 4)]
@@ -89,8 +89,8 @@ def test_a_large_one_waits_for_a_supervisor():
     count = counted_twice(50)
     assert (count.status, on_hand("A-01")) == (CountStatus.COUNTED, 100)
 
-    done = inventory.post_count(posting(count))
-    again = inventory.post_count(posting(count))
+    done = post_count(posting(count))
+    again = post_count(posting(count))
 
     assert (done.status, done.posted_by, on_hand("A-01")) == (CountStatus.POSTED, BOSS, 50)
     assert again == done
@@ -102,7 +102,7 @@ def test_who_counted_does_not_approve():
     count = counted_twice(50)
 
     with pytest.raises(AnotherPersonNeeded):
-        inventory.post_count(posting(count, SECOND))
+        post_count(posting(count, SECOND))
 
     assert (status_of(count), on_hand("A-01"), published_counts()) == ("counted", 100, [])
 
@@ -110,10 +110,10 @@ def test_who_counted_does_not_approve():
 def test_a_supervisor_may_have_it_counted_once_more():
     count = counted_twice(50)
 
-    again = inventory.ask_recount(AskRecount(count_id=count.count_id, actor=BOSS))
+    again = ask_recount(AskRecount(count_id=count.count_id, actor=BOSS))
     with pytest.raises(AnotherPersonNeeded):
         started(again, SECOND)
-    done = inventory.submit_count(submitting(started(again, COUNTER), 100))
+    done = submit_count(submitting(started(again, COUNTER), 100))
 
     assert (again.status, done.status, done.round_no) == ("recount", "posted", 3)
     assert on_hand("A-01") == 100
@@ -126,7 +126,7 @@ def test_a_difference_that_cannot_be_booked_any_more_is_refused():
     inventory.book_picks(picking(inventory.allocate_stock(allocating(order))))
 
     with pytest.raises(GoodsMissing):
-        inventory.post_count(posting(count))
+        post_count(posting(count))
 
     assert (status_of(count), on_hand("A-01"), published_counts()) == ("counted", 20, [])
     assert differences() == ()

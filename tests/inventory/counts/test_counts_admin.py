@@ -9,7 +9,7 @@ from tests.factories.counts import asked, counted, counted_twice
 from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location
 from tests.inventory.reading import on_hand
 from tests.support.people import actor_called, log_in
-from wms.inventory import facade as inventory
+from wms.inventory.counts.queries.counts import get_count
 from wms.inventory.models import CycleCount
 from wms.platform.tenancy import models as tenancy
 
@@ -109,7 +109,7 @@ def test_cancels_with_a_reason(supervisor):
 
     supervisor.post(url(count, "cancel"), SURE | {"reason": "not now"})
 
-    assert inventory.get_count(count_id=count.count_id).reason == "not now"
+    assert get_count(count_id=count.count_id).reason == "not now"
     assert status(count) == "cancelled"
 
 

@@ -34,16 +34,17 @@ from tests.inventory.reading import differences, on_hand
 from tests.support.races import assert_gap_free, at_once
 from tests.support.sizes import sized
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    CountTaken,
-    NewReceiptLine,
-    PickedPlace,
-    PlanCounts,
-    ReasonCode,
-    StartCount,
-)
-from wms.inventory.contracts import CycleCount as CountAnswer
+from wms.inventory.contracts import PickedPlace, ReasonCode
+from wms.inventory.counts.commands.plan_counts import plan_counts
+from wms.inventory.counts.commands.post_count import post_count
+from wms.inventory.counts.commands.start_count import start_count
+from wms.inventory.counts.commands.submit_count import submit_count
+from wms.inventory.counts.contracts.counts import CycleCount as CountAnswer
+from wms.inventory.counts.contracts.counts import PlanCounts, StartCount
+from wms.inventory.counts.contracts.refused_counts import CountTaken
 from wms.inventory.models import CycleCount, CycleCountLine, StockMovement
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
 from wms.kernel.errors import Conflict, DomainError
 from wms.picking.models import PickTaskLine
 from wms.platform.tenancy import models as tenancy
@@ -53,9 +54,7 @@ ROUNDS = 4
 
 
 def taking(count, worker):
-    return lambda: inventory.start_count(
-        StartCount(count_id=count.count_id, actor=f"token:{worker}")
-    )
+    return lambda: start_count(StartCount(count_id=count.count_id, actor=f"token:{worker}"))
 
 
 def test_one_worker_gets_a_count():
@@ -77,7 +76,7 @@ def test_a_location_has_one_unfinished_count_whoever_asks():
     plan = PlanCounts(now=asked().created_at, warehouse_id=WAREHOUSE, actor="user:7")
     CycleCount.objects.all().delete()
 
-    answers = at_once([asked, lambda: inventory.plan_counts(plan)] * 8, connections=16)
+    answers = at_once([asked, lambda: plan_counts(plan)] * 8, connections=16)
 
     assert not [each for each in answers if isinstance(each, DomainError)]
     assert CycleCount.objects.count() == 1
@@ -88,7 +87,7 @@ def test_a_count_is_posted_once():
     put(100)
     count = counted_twice(50)
 
-    answers = at_once([lambda: inventory.post_count(posting(count))] * 16, connections=16)
+    answers = at_once([lambda: post_count(posting(count))] * 16, connections=16)
 
     assert {each.status for each in answers if isinstance(each, CountAnswer)} == {"posted"}
     assert StockMovement.objects.filter(cause="count").count() == 1
@@ -119,7 +118,7 @@ def test_what_pickers_take_while_it_is_counted_is_never_a_difference(seed):
 
     def look():
         before = units_confirmed()
-        inventory.submit_count(submitting(count, 50))
+        submit_count(submitting(count, 50))
         seen.append((before, units_confirmed()))
 
     tasks = [pick(number) for number in range(20)]
@@ -177,11 +176,11 @@ def recount_all(place, seed):
             started(count, who)
             findings = [found(chance.randint(10, 60), sku) for sku in skus]
             command = submitting(count, *findings, worker=who, complete=True)
-            count = inventory.submit_count(command)
+            count = submit_count(command)
             if count.status != "recount":
                 break
         if count.status == "counted":
-            inventory.post_count(posting(count, BOSS))
+            post_count(posting(count, BOSS))
 
     return run
 
@@ -202,7 +201,7 @@ def test_counts_posted_among_all_else_leave_every_number_in_agreement(seed):
     for number in range(15):
         tasks.append(recount_all(f"A-0{1 + number % 3}", seed * 1000 + number))
         line = NewReceiptLine(sku=chance.choice(skus), location="A-02", quantity=3)
-        tasks.append(lambda line=line: inventory.receive_stock(receiving(line)))
+        tasks.append(lambda line=line: receive_stock(receiving(line)))
     chance.shuffle(tasks)
 
     answers = at_once(tasks, connections=16)

@@ -14,21 +14,17 @@ from tests.factories.counts import (
     submitting,
 )
 from tests.factories.inventory import CLIENT, register_location
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    AskRecount,
-    CancelCount,
-    CountCause,
-    CountFilter,
-    CountNotFound,
-    CountNotReady,
-    CountStatus,
-    CountTaken,
-    LocationKind,
-    LocationNotFound,
-    NotCountedHere,
-)
+from wms.inventory.catalogue.contracts.refusals import LocationNotFound
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.counts.commands.ask_recount import ask_recount
+from wms.inventory.counts.commands.cancel_count import cancel_count
+from wms.inventory.counts.commands.post_count import post_count
+from wms.inventory.counts.commands.submit_count import submit_count
+from wms.inventory.counts.contracts.counts import AskRecount, CancelCount, CountFilter
+from wms.inventory.counts.contracts.refused_counts import CountNotFound, CountTaken, NotCountedHere
+from wms.inventory.counts.queries.counts import get_count, list_counts
 from wms.inventory.models import CycleCount
+from wms.inventory.work.contracts.counts import CountCause, CountNotReady, CountStatus
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
 from wms.platform.ids import new_id
@@ -43,25 +39,25 @@ def test_only_one_worker_counts():
     with pytest.raises(CountTaken):
         started(count, SECOND)
     with pytest.raises(CountTaken):
-        inventory.submit_count(submitting(count, 100, worker=SECOND))
+        submit_count(submitting(count, 100, worker=SECOND))
     assert status_of(count) == "in_progress"
 
 
 def test_a_count_is_done_in_its_order():
     count = asked()
     for early in (
-        lambda: inventory.submit_count(submitting(count, 100)),
-        lambda: inventory.post_count(posting(count)),
-        lambda: inventory.ask_recount(AskRecount(count_id=count.count_id, actor=BOSS)),
+        lambda: submit_count(submitting(count, 100)),
+        lambda: post_count(posting(count)),
+        lambda: ask_recount(AskRecount(count_id=count.count_id, actor=BOSS)),
     ):
         with pytest.raises(CountNotReady):
             early()
-    done = inventory.submit_count(submitting(started(count), 100))
+    done = submit_count(submitting(started(count), 100))
     cancel = CancelCount(count_id=count.count_id, actor=BOSS, reason="too late")
     for late in (
         lambda: started(done, SECOND),
-        lambda: inventory.submit_count(submitting(count, 100)),
-        lambda: inventory.cancel_count(cancel),
+        lambda: submit_count(submitting(count, 100)),
+        lambda: cancel_count(cancel),
     ):
         with pytest.raises(CountNotReady):
             late()
@@ -72,7 +68,7 @@ def test_a_count_in_hand_is_not_posted():
     count = started()
 
     with pytest.raises(CountNotReady):
-        inventory.post_count(posting(count))
+        post_count(posting(count))
 
     assert status_of(count) == "in_progress"
 
@@ -81,8 +77,8 @@ def test_a_cancelled_count_makes_room_for_another():
     count = asked()
     cancel = CancelCount(count_id=count.count_id, actor=BOSS, reason="not now")
 
-    assert inventory.cancel_count(cancel) == inventory.cancel_count(cancel)
-    assert inventory.get_count(count_id=count.count_id).reason == "not now"
+    assert cancel_count(cancel) == cancel_count(cancel)
+    assert get_count(count_id=count.count_id).reason == "not now"
     assert asked().count_id != count.count_id
 
 
@@ -103,29 +99,29 @@ def test_counts_are_listed_without_numbers():
     page = PageRequest(limit=10)
 
     def listed(**filters):
-        rows = inventory.list_counts(client_id=CLIENT, filters=CountFilter(**filters), page=page)
+        rows = list_counts(client_id=CLIENT, filters=CountFilter(**filters), page=page)
         return [row.count_id for row in rows.results]
 
     assert listed() == listed(unfinished=True) == [other.count_id, count.count_id]
     assert listed(status=CountStatus.RECOUNT) == listed(location="A-01") == [count.count_id]
     assert listed(cause=CountCause.PLANNED) == listed(worker="nobody") == []
     stranger = ClientId(new_id())
-    assert not inventory.list_counts(client_id=stranger, filters=CountFilter(), page=page).results
+    assert not list_counts(client_id=stranger, filters=CountFilter(), page=page).results
 
 
 def test_nobody_is_told_what_is_expected_before_all_have_counted():
     def told(count, **who):
-        return inventory.get_count(count_id=count.count_id, **who).lines
+        return get_count(count_id=count.count_id, **who).lines
 
     count = counted(50)
     assert told(count) == told(count, for_approver=True) == ()
     again = started(count, SECOND)
     assert told(again, for_approver=True) == again.lines == ()
-    count = inventory.submit_count(submitting(again, 50, worker=SECOND))
+    count = submit_count(submitting(again, 50, worker=SECOND))
     assert (count.lines, told(count)) == ((), ())
 
     assert [line.expected for line in told(count, for_approver=True)] == [100, 100]
-    assert inventory.post_count(posting(count)).lines == ()
+    assert post_count(posting(count)).lines == ()
     assert [line.difference for line in told(count)] == [-50, -50]
 
 
@@ -133,4 +129,4 @@ def test_a_count_of_another_client_is_not_there():
     count = asked()
 
     with pytest.raises(CountNotFound):
-        inventory.get_count(count_id=count.count_id, client_id=ClientId(new_id()))
+        get_count(count_id=count.count_id, client_id=ClientId(new_id()))

@@ -17,18 +17,24 @@ from tests.factories.inventory import (
 from tests.factories.keeping import adjusting, found
 from tests.inventory.reading import differences, on_hand, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    BlockLocation,
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.catalogue.contracts.catalogue import BlockLocation
+from wms.inventory.catalogue.contracts.words import StockStatus
+from wms.inventory.counts.commands.cancel_count import cancel_count
+from wms.inventory.counts.commands.plan_counts import plan_counts
+from wms.inventory.counts.commands.post_count import post_count
+from wms.inventory.counts.commands.start_count import start_count
+from wms.inventory.counts.commands.submit_count import submit_count
+from wms.inventory.counts.contracts.counts import (
     CancelCount,
-    CountCause,
-    CountId,
     NewFindings,
     PlanCounts,
     StartCount,
-    StockStatus,
     SubmitCount,
 )
+from wms.inventory.handling.commands.block_location import block_location
 from wms.inventory.models import CycleCount, Location
+from wms.inventory.work.contracts.counts import CountCause, CountId
 from wms.kernel.ids import ClientId
 from wms.platform.ids import new_id
 
@@ -51,7 +57,7 @@ def pick_short(short):
 
 def block(*, blocked=True):
     location = Location.objects.get(code="A-01")
-    inventory.block_location(
+    block_location(
         BlockLocation(location_id=location.id, blocked=blocked, reason="a leak", actor="sue")
     )
 
@@ -138,7 +144,7 @@ def test_a_count_that_was_asked_for_before_becomes_one_after_a_short_pick():
 
 def test_any_count_opens_it_when_the_one_that_was_asked_for_was_cancelled():
     count = asked()
-    inventory.cancel_count(CancelCount(count_id=count.count_id, actor=BOSS, reason="later"))
+    cancel_count(CancelCount(count_id=count.count_id, actor=BOSS, reason="later"))
     assert is_blocked()
 
     posted(94)
@@ -151,7 +157,7 @@ def test_what_is_missed_meanwhile_is_counted_again():
     count = counted_twice(89)
     pick_short(8)
 
-    inventory.post_count(posting(count))
+    post_count(posting(count))
 
     (again,) = CycleCount.objects.unfinished()
     assert (again.cause, again.created_by) == (CountCause.SHORT_PICK, BOSS)
@@ -167,7 +173,7 @@ def test_what_pickers_miss_that_the_count_did_not_find_either_is_lost_once():
     count = counted_twice(80)
     pick_short(2)
 
-    inventory.post_count(posting(count))
+    post_count(posting(count))
 
     assert (on_hand("A-01"), on_hand("A-01", status=StockStatus.MISSING)) == (80, 0)
     assert (is_blocked(), totals(), unfinished()) == (False, (80, 0, 0), [])
@@ -188,9 +194,9 @@ def test_the_last_of_several_clients_counts_opens_it():
     posted(94)
     assert is_blocked()
     theirs = CountId(CycleCount.objects.unfinished().get().id)
-    inventory.start_count(StartCount(count_id=theirs, actor="token:eve"))
+    start_count(StartCount(count_id=theirs, actor="token:eve"))
     nothing = NewFindings(lines=())
-    inventory.submit_count(SubmitCount(count_id=theirs, actor="token:eve", findings=nothing))
+    submit_count(SubmitCount(count_id=theirs, actor="token:eve", findings=nothing))
 
     assert (is_blocked(), totals()) == (False, (94, 0, 0))
     assert differences() == ()
@@ -198,13 +204,13 @@ def test_the_last_of_several_clients_counts_opens_it():
 
 def test_the_schedule_counts_a_blocked_place_where_nothing_is_missing_any_more():
     count = asked()
-    inventory.cancel_count(CancelCount(count_id=count.count_id, actor=BOSS, reason="later"))
+    cancel_count(CancelCount(count_id=count.count_id, actor=BOSS, reason="later"))
     Location.objects.update(counted_at=datetime.now(UTC))
     gone = replace(found(-6, "A-01"), status=StockStatus.MISSING)
-    inventory.adjust_stock(adjusting(gone, force=True))
+    adjust_stock(adjusting(gone, force=True))
     assert on_hand("A-01", status=StockStatus.MISSING) == 0
 
-    inventory.plan_counts(PlanCounts(now=datetime.now(UTC), warehouse_id=WAREHOUSE))
+    plan_counts(PlanCounts(now=datetime.now(UTC), warehouse_id=WAREHOUSE))
 
     assert unfinished() == [("A-01", "short_pick", "system:schedule")]
     posted(94)
@@ -213,12 +219,12 @@ def test_the_schedule_counts_a_blocked_place_where_nothing_is_missing_any_more()
 
 def test_the_schedule_counts_a_blocked_place_where_nothing_is_left():
     count = asked()
-    inventory.cancel_count(CancelCount(count_id=count.count_id, actor=BOSS, reason="later"))
+    cancel_count(CancelCount(count_id=count.count_id, actor=BOSS, reason="later"))
     gone = replace(found(-6, "A-01"), status=StockStatus.MISSING)
-    inventory.adjust_stock(adjusting(gone, found(-94, "A-01"), force=True))
+    adjust_stock(adjusting(gone, found(-94, "A-01"), force=True))
     Location.objects.update(counted_at=datetime.now(UTC))
 
-    inventory.plan_counts(PlanCounts(now=datetime.now(UTC), warehouse_id=WAREHOUSE))
+    plan_counts(PlanCounts(now=datetime.now(UTC), warehouse_id=WAREHOUSE))
 
     assert unfinished() == [("A-01", "short_pick", "system:schedule")]
     posted(complete=True)
@@ -227,9 +233,9 @@ def test_the_schedule_counts_a_blocked_place_where_nothing_is_left():
 
 def test_the_schedule_counts_what_was_missed():
     count = asked()
-    inventory.cancel_count(CancelCount(count_id=count.count_id, actor=BOSS, reason="later"))
+    cancel_count(CancelCount(count_id=count.count_id, actor=BOSS, reason="later"))
 
-    made = inventory.plan_counts(PlanCounts(now=datetime.now(UTC), warehouse_id=WAREHOUSE))
+    made = plan_counts(PlanCounts(now=datetime.now(UTC), warehouse_id=WAREHOUSE))
 
     assert len(made) == 1
     posted(94)

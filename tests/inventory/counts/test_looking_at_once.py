@@ -9,9 +9,10 @@ from tests.factories.counts import asked, started, submitting
 from tests.factories.inventory import put, receiving, register_location, register_sku
 from tests.inventory.reading import differences
 from tests.support.races import BLOCKED_BY_ME, WAITING, at_once, wait_until
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import NewReceiptLine
+from wms.inventory.counts.commands.submit_count import submit_count
 from wms.inventory.models import StockBalance, StockUnit
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
 from wms.platform.transactions import transaction
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,14 +35,14 @@ def test_who_looks_locks_no_goods_whose_balance_somebody_else_has():
 
     def look() -> object:
         has_old.wait(20)
-        return inventory.submit_count(submitting(count, 5, complete=True))
+        return submit_count(submitting(count, 5, complete=True))
 
     def bring_new() -> None:
         has_old.wait(20)
         wait_until(WAITING)
         for lot in ("L-1", "L-2"):
             line = NewReceiptLine(sku="NEW", location="A-01", quantity=3, lot=lot)
-            inventory.receive_stock(receiving(line))
+            receive_stock(receiving(line))
         goods = StockUnit.objects.filter(sku__code="NEW")
         with transaction:
             list(StockBalance.objects.filter(sku__code="NEW").locked())

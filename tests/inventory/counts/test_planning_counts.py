@@ -18,7 +18,9 @@ from tests.factories.inventory import (
 )
 from wms.config.schedule import BEAT_SCHEDULE
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind, PlanCounts
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.counts.commands.plan_counts import plan_counts
+from wms.inventory.counts.contracts.counts import PlanCounts
 from wms.inventory.models import CycleCount, InventoryOutbox, Location
 from wms.kernel.ids import ClientId
 from wms.platform.ids import new_id
@@ -55,7 +57,7 @@ def counted_days_ago(**days):
 def test_what_was_long_not_counted_comes_first(shelves):
     counted_days_ago(A_01=300, A_02=40, A_03=100, A_04=5)
 
-    made = inventory.plan_counts(replace(PLAN, limit=2))
+    made = plan_counts(replace(PLAN, limit=2))
 
     assert sorted(places()) == ["A-01", "A-03"]
     assert {count.id for count in CycleCount.objects.all()} == set(made)
@@ -63,7 +65,7 @@ def test_what_was_long_not_counted_comes_first(shelves):
 
 
 def test_what_is_worth_more_comes_before_what_is_as_old(shelves):
-    inventory.plan_counts(replace(PLAN, limit=1))
+    plan_counts(replace(PLAN, limit=1))
 
     assert places() == ["A-04"]
 
@@ -71,7 +73,7 @@ def test_what_is_worth_more_comes_before_what_is_as_old(shelves):
 def test_what_was_counted_lately_is_left_out(shelves):
     counted_days_ago(A_01=29, A_02=0, A_03=31)
 
-    inventory.plan_counts(PLAN)
+    plan_counts(PLAN)
 
     assert sorted(places()) == ["A-03", "A-04"]
 
@@ -84,7 +86,7 @@ def test_what_pickers_did_not_find_comes_first_however_lately_it_was_counted(she
     counted_days_ago(A_01=0)
     Location.objects.filter(code="A-01").update(is_blocked=True, blocked_for="person")
 
-    inventory.plan_counts(replace(PLAN, limit=1))
+    plan_counts(replace(PLAN, limit=1))
 
     assert places() == ["A-01"]
     assert CycleCount.objects.get().cause == "short_pick"
@@ -94,22 +96,22 @@ def test_a_location_blocked_for_another_reason_is_not_counted_over_and_over(shel
     counted_days_ago(A_01=0, A_02=0, A_03=0, A_04=0)
     Location.objects.filter(code="A-01").update(is_blocked=True, blocked_for="person")
 
-    assert inventory.plan_counts(PLAN) == ()
+    assert plan_counts(PLAN) == ()
 
 
 def test_again_makes_only_what_was_finished(shelves, settings):
     settings.COUNTS_PLANNED = 3
-    first = inventory.plan_counts(PLAN)
+    first = plan_counts(PLAN)
 
-    assert (len(first), inventory.plan_counts(PLAN)) == (3, ())
+    assert (len(first), plan_counts(PLAN)) == (3, ())
     CycleCount.objects.filter(id=first[0]).update(status="cancelled")
-    assert len(inventory.plan_counts(PLAN)) == 1
+    assert len(plan_counts(PLAN)) == 1
 
 
 def test_goods_with_an_unfinished_count_are_left_out(shelves):
     asked("A-01")
 
-    inventory.plan_counts(PLAN)
+    plan_counts(PLAN)
 
     assert sorted(places()) == ["A-01", "A-02", "A-03", "A-04"]
     assert CycleCount.objects.get(location__code="A-01").cause == "requested"
@@ -122,7 +124,7 @@ def test_empty_places_and_goods_on_their_way_out_are_left_out(shelves):
     inventory.reserve_stock(order)
     inventory.book_picks(picking(inventory.allocate_stock(allocating(order))))
 
-    inventory.plan_counts(PLAN)
+    plan_counts(PLAN)
 
     assert sorted(places()) == ["A-02", "A-03", "A-04"]
 
@@ -131,32 +133,32 @@ def test_a_posted_count_puts_a_location_at_the_end(shelves):
     posted(found(30, "SKU-3"), location="A-03")
     CycleCount.objects.filter(status="posted").update(created_by="before")
 
-    inventory.plan_counts(replace(PLAN, now=datetime.now(UTC)))
+    plan_counts(replace(PLAN, now=datetime.now(UTC)))
 
     planned = CycleCount.objects.exclude(created_by="before")
     assert sorted(count.location.code for count in planned) == ["A-01", "A-02", "A-04"]
 
 
 def test_only_goods_of_the_client_that_asks(shelves):
-    assert inventory.plan_counts(replace(PLAN, client_id=ClientId(new_id()))) == ()
-    assert len(inventory.plan_counts(replace(PLAN, client_id=CLIENT))) == 4
+    assert plan_counts(replace(PLAN, client_id=ClientId(new_id()))) == ()
+    assert len(plan_counts(replace(PLAN, client_id=CLIENT))) == 4
 
 
 def test_without_a_warehouse_all_are_planned(shelves):
-    assert len(inventory.plan_counts(PlanCounts(now=NOW, actor="user:7"))) == 4
+    assert len(plan_counts(PlanCounts(now=NOW, actor="user:7"))) == 4
     assert not InventoryOutbox.objects.filter(event_type__contains="count").exists()
 
 
 def test_planning_asks_as_much_for_many_locations(shelves, django_assert_num_queries):
     with django_assert_num_queries(9):
-        inventory.plan_counts(PLAN)
+        plan_counts(PLAN)
     CycleCount.objects.all().delete()
     for number in range(5, 25):
         register_location(f"B-{number}")
         put(1, f"SKU-{number}", f"B-{number}")
 
     with django_assert_num_queries(9):
-        assert len(inventory.plan_counts(PLAN)) == 24
+        assert len(plan_counts(PLAN)) == 24
 
 
 def test_by_hand(shelves, capsys):

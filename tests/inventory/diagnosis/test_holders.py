@@ -18,7 +18,9 @@ from tests.factories.inventory import (
 )
 from tests.support.api import Api, make_site
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import HolderFilter, HolderState, SkuNotFound
+from wms.inventory.catalogue.contracts.refusals import SkuNotFound
+from wms.inventory.diagnosis.contracts.holding import HolderFilter, HolderState
+from wms.inventory.diagnosis.queries.holders import list_holders
 from wms.inventory.models import Reservation
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
@@ -46,7 +48,7 @@ def orders():
 
 
 def holders(page=None, sku="bolt-m8", client_id=CLIENT, **filters):
-    return inventory.list_holders(
+    return list_holders(
         client_id=client_id,
         warehouse_id=WAREHOUSE,
         filters=HolderFilter(sku=sku, **filters),

@@ -12,15 +12,15 @@ from tests.factories.inventory import (
     reserving,
 )
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    LocationKind,
+from wms.inventory.catalogue.contracts.words import LocationKind, UnitRefusal
+from wms.inventory.contracts import ReservationNotFound
+from wms.inventory.diagnosis.contracts.holding import (
     Missing,
     ReservationLineNotFound,
-    ReservationNotFound,
-    UnitRefusal,
     Verdict,
     WhyNotQuestion,
 )
+from wms.inventory.diagnosis.queries.why_not import why_not as answer_why_not
 from wms.inventory.models import Location, StockBalance, StockUnit
 from wms.kernel.ids import ClientId
 from wms.platform.ids import new_id
@@ -44,7 +44,7 @@ def asking(order, line_no=1, round_no=None):
 
 
 def why_not(order, line_no=1, **asked):
-    return inventory.why_not(client_id=CLIENT, question=asking(order, line_no, **asked))
+    return answer_why_not(client_id=CLIENT, question=asking(order, line_no, **asked))
 
 
 def refusals(answer):
@@ -235,4 +235,4 @@ def test_an_order_or_a_line_that_is_not_there():
     with pytest.raises(ReservationLineNotFound, match="too early"):
         why_not(tombstone)
     with pytest.raises(ReservationNotFound):
-        inventory.why_not(client_id=ClientId(new_id()), question=asking(order))
+        answer_why_not(client_id=ClientId(new_id()), question=asking(order))

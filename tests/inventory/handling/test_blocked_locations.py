@@ -13,7 +13,10 @@ from tests.factories.inventory import (
 from tests.factories.keeping import blocking
 from tests.inventory.reading import differences, on_hand, places_of, status_of, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind, ReservationStatus, StockShort
+from wms.inventory.catalogue.contracts.refusals import StockShort
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.contracts import ReservationStatus
+from wms.inventory.handling.commands.block_location import block_location
 from wms.inventory.models import Location
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +35,7 @@ def test_a_blocked_location_promises_nothing_and_keeps_its_claims():
     inventory.allocate_stock(allocating(claimed))
     promised = reserved(5)
 
-    inventory.block_location(blocking())
+    block_location(blocking())
 
     assert (totals(), status_of(promised)) == ((4, 0, 4), WAITING)
     assert places_of(claimed) == [("A-01", 4)]
@@ -47,7 +50,7 @@ def test_what_a_claim_kept_usable_at_a_blocked_location_ends_with_it(ending):
     put(10)
     claimed = reserved(4)
     allocation = inventory.allocate_stock(allocating(claimed))
-    inventory.block_location(blocking())
+    block_location(blocking())
 
     if ending == "picked":
         inventory.book_picks(picking(allocation))
@@ -60,10 +63,10 @@ def test_what_a_claim_kept_usable_at_a_blocked_location_ends_with_it(ending):
 def test_opened_again_a_location_serves_those_who_wait():
     put(10)
     promised = reserved(5)
-    inventory.block_location(blocking())
+    block_location(blocking())
 
-    inventory.block_location(blocking(blocked=False))
-    inventory.block_location(blocking(blocked=False))
+    block_location(blocking(blocked=False))
+    block_location(blocking(blocked=False))
 
     assert (totals(), status_of(promised)) == ((10, 5, 0), ACTIVE)
     assert differences() == ()
@@ -71,7 +74,7 @@ def test_opened_again_a_location_serves_those_who_wait():
 
 def test_goods_that_arrive_at_a_blocked_location_are_not_promised():
     put(1)
-    inventory.block_location(blocking())
+    block_location(blocking())
 
     put(9)
 
@@ -90,13 +93,13 @@ def two_skus_of_one_order():
 def test_blocking_and_opening_a_place_does_not_oversell():
     order = two_skus_of_one_order()
 
-    answer = inventory.block_location(blocking("BK-1"))
+    answer = block_location(blocking("BK-1"))
 
     assert (answer.is_blocked, Location.objects.get(code="BK-1").is_blocked) == (True, True)
     assert (totals("BK-A"), totals("BK-B")) == ((0, 0, 0), (10, 0, 0))
     assert (status_of(order), differences()) == (WAITING, ())
 
-    answer = inventory.block_location(blocking("BK-1", blocked=False))
+    answer = block_location(blocking("BK-1", blocked=False))
 
     assert (answer.is_blocked, Location.objects.get(code="BK-1").is_blocked) == (False, False)
     assert (totals("BK-A"), totals("BK-B")) == ((10, 4, 0), (10, 2, 0))
@@ -111,10 +114,10 @@ def test_opened_for_an_order_that_waits_for_more_skus_a_place_is_open_as_it_is_a
         register_location(code)
     put(10, "BK-A", place)
     put(10, "BK-B", "BK-2")
-    inventory.block_location(blocking(place))
+    block_location(blocking(place))
     waits = reserved(("BK-A", 4), ("BK-B", 2))
 
-    answer = inventory.block_location(blocking(place, blocked=False))
+    answer = block_location(blocking(place, blocked=False))
 
     row = Location.objects.get(code=place)
     assert (answer.is_blocked, row.is_blocked, row.blocked_for) == (False, False, "")

@@ -9,8 +9,10 @@ from tests.factories import counts
 from tests.factories.inventory import WAREHOUSE, put, register_location
 from tests.factories.keeping import adjusting, changing, found, turned
 from tests.inventory.reading import differences, on_hand
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import LotExpired, StockStatus
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.adjustments.commands.change_status import change_status
+from wms.inventory.adjustments.contracts.refused_changes import LotExpired
+from wms.inventory.catalogue.contracts.words import StockStatus
 from wms.inventory.models import CycleCountLine
 from wms.platform.tenancy.models import Warehouse
 
@@ -54,7 +56,7 @@ def test_goods_are_received_on_the_day_of_the_warehouse(instant, expires_on, sta
 def test_goods_are_found_usable_until_the_day_is_over_there():
     put_milk()
 
-    inventory.adjust_stock(adjusting(found(2, sku="MILK", lot="L-1")))
+    adjust_stock(adjusting(found(2, sku="MILK", lot="L-1")))
 
     assert (shelved(USABLE), differences()) == (12, ())
 
@@ -64,7 +66,7 @@ def test_goods_are_not_found_usable_once_the_day_is_over_there():
         put_milk()
 
     with time_machine.travel(MIDNIGHT_IS_OVER, tick=False), pytest.raises(LotExpired):
-        inventory.adjust_stock(adjusting(found(2, sku="MILK", lot="L-1")))
+        adjust_stock(adjusting(found(2, sku="MILK", lot="L-1")))
 
     assert (shelved(USABLE), differences()) == (10, ())
 
@@ -73,9 +75,9 @@ def test_goods_are_not_found_usable_once_the_day_is_over_there():
 def test_goods_become_usable_again_until_the_day_is_over_there():
     put_milk()
     milk = {"sku": "MILK", "lot": "L-1"}
-    inventory.change_status(changing(turned(4, DAMAGED, **milk)))
+    change_status(changing(turned(4, DAMAGED, **milk)))
 
-    inventory.change_status(changing(turned(4, USABLE, DAMAGED, **milk)))
+    change_status(changing(turned(4, USABLE, DAMAGED, **milk)))
 
     assert (shelved(USABLE), shelved(DAMAGED), differences()) == (10, 0, ())
 
@@ -92,7 +94,7 @@ def test_what_a_count_finds_is_usable_until_the_day_is_over_there():
 @time_machine.travel(EVENING, tick=False)
 def test_what_was_missing_is_counted_as_usable_until_the_day_is_over_there():
     put_milk()
-    inventory.change_status(changing(turned(4, StockStatus.MISSING, sku="MILK", lot="L-1")))
+    change_status(changing(turned(4, StockStatus.MISSING, sku="MILK", lot="L-1")))
 
     counts.posted(counts.found(10, "MILK", "L-1"))
 

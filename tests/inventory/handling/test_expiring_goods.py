@@ -17,15 +17,16 @@ from tests.factories.inventory import (
 )
 from tests.inventory.reading import differences, on_hand
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    ExpireStock,
-    LocationKind,
-    NewLocation,
-    NewReceiptLine,
-    RegisterLocation,
-    StockStatus,
+from wms.inventory.catalogue.commands.register_location import (
+    register_location as register_this_location,
 )
+from wms.inventory.catalogue.contracts.catalogue import NewLocation, RegisterLocation
+from wms.inventory.catalogue.contracts.words import LocationKind, StockStatus
+from wms.inventory.handling.commands.expire_stock import expire_stock
 from wms.inventory.models import StockMovement
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
+from wms.inventory.stock.contracts.stock import ExpireStock
 from wms.platform.jobs.models import JobFault
 from wms.platform.tenancy import facade as tenancy
 from wms.platform.tenancy.contracts import NewWarehouse
@@ -42,7 +43,7 @@ def test_what_was_picked_for_an_order_stays_in_staging_until_it_leaves():
     order = reserved(("MILK", 2))
     inventory.book_picks(picking(inventory.allocate_stock(allocating(order))))
 
-    expired = inventory.expire_stock(ExpireStock(now=datetime(2030, 5, 2, 12, tzinfo=UTC)))
+    expired = expire_stock(ExpireStock(now=datetime(2030, 5, 2, 12, tzinfo=UTC)))
 
     assert (expired, JobFault.objects.count()) == (1, 0)
     assert on_hand("A-01", "MILK", StockStatus.EXPIRED) == 4
@@ -57,18 +58,16 @@ def test_goods_expire_on_their_day_where_they_lie():
     put(1, "MILK", lot="L-0", expires_on=date(2040, 1, 1))
     tokyo = tenancy.create_warehouse(NewWarehouse(code="TYO", time_zone="Asia/Tokyo")).warehouse_id
     shelf = NewLocation(code="T-01", kind=LocationKind.PICK)
-    inventory.register_location(
-        RegisterLocation(warehouse_id=tokyo, location=shelf, actor="user:7")
-    )
+    register_this_location(RegisterLocation(warehouse_id=tokyo, location=shelf, actor="user:7"))
     line = NewReceiptLine(
         sku="MILK", location="T-01", quantity=6, lot="L-1", expires_on=date(2030, 5, 2)
     )
-    inventory.receive_stock(replace(receiving(line), warehouse_id=tokyo))
+    receive_stock(replace(receiving(line), warehouse_id=tokyo))
 
     # Midnight in Tokyo is three in the afternoon of the day before in UTC.
-    early = inventory.expire_stock(ExpireStock(now=datetime(2030, 5, 1, 14, 59, tzinfo=UTC)))
-    on_time = inventory.expire_stock(ExpireStock(now=datetime(2030, 5, 1, 15, 0, tzinfo=UTC)))
-    again = inventory.expire_stock(ExpireStock(now=datetime(2030, 5, 3, tzinfo=UTC)))
+    early = expire_stock(ExpireStock(now=datetime(2030, 5, 1, 14, 59, tzinfo=UTC)))
+    on_time = expire_stock(ExpireStock(now=datetime(2030, 5, 1, 15, 0, tzinfo=UTC)))
+    again = expire_stock(ExpireStock(now=datetime(2030, 5, 3, tzinfo=UTC)))
 
     assert (early, on_time, again) == (0, 1, 0)
     assert on_hand("T-01", "MILK", StockStatus.EXPIRED) == 6

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories.inventory import put, register_location, register_sku
-from wms.inventory.contracts import LocationKind
+from wms.inventory.catalogue.contracts.words import LocationKind
 
 
 @pytest.fixture

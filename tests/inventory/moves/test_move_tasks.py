@@ -9,14 +9,11 @@ from tests.factories.tasks import WORKER, cancelling, carrying, claim, open_task
 from tests.inventory.moves.facts import facts
 from tests.inventory.reading import differences, moved, on_hand, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    CarryReason,
-    MoveTaskFilter,
-    MoveTaskKind,
-    MoveTaskNotReady,
-    MoveTaskStatus,
-)
+from wms.inventory.contracts import CarryReason, MoveTaskFilter, MoveTaskKind, MoveTaskStatus
 from wms.inventory.models import InventoryOutbox, MoveTask, StockMovement
+from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
+from wms.inventory.moves.commands.complete_move_task import complete_move_task
+from wms.inventory.moves.contracts.tasks import MoveTaskNotReady
 from wms.kernel.ids import OrderId
 from wms.kernel.pages import PageRequest
 
@@ -35,8 +32,8 @@ def test_carried_goods_are_booked_and_said_once():
     task = open_task()
     taken = claim(task)
 
-    done = inventory.complete_move_task(carrying(task))
-    again = inventory.complete_move_task(carrying(task))
+    done = complete_move_task(carrying(task))
+    again = complete_move_task(carrying(task))
 
     assert (taken.status, taken.worker) == ("in_progress", WORKER)
     assert done == again
@@ -59,7 +56,7 @@ def test_each_kind_has_its_cause_and_its_fact(kind, target, cause, fact):
     order_id = OrderId(uuid4())
     task = claim(open_task(3, kind=kind, target=target, order_id=order_id))
 
-    inventory.complete_move_task(carrying(task))
+    complete_move_task(carrying(task))
 
     last = StockMovement.objects.latest("id")
     assert (last.cause, last.order_id, last.reference) == (cause, order_id, task.number)
@@ -70,7 +67,7 @@ def test_each_kind_has_its_cause_and_its_fact(kind, target, cause, fact):
 def test_less_than_asked_says_why_and_leaves_the_rest_where_it_was():
     task = claim(open_task())
 
-    done = inventory.complete_move_task(carrying(task, 7, reason=CarryReason.DAMAGED))
+    done = complete_move_task(carrying(task, 7, reason=CarryReason.DAMAGED))
 
     assert (done.status, done.moved, done.reason) == ("completed", 7, "damaged")
     assert (on_hand("P-01"), on_hand("R-01")) == (3, 7)
@@ -80,8 +77,8 @@ def test_less_than_asked_says_why_and_leaves_the_rest_where_it_was():
 def test_what_found_no_room_is_carried_by_another_task():
     task = claim(open_task())
 
-    inventory.complete_move_task(carrying(task, 7, reason=CarryReason.NO_ROOM))
-    inventory.complete_move_task(carrying(task, 7, reason=CarryReason.NO_ROOM))
+    complete_move_task(carrying(task, 7, reason=CarryReason.NO_ROOM))
+    complete_move_task(carrying(task, 7, reason=CarryReason.NO_ROOM))
 
     rest = MoveTask.objects.exclude(id=task.task_id).get()
     assert (rest.quantity, rest.status, rest.kind) == (3, "open", "put_away")
@@ -91,7 +88,7 @@ def test_what_found_no_room_is_carried_by_another_task():
 def test_nothing_carried_moves_nothing():
     task = claim(open_task())
 
-    done = inventory.complete_move_task(carrying(task, 0, reason=CarryReason.NOT_FOUND))
+    done = complete_move_task(carrying(task, 0, reason=CarryReason.NOT_FOUND))
 
     assert (done.status, done.moved, done.reason) == ("completed", 0, "not_found")
     assert StockMovement.objects.count() == 1
@@ -104,12 +101,12 @@ def test_a_cancelled_task_moves_nothing(is_claimed):
     if is_claimed:
         claim(task)
 
-    first, again = [inventory.cancel_move_task(cancelling(task)) for _time in range(2)]
+    first, again = [cancel_move_task(cancelling(task)) for _time in range(2)]
 
     assert first == again
     assert (first.status, first.reason) == ("cancelled", "not needed")
     assert facts() == [("move-task-cancelled", task.task_id, 1)]
-    for late in (lambda: claim(task), lambda: inventory.complete_move_task(carrying(task))):
+    for late in (lambda: claim(task), lambda: complete_move_task(carrying(task))):
         with pytest.raises(MoveTaskNotReady):
             late()
     assert on_hand("P-01") == 10

@@ -7,8 +7,8 @@ from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location,
 from tests.factories.tasks import claim, open_task
 from tests.inventory.reading import on_hand
 from tests.support.people import actor_called, log_in
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.moves.queries.tasks import get_move_task
 from wms.platform.tenancy import models
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_what_was_carried_is_booked_by_a_button(client):
     assert "Where are the goods now?" in asked.content.decode()
     assert f"{task.number} is completed, 4 units carried." in done.content.decode()
     assert (on_hand("STAGE"), on_hand("R-01")) == (6, 4)
-    booked = inventory.get_move_task(task_id=task.task_id)
+    booked = get_move_task(task_id=task.task_id)
     assert (booked.worker, booked.started_at) == (actor_called("picker"), booked.ended_at)
 
 
@@ -91,7 +91,7 @@ def test_a_refused_button_leaves_the_task_to_whoever_takes_it(client, answer, re
     done = browser.post(url(task, "done"), SURE | answer, follow=True)
 
     assert f"Refused: {refusal}" in done.content.decode()
-    assert inventory.get_move_task(task_id=task.task_id) == task
+    assert get_move_task(task_id=task.task_id) == task
     assert claim(task, "bob").worker == "bob"
 
 
@@ -99,8 +99,8 @@ def test_a_supervisor_cancels_with_a_reason_and_a_picker_does_not(client):
     task = open_task(source="STAGE")
 
     refused = log_in(client, "picker").post(url(task, "cancel"), SURE | {"reason": "tired"})
-    assert inventory.get_move_task(task_id=task.task_id).status == "open"
+    assert get_move_task(task_id=task.task_id).status == "open"
     log_in(client, "supervisor").post(url(task, "cancel"), SURE | {"reason": "sold"})
 
     assert refused.status_code == 403
-    assert inventory.get_move_task(task_id=task.task_id).reason == "sold"
+    assert get_move_task(task_id=task.task_id).reason == "sold"

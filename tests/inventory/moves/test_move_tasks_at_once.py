@@ -8,16 +8,16 @@ from tests.factories.inventory import CLIENT, put, register_location, register_s
 from tests.factories.tasks import carrying, claim, open_task
 from tests.inventory.reading import differences, on_hand, totals
 from tests.support.races import assert_gap_free, at_once
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    BlockLocation,
-    CancelMoveTask,
-    LocationBlocked,
-    LocationKind,
-    MoveTask,
-    MoveTaskTaken,
-)
+from wms.inventory.catalogue.contracts.catalogue import BlockLocation
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.contracts import MoveTask
+from wms.inventory.handling.commands.block_location import block_location
+from wms.inventory.handling.contracts.refusals import LocationBlocked
 from wms.inventory.models import InventoryOutbox, Location
+from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
+from wms.inventory.moves.commands.complete_move_task import complete_move_task
+from wms.inventory.moves.contracts.tasks import CancelMoveTask, MoveTaskTaken
+from wms.inventory.moves.queries.tasks import get_move_task
 from wms.kernel.errors import Conflict
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,7 +40,7 @@ def test_one_of_many_workers_gets_a_task():
 
     (winner,) = (each for each in answers if isinstance(each, MoveTask))
     assert sum(isinstance(each, MoveTaskTaken) for each in answers) == 15
-    assert inventory.get_move_task(task_id=task.task_id) == winner
+    assert get_move_task(task_id=task.task_id) == winner
 
 
 def test_a_task_is_made_once_by_many_who_ask_for_it():
@@ -52,7 +52,7 @@ def test_a_task_is_made_once_by_many_who_ask_for_it():
 def test_a_completion_sent_many_times_moves_the_goods_once():
     task = claim(open_task(source="STAGE"))
 
-    answers = at_once([lambda: inventory.complete_move_task(carrying(task))] * 8)
+    answers = at_once([lambda: complete_move_task(carrying(task))] * 8)
 
     assert answers == [answers[0]] * 8
     assert (on_hand("STAGE"), on_hand("R-01")) == (0, 10)
@@ -70,8 +70,8 @@ def test_completing_beside_cancelling_does_one_of_the_two():
 
         answers = at_once(
             [
-                partial(inventory.complete_move_task, carrying(task)),
-                partial(inventory.cancel_move_task, cancel),
+                partial(complete_move_task, carrying(task)),
+                partial(cancel_move_task, cancel),
             ]
         )
 
@@ -94,13 +94,13 @@ def test_completing_beside_blocking_never_makes_goods_usable_at_a_blocked_place(
 
         answers = at_once(
             [
-                partial(inventory.complete_move_task, carrying(task)),
-                partial(inventory.block_location, block),
+                partial(complete_move_task, carrying(task)),
+                partial(block_location, block),
             ]
         )
 
         assert isinstance(answers[0], MoveTask | LocationBlocked)
         assert totals() == (0, 0, 0)
         assert differences() == ()
-        inventory.block_location(unblock)
+        block_location(unblock)
     assert totals()[0] == on_hand("R-01")

@@ -7,11 +7,12 @@ import pytest
 from tests.factories.tasks import WORKER, cancelling, carrying, claim, open_task
 from tests.inventory.moves.facts import facts
 from tests.inventory.reading import on_hand
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    GoodsMissing,
-    LocationBlocked,
-    LocationNotFound,
+from wms.inventory.catalogue.contracts.refusals import GoodsMissing, LocationNotFound
+from wms.inventory.handling.contracts.refusals import LocationBlocked
+from wms.inventory.models import Location
+from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
+from wms.inventory.moves.commands.complete_move_task import complete_move_task
+from wms.inventory.moves.contracts.tasks import (
     LocationUnfit,
     MoveDiffers,
     MoveTaskNotFound,
@@ -21,7 +22,7 @@ from wms.inventory.contracts import (
     ReasonMissing,
     WrongScan,
 )
-from wms.inventory.models import Location
+from wms.inventory.moves.queries.tasks import get_move_task
 from wms.kernel.ids import ClientId
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("goods")]
@@ -45,9 +46,9 @@ def test_a_wrong_scan_or_count_is_refused(scanned, refusal):
     task = claim(open_task())
 
     with pytest.raises(refusal):
-        inventory.complete_move_task(carrying(task, **scanned))
+        complete_move_task(carrying(task, **scanned))
 
-    assert inventory.get_move_task(task_id=task.task_id) == task
+    assert get_move_task(task_id=task.task_id) == task
     assert (on_hand("P-01"), facts()) == (10, [])
 
 
@@ -56,19 +57,19 @@ def test_nothing_is_put_at_a_blocked_location():
     Location.objects.filter(code="R-01").update(is_blocked=True, blocked_for="person")
 
     with pytest.raises(LocationBlocked):
-        inventory.complete_move_task(carrying(task))
+        complete_move_task(carrying(task))
 
     assert (on_hand("P-01"), facts()) == (10, [])
 
 
 def test_goods_that_are_gone_cannot_be_carried():
     first, second = claim(open_task()), claim(open_task())
-    inventory.complete_move_task(carrying(first))
+    complete_move_task(carrying(first))
 
     with pytest.raises(GoodsMissing):
-        inventory.complete_move_task(carrying(second))
+        complete_move_task(carrying(second))
 
-    assert inventory.get_move_task(task_id=second.task_id).status == "in_progress"
+    assert get_move_task(task_id=second.task_id).status == "in_progress"
     assert (on_hand("R-01"), len(facts())) == (10, 1)
 
 
@@ -79,16 +80,16 @@ def test_a_task_has_one_worker():
     with pytest.raises(MoveTaskTaken):
         claim(task, "bob")
     with pytest.raises(MoveTaskTaken):
-        inventory.complete_move_task(carrying(task, worker="bob"))
+        complete_move_task(carrying(task, worker="bob"))
 
-    assert inventory.get_move_task(task_id=task.task_id).worker == WORKER
+    assert get_move_task(task_id=task.task_id).worker == WORKER
 
 
 def test_a_task_that_nobody_claimed_cannot_be_completed():
     task = open_task()
 
     with pytest.raises(MoveTaskNotReady):
-        inventory.complete_move_task(carrying(task))
+        complete_move_task(carrying(task))
 
     assert on_hand("P-01") == 10
 
@@ -96,20 +97,20 @@ def test_a_task_that_nobody_claimed_cannot_be_completed():
 @pytest.mark.parametrize("changed", [{"quantity": 9}, {"to_location": "A-01"}])
 def test_a_completed_task_is_not_completed_otherwise(changed):
     task = claim(open_task())
-    inventory.complete_move_task(carrying(task))
+    complete_move_task(carrying(task))
 
     with pytest.raises(MoveDiffers):
-        inventory.complete_move_task(carrying(task, **changed))
+        complete_move_task(carrying(task, **changed))
 
     assert (on_hand("R-01"), len(facts())) == (10, 1)
 
 
 def test_a_completed_task_cannot_be_cancelled():
     task = claim(open_task())
-    inventory.complete_move_task(carrying(task))
+    complete_move_task(carrying(task))
 
     with pytest.raises(MoveTaskNotReady):
-        inventory.cancel_move_task(cancelling(task))
+        cancel_move_task(cancelling(task))
 
     assert len(facts()) == 1
 
@@ -118,6 +119,6 @@ def test_a_task_of_another_client_is_not_there():
     task, other = open_task(), ClientId(uuid4())
 
     with pytest.raises(MoveTaskNotFound):
-        inventory.cancel_move_task(cancelling(task, client_id=other))
+        cancel_move_task(cancelling(task, client_id=other))
     with pytest.raises(MoveTaskNotFound):
-        inventory.get_move_task(task_id=task.task_id, client_id=other)
+        get_move_task(task_id=task.task_id, client_id=other)

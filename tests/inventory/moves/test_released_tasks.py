@@ -12,16 +12,19 @@ from tests.inventory.reading import on_hand
 from tests.support.people import log_in
 from tests.support.races import at_once
 from tests.support.tables import rows_of
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    MoveTask,
+from wms.inventory.contracts import MoveTask
+from wms.inventory.models import InventoryOutbox, StockMovement, StockUnit
+from wms.inventory.models import MoveTask as MoveTaskRow
+from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
+from wms.inventory.moves.commands.complete_move_task import complete_move_task
+from wms.inventory.moves.commands.release_move_task import release_move_task
+from wms.inventory.moves.contracts.tasks import (
     MoveTaskNotFound,
     MoveTaskNotReady,
     MoveTaskTaken,
     ReleaseMoveTask,
 )
-from wms.inventory.models import InventoryOutbox, StockMovement, StockUnit
-from wms.inventory.models import MoveTask as MoveTaskRow
+from wms.inventory.moves.queries.tasks import get_move_task
 from wms.kernel.errors import Conflict
 from wms.platform.ids import new_id
 from wms.platform.tenancy import models
@@ -42,30 +45,30 @@ def test_a_task_given_back_is_as_it_was_before_it_was_taken():
     task = open_task()
     claim(task)
 
-    released = inventory.release_move_task(releasing(task))
+    released = release_move_task(releasing(task))
 
     assert released == task
-    assert inventory.get_move_task(task_id=task.task_id) == task
+    assert get_move_task(task_id=task.task_id) == task
     assert facts() == []
 
 
 def test_somebody_else_takes_and_carries_it():
     task = open_task()
     claim(task)
-    inventory.release_move_task(releasing(task))
+    release_move_task(releasing(task))
 
     claim(task, "bob")
-    done = inventory.complete_move_task(carrying(task, worker="bob"))
+    done = complete_move_task(carrying(task, worker="bob"))
 
     assert (done.status, done.worker, on_hand("R-01")) == ("completed", "bob", 10)
 
 
 def test_giving_back_twice_is_answered_as_before():
     task = claim(open_task())
-    first = inventory.release_move_task(releasing(task))
+    first = release_move_task(releasing(task))
     before = everything()
 
-    assert inventory.release_move_task(releasing(task)) == first
+    assert release_move_task(releasing(task)) == first
     assert everything() == before
 
 
@@ -74,9 +77,9 @@ def test_what_another_worker_has_is_left_to_him_but_for_a_supervisor():
     before = everything()
 
     with pytest.raises(MoveTaskTaken, match="belongs to bob"):
-        inventory.release_move_task(releasing(task))
+        release_move_task(releasing(task))
     assert everything() == before
-    released = inventory.release_move_task(releasing(task, "sue", of_anybody=True))
+    released = release_move_task(releasing(task, "sue", of_anybody=True))
 
     assert (released.status, released.worker, released.started_at) == ("open", "", None)
 
@@ -85,13 +88,13 @@ def test_what_another_worker_has_is_left_to_him_but_for_a_supervisor():
 def test_what_is_over_is_not_given_back(end):
     task = claim(open_task())
     if end == "completed":
-        inventory.complete_move_task(carrying(task))
+        complete_move_task(carrying(task))
     else:
-        inventory.cancel_move_task(cancelling(task))
+        cancel_move_task(cancelling(task))
     before = everything()
 
     with pytest.raises(MoveTaskNotReady, match=f"is {end} and cannot be given back"):
-        inventory.release_move_task(releasing(task))
+        release_move_task(releasing(task))
 
     assert everything() == before
 
@@ -101,7 +104,7 @@ def test_a_task_of_another_client_is_not_found():
     before = everything()
 
     with pytest.raises(MoveTaskNotFound):
-        inventory.release_move_task(releasing(task, client_id=new_id()))
+        release_move_task(releasing(task, client_id=new_id()))
 
     assert everything() == before
 
@@ -135,12 +138,12 @@ def test_giving_back_beside_completing_does_one_of_the_two():
 
         answers = at_once(
             [
-                partial(inventory.complete_move_task, carrying(task)),
-                partial(inventory.release_move_task, releasing(task)),
+                partial(complete_move_task, carrying(task)),
+                partial(release_move_task, releasing(task)),
             ]
         )
 
         done = [each for each in answers if isinstance(each, MoveTask)]
         assert len(done) == 1, (round_no, answers)
         assert sum(isinstance(each, Conflict) for each in answers) == 1
-        assert inventory.get_move_task(task_id=task.task_id) == done[0]
+        assert get_move_task(task_id=task.task_id) == done[0]

@@ -23,16 +23,17 @@ from tests.support.people import log_in
 from tests.support.races import assert_gap_free, at_once
 from tests.support.tables import rows_of
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    GoodsMissing,
-    LocationKind,
-    MoveTaskKind,
-    MoveTaskNotFound,
-    MoveTaskNotReady,
-    ReopenMoveTask,
-)
+from wms.inventory.adjustments.commands.transfer_stock import transfer_stock
+from wms.inventory.catalogue.contracts.refusals import GoodsMissing
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.contracts import MoveTaskKind
 from wms.inventory.models import InventoryOutbox, StockMovement, StockUnit
 from wms.inventory.models import MoveTask as MoveTaskRow
+from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
+from wms.inventory.moves.commands.complete_move_task import complete_move_task
+from wms.inventory.moves.commands.reopen_move_task import reopen_move_task
+from wms.inventory.moves.contracts.tasks import MoveTaskNotFound, MoveTaskNotReady, ReopenMoveTask
+from wms.inventory.moves.queries.tasks import get_move_task
 from wms.platform.ids import new_id
 from wms.platform.tenancy import models
 
@@ -46,7 +47,7 @@ def reopening(task, client_id=CLIENT):
 
 
 def dropped(quantity=10, **more):
-    return inventory.cancel_move_task(cancelling(open_task(quantity, **more)))
+    return cancel_move_task(cancelling(open_task(quantity, **more)))
 
 
 def everything():
@@ -57,12 +58,12 @@ def everything():
 def test_a_cancelled_task_is_as_it_was_before_anybody_had_it(kind):
     task = open_task(kind=kind)
     claim(task)
-    inventory.cancel_move_task(cancelling(task))
+    cancel_move_task(cancelling(task))
 
-    reopened = inventory.reopen_move_task(reopening(task))
+    reopened = reopen_move_task(reopening(task))
 
     assert reopened == task
-    assert inventory.get_move_task(task_id=task.task_id) == task
+    assert get_move_task(task_id=task.task_id) == task
 
 
 @pytest.mark.parametrize(
@@ -70,11 +71,11 @@ def test_a_cancelled_task_is_as_it_was_before_anybody_had_it(kind):
 )
 def test_everything_that_becomes_of_it_is_said_in_turn(kind, fact):
     task = dropped(kind=kind)
-    inventory.reopen_move_task(reopening(task))
-    inventory.cancel_move_task(cancelling(task))
-    inventory.reopen_move_task(reopening(task))
+    reopen_move_task(reopening(task))
+    cancel_move_task(cancelling(task))
+    reopen_move_task(reopening(task))
     claim(task)
-    inventory.complete_move_task(carrying(task))
+    complete_move_task(carrying(task))
 
     said = ["move-task-cancelled", "move-task-reopened"] * 2 + [fact]
     assert facts() == [(each, task.task_id, number) for number, each in enumerate(said, start=1)]
@@ -85,25 +86,25 @@ def test_everything_that_becomes_of_it_is_said_in_turn(kind, fact):
 
 def test_opening_it_twice_says_nothing_twice():
     task = dropped()
-    first = inventory.reopen_move_task(reopening(task))
+    first = reopen_move_task(reopening(task))
     before = everything()
 
-    assert inventory.reopen_move_task(reopening(task)) == first
+    assert reopen_move_task(reopening(task)) == first
     assert everything() == before
 
 
 def test_it_asks_for_what_is_still_there():
     task = dropped(8)
-    inventory.transfer_stock(transferring(carried(7, "P-01", "R-01", lot="L1")))
+    transfer_stock(transferring(carried(7, "P-01", "R-01", lot="L1")))
 
-    assert inventory.reopen_move_task(reopening(task)).quantity == 3
+    assert reopen_move_task(reopening(task)).quantity == 3
 
 
 def test_it_does_not_ask_for_what_other_tasks_carry():
     task = dropped(8)
     open_task(6)
 
-    assert inventory.reopen_move_task(reopening(task)).quantity == 4
+    assert reopen_move_task(reopening(task)).quantity == 4
 
 
 @pytest.mark.parametrize("left", [0, 4])
@@ -111,11 +112,11 @@ def test_where_none_of_its_goods_are_left_it_stays_cancelled(left):
     task = dropped(8)
     if left:
         open_task(left)
-    inventory.transfer_stock(transferring(carried(10 - left, "P-01", "R-01", lot="L1")))
+    transfer_stock(transferring(carried(10 - left, "P-01", "R-01", lot="L1")))
     before = everything()
 
     with pytest.raises(GoodsMissing, match="none of its goods are left at P-01"):
-        inventory.reopen_move_task(reopening(task))
+        reopen_move_task(reopening(task))
 
     assert everything() == before
 
@@ -127,16 +128,16 @@ def test_what_was_picked_for_other_orders_is_not_taken_back():
     for order in orders:
         inventory.book_picks(picking(inventory.allocate_stock(allocating(order))))
     inventory.release_reservation(releasing(orders[0]))
-    task = inventory.get_move_task(task_id=MoveTaskRow.objects.get().id)
-    inventory.cancel_move_task(cancelling(task))
+    task = get_move_task(task_id=MoveTaskRow.objects.get().id)
+    cancel_move_task(cancelling(task))
 
-    first = inventory.reopen_move_task(reopening(task))
-    inventory.cancel_move_task(cancelling(task))
-    inventory.transfer_stock(transferring(carried(5, "STAGE", "A-01", sku="NUT")))
+    first = reopen_move_task(reopening(task))
+    cancel_move_task(cancelling(task))
+    transfer_stock(transferring(carried(5, "STAGE", "A-01", sku="NUT")))
 
     assert (first.quantity, first.kind) == (5, RETURN)
     with pytest.raises(GoodsMissing, match="none of its goods are left at STAGE"):
-        inventory.reopen_move_task(reopening(task))
+        reopen_move_task(reopening(task))
 
 
 def test_a_replenishment_is_left_to_planning():
@@ -147,18 +148,18 @@ def test_a_replenishment_is_left_to_planning():
     before = everything()
 
     with pytest.raises(MoveTaskNotReady, match="is asked for again"):
-        inventory.reopen_move_task(reopening(task))
+        reopen_move_task(reopening(task))
 
     assert everything() == before
 
 
 def test_what_was_carried_is_not_carried_again():
     task = claim(open_task(4))
-    inventory.complete_move_task(carrying(task))
+    complete_move_task(carrying(task))
     before = everything()
 
     with pytest.raises(MoveTaskNotReady, match="is completed and cannot be opened again"):
-        inventory.reopen_move_task(reopening(task))
+        reopen_move_task(reopening(task))
 
     assert everything() == before
 
@@ -168,7 +169,7 @@ def test_a_task_of_another_client_is_not_found():
     before = everything()
 
     with pytest.raises(MoveTaskNotFound):
-        inventory.reopen_move_task(reopening(task, new_id()))
+        reopen_move_task(reopening(task, new_id()))
 
     assert everything() == before
 
@@ -180,7 +181,7 @@ def test_a_supervisor_opens_it_by_a_button_and_a_picker_does_not(client):
     address = reverse("admin:inventory_movetask_reopen", args=[task.task_id])
 
     refused = log_in(client, "picker").post(address, SURE)
-    before = inventory.get_move_task(task_id=task.task_id)
+    before = get_move_task(task_id=task.task_id)
     done = log_in(client, "supervisor").post(address, SURE, follow=True)
 
     assert (refused.status_code, before.status) == (403, "cancelled")
@@ -191,7 +192,7 @@ def test_a_supervisor_opens_it_by_a_button_and_a_picker_does_not(client):
 def test_many_who_open_it_at_once_open_it_once():
     task = dropped()
 
-    answers = at_once([partial(inventory.reopen_move_task, reopening(task))] * 6)
+    answers = at_once([partial(reopen_move_task, reopening(task))] * 6)
 
     assert answers == [answers[0]] * 6
     assert facts()[1:] == [("move-task-reopened", task.task_id, 2)]

@@ -12,14 +12,12 @@ from tests.factories.keeping import facing
 from tests.factories.tasks import open_task
 from tests.support.plans import rows_read
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    LocationKind,
-    MoveTaskFilter,
-    MoveTaskKind,
-    MoveTaskStatus,
-    PlanReplenishmentPage,
-)
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.contracts import MoveTaskFilter, MoveTaskKind, MoveTaskStatus
 from wms.inventory.models import MoveTask
+from wms.inventory.replenishment.commands.plan_replenishment import plan_replenishment_page
+from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
+from wms.inventory.replenishment.contracts.replenishing import PlanReplenishmentPage
 from wms.kernel.ids import OrderId
 from wms.kernel.pages import PageRequest
 
@@ -110,10 +108,10 @@ def test_a_list_reads_what_it_shows(years):
 
 
 def test_a_plan_reads_what_is_under_way(years):
-    inventory.set_pick_face(facing(5, 30))
+    set_pick_face(facing(5, 30))
     analyze()
 
-    read = read_by(lambda: inventory.plan_replenishment_page(PlanReplenishmentPage()))
+    read = read_by(lambda: plan_replenishment_page(PlanReplenishmentPage()))
 
     assert MoveTask.objects.unfinished().count() == 4
     assert read <= 40

@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories.inventory import allocating, put, register_location, reserved
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind
+from wms.inventory.catalogue.contracts.words import LocationKind
 
 
 @pytest.fixture

@@ -7,15 +7,13 @@ import pytest
 from tests.factories.inventory import allocating, deallocating, picking, reserving, shipping
 from tests.inventory.reading import differences, moved, on_hand, published, status_of, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
+from wms.inventory.catalogue.contracts.refusals import (
     AllocationNotFound,
     AllocationReleased,
     PickDiffers,
-    ReasonCode,
-    ReservationNotFound,
-    ReservationStatus,
-    StockStatus,
 )
+from wms.inventory.catalogue.contracts.words import StockStatus
+from wms.inventory.contracts import ReasonCode, ReservationNotFound, ReservationStatus
 from wms.inventory.models import Location, StockMovement, StockUnit
 from wms.kernel.ids import OrderId
 from wms.platform.ids import new_id

@@ -9,8 +9,10 @@ from tests.factories.inventory import picking, reserved
 from tests.inventory.picks.walking import allocated, booking, walk_of
 from tests.inventory.reading import differences, on_hand, published, status_of, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import ReasonCode, ReservationStatus, StockStatus
+from wms.inventory.catalogue.contracts.words import StockStatus
+from wms.inventory.contracts import ReasonCode, ReservationStatus
 from wms.inventory.models import CycleCount, InventoryOutbox, Location, ReservationLine
+from wms.inventory.picks.commands.book_short import book_short
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("two_shelves")]
 WAITING, ACTIVE, CONSUMED = (
@@ -32,7 +34,7 @@ def told(name):
 def test_other_goods_are_claimed_and_all_open_places_are_told():
     order, allocation = allocated(5)
 
-    inventory.book_short(booking(allocation, found=3, missing=2))
+    book_short(booking(allocation, found=3, missing=2))
 
     assert walk_of(order) == [("B-01", 2)]
     assert [on_hand(code) for code in ("A-01", "B-01", "STAGE-1")] == [1, 4, 3]
@@ -52,7 +54,7 @@ def test_other_goods_are_claimed_and_all_open_places_are_told():
 
 def test_the_walk_ends_with_what_was_found_everywhere():
     order, allocation = allocated(5)
-    inventory.book_short(booking(allocation, found=3, missing=2))
+    book_short(booking(allocation, found=3, missing=2))
     walk = inventory.get_walk(order_id=order.order_id, round_no=1)
 
     inventory.book_picks(picking(walk, is_complete=True))
@@ -66,7 +68,7 @@ def test_the_place_is_blocked_and_a_count_opens_it():
     allocated_elsewhere = reserved(4)
     _order, allocation = allocated(5)
 
-    inventory.book_short(booking(allocation, found=3, missing=2))
+    book_short(booking(allocation, found=3, missing=2))
 
     place = Location.objects.get(code="A-01")
     assert (place.blocked_for, place.block_note) == (
@@ -85,7 +87,7 @@ def test_the_place_is_blocked_and_a_count_opens_it():
 def test_goods_that_are_there_but_unfit_block_nothing(reason):
     order, allocation = allocated(5)
 
-    inventory.book_short(booking(allocation, found=3, missing=2, reason=reason))
+    book_short(booking(allocation, found=3, missing=2, reason=reason))
 
     assert walk_of(order) == [("A-01", 1), ("B-01", 1)]
     assert on_hand("A-01", status=StockStatus(reason.value)) == 2
@@ -98,7 +100,7 @@ def test_what_is_nowhere_is_lost_to_the_line():
     order, allocation = allocated(8)
     assert walk_of(order) == [("A-01", 6), ("B-01", 2)]
 
-    inventory.book_short(booking(allocation, found=1, missing=5))
+    book_short(booking(allocation, found=1, missing=5))
 
     assert walk_of(order) == [("B-01", 2), ("B-01", 2)]
     (lost,) = told("allocation-short")
@@ -122,7 +124,7 @@ def test_an_order_of_which_nothing_is_left_to_pick_is_done_with():
     order, allocation = allocated(6)
     assert walk_of(order) == [("A-01", 6)]
 
-    inventory.book_short(booking(allocation, found=0, missing=6))
+    book_short(booking(allocation, found=0, missing=6))
 
     assert (walk_of(order), status_of(order)) == ([], CONSUMED)
     assert [lost["missing"] for lost in told("allocation-short")] == [6]
@@ -134,7 +136,7 @@ def test_goods_promised_to_less_urgent_orders_are_taken():
     order, allocation = allocated(5)
     later = reserved(5)
 
-    inventory.book_short(booking(allocation, found=3, missing=2))
+    book_short(booking(allocation, found=3, missing=2))
 
     assert (walk_of(order), status_of(later)) == ([("B-01", 2)], WAITING)
     assert told("allocation-short") == []
@@ -145,7 +147,7 @@ def test_nothing_is_taken_from_more_urgent_orders():
     urgent = reserved(4, rank=0)
     order, allocation = allocated(5)
 
-    inventory.book_short(booking(allocation, found=3, missing=2))
+    book_short(booking(allocation, found=3, missing=2))
 
     assert (walk_of(order), status_of(urgent)) == ([], ACTIVE)
     assert [lost["missing"] for lost in told("allocation-short")] == [2]

@@ -7,15 +7,16 @@ from tests.factories.keeping import adjusting, found
 from tests.inventory.picks.walking import allocated, booking, walk_of
 from tests.inventory.reading import differences, on_hand, published, status_of, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.catalogue.contracts.refusals import (
     AllocationNotFound,
     AllocationReleased,
-    BookShort,
     PickDiffers,
-    ReservationNotFound,
-    ReservationStatus,
 )
+from wms.inventory.contracts import ReservationNotFound, ReservationStatus
 from wms.inventory.models import CycleCount, Location
+from wms.inventory.picks.commands.book_short import book_short
+from wms.inventory.reservations.contracts.promises import BookShort
 from wms.kernel.ids import OrderId
 from wms.platform.ids import new_id
 
@@ -34,10 +35,10 @@ def nothing_new(before):
 def test_again_it_changes_nothing():
     _order, allocation = allocated(5)
     short = booking(allocation, found=3, missing=2)
-    inventory.book_short(short)
+    book_short(short)
     before = now()
 
-    inventory.book_short(short)
+    book_short(short)
 
     assert nothing_new(before)
 
@@ -47,7 +48,7 @@ def test_after_the_whole_walk_was_booked_it_changes_nothing():
     inventory.book_picks(picking(allocation, short=2, is_complete=True))
     before = now()
 
-    inventory.book_short(booking(allocation, found=3, missing=2))
+    book_short(booking(allocation, found=3, missing=2))
 
     assert nothing_new(before)
     assert (walk_of(order), status_of(order)) == ([], CONSUMED)
@@ -55,7 +56,7 @@ def test_after_the_whole_walk_was_booked_it_changes_nothing():
 
 def test_goods_that_were_claimed_too_late_for_the_walk_are_given_up():
     order, allocation = allocated(5)
-    inventory.book_short(booking(allocation, found=3, missing=2))
+    book_short(booking(allocation, found=3, missing=2))
 
     inventory.book_picks(picking(allocation, short=2, is_complete=True))
 
@@ -66,11 +67,11 @@ def test_goods_that_were_claimed_too_late_for_the_walk_are_given_up():
 
 def test_a_claim_that_was_moved_away_is_left_to_the_end_of_the_walk():
     order, allocation = allocated(3)
-    inventory.adjust_stock(adjusting(found(-6, "A-01"), force=True))
+    adjust_stock(adjusting(found(-6, "A-01"), force=True))
     assert walk_of(order) == [("B-01", 3)]
     before = now()[:2]
 
-    inventory.book_short(booking(allocation, found=1, missing=2))
+    book_short(booking(allocation, found=1, missing=2))
 
     assert (published(), totals()) == before
 
@@ -88,7 +89,7 @@ def test_numbers_that_do_not_fit_change_nothing(change, refusal):
     before = now()
 
     with pytest.raises(refusal):
-        inventory.book_short(booking(allocation, **{"found": 3, "missing": 2} | change))
+        book_short(booking(allocation, **{"found": 3, "missing": 2} | change))
 
     assert nothing_new(before)
     assert not Location.objects.get(code="A-01").is_blocked
@@ -105,14 +106,14 @@ def test_what_is_unknown_or_was_given_back_is_refused():
     before = now()
 
     with pytest.raises(ReservationNotFound):
-        inventory.book_short(stranger)
+        book_short(stranger)
     with pytest.raises(AllocationNotFound):
-        inventory.book_short(confused)
+        book_short(confused)
     assert nothing_new(before)
     inventory.deallocate_stock(deallocating(order))
     before = now()
     with pytest.raises(AllocationReleased):
-        inventory.book_short(short)
+        book_short(short)
 
     assert nothing_new(before)
     assert not Location.objects.get(code="A-01").is_blocked

@@ -7,15 +7,11 @@ from tests.factories.keeping import adjusting, found
 from tests.inventory.picks.walking import allocated, booking, walk_of
 from tests.inventory.reading import differences, on_hand, published, status_of, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    BookPicks,
-    LocationKind,
-    PickedPlace,
-    ReasonCode,
-    ReservationStatus,
-    StockStatus,
-)
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.catalogue.contracts.words import LocationKind, StockStatus
+from wms.inventory.contracts import BookPicks, PickedPlace, ReasonCode, ReservationStatus
 from wms.inventory.models import CycleCount, Location
+from wms.inventory.picks.commands.book_short import book_short
 
 pytestmark = pytest.mark.django_db
 CONSUMED = ReservationStatus.CONSUMED
@@ -58,8 +54,8 @@ def test_several_goods_missing_at_one_place_block_it_once():
 @pytest.mark.usefixtures("two_shelves")
 def test_a_walk_whose_last_goods_were_lost_after_a_short_pick_is_done_with():
     order, allocation = allocated(5)
-    inventory.book_short(booking(allocation, found=3, missing=2))
-    inventory.adjust_stock(adjusting(found(-4, "B-01"), force=True))
+    book_short(booking(allocation, found=3, missing=2))
+    adjust_stock(adjusting(found(-4, "B-01"), force=True))
     assert walk_of(order) == []
     before = published()
 
@@ -73,7 +69,7 @@ def test_a_walk_whose_last_goods_were_lost_after_a_short_pick_is_done_with():
 def test_a_walk_of_which_all_was_lost_before_is_done_with():
     order, _allocation = allocated(10)
     lost = (found(-6, "A-01"), found(-4, "B-01"))
-    inventory.adjust_stock(adjusting(*lost, force=True))
+    adjust_stock(adjusting(*lost, force=True))
     assert walk_of(order) == []
 
     nothing = BookPicks(order_id=order.order_id, actor="", is_complete=True, places=())

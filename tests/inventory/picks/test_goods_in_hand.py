@@ -16,7 +16,10 @@ from tests.factories.inventory import (
 from tests.factories.keeping import adjusting, found
 from tests.inventory.reading import differences, moved, on_hand, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind, NewReceiptLine
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
 
 pytestmark = pytest.mark.django_db
 
@@ -35,13 +38,13 @@ def walk():
 
 
 def lose(quantity):
-    inventory.adjust_stock(adjusting(found(-quantity), force=True))
+    adjust_stock(adjusting(found(-quantity), force=True))
 
 
 @pytest.mark.parametrize("is_complete", [True, False])
 def test_what_was_written_off_in_hand_is_found_again(walk, is_complete):
     order, allocation = walk
-    inventory.receive_stock(receiving(NewReceiptLine(sku="BOLT-M8", location="B-01", quantity=3)))
+    receive_stock(receiving(NewReceiptLine(sku="BOLT-M8", location="B-01", quantity=3)))
     lose(3)
 
     inventory.book_picks(replace(picking(allocation), is_complete=is_complete))
@@ -56,9 +59,9 @@ def test_what_was_written_off_in_hand_is_found_again(walk, is_complete):
 
 def test_goods_that_still_lie_there_are_taken_from_the_shelf(walk):
     _order, allocation = walk
-    inventory.receive_stock(receiving(NewReceiptLine(sku="BOLT-M8", location="B-01", quantity=3)))
+    receive_stock(receiving(NewReceiptLine(sku="BOLT-M8", location="B-01", quantity=3)))
     lose(1)
-    inventory.receive_stock(receiving(NewReceiptLine(sku="BOLT-M8", location="A-01", quantity=5)))
+    receive_stock(receiving(NewReceiptLine(sku="BOLT-M8", location="A-01", quantity=5)))
 
     inventory.book_picks(picking(allocation))
 

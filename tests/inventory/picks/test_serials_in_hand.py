@@ -14,7 +14,12 @@ from tests.factories.inventory import (
 from tests.factories.keeping import adjusting, changing, found, turned
 from tests.inventory.reading import differences, moved, on_hand, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind, NewReceiptLine, SerialKnown, StockStatus, Tracking
+from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
+from wms.inventory.adjustments.commands.change_status import change_status
+from wms.inventory.catalogue.contracts.lots import SerialKnown
+from wms.inventory.catalogue.contracts.words import LocationKind, StockStatus, Tracking
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
 
 pytestmark = pytest.mark.django_db
 SERIAL = {"sku": "PHONE", "lot": "S-1"}
@@ -28,7 +33,7 @@ def walk():
     register_location("STAGE-1", LocationKind.STAGING)
     register_sku("PHONE", tracking=Tracking.SERIAL)
     line = NewReceiptLine(sku="PHONE", location="A-01", quantity=1, lot="S-1")
-    inventory.receive_stock(receiving(line))
+    receive_stock(receiving(line))
     return claimed()
 
 
@@ -38,11 +43,11 @@ def claimed():
 
 
 def lose():
-    inventory.adjust_stock(adjusting(found(-1, **SERIAL), force=True))
+    adjust_stock(adjusting(found(-1, **SERIAL), force=True))
 
 
 def find(location):
-    inventory.adjust_stock(adjusting(found(1, location, **SERIAL)))
+    adjust_stock(adjusting(found(1, location, **SERIAL)))
 
 
 def commit():
@@ -82,7 +87,7 @@ def test_a_serial_that_was_missing_is_found_in_the_hand_of_the_picker(walk):
     lose()
     find("B-01")
     missing = turned(1, StockStatus.MISSING, location="B-01", **SERIAL)
-    inventory.change_status(changing(missing))
+    change_status(changing(missing))
 
     inventory.book_picks(picking(walk))
     commit()
@@ -118,7 +123,7 @@ def test_a_serial_that_somebody_found_unfit_is_for_a_person(walk):
     lose()
     find("B-01")
     damaged = turned(1, StockStatus.DAMAGED, location="B-01", **SERIAL)
-    inventory.change_status(changing(damaged))
+    change_status(changing(damaged))
 
     with pytest.raises(SerialKnown, match="PHONE S-1 is in stock at B-01"):
         inventory.book_picks(picking(walk))

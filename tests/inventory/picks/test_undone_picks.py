@@ -16,7 +16,9 @@ from tests.factories.inventory import (
 )
 from tests.inventory.reading import differences, on_hand, published, status_of, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import AllocationReleased, LocationKind, ReservationStatus
+from wms.inventory.catalogue.contracts.refusals import AllocationReleased
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.contracts import ReservationStatus
 from wms.inventory.models import Allocation, Location, MoveTask
 
 pytestmark = pytest.mark.django_db

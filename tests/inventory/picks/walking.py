@@ -2,7 +2,8 @@
 
 from tests.factories.inventory import allocating, reserved
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import BookShort, PickedPlace, ReasonCode
+from wms.inventory.contracts import PickedPlace, ReasonCode
+from wms.inventory.reservations.contracts.promises import BookShort
 
 
 def allocated(*wishes, rank=2):

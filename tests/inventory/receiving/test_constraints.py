@@ -9,9 +9,9 @@ from django.db import IntegrityError, connection
 from tests.factories.inbound import announce, closing
 from tests.factories.inventory import put, register_location, register_sku
 from tests.factories.tasks import claim, open_task
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind
+from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.models import Lot
+from wms.inventory.receiving.commands.close_inbound import close_inbound
 from wms.platform.transactions import transaction
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def rows():
     register_location("R-01", LocationKind.RESERVE)
     register_location("P-01", LocationKind.PACK_STATION)
     announce(10, 5)
-    inventory.close_inbound(closing(announce(3)))
+    close_inbound(closing(announce(3)))
     put(5, location="P-01", lot="L1")
     claim(open_task(5))
     put(5, location="R-01", lot="L2")

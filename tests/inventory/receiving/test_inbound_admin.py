@@ -16,9 +16,12 @@ from tests.factories.inventory import (
     register_sku,
 )
 from tests.support.people import actor_called, log_in
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind, NewReceiptLine
+from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.models import InboundNotice, Lot
+from wms.inventory.receiving.commands.close_inbound import close_inbound
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
+from wms.inventory.receiving.queries.inbound import get_inbound
 from wms.platform.tenancy import models
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +54,7 @@ def shown(browser, address, **query):
 
 def test_a_notice_shows_how_much_of_it_came(supervisor):
     notice = announce(10)
-    inventory.receive_stock(bringing(notice, 4))
+    receive_stock(bringing(notice, 4))
 
     listed, content = (supervisor.get(each).content.decode() for each in (NOTICES, url(notice)))
 
@@ -65,7 +68,7 @@ def test_a_notice_is_closed_by_a_button(supervisor):
     notice = announce(10)
 
     asked = supervisor.get(url(notice, "close"))
-    assert inventory.get_inbound(notice_id=notice.notice_id).status == "open"
+    assert get_inbound(notice_id=notice.notice_id).status == "open"
     done = supervisor.post(url(notice, "close"), SURE, follow=True)
 
     assert "Close the notice?" in asked.content.decode()
@@ -79,14 +82,14 @@ def test_a_picker_does_not_close_notices(client):
     answer = log_in(client, "picker").post(url(notice, "close"), SURE)
 
     assert answer.status_code == 403
-    assert inventory.get_inbound(notice_id=notice.notice_id).status == "open"
+    assert get_inbound(notice_id=notice.notice_id).status == "open"
 
 
 def test_notices_can_be_narrowed_by_how_they_went(supervisor):
     late, short, over = announce(1), announce(2), announce(3, accept_over=True)
     InboundNotice.objects.filter(id=late.notice_id).update(expected_on=date(2000, 1, 1))
-    inventory.close_inbound(closing(short))
-    inventory.receive_stock(bringing(over, 4))
+    close_inbound(closing(short))
+    receive_stock(bringing(over, 4))
 
     assert shown(supervisor, NOTICES, delivery="late") == [late.notice_id]
     assert shown(supervisor, NOTICES, delivery="short") == [short.notice_id]
@@ -119,7 +122,7 @@ def test_lots_are_listed_by_when_they_expire(supervisor):
 
 def test_what_is_to_be_put_away_can_be_listed(supervisor):
     register_location("DOCK", LocationKind.DOCK)
-    inventory.receive_stock(receiving(NewReceiptLine(sku="BOLT-M8", location="DOCK", quantity=5)))
+    receive_stock(receiving(NewReceiptLine(sku="BOLT-M8", location="DOCK", quantity=5)))
 
     content = supervisor.get(TASKS, {"kind__exact": "put_away"}).content.decode()
 

@@ -9,19 +9,19 @@ import pytest
 from tests.factories.inventory import CLIENT, put, receiving, register_location, register_sku
 from tests.inventory.reading import differences, on_hand
 from tests.support.races import at_once
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    LotDiffers,
+from wms.inventory.catalogue.contracts.lots import (
     LotFilter,
     LotMissing,
-    NewReceiptLine,
-    Receipt,
     SerialKnown,
     SerialNotSingle,
-    Tracking,
 )
+from wms.inventory.catalogue.contracts.refusals import LotDiffers
+from wms.inventory.catalogue.contracts.words import Tracking
 from wms.inventory.models import InventoryOutbox, Lot, StockMovement, StockUnit
 from wms.inventory.models import Receipt as ReceiptRow
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine, Receipt
+from wms.inventory.stock.queries.lots import list_lots
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
 
@@ -45,30 +45,28 @@ def line(sku, lot="", quantity=1, location="A-01", expires_on=None):
 
 
 def lots(**wanted):
-    page = inventory.list_lots(client_id=CLIENT, filters=LotFilter(**wanted), page=PageRequest())
+    page = list_lots(client_id=CLIENT, filters=LotFilter(**wanted), page=PageRequest())
     return [(each.sku, each.code, each.expires_on, each.on_hand) for each in page.results]
 
 
 def test_a_receipt_makes_the_lots_it_names_once():
-    inventory.receive_stock(receiving(line("MILK", "L1", 5, expires_on=DAY)))
-    inventory.receive_stock(receiving(line("MILK", "L1", 2, "A-02", DAY), line("BOLT-M8", "", 9)))
+    receive_stock(receiving(line("MILK", "L1", 5, expires_on=DAY)))
+    receive_stock(receiving(line("MILK", "L1", 2, "A-02", DAY), line("BOLT-M8", "", 9)))
 
     assert lots() == [("MILK", "L1", DAY, 7)]
     assert differences() == ()
 
 
 def test_lots_can_be_looked_for():
-    inventory.receive_stock(
+    receive_stock(
         receiving(line("MILK", "L1", 5, expires_on=DAY), line("MILK", "L2", 5, expires_on=LATER))
     )
-    inventory.receive_stock(receiving(line("PHONE", "S1")))
+    receive_stock(receiving(line("PHONE", "S1")))
 
     assert lots(sku="phone") == [("PHONE", "S1", None, 1)]
     assert lots(code="L2") == [("MILK", "L2", LATER, 5)]
     assert lots(expires_by=DAY) == [("MILK", "L1", DAY, 5)]
-    other = inventory.list_lots(
-        client_id=ClientId(uuid4()), filters=LotFilter(), page=PageRequest()
-    )
+    other = list_lots(client_id=ClientId(uuid4()), filters=LotFilter(), page=PageRequest())
     assert other.results == ()
 
 
@@ -87,13 +85,11 @@ def test_lots_can_be_looked_for():
     ],
 )
 def test_a_receipt_that_names_goods_wrongly_leaves_nothing(lines, refusal):
-    inventory.receive_stock(
-        receiving(line("PHONE", "THERE"), line("MILK", "KNOWN", 1, "A-01", DAY))
-    )
+    receive_stock(receiving(line("PHONE", "THERE"), line("MILK", "KNOWN", 1, "A-01", DAY)))
     before = [model.objects.count() for model in (ReceiptRow, Lot, StockMovement, InventoryOutbox)]
 
     with pytest.raises(refusal):
-        inventory.receive_stock(receiving(line("BOLT-M8", quantity=3), *lines))
+        receive_stock(receiving(line("BOLT-M8", quantity=3), *lines))
 
     after = [model.objects.count() for model in (ReceiptRow, Lot, StockMovement, InventoryOutbox)]
     assert after == before
@@ -101,16 +97,16 @@ def test_a_receipt_that_names_goods_wrongly_leaves_nothing(lines, refusal):
 
 @pytest.mark.damaged_books
 def test_a_serial_may_come_back_when_its_unit_has_left():
-    inventory.receive_stock(receiving(line("PHONE", "S1")))
+    receive_stock(receiving(line("PHONE", "S1")))
     StockUnit.objects.update(on_hand=0)
 
-    inventory.receive_stock(receiving(line("PHONE", "S1", location="A-02")))
+    receive_stock(receiving(line("PHONE", "S1", location="A-02")))
 
     assert lots(sku="PHONE") == [("PHONE", "S1", None, 1)]
 
 
 def test_the_same_lot_of_two_skus_is_two_lots():
-    inventory.receive_stock(
+    receive_stock(
         receiving(line("MILK", "L1", expires_on=DAY), line("BOLT-M8", "L1", expires_on=LATER))
     )
 
@@ -123,7 +119,7 @@ def test_of_two_receipts_of_a_serial_one_gets_in():
         serial = f"S{number}"
         answers = at_once(
             [
-                partial(inventory.receive_stock, receiving(line("PHONE", serial, location=place)))
+                partial(receive_stock, receiving(line("PHONE", serial, location=place)))
                 for place in ("A-01", "A-02")
             ]
         )
@@ -138,10 +134,7 @@ def test_many_receipts_of_the_same_new_lots_do_not_block_each_other():
     lines = [line("MILK", f"L{number}", expires_on=DAY) for number in range(8)]
 
     answers = at_once(
-        [
-            partial(inventory.receive_stock, receiving(*lines[turn:], *lines[:turn]))
-            for turn in range(8)
-        ]
+        [partial(receive_stock, receiving(*lines[turn:], *lines[:turn])) for turn in range(8)]
     )
 
     assert all(isinstance(each, Receipt) for each in answers)

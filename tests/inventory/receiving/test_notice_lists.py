@@ -13,9 +13,11 @@ from django.urls import reverse
 from tests.factories.inbound import announce, bringing, closing
 from tests.factories.inventory import CLIENT, WAREHOUSE, register_location, register_sku
 from tests.support.plans import rows_read
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import InboundNoticeFilter, InboundStatus
 from wms.inventory.models import InboundNotice
+from wms.inventory.receiving.commands.close_inbound import close_inbound
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.inbound import InboundNoticeFilter, InboundStatus
+from wms.inventory.receiving.queries.inbound import list_inbound
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
 from wms.platform.tenancy import models
@@ -32,11 +34,11 @@ def years():
     register_sku()
     register_location("A-01")
     short, over, late = announce(10), announce(10, accept_over=True), announce(10)
-    inventory.receive_stock(bringing(short, 4))
-    inventory.receive_stock(bringing(over, 14))
+    receive_stock(bringing(short, 4))
+    receive_stock(bringing(over, 14))
     InboundNotice.objects.filter(id=late.notice_id).update(expected_on=date(2020, 1, 1))
     for notice in (short, over):
-        inventory.close_inbound(closing(notice))
+        close_inbound(closing(notice))
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
@@ -80,7 +82,7 @@ def test_a_client_reads_its_own(years):
         (10, OTHER, {}),
     ):
         ask = partial(
-            inventory.list_inbound,
+            list_inbound,
             client_id=ClientId(client_id),
             filters=InboundNoticeFilter(**filters),
             page=PageRequest(limit=10),

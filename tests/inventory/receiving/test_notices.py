@@ -8,18 +8,21 @@ import pytest
 from tests.factories.inbound import announce, announcing, bringing, closing
 from tests.factories.inventory import CLIENT, register_location, register_sku
 from tests.inventory.reading import published
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
+from wms.inventory.catalogue.contracts.refusals import SkuNotFound
+from wms.inventory.models import InboundLine, InboundNotice, InventoryOutbox
+from wms.inventory.receiving.commands.announce_inbound import announce_inbound
+from wms.inventory.receiving.commands.close_inbound import close_inbound
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.inbound import (
     CloseInbound,
     InboundNoticeFilter,
     InboundStatus,
     NewInboundLine,
-    NewReceiptLine,
     NoticeDiffers,
     NoticeNotFound,
-    SkuNotFound,
 )
-from wms.inventory.models import InboundLine, InboundNotice, InventoryOutbox
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
+from wms.inventory.receiving.queries.inbound import get_inbound, list_inbound
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
 
@@ -40,7 +43,7 @@ def line(quantity, sku="BOLT-M8", **properties):
 def test_the_same_announcement_again_changes_nothing():
     request = announcing(10, NewInboundLine(sku="nut-m8", quantity=5))
 
-    first, second = inventory.announce_inbound(request), inventory.announce_inbound(request)
+    first, second = announce_inbound(request), announce_inbound(request)
 
     assert first == second
     assert first.number.startswith("N-")
@@ -52,26 +55,26 @@ def test_the_same_announcement_again_changes_nothing():
 
 
 def test_something_else_under_the_same_reference_is_refused():
-    inventory.announce_inbound(announcing(10, reference="PO-A"))
+    announce_inbound(announcing(10, reference="PO-A"))
 
     with pytest.raises(NoticeDiffers):
-        inventory.announce_inbound(announcing(11, reference="PO-A"))
+        announce_inbound(announcing(11, reference="PO-A"))
 
     assert InboundLine.objects.get().expected == 10
 
 
 def test_what_is_announced_is_known():
     with pytest.raises(SkuNotFound):
-        inventory.announce_inbound(announcing(NewInboundLine(sku="NAIL", quantity=1)))
+        announce_inbound(announcing(NewInboundLine(sku="NAIL", quantity=1)))
 
     assert InboundNotice.objects.count() == 0
 
 
 def test_closing_records_what_did_not_come_and_tells_a_person_once():
     notice = announce(10, NewInboundLine(sku="NUT-M8", quantity=5))
-    inventory.receive_stock(bringing(notice, 7, line(5, "NUT-M8")))
+    receive_stock(bringing(notice, 7, line(5, "NUT-M8")))
 
-    closed, again = (inventory.close_inbound(closing(notice)) for _time in range(2))
+    closed, again = (close_inbound(closing(notice)) for _time in range(2))
 
     assert closed == again
     assert (closed.status, [each.short for each in closed.lines]) == ("closed", [3, 0])
@@ -87,9 +90,9 @@ def test_closing_records_what_did_not_come_and_tells_a_person_once():
 
 def test_a_notice_that_came_in_full_is_closed_without_a_word_to_anybody():
     notice = announce(10)
-    inventory.receive_stock(bringing(notice, 10))
+    receive_stock(bringing(notice, 10))
 
-    inventory.close_inbound(closing(notice))
+    close_inbound(closing(notice))
 
     assert published(notice.notice_id) == [("inbound-announced", 1), ("inbound-closed", 2)]
 
@@ -98,21 +101,19 @@ def test_a_notice_of_another_client_is_not_there():
     notice, other = announce(10), ClientId(uuid4())
 
     with pytest.raises(NoticeNotFound):
-        inventory.get_inbound(notice_id=notice.notice_id, client_id=other)
+        get_inbound(notice_id=notice.notice_id, client_id=other)
     with pytest.raises(NoticeNotFound):
-        inventory.close_inbound(
-            CloseInbound(notice_id=notice.notice_id, actor="eve", client_id=other)
-        )
+        close_inbound(CloseInbound(notice_id=notice.notice_id, actor="eve", client_id=other))
 
-    assert inventory.get_inbound(notice_id=notice.notice_id) == notice
+    assert get_inbound(notice_id=notice.notice_id) == notice
 
 
 def test_notices_are_listed_with_their_progress():
     notice = announce(10, NewInboundLine(sku="NUT-M8", quantity=5))
-    inventory.receive_stock(bringing(notice, 4))
-    inventory.close_inbound(closing(announce(1)))
+    receive_stock(bringing(notice, 4))
+    close_inbound(closing(announce(1)))
 
-    page = inventory.list_inbound(
+    page = list_inbound(
         client_id=CLIENT,
         filters=InboundNoticeFilter(status=InboundStatus.OPEN),
         page=PageRequest(),

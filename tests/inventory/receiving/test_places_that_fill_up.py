@@ -14,13 +14,14 @@ from tests.factories.inventory import (
     register_sku,
 )
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    LocationKind,
-    MoveTaskFilter,
-    NewLocation,
-    NewReceiptLine,
-    RegisterLocation,
+from wms.inventory.catalogue.commands.register_location import (
+    register_location as register_this_location,
 )
+from wms.inventory.catalogue.contracts.catalogue import NewLocation, RegisterLocation
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.contracts import MoveTaskFilter
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
 from wms.inventory.receiving.queries import put_away
 from wms.kernel.pages import PageRequest
 
@@ -43,7 +44,7 @@ def places(many, max_units, kind=LocationKind.RESERVE):
         place = NewLocation(
             code=f"{kind[0].upper()}-{number}", kind=kind, pick_sequence=number, max_units=max_units
         )
-        inventory.register_location(
+        register_this_location(
             RegisterLocation(warehouse_id=WAREHOUSE, location=place, actor="user:7")
         )
 
@@ -56,7 +57,7 @@ def receive(*quantities, **properties):
         )
         for quantity in quantities
     ]
-    inventory.receive_stock(receiving(*lines))
+    receive_stock(receiving(*lines))
     page = inventory.list_move_tasks(
         client_id=CLIENT, filters=MoveTaskFilter(), page=PageRequest(limit=len(lines))
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wms.inventory.contracts import LocationKind
+from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.receiving.rules.putting_away import SHELVES, Goods, Spot, suggest
 
 SKUS = [UUID(int=number) for number in range(1, 4)]

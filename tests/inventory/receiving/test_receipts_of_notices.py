@@ -10,18 +10,18 @@ from tests.factories.inventory import register_location, register_sku
 from tests.inventory.reading import differences, on_hand
 from tests.support.races import assert_gap_free, at_once
 from tests.support.tables import rows_of
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    LotDiffers,
+from wms.inventory.catalogue.contracts.refusals import LotDiffers, ReceiptDiffers
+from wms.inventory.models import InboundLine, InboundNotice, InventoryOutbox, StockMovement
+from wms.inventory.receiving.commands.close_inbound import close_inbound
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.inbound import (
     NewInboundLine,
-    NewReceiptLine,
     NoticeClosed,
     NotOnNotice,
     OverDelivery,
-    Receipt,
-    ReceiptDiffers,
 )
-from wms.inventory.models import InboundLine, InboundNotice, InventoryOutbox, StockMovement
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine, Receipt
+from wms.inventory.receiving.queries.inbound import get_inbound
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def line(quantity, sku="BOLT-M8", **properties):
 
 
 def received(notice):
-    now = inventory.get_inbound(notice_id=notice.notice_id)
+    now = get_inbound(notice_id=notice.notice_id)
     return [each.received for each in now.lines]
 
 
@@ -49,8 +49,8 @@ def everything():
 def test_receipts_count_against_the_notice():
     notice = announce(10)
 
-    first = inventory.receive_stock(bringing(notice, 4))
-    inventory.receive_stock(bringing(notice, 6))
+    first = receive_stock(bringing(notice, 4))
+    receive_stock(bringing(notice, 6))
 
     assert first.notice == notice.reference
     assert (received(notice), on_hand("A-01")) == ([10], 10)
@@ -61,9 +61,9 @@ def test_a_receipt_sent_twice_counts_once():
     notice = announce(10)
     request = bringing(notice, 4)
 
-    first, second = inventory.receive_stock(request), inventory.receive_stock(request)
-    inventory.close_inbound(closing(notice))
-    late = inventory.receive_stock(request)
+    first, second = receive_stock(request), receive_stock(request)
+    close_inbound(closing(notice))
+    late = receive_stock(request)
 
     assert first == second == late
     assert (received(notice), on_hand("A-01")) == ([4], 4)
@@ -71,10 +71,10 @@ def test_a_receipt_sent_twice_counts_once():
 
 def test_the_same_receipt_for_another_notice_is_refused():
     one, two = announce(10), announce(10)
-    inventory.receive_stock(bringing(one, 4, reference="DN-A"))
+    receive_stock(bringing(one, 4, reference="DN-A"))
 
     with pytest.raises(ReceiptDiffers):
-        inventory.receive_stock(bringing(two, 4, reference="DN-A"))
+        receive_stock(bringing(two, 4, reference="DN-A"))
 
     assert received(two) == [0]
 
@@ -86,7 +86,7 @@ def test_over_delivery_is_refused_with_everything_that_exceeds():
     before = everything()
 
     with pytest.raises(OverDelivery) as refusal:
-        inventory.receive_stock(bringing(notice, 13, line(6, "NUT-M8")))
+        receive_stock(bringing(notice, 13, line(6, "NUT-M8")))
 
     assert "1 of BOLT-M8" in str(refusal.value)
     assert "1 of NUT-M8" in str(refusal.value)
@@ -97,9 +97,9 @@ def test_the_limit_is_in_the_settings(settings):
     settings.INBOUND_OVER_PERCENT = 15
     notice = announce(10)
 
-    inventory.receive_stock(bringing(notice, 11))
+    receive_stock(bringing(notice, 11))
     with pytest.raises(OverDelivery):
-        inventory.receive_stock(bringing(notice, 1))
+        receive_stock(bringing(notice, 1))
 
     assert received(notice) == [11]
 
@@ -108,7 +108,7 @@ def test_the_limit_is_in_the_settings(settings):
 def test_over_delivery_that_is_accepted_is_counted(said_by):
     notice = announce(10, accept_over=said_by == "notice")
 
-    inventory.receive_stock(bringing(notice, 12, accept_over=said_by == "receipt"))
+    receive_stock(bringing(notice, 12, accept_over=said_by == "receipt"))
 
     assert (received(notice), on_hand("A-01")) == ([12], 12)
 
@@ -118,7 +118,7 @@ def test_goods_that_were_not_announced_are_refused_all_of_them():
     before = everything()
 
     with pytest.raises(NotOnNotice) as refusal:
-        inventory.receive_stock(bringing(notice, line(1, lot="L2"), line(1, "NUT-M8")))
+        receive_stock(bringing(notice, line(1, lot="L2"), line(1, "NUT-M8")))
 
     assert str(refusal.value) == "not announced: BOLT-M8 of lot L2, NUT-M8"
     assert everything() == before
@@ -129,19 +129,19 @@ def test_a_lot_comes_with_the_date_it_was_announced_with():
     notice = announce(NewInboundLine(sku="BOLT-M8", quantity=10, lot="L1", expires_on=day))
 
     with pytest.raises(LotDiffers):
-        inventory.receive_stock(bringing(notice, line(1, lot="L1", expires_on=date(2999, 1, 2))))
-    inventory.receive_stock(bringing(notice, line(1, lot="L1", expires_on=day)))
+        receive_stock(bringing(notice, line(1, lot="L1", expires_on=date(2999, 1, 2))))
+    receive_stock(bringing(notice, line(1, lot="L1", expires_on=day)))
 
     assert received(notice) == [1]
 
 
 def test_nothing_comes_with_a_closed_notice():
     notice = announce(10)
-    inventory.close_inbound(closing(notice))
+    close_inbound(closing(notice))
     before = everything()
 
     with pytest.raises(NoticeClosed):
-        inventory.receive_stock(bringing(notice, 1))
+        receive_stock(bringing(notice, 1))
 
     assert everything() == before
 
@@ -150,7 +150,7 @@ def test_nothing_comes_with_a_closed_notice():
 def test_of_receipts_that_race_for_one_line_no_more_gets_in_than_was_announced():
     notice = announce(10)
 
-    answers = at_once([lambda: inventory.receive_stock(bringing(notice, 3))] * 8, connections=8)
+    answers = at_once([lambda: receive_stock(bringing(notice, 3))] * 8, connections=8)
 
     assert sum(isinstance(each, Receipt) for each in answers) == 3
     assert sum(isinstance(each, OverDelivery) for each in answers) == 5
@@ -166,13 +166,13 @@ def test_receiving_beside_closing_leaves_nothing_uncounted():
 
         answers = at_once(
             [
-                partial(inventory.receive_stock, bringing(notice, 4)),
-                partial(inventory.close_inbound, closing(notice)),
+                partial(receive_stock, bringing(notice, 4)),
+                partial(close_inbound, closing(notice)),
             ]
         )
 
         came = 4 if isinstance(answers[0], Receipt) else 0
-        (after,) = inventory.get_inbound(notice_id=notice.notice_id).lines
+        (after,) = get_inbound(notice_id=notice.notice_id).lines
         assert (after.received, after.short) == (came, 10 - came)
         assert on_hand("A-01") - before == came
     assert_gap_free()

@@ -15,17 +15,17 @@ from tests.factories.inventory import (
 )
 from tests.inventory.reading import differences, moved, on_hand, published, status_of, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    LocationKind,
+from wms.inventory.catalogue.contracts.refusals import (
     LocationNotFound,
     LotDiffers,
-    NewReceiptLine,
     ReceiptDiffers,
-    ReservationStatus,
     SkuNotFound,
-    StockStatus,
 )
+from wms.inventory.catalogue.contracts.words import LocationKind, StockStatus
+from wms.inventory.contracts import ReservationStatus
 from wms.inventory.models import InventoryOutbox, Receipt, StockBalance, StockMovement, StockUnit
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def line(quantity=10, location="A-01", **properties):
 def test_books_goods_in_with_unit_balance_ledger_and_event():
     request = receiving(line(10), line(4, "R-01"), line(3, "DOCK"), line(2), reference="ASN-A")
 
-    receipt = inventory.receive_stock(request)
+    receipt = receive_stock(request)
 
     assert (receipt.reference, receipt.lines) == ("ASN-A", request.receipt.lines)
     assert [on_hand(code) for code in ("A-01", "R-01", "DOCK")] == [12, 4, 3]
@@ -68,7 +68,7 @@ def test_books_goods_in_with_unit_balance_ledger_and_event():
 def test_the_same_receipt_again_changes_nothing():
     request = receiving(line(10))
 
-    first, second = inventory.receive_stock(request), inventory.receive_stock(request)
+    first, second = receive_stock(request), receive_stock(request)
 
     assert first == second
     assert (totals(), StockMovement.objects.count()) == ((10, 0, 0), 1)
@@ -76,10 +76,10 @@ def test_the_same_receipt_again_changes_nothing():
 
 
 def test_the_same_reference_with_other_lines_is_refused():
-    inventory.receive_stock(receiving(line(10), reference="ASN-A"))
+    receive_stock(receiving(line(10), reference="ASN-A"))
 
     with pytest.raises(ReceiptDiffers):
-        inventory.receive_stock(receiving(line(11), reference="ASN-A"))
+        receive_stock(receiving(line(11), reference="ASN-A"))
 
     assert (totals(), InventoryOutbox.objects.count()) == ((10, 0, 0), 1)
 
@@ -95,7 +95,7 @@ def test_the_same_reference_with_other_lines_is_refused():
 )
 def test_a_refused_receipt_leaves_nothing(refused, refusal):
     with pytest.raises(refusal):
-        inventory.receive_stock(receiving(line(10), refused))
+        receive_stock(receiving(line(10), refused))
 
     assert (Receipt.objects.count(), StockUnit.objects.count()) == (0, 0)
     assert (StockMovement.objects.count(), InventoryOutbox.objects.count()) == (0, 0)
@@ -103,10 +103,10 @@ def test_a_refused_receipt_leaves_nothing(refused, refusal):
 
 
 def test_a_lot_has_one_expiry_date():
-    inventory.receive_stock(receiving(line(1, lot="L1", expires_on=date(2999, 1, 1))))
+    receive_stock(receiving(line(1, lot="L1", expires_on=date(2999, 1, 1))))
 
     with pytest.raises(LotDiffers):
-        inventory.receive_stock(receiving(line(1, "R-01", lot="L1", expires_on=date(2998, 1, 1))))
+        receive_stock(receiving(line(1, "R-01", lot="L1", expires_on=date(2998, 1, 1))))
 
     assert totals() == (1, 0, 0)
 

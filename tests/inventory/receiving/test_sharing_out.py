@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wms.inventory.contracts import NotOnNotice, OverDelivery
+from wms.inventory.receiving.contracts.inbound import NotOnNotice, OverDelivery
 from wms.inventory.receiving.rules.receiving import Arrived, Expected, share_out
 
 SKUS, LOTS = ["BOLT", "NUT"], ["", "L1", "L2"]

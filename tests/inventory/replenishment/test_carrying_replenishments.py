@@ -7,15 +7,17 @@ from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location
 from tests.factories.keeping import facing
 from tests.factories.tasks import WORKER, carrying, claim
 from tests.inventory.reading import on_hand
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    CancelCount,
-    CarryReason,
-    CountId,
-    LocationKind,
-    PlanReplenishment,
-)
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.contracts import CarryReason
+from wms.inventory.counts.commands.cancel_count import cancel_count
+from wms.inventory.counts.contracts.counts import CancelCount
 from wms.inventory.models import CycleCount, Location, MoveTask
+from wms.inventory.moves.commands.complete_move_task import complete_move_task
+from wms.inventory.moves.queries.tasks import get_move_task
+from wms.inventory.replenishment.commands.plan_replenishment import plan_replenishment
+from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
+from wms.inventory.replenishment.contracts.replenishing import PlanReplenishment
+from wms.inventory.work.contracts.counts import CountId
 
 pytestmark = pytest.mark.django_db
 
@@ -25,18 +27,18 @@ def face():
     register_location("A-01")
     register_location("R-01", LocationKind.RESERVE)
     put(100, location="R-01")
-    inventory.set_pick_face(facing(5, 30))
+    set_pick_face(facing(5, 30))
 
 
 def plan():
-    page = inventory.plan_replenishment(PlanReplenishment(now=timezone.now()))
+    page = plan_replenishment(PlanReplenishment(now=timezone.now()))
     return page.tasks, page.units
 
 
 def carry(quantity, reason):
-    task = inventory.get_move_task(task_id=MoveTask.objects.unfinished().get().id)
+    task = get_move_task(task_id=MoveTask.objects.unfinished().get().id)
     claim(task)
-    return inventory.complete_move_task(carrying(task, quantity, reason=reason))
+    return complete_move_task(carrying(task, quantity, reason=reason))
 
 
 def test_what_found_no_room_stays_in_reserve_and_is_asked_for_once():
@@ -60,7 +62,7 @@ def test_goods_that_are_doubted_are_counted_before_they_are_asked_for_again(reas
     assert (count.location.code, count.cause, count.status) == ("R-01", "requested", "open")
     assert (count.client_id, count.created_by) == (CLIENT, WORKER)
     assert plan() == (0, 0)
-    inventory.cancel_count(CancelCount(count_id=CountId(count.id), actor="sue", reason="seen"))
+    cancel_count(CancelCount(count_id=CountId(count.id), actor="sue", reason="seen"))
     assert plan() == (1, 27)
 
 

@@ -6,9 +6,9 @@ from django.urls import reverse
 from tests.factories.inventory import CLIENT, WAREHOUSE, register_location, register_sku
 from tests.factories.keeping import facing
 from tests.support.people import log_in
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind
+from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.models import PickFace, StockThreshold
+from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
 from wms.platform.tenancy import models
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,7 @@ def test_what_is_removed_by_a_button_is_off_the_list(client):
 
 
 def test_who_may_not_change_stock_removes_none(client):
-    face = inventory.set_pick_face(facing(5, 30))
+    face = set_pick_face(facing(5, 30))
     address = reverse("admin:inventory_pickface_remove", args=[face.pick_face_id])
 
     assert log_in(client, "viewer").post(address, SURE).status_code == 403

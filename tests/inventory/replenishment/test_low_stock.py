@@ -10,9 +10,12 @@ from tests.factories.keeping import threshold_at
 from tests.inventory.reading import published
 from tests.support.races import at_once
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import SkuNotFound, WatchLowStock
+from wms.inventory.catalogue.contracts.refusals import SkuNotFound
 from wms.inventory.models import InventoryOutbox, StockThreshold
 from wms.inventory.replenishment.commands import watch_low_stock as watching
+from wms.inventory.replenishment.commands.set_stock_threshold import set_stock_threshold
+from wms.inventory.replenishment.commands.watch_low_stock import watch_low_stock
+from wms.inventory.replenishment.contracts.replenishing import WatchLowStock
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +27,7 @@ def shelf():
 
 
 def look():
-    return inventory.watch_low_stock(WatchLowStock(now=timezone.now()))
+    return watch_low_stock(WatchLowStock(now=timezone.now()))
 
 
 def alerts():
@@ -32,7 +35,7 @@ def alerts():
 
 
 def test_tells_once_of_stock_that_fell():
-    threshold = inventory.set_stock_threshold(threshold_at(5))
+    threshold = set_stock_threshold(threshold_at(5))
     inventory.reserve_stock(reserving(6))
 
     looks = [look(), look()]
@@ -45,14 +48,14 @@ def test_tells_once_of_stock_that_fell():
 
 
 def test_at_the_threshold_stock_is_not_low():
-    inventory.set_stock_threshold(threshold_at(5))
+    set_stock_threshold(threshold_at(5))
     inventory.reserve_stock(reserving(5))
 
     assert look() == 0
 
 
 def test_tells_again_only_after_it_rose():
-    inventory.set_stock_threshold(threshold_at(5))
+    set_stock_threshold(threshold_at(5))
     order = reserving(6)
     inventory.reserve_stock(order)
     look()
@@ -69,16 +72,16 @@ def test_tells_again_only_after_it_rose():
 def test_a_sku_that_never_came_is_low():
     register_sku("NUT-M8")
 
-    threshold = inventory.set_stock_threshold(threshold_at(1, "NUT-M8"))
+    threshold = set_stock_threshold(threshold_at(1, "NUT-M8"))
 
     assert (threshold.atp, threshold.low_since) == (0, None)
     assert look() == 1
 
 
 def test_the_last_word_holds():
-    first = inventory.set_stock_threshold(threshold_at(50))
+    first = set_stock_threshold(threshold_at(50))
     look()
-    last = inventory.set_stock_threshold(threshold_at(0))
+    last = set_stock_threshold(threshold_at(0))
     look()
 
     assert (first.threshold_id, last.low_stock_at) == (last.threshold_id, 0)
@@ -87,14 +90,14 @@ def test_the_last_word_holds():
 
 def test_an_unknown_sku_is_refused():
     with pytest.raises(SkuNotFound):
-        inventory.set_stock_threshold(threshold_at(1, "NUT"))
+        set_stock_threshold(threshold_at(1, "NUT"))
 
 
 def test_many_are_looked_at_in_pages(monkeypatch):
     monkeypatch.setattr(watching, "PAGE", 2)
     for number in range(5):
         register_sku(f"SKU-{number}")
-        inventory.set_stock_threshold(threshold_at(1, f"SKU-{number}"))
+        set_stock_threshold(threshold_at(1, f"SKU-{number}"))
 
     assert (look(), look()) == (5, 0)
 
@@ -103,7 +106,7 @@ def test_many_are_looked_at_in_pages(monkeypatch):
 def test_looks_at_once_tell_once():
     for number in range(5):
         register_sku(f"SKU-{number}")
-        inventory.set_stock_threshold(threshold_at(1, f"SKU-{number}"))
+        set_stock_threshold(threshold_at(1, f"SKU-{number}"))
 
     assert sorted(map(str, at_once([look] * 8))) == ["0"] * 7 + ["5"]
     assert len(alerts()) == 5

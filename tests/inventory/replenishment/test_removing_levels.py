@@ -13,17 +13,24 @@ from tests.inventory.reading import on_hand
 from tests.support.races import at_once
 from tests.support.tables import rows_of
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    LocationKind,
-    PickFaceNotFound,
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.models import InventoryOutbox, MoveTask, PickFace, StockThreshold
+from wms.inventory.moves.commands.complete_move_task import complete_move_task
+from wms.inventory.moves.queries.tasks import get_move_task
+from wms.inventory.replenishment.commands.plan_replenishment import plan_replenishment
+from wms.inventory.replenishment.commands.remove_pick_face import remove_pick_face
+from wms.inventory.replenishment.commands.remove_stock_threshold import remove_stock_threshold
+from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
+from wms.inventory.replenishment.commands.set_stock_threshold import set_stock_threshold
+from wms.inventory.replenishment.commands.watch_low_stock import watch_low_stock
+from wms.inventory.replenishment.contracts.refusals import PickFaceNotFound, StockThresholdNotFound
+from wms.inventory.replenishment.contracts.replenishing import (
     PlanReplenishment,
     RemovedPickFace,
     RemovePickFace,
     RemoveStockThreshold,
-    StockThresholdNotFound,
     WatchLowStock,
 )
-from wms.inventory.models import InventoryOutbox, MoveTask, PickFace, StockThreshold
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -39,11 +46,11 @@ def shelves():
 
 @pytest.fixture
 def face():
-    return inventory.set_pick_face(facing(5, 30))
+    return set_pick_face(facing(5, 30))
 
 
 def plan():
-    page = inventory.plan_replenishment(PlanReplenishment(now=timezone.now()))
+    page = plan_replenishment(PlanReplenishment(now=timezone.now()))
     return page.tasks, page.units
 
 
@@ -58,7 +65,7 @@ def forgetting(threshold, client_id=CLIENT):
 
 
 def test_what_is_removed_is_filled_no_more(face):
-    removed = inventory.remove_pick_face(removing(face))
+    removed = remove_pick_face(removing(face))
 
     assert removed == RemovedPickFace(pick_face=face, cancelled_tasks=())
     assert plan() == (0, 0)
@@ -67,11 +74,11 @@ def test_what_is_removed_is_filled_no_more(face):
 
 
 def test_its_open_tasks_are_cancelled_and_nobody_elses(face):
-    inventory.set_pick_face(facing(5, 30, "A-02"))
+    set_pick_face(facing(5, 30, "A-02"))
     plan()
     own = MoveTask.objects.get(to_location__code="A-01")
 
-    removed = inventory.remove_pick_face(removing(face))
+    removed = remove_pick_face(removing(face))
 
     assert removed.cancelled_tasks == (own.number,)
     assert facts() == [("move-task-cancelled", own.id, 1)]
@@ -84,10 +91,10 @@ def test_its_open_tasks_are_cancelled_and_nobody_elses(face):
 
 def test_a_task_that_a_worker_has_is_left_to_him(face):
     plan()
-    task = claim(inventory.get_move_task(task_id=MoveTask.objects.get().id))
+    task = claim(get_move_task(task_id=MoveTask.objects.get().id))
 
-    removed = inventory.remove_pick_face(removing(face))
-    inventory.complete_move_task(carrying(task))
+    removed = remove_pick_face(removing(face))
+    complete_move_task(carrying(task))
 
     assert removed.cancelled_tasks == ()
     assert (on_hand("R-01"), on_hand("A-01")) == (70, 30)
@@ -95,9 +102,9 @@ def test_a_task_that_a_worker_has_is_left_to_him(face):
 
 def test_a_pick_face_that_was_removed_can_be_made_again(face):
     plan()
-    inventory.remove_pick_face(removing(face))
+    remove_pick_face(removing(face))
 
-    again = inventory.set_pick_face(facing(5, 30))
+    again = set_pick_face(facing(5, 30))
 
     assert again.pick_face_id != face.pick_face_id
     assert plan() == (1, 30)
@@ -105,37 +112,37 @@ def test_a_pick_face_that_was_removed_can_be_made_again(face):
 
 @pytest.mark.parametrize("client_id", [new_id(), None])
 def test_what_is_not_there_or_not_ones_own_is_not_found(face, client_id):
-    threshold = inventory.set_stock_threshold(threshold_at(5))
+    threshold = set_stock_threshold(threshold_at(5))
     if client_id is None:
-        inventory.remove_pick_face(removing(face, None))
-        inventory.remove_stock_threshold(forgetting(threshold, None))
+        remove_pick_face(removing(face, None))
+        remove_stock_threshold(forgetting(threshold, None))
     before = rows_of(PickFace, StockThreshold, MoveTask, InventoryOutbox)
 
     with pytest.raises(PickFaceNotFound):
-        inventory.remove_pick_face(removing(face, client_id))
+        remove_pick_face(removing(face, client_id))
     with pytest.raises(StockThresholdNotFound):
-        inventory.remove_stock_threshold(forgetting(threshold, client_id))
+        remove_stock_threshold(forgetting(threshold, client_id))
 
     assert rows_of(PickFace, StockThreshold, MoveTask, InventoryOutbox) == before
 
 
 def test_nobody_is_told_of_stock_whose_threshold_was_removed():
-    threshold = inventory.set_stock_threshold(threshold_at(50))
+    threshold = set_stock_threshold(threshold_at(50))
     inventory.reserve_stock(reserving(60))
 
-    removed = inventory.remove_stock_threshold(forgetting(threshold))
+    removed = remove_stock_threshold(forgetting(threshold))
 
     assert (removed.sku, removed.low_stock_at, removed.atp) == ("BOLT-M8", 50, 40)
-    assert inventory.watch_low_stock(WatchLowStock(now=timezone.now())) == 0
+    assert watch_low_stock(WatchLowStock(now=timezone.now())) == 0
     assert StockThreshold.objects.count() == 0
 
 
 @pytest.mark.django_db(transaction=True)
 def test_planning_beside_removing_leaves_no_task_that_is_open():
     for _round in range(8):
-        face = inventory.set_pick_face(facing(5, 30))
+        face = set_pick_face(facing(5, 30))
 
-        at_once([plan, partial(inventory.remove_pick_face, removing(face))] * 2)
+        at_once([plan, partial(remove_pick_face, removing(face))] * 2)
 
         assert PickFace.objects.count() == 0
         assert MoveTask.objects.unfinished().count() == 0

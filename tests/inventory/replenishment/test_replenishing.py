@@ -19,21 +19,25 @@ from tests.factories.keeping import facing
 from tests.inventory.reading import differences, on_hand, published
 from tests.support.races import at_once
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
+from wms.inventory.catalogue.contracts.refusals import LocationNotFound, SkuNotFound
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.models import Location, MoveTask, PickFace
+from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
+from wms.inventory.moves.commands.claim_move_task import claim_move_task
+from wms.inventory.moves.commands.complete_move_task import complete_move_task
+from wms.inventory.moves.contracts.tasks import (
     CancelMoveTask,
     Carried,
     ClaimMoveTask,
     CompleteMoveTask,
-    LocationKind,
-    LocationNotFound,
-    MoveTaskId,
-    NotAPickLocation,
-    PlanReplenishment,
-    SkuNotFound,
 )
-from wms.inventory.models import Location, MoveTask, PickFace
 from wms.inventory.replenishment.commands import plan_replenishment as planning
+from wms.inventory.replenishment.commands.plan_replenishment import plan_replenishment
+from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
+from wms.inventory.replenishment.contracts.refusals import NotAPickLocation
+from wms.inventory.replenishment.contracts.replenishing import PlanReplenishment
 from wms.inventory.replenishment.rules.replenishing import wanted
+from wms.inventory.work.contracts.tasks import MoveTaskId
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +51,7 @@ def shelves():
 
 
 def plan():
-    page = inventory.plan_replenishment(PlanReplenishment(now=timezone.now()))
+    page = plan_replenishment(PlanReplenishment(now=timezone.now()))
     return page.tasks, page.units
 
 
@@ -61,15 +65,15 @@ def tasks():
 
 def complete(task, quantity):
     task_id = MoveTaskId(task.id)
-    inventory.claim_move_task(ClaimMoveTask(task_id=task_id, actor="mo"))
+    claim_move_task(ClaimMoveTask(task_id=task_id, actor="mo"))
     carried = Carried(sku="BOLT-M8", from_location="R-01", to_location="A-01", quantity=quantity)
-    inventory.complete_move_task(CompleteMoveTask(task_id=task_id, actor="mo", carried=carried))
+    complete_move_task(CompleteMoveTask(task_id=task_id, actor="mo", carried=carried))
 
 
 def test_fills_up_to_the_maximum_what_is_below_the_minimum():
     put(4)
     put(100, location="R-01")
-    inventory.set_pick_face(facing(5, 30))
+    set_pick_face(facing(5, 30))
 
     assert plan() == (1, 26)
     assert tasks() == [("R-01", "", "A-01", 26)]
@@ -80,21 +84,21 @@ def test_fills_up_to_the_maximum_what_is_below_the_minimum():
 def test_at_the_minimum_nothing_is_carried():
     put(5)
     put(100, location="R-01")
-    inventory.set_pick_face(facing(5, 30))
+    set_pick_face(facing(5, 30))
 
     assert plan() == (0, 0)
 
 
 def test_what_is_under_way_is_not_asked_for_twice():
     put(100, location="R-01")
-    inventory.set_pick_face(facing(5, 30))
+    set_pick_face(facing(5, 30))
 
     assert [plan(), plan()] == [(1, 30), (0, 0)]
 
 
 def test_what_was_carried_is_there_and_what_was_cancelled_is_asked_for_again():
     put(100, location="R-01")
-    inventory.set_pick_face(facing(5, 30))
+    set_pick_face(facing(5, 30))
     plan()
     complete(MoveTask.objects.get(), 30)
     after_carrying = plan()
@@ -103,9 +107,7 @@ def test_what_was_carried_is_there_and_what_was_cancelled_is_asked_for_again():
     inventory.allocate_stock(allocating(order))
     plan()
     second = MoveTask.objects.get(status="open")
-    inventory.cancel_move_task(
-        CancelMoveTask(task_id=MoveTaskId(second.id), reason="later", actor="user:7")
-    )
+    cancel_move_task(CancelMoveTask(task_id=MoveTaskId(second.id), reason="later", actor="user:7"))
 
     again = plan()
 
@@ -120,7 +122,7 @@ def test_claimed_goods_are_as_good_as_gone():
     inventory.reserve_stock(order)
     inventory.allocate_stock(allocating(order))
     put(100, location="R-01")
-    inventory.set_pick_face(facing(5, 30))
+    set_pick_face(facing(5, 30))
 
     assert plan() == (1, 28)
 
@@ -128,7 +130,7 @@ def test_claimed_goods_are_as_good_as_gone():
 def test_what_expires_first_is_carried_first():
     put(20, location="R-01", lot="LATE", expires_on=date(2999, 1, 1))
     put(20, location="R-02", lot="SOON", expires_on=date(2998, 1, 1))
-    inventory.set_pick_face(facing(5, 30))
+    set_pick_face(facing(5, 30))
 
     assert plan() == (2, 30)
     assert tasks() == [("R-02", "SOON", "A-01", 20), ("R-01", "LATE", "A-01", 10)]
@@ -137,8 +139,8 @@ def test_what_expires_first_is_carried_first():
 def test_two_pick_faces_do_not_share_the_same_goods():
     register_location("A-02")
     put(40, location="R-01")
-    inventory.set_pick_face(facing(5, 30))
-    inventory.set_pick_face(facing(5, 30, "A-02"))
+    set_pick_face(facing(5, 30))
+    set_pick_face(facing(5, 30, "A-02"))
 
     assert plan() == (2, 40)
     assert tasks() == [("R-01", "", "A-01", 30), ("R-01", "", "A-02", 10)]
@@ -147,7 +149,7 @@ def test_two_pick_faces_do_not_share_the_same_goods():
 
 def test_takes_what_there_is_and_the_rest_when_it_comes():
     put(10, location="R-01")
-    inventory.set_pick_face(facing(20, 30))
+    set_pick_face(facing(20, 30))
     first = plan()
     put(50, location="R-02")
 
@@ -160,7 +162,7 @@ def test_takes_what_there_is_and_the_rest_when_it_comes():
 @pytest.mark.parametrize("blocked", ["A-01", "R-01"])
 def test_blocked_places_are_left_alone(blocked):
     put(100, location="R-01")
-    inventory.set_pick_face(facing(5, 30))
+    set_pick_face(facing(5, 30))
     Location.objects.filter(code=blocked).update(is_blocked=True, blocked_for="person")
 
     assert plan() == (0, 0)
@@ -170,10 +172,10 @@ def test_pages_are_planned_one_after_another(monkeypatch):
     monkeypatch.setattr(planning, "PAGE", 2)
     for number in range(5):
         register_location(f"P-{number}")
-        inventory.set_pick_face(facing(5, 10, f"P-{number}"))
+        set_pick_face(facing(5, 10, f"P-{number}"))
     put(100, location="R-01")
 
-    page = inventory.plan_replenishment(PlanReplenishment(now=timezone.now()))
+    page = plan_replenishment(PlanReplenishment(now=timezone.now()))
 
     assert (page.faces, page.tasks, page.units, page.next) == (5, 5, 50, None)
 
@@ -181,7 +183,7 @@ def test_pages_are_planned_one_after_another(monkeypatch):
 def test_a_page_takes_as_many_queries_for_many_pick_faces(django_assert_max_num_queries):
     for number in range(30):
         register_location(f"P-{number}")
-        inventory.set_pick_face(facing(5, 10, f"P-{number}"))
+        set_pick_face(facing(5, 10, f"P-{number}"))
     put(1000, location="R-01")
 
     with django_assert_max_num_queries(14):
@@ -192,7 +194,7 @@ def test_a_page_takes_as_many_queries_for_many_pick_faces(django_assert_max_num_
 
 def test_the_command_says_what_it_did():
     put(100, location="R-01")
-    inventory.set_pick_face(facing(5, 30))
+    set_pick_face(facing(5, 30))
     said = StringIO()
 
     call_command("plan_replenishment", stdout=said)
@@ -201,8 +203,8 @@ def test_the_command_says_what_it_did():
 
 
 def test_the_last_word_on_a_pick_face_holds():
-    first = inventory.set_pick_face(facing(5, 30))
-    last = inventory.set_pick_face(facing(0, 10))
+    first = set_pick_face(facing(5, 30))
+    last = set_pick_face(facing(0, 10))
 
     assert first.pick_face_id == last.pick_face_id
     assert (last.minimum, last.maximum, PickFace.objects.count()) == (0, 10, 1)
@@ -218,13 +220,13 @@ def test_the_last_word_on_a_pick_face_holds():
 )
 def test_refuses_places_that_are_not_picked_from(asked, refusal):
     with pytest.raises(refusal):
-        inventory.set_pick_face(asked)
+        set_pick_face(asked)
 
     assert PickFace.objects.count() == 0
 
 
 def test_the_database_refuses_a_minimum_above_the_maximum():
-    inventory.set_pick_face(facing(5, 30))
+    set_pick_face(facing(5, 30))
 
     with pytest.raises(IntegrityError, match="pick_face_has_a_minimum_not_above_its_maximum"):
         PickFace.objects.update(minimum=31)
@@ -242,7 +244,7 @@ def test_plans_at_once_ask_once():
     put(1000, location="R-01")
     for number in range(5):
         register_location(f"P-{number}")
-        inventory.set_pick_face(facing(5, 30, f"P-{number}"))
+        set_pick_face(facing(5, 30, f"P-{number}"))
 
     answers = at_once([plan] * 8)
 

@@ -8,10 +8,12 @@ from django.db.models import Sum
 from tests.factories.inventory import put, register_location, register_sku
 from tests.factories.keeping import facing
 from tests.support.races import at_once
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind, PlanReplenishmentPage
+from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.models import MoveTask, PickFace
 from wms.inventory.replenishment.commands import plan_replenishment as planning
+from wms.inventory.replenishment.commands.plan_replenishment import plan_replenishment_page
+from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
+from wms.inventory.replenishment.contracts.replenishing import PlanReplenishmentPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SKUS = [f"SKU-{number}" for number in range(10)]
@@ -26,7 +28,7 @@ def faces(monkeypatch):
         register_location(place)
         for sku in SKUS:
             register_sku(sku)
-            inventory.set_pick_face(facing(5, 30, place, sku))
+            set_pick_face(facing(5, 30, place, sku))
     for sku in SKUS:
         put(30, sku, "R-01")
     return list(PickFace.objects.order_by("id"))
@@ -36,7 +38,7 @@ def test_two_pages_do_not_share_the_same_goods(faces):
     second = PlanReplenishmentPage(after=faces[len(SKUS) - 1].id)
     pages = [PlanReplenishmentPage(), second] * 2
 
-    at_once([partial(inventory.plan_replenishment_page, page) for page in pages])
+    at_once([partial(plan_replenishment_page, page) for page in pages])
 
     asked = MoveTask.objects.values_list("sku__code").annotate(Sum("quantity"))
     assert dict(asked) == dict.fromkeys(SKUS, 30)

@@ -12,15 +12,16 @@ from tests.factories.inventory import (
 )
 from tests.inventory.reading import differences, published, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    AllocateWave,
+from wms.inventory.catalogue.contracts.refusals import (
     AllocationReleased,
-    LocationKind,
-    ReservationNotFound,
     ReservationReleased,
     StockShort,
 )
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.contracts import ReservationNotFound
 from wms.inventory.models import Allocation, Location, StockUnit
+from wms.inventory.reservations.commands.allocate_wave import allocate_wave
+from wms.inventory.reservations.contracts.promises import AllocateWave
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,7 @@ def test_claims_the_nearest_places_in_the_order_of_the_walk(order):
 def test_a_repeat_gives_the_same_places(order):
     first = inventory.allocate_stock(allocating(order))
     second = inventory.allocate_stock(allocating(order))
-    inventory.allocate_wave(wave(order))
+    allocate_wave(wave(order))
 
     assert first == second
     assert (totals(), len(published())) == ((7, 0, 6), 2)
@@ -162,7 +163,7 @@ def test_a_wave_is_allocated_most_urgent_first():
     for order in (standard, urgent):
         inventory.reserve_stock(order)
 
-    inventory.allocate_wave(wave(standard, urgent))
+    allocate_wave(wave(standard, urgent))
 
     places = [
         taken(inventory.get_allocation(order_id=order.order_id, round_no=1))
@@ -178,7 +179,7 @@ def test_a_wave_passes_over_what_cannot_be_allocated_and_repeats_nothing(order):
     inventory.release_reservation(releasing(closed))
 
     for _again in range(2):
-        inventory.allocate_wave(wave(order, waiting, closed, unknown))
+        allocate_wave(wave(order, waiting, closed, unknown))
 
     assert totals() == (7, 0, 6)
     assert [what for what, _version in published()].count("stock-allocated") == 1
@@ -194,6 +195,6 @@ def test_a_wave_takes_as_many_statements_as_an_order(django_assert_max_num_queri
         inventory.reserve_stock(order)
 
     with django_assert_max_num_queries(17):
-        inventory.allocate_wave(wave(*orders))
+        allocate_wave(wave(*orders))
 
     assert totals("SKU-0") == (100, 0, 20)

@@ -23,15 +23,17 @@ from tests.factories.inventory import (
 from tests.inventory.reading import differences, published, totals
 from tests.support.sizes import sized
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    AllocateWave,
+from wms.inventory.catalogue.contracts.refusals import (
     AllocationReleased,
-    NewReceiptLine,
     ReservationReleased,
-    ReservationStatus,
     StockShort,
 )
+from wms.inventory.contracts import ReservationStatus
 from wms.inventory.models import InventoryOutbox, Reservation, StockMovement
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
+from wms.inventory.reservations.commands.allocate_wave import allocate_wave
+from wms.inventory.reservations.contracts.promises import AllocateWave
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,7 +102,7 @@ def test_saga_and_wave_allocate_once():
 
     at_once(
         [lambda order=order: inventory.allocate_stock(allocating(order)) for order in orders]
-        + [lambda: inventory.allocate_wave(wave)] * 6
+        + [lambda: allocate_wave(wave)] * 6
     )
 
     assert totals() == (100, 0, 20)
@@ -112,7 +114,7 @@ def test_the_same_receipt_is_booked_once():
     put(1)
     receipt = receiving(NewReceiptLine(sku="BOLT-M8", location="A-01", quantity=5))
 
-    answers = at_once([lambda: inventory.receive_stock(receipt)] * 16)
+    answers = at_once([lambda: receive_stock(receipt)] * 16)
 
     assert len({answer.receipt_id for answer in answers}) == 1
     assert (totals(), StockMovement.objects.count()) == ((6, 0, 0), 2)
@@ -144,7 +146,7 @@ def test_a_receipt_never_misses_one_that_begins_to_wait():
         for _receipt in range(39)
     ]
     tasks = [reserve(order) for order in orders]
-    tasks += [lambda receipt=receipt: inventory.receive_stock(receipt) for receipt in receipts]
+    tasks += [lambda receipt=receipt: receive_stock(receipt) for receipt in receipts]
     random.Random(1).shuffle(tasks)
 
     at_once(tasks)
@@ -199,7 +201,7 @@ def test_any_stories_at_once_leave_every_number_in_agreement(seed):
     for _receipt in range(10):
         line = NewReceiptLine(sku=chance.choice(skus), location="A-01", quantity=5)
         receipt = receiving(line)
-        tasks.append(lambda receipt=receipt: inventory.receive_stock(receipt))
+        tasks.append(lambda receipt=receipt: receive_stock(receipt))
     chance.shuffle(tasks)
 
     at_once(tasks)

@@ -17,8 +17,10 @@ from tests.factories.inventory import (
 from tests.inventory.reading import differences
 from tests.support.arrivals import one_by_one, together
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import ReservationNotFound, SkuNotFound, reservation_id_for
+from wms.inventory.catalogue.contracts.refusals import SkuNotFound
+from wms.inventory.contracts import ReservationNotFound
 from wms.inventory.models import InventoryOutbox, StockBalance
+from wms.inventory.reservations.contracts.promises import reservation_id_for
 from wms.inventory.subscribers import subscriber
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -16,7 +16,10 @@ from tests.factories.inventory import (
 from tests.factories.keeping import damaging
 from tests.inventory.reading import differences, on_hand, places_of, published, status_of, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import LocationKind, ReservationStatus, StockClaimed
+from wms.inventory.adjustments.commands.change_status import change_status
+from wms.inventory.catalogue.contracts.refusals import StockClaimed
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.contracts import ReservationStatus
 from wms.inventory.models import InventoryOutbox
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +40,7 @@ def test_claimed_goods_are_not_taken_unless_forced():
     before = published()
 
     with pytest.raises(StockClaimed):
-        inventory.change_status(damaging(1))
+        change_status(damaging(1))
 
     assert (totals(), on_hand("A-01"), published()) == ((5, 0, 5), 5, before)
     assert differences() == ()
@@ -49,7 +52,7 @@ def test_forced_out_of_their_place_claims_move_to_other_goods():
     inventory.allocate_stock(allocating(order))
     put(9, location="B-01")
 
-    inventory.change_status(damaging(2, force=True))
+    change_status(damaging(2, force=True))
 
     assert places_of(order) == [("A-01", 3), ("B-01", 2)]
     assert totals() == (12, 0, 5)
@@ -68,7 +71,7 @@ def test_a_claim_that_moves_takes_from_promises_of_less_urgent_orders():
     put(3, location="B-01")
     promised = reserved(3)
 
-    inventory.change_status(damaging(2, force=True))
+    change_status(damaging(2, force=True))
 
     assert (places_of(claimed), status_of(promised)) == ([("A-01", 3), ("B-01", 2)], WAITING)
     assert totals() == (6, 0, 5)
@@ -80,7 +83,7 @@ def test_a_claim_for_which_there_are_no_other_goods_is_lost_to_its_line():
     order = reserved(5)
     inventory.allocate_stock(allocating(order))
 
-    inventory.change_status(damaging(2, force=True))
+    change_status(damaging(2, force=True))
 
     assert (places_of(order), totals()) == ([("A-01", 3)], (3, 0, 3))
     told = json.loads(InventoryOutbox.objects.get(event_type__endswith="allocation-short").data)
@@ -101,6 +104,6 @@ def test_the_least_urgent_claims_move_first():
     inventory.allocate_stock(allocating(urgent))
     inventory.allocate_stock(allocating(other))
 
-    inventory.change_status(damaging(2, force=True))
+    change_status(damaging(2, force=True))
 
     assert (places_of(urgent), places_of(other)) == ([("A-01", 2)], [])

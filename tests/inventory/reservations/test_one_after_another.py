@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tests.factories.inventory import put, register_location, register_sku, reserving
 from tests.inventory.reading import totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import RefusedReservation, ReserveOrders
 from wms.inventory.models import InventoryOutbox, Reservation, ReservationLine, Wish
+from wms.inventory.reservations.commands.reserve_orders import reserve_orders
+from wms.inventory.reservations.contracts.promises import RefusedReservation, ReserveOrders
 from wms.kernel.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def test_it_is_as_if_they_had_come_one_after_another(stock, orders):
 
     mine = [_order(together, *order) for order in orders]
     theirs = [_order(alone, *order) for order in orders]
-    answers = inventory.reserve_orders(ReserveOrders(orders=tuple(mine)))
+    answers = reserve_orders(ReserveOrders(orders=tuple(mine)))
     in_turn = sorted(range(len(theirs)), key=lambda place: theirs[place].priority_rank)
     singly = {place: _alone(theirs[place]) for place in in_turn}
 

@@ -13,6 +13,7 @@ from wms.inventory.subscribers import subscriber
 from wms.orders import facade as orders
 from wms.orders.contracts import CancelOrder, ReceiveOrder
 from wms.orders.models import OrdersOutbox
+from wms.orders.services.receive_order import receive_order
 from wms.platform.kafka.groups import subscribers
 from wms.platform.kafka.sender import Sender
 from wms.platform.kafka.subscribers import Subscriber
@@ -41,7 +42,7 @@ def group(kafka, monkeypatch):
 
 def receive():
     order = new_order(1)
-    return orders.receive_order(
+    return receive_order(
         ReceiveOrder(client_id=CLIENT, warehouse_id=WAREHOUSE, order=order, actor="user:7")
     )
 

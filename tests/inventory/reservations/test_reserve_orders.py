@@ -8,14 +8,11 @@ import pytest
 from tests.factories.inventory import put, register_location, register_sku, releasing, reserving
 from tests.inventory.reading import differences, published, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    RefusedReservation,
-    ReservationReleased,
-    ReservationStatus,
-    ReserveOrders,
-    SkuNotFound,
-)
+from wms.inventory.catalogue.contracts.refusals import ReservationReleased, SkuNotFound
+from wms.inventory.contracts import ReservationStatus
 from wms.inventory.models import Reservation, ReservationLine
+from wms.inventory.reservations.commands.reserve_orders import reserve_orders
+from wms.inventory.reservations.contracts.promises import RefusedReservation, ReserveOrders
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
@@ -29,7 +26,7 @@ def shelf():
 
 
 def at_once(*orders):
-    return inventory.reserve_orders(ReserveOrders(orders=orders))
+    return reserve_orders(ReserveOrders(orders=orders))
 
 
 def statuses(answers):

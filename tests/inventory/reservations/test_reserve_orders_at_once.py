@@ -10,14 +10,15 @@ from tests.factories.inventory import put, register_location, register_sku, rele
 from tests.inventory.reading import differences, published, totals
 from tests.support.races import at_once
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    RefusedReservation,
-    Reservation,
-    ReservationStatus,
-    ReserveOrders,
-)
+from wms.inventory.contracts import ReservationStatus
 from wms.inventory.models import InventoryOutbox
 from wms.inventory.models import Reservation as ReservationRow
+from wms.inventory.reservations.commands.reserve_orders import reserve_orders
+from wms.inventory.reservations.contracts.promises import (
+    RefusedReservation,
+    Reservation,
+    ReserveOrders,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ACTIVE = ReservationStatus.ACTIVE
@@ -29,7 +30,7 @@ def shelf():
 
 
 def batch(*orders):
-    return lambda: inventory.reserve_orders(ReserveOrders(orders=orders))
+    return lambda: reserve_orders(ReserveOrders(orders=orders))
 
 
 def single(order):

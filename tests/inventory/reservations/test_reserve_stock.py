@@ -13,15 +13,10 @@ from tests.factories.inventory import (
 )
 from tests.inventory.reading import differences, published, totals
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    ReservationNotFound,
-    ReservationReleased,
-    ReservationStatus,
-    SkuNotFound,
-    StockLine,
-    reservation_id_for,
-)
+from wms.inventory.catalogue.contracts.refusals import ReservationReleased, SkuNotFound
+from wms.inventory.contracts import ReservationNotFound, ReservationStatus, StockLine
 from wms.inventory.models import InventoryOutbox, Reservation, ReservationLine
+from wms.inventory.reservations.contracts.promises import reservation_id_for
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import OrderId
 

@@ -16,14 +16,13 @@ from tests.factories.inventory import (
 from tests.factories.keeping import carried, transferring
 from tests.inventory.reading import differences
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    LocationKind,
-    NewAllocationRule,
-    NewReceiptLine,
-    SetAllocationRule,
-    Strategy,
-)
+from wms.inventory.adjustments.commands.transfer_stock import transfer_stock
+from wms.inventory.catalogue.contracts.words import LocationKind, Strategy
 from wms.inventory.models import AllocationRule
+from wms.inventory.receiving.commands.receive_stock import receive_stock
+from wms.inventory.receiving.contracts.receipts import NewReceiptLine
+from wms.inventory.reservations.commands.set_allocation_rule import set_allocation_rule
+from wms.inventory.reservations.contracts.rules import NewAllocationRule, SetAllocationRule
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +36,7 @@ def places():
 
 
 def rule(strategy, storage_class=""):
-    return inventory.set_allocation_rule(
+    return set_allocation_rule(
         SetAllocationRule(
             client_id=CLIENT,
             rule=NewAllocationRule(strategy=strategy, storage_class=storage_class),
@@ -48,7 +47,7 @@ def rule(strategy, storage_class=""):
 
 def bring(quantity, location, **properties):
     line = NewReceiptLine(sku="BOLT-M8", location=location, quantity=quantity, **properties)
-    inventory.receive_stock(receiving(line))
+    receive_stock(receiving(line))
 
 
 def taken(quantity):
@@ -102,7 +101,7 @@ def test_a_rule_is_for_its_class_only():
 def test_goods_that_are_carried_stay_as_old_as_they_are():
     put(2, location="R-01")
     bring(2, "A-01")
-    inventory.transfer_stock(transferring(carried(2, source="R-01", target="B-01")))
+    transfer_stock(transferring(carried(2, source="R-01", target="B-01")))
     rule(Strategy.FIFO)
 
     assert taken(2) == {"B-01": 2}

@@ -8,6 +8,7 @@ from tests.factories.inventory import put, register_location, reserved
 from tests.factories.keeping import damaging
 from tests.inventory.reading import differences, published, status_of, totals
 from wms.inventory import facade as inventory
+from wms.inventory.adjustments.commands.change_status import change_status
 from wms.inventory.contracts import ReservationStatus
 from wms.inventory.models import InventoryOutbox
 
@@ -25,7 +26,7 @@ def test_the_newest_promise_of_the_lowest_priority_waits_again():
     put(10)
     urgent, older, newer = reserved(3, rank=0), reserved(3), reserved(3)
 
-    inventory.change_status(damaging(3))
+    change_status(damaging(3))
 
     assert [status_of(each) for each in (urgent, older, newer)] == [ACTIVE, ACTIVE, WAITING]
     assert totals() == (7, 6, 0)
@@ -49,7 +50,7 @@ def test_a_promise_is_withdrawn_whole_and_what_it_held_goes_to_others():
     loser = reserved(("BOLT-M8", 5), ("NUT-M8", 5))
     waiting = reserved(("NUT-M8", 2))
 
-    inventory.change_status(damaging(1))
+    change_status(damaging(1))
 
     assert [status_of(each) for each in (loser, waiting)] == [WAITING, ACTIVE]
     assert (totals(), totals("NUT-M8")) == ((4, 0, 0), (5, 2, 0))
@@ -59,7 +60,7 @@ def test_a_promise_is_withdrawn_whole_and_what_it_held_goes_to_others():
 def test_one_who_waits_again_is_served_when_goods_come():
     put(5)
     loser = reserved(5)
-    inventory.change_status(damaging(2))
+    change_status(damaging(2))
 
     put(2, location="B-01")
 
@@ -71,6 +72,6 @@ def test_goods_without_a_promise_take_nothing_from_anybody():
     put(5)
     order = reserved(3)
 
-    inventory.change_status(damaging(2))
+    change_status(damaging(2))
 
     assert (status_of(order), totals()) == (ACTIVE, (3, 3, 0))

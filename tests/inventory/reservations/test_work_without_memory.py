@@ -12,7 +12,7 @@ import pytest
 from tests.factories.inventory import put, register_location
 from tests.support.doubled import double_all_work
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import BlockCause
+from wms.inventory.catalogue.contracts.words import BlockCause
 from wms.inventory.models import Location, StockBalance, StockUnit
 from wms.inventory.reservations.commands.holding import holding
 from wms.platform.ids import new_id

@@ -16,7 +16,11 @@ from tests.factories.inventory import (
     shipping,
 )
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import ClosedLedgerMonth, CloseLedgerMonth, StockLevel
+from wms.inventory.stock.commands.close_balance_history import close_balance_history
+from wms.inventory.stock.commands.close_ledger_month import close_ledger_month
+from wms.inventory.stock.contracts.ledger import ClosedLedgerMonth, CloseLedgerMonth
+from wms.inventory.stock.contracts.stock import StockLevel
+from wms.inventory.stock.queries.stock import get_stock
 
 JANUARY, FEBRUARY, MARCH = date(2020, 1, 1), date(2020, 2, 1), date(2020, 3, 1)
 
@@ -40,19 +44,19 @@ def work_for_three_months() -> None:
 
 def close(month: date) -> ClosedLedgerMonth:
     """Let a month leave."""
-    return inventory.close_ledger_month(CloseLedgerMonth(month=month, actor="ada"))
+    return close_ledger_month(CloseLedgerMonth(month=month, actor="ada"))
 
 
 def close_history(month: date) -> tuple[str, ...]:
     """Let a month leave, and the history of balances with it."""
     close(month)
-    return inventory.close_balance_history(CloseLedgerMonth(month=month))
+    return close_balance_history(CloseLedgerMonth(month=month))
 
 
 def stock(as_of: datetime | None = None) -> list[tuple[StockLevel, list[tuple[str, str, int]]]]:
     """Return the totals of both SKUs and where their goods lie."""
     found = [
-        inventory.get_stock(client_id=CLIENT, sku=sku, warehouse_id=WAREHOUSE, as_of=as_of)
+        get_stock(client_id=CLIENT, sku=sku, warehouse_id=WAREHOUSE, as_of=as_of)
         for sku in ("BOLT-M8", "NUT")
     ]
     return [

@@ -22,8 +22,10 @@ from tests.factories.inventory import (
 )
 from tests.inventory.reading import differences
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import ReservationStatus, StockFilter
+from wms.inventory.contracts import ReservationStatus
 from wms.inventory.models import BalanceHistory, StockBalance
+from wms.inventory.stock.contracts.stock import StockFilter
+from wms.inventory.stock.queries.stock import get_stock, list_stock
 from wms.kernel.pages import PageRequest
 
 pytestmark = pytest.mark.django_db
@@ -48,14 +50,14 @@ def shelves():
 
 def seen(sku="BOLT-M8", as_of=None):
     """Return the totals of a SKU and where its goods lie."""
-    stock = inventory.get_stock(client_id=CLIENT, sku=sku, warehouse_id=WAREHOUSE, as_of=as_of)
+    stock = get_stock(client_id=CLIENT, sku=sku, warehouse_id=WAREHOUSE, as_of=as_of)
     units = [(unit.location, unit.lot, unit.status, unit.on_hand) for unit in stock.units]
     return stock.level, units
 
 
 def listed(sku="BOLT-M8", as_of=None):
     filters = StockFilter(sku=sku, as_of=as_of)
-    page = inventory.list_stock(client_id=CLIENT, filters=filters, page=PageRequest())
+    page = list_stock(client_id=CLIENT, filters=filters, page=PageRequest())
     return list(page.results)
 
 
@@ -94,7 +96,7 @@ def test_nothing_was_there_before_the_beginning():
 def test_claims_of_the_past_are_not_known():
     put(10)
 
-    stock = inventory.get_stock(client_id=CLIENT, sku="BOLT-M8", as_of=timezone.now())
+    stock = get_stock(client_id=CLIENT, sku="BOLT-M8", as_of=timezone.now())
 
     assert [(unit.on_hand, unit.allocated) for unit in stock.units] == [(10, None)]
 

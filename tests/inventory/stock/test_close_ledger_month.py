@@ -19,8 +19,6 @@ from tests.inventory.stock.months import (
     count_of,
     stock,
 )
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import LedgerClosed, MovementFilter
 from wms.inventory.models import (
     BalanceChange,
     BalanceHistory,
@@ -29,6 +27,9 @@ from wms.inventory.models import (
     StockBalance,
     StockMovement,
 )
+from wms.inventory.stock.contracts.ledger import LedgerClosed
+from wms.inventory.stock.contracts.stock import MovementFilter
+from wms.inventory.stock.queries.movements import list_movements
 from wms.kernel.pages import PageRequest
 from wms.platform.ids import new_id
 from wms.platform.partitions import make_partitions, months_of
@@ -195,9 +196,7 @@ def test_what_has_left_holds_nothing_back():
 def test_the_ledger_of_today_lists_the_opening_lines():
     close(JANUARY)
 
-    page = inventory.list_movements(
-        client_id=CLIENT, filters=MovementFilter(sku="nut"), page=PageRequest()
-    )
+    page = list_movements(client_id=CLIENT, filters=MovementFilter(sku="nut"), page=PageRequest())
 
     assert [(each.cause, each.from_location, each.quantity) for each in page.results] == [
         ("opening", "opening", 6)

@@ -3,7 +3,13 @@
 import pytest
 
 from tests.factories.inventory import put, register_location
-from wms.inventory.contracts import LocationKind, StockStatus, UnitRefusal, Verdict, VirtualLocation
+from wms.inventory.catalogue.contracts.words import (
+    LocationKind,
+    StockStatus,
+    UnitRefusal,
+    VirtualLocation,
+)
+from wms.inventory.diagnosis.contracts.holding import Verdict
 from wms.inventory.models import RULES, Location, StockUnit, refusals_of
 
 

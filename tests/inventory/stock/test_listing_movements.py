@@ -15,8 +15,10 @@ from tests.factories.inventory import (
     shipping,
 )
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import MovementCause, MovementFilter
+from wms.inventory.catalogue.contracts.words import MovementCause
 from wms.inventory.models import StockMovement
+from wms.inventory.stock.contracts.stock import MovementFilter
+from wms.inventory.stock.queries.movements import list_movements
 from wms.kernel.pages import PageRequest
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +26,7 @@ MOVEMENTS = "/api/v1/movements"
 
 
 def listed(**filters):
-    page = inventory.list_movements(
-        client_id=CLIENT, filters=MovementFilter(**filters), page=PageRequest()
-    )
+    page = list_movements(client_id=CLIENT, filters=MovementFilter(**filters), page=PageRequest())
     return [(each.cause.value, each.sku, each.quantity) for each in page.results]
 
 

@@ -8,15 +8,15 @@ from django.utils import timezone
 
 from tests.factories.inventory import WAREHOUSE
 from tests.inventory.stock.months import FEBRUARY, JANUARY, close
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
+from wms.inventory.catalogue.contracts.refusals import LocationDiffers
+from wms.inventory.models import BalanceHistory, LedgerClosing, Location, StockMovement
+from wms.inventory.stock.commands.close_balance_history import close_balance_history
+from wms.inventory.stock.contracts.ledger import (
     CloseLedgerMonth,
-    LocationDiffers,
     MonthBeforeIsOpen,
     MonthNotFound,
     MonthNotOver,
 )
-from wms.inventory.models import BalanceHistory, LedgerClosing, Location, StockMovement
 from wms.platform.partitions import months_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("three_months")]
@@ -48,7 +48,7 @@ def test_the_history_of_balances_does_not_leave_before_the_ledger():
     months = months_of(BalanceHistory)
 
     with pytest.raises(MonthBeforeIsOpen):
-        inventory.close_balance_history(CloseLedgerMonth(month=timezone.now().date()))
+        close_balance_history(CloseLedgerMonth(month=timezone.now().date()))
 
     assert months_of(BalanceHistory) == months
 

@@ -9,9 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.inventory import CLIENT, put, register_location
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import MovementCause, MovementFilter
+from wms.inventory.catalogue.contracts.words import MovementCause
 from wms.inventory.models import StockMovement
+from wms.inventory.stock.contracts.stock import MovementFilter
+from wms.inventory.stock.queries.movements import list_movements
+from wms.inventory.stock.queries.stock import get_stock
 from wms.kernel.pages import PageRequest
 from wms.platform.partitions import make_partitions
 
@@ -63,9 +65,7 @@ def test_no_question_reads_a_whole_month(month_of_rows):
         {"location": "L-07", "cause": MovementCause.COUNT, "lot": "LOT-50"},
     ):
         with CaptureQueriesContext(connection) as asked:
-            inventory.list_movements(
-                client_id=CLIENT, filters=MovementFilter(**filters), page=PageRequest()
-            )
+            list_movements(client_id=CLIENT, filters=MovementFilter(**filters), page=PageRequest())
 
         statements = [each["sql"] for each in asked if "stockmovement" in each["sql"]]
         assert statements
@@ -79,7 +79,7 @@ def test_the_past_costs_what_has_happened_since(month_of_rows):
     for day in (2, 27):
         since = datetime(2031, 11, day, tzinfo=UTC)
         with CaptureQueriesContext(connection) as asked:
-            inventory.get_stock(client_id=CLIENT, sku="SKU-07", as_of=since)
+            get_stock(client_id=CLIENT, sku="SKU-07", as_of=since)
 
         (statement,) = [each["sql"] for each in asked if "stockmovement" in each["sql"]]
         plan = plan_of(statement)

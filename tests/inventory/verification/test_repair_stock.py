@@ -22,7 +22,6 @@ from wms.inventory.contracts import (
     RepairImpossible,
     RepairStock,
     StockCheck,
-    SubjectNotFound,
     VerifyStock,
 )
 from wms.inventory.models import (
@@ -33,6 +32,7 @@ from wms.inventory.models import (
     StockUnit,
     Wish,
 )
+from wms.inventory.verification.contracts.verification import SubjectNotFound
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,9 @@ from tests.factories.inventory import (
 from tests.factories.keeping import blocking, carried, transferring
 from tests.inventory.reading import totals
 from wms.inventory import facade as inventory
+from wms.inventory.adjustments.commands.transfer_stock import transfer_stock
 from wms.inventory.contracts import NoteVerified, VerifyChangedStock
+from wms.inventory.handling.commands.block_location import block_location
 from wms.inventory.models import Location, StockBalance, StockUnit, VerifiedUpTo
 from wms.inventory.verification.queries.changed import CHANGED_SINCE, OVERLAP
 from wms.platform.partitions import make_partitions
@@ -89,7 +91,7 @@ def test_only_what_changed_since_is_looked_at():
 
 def test_goods_that_moved_and_left_their_total_as_it_was_are_looked_at():
     forget_what_was()
-    inventory.transfer_stock(transferring(carried(1)))
+    transfer_stock(transferring(carried(1)))
 
     assert (look(), totals()) == ((1, []), (10, 0, 0))
 
@@ -99,7 +101,7 @@ def test_what_was_blocked_or_opened_is_looked_at_also_where_nobody_lost():
     put(1, "GEAR-5", "A-01")
     forget_what_was()
 
-    inventory.block_location(blocking("A-01"))
+    block_location(blocking("A-01"))
 
     assert look() == (2, [])
 

@@ -15,8 +15,8 @@ from django.db import connection
 from tests.orders.retail.test_invoices import HEADER
 from tests.support.api import Api, make_site
 from tests.support.saga_thread import deliver_new, saga_worker
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import NewSku, RegisterSku
+from wms.inventory.catalogue.commands.register_sku import register_sku
+from wms.inventory.catalogue.contracts.catalogue import NewSku, RegisterSku
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
 from wms.orders.contracts import CancelOrder
@@ -46,9 +46,7 @@ def file(tmp_path):
 
 def know(site, *codes):
     for code in codes:
-        inventory.register_sku(
-            RegisterSku(client_id=site.client_id, sku=NewSku(code=code), actor="user:7")
-        )
+        register_sku(RegisterSku(client_id=site.client_id, sku=NewSku(code=code), actor="user:7"))
 
 
 def run(live_server, file, *options):

@@ -10,8 +10,9 @@ from django.db import OperationalError
 from tests.support.effects import effects, note
 from tests.support.events import CLIENT, WAREHOUSE, Reader, consuming, eventually, publish
 from tests.support.processes import python
-from wms.inventory.events import ReservationReleasedEvent, StockReceivedEvent
+from wms.inventory.events import ReservationReleasedEvent
 from wms.inventory.models import InventoryEventLog, InventoryInbox, InventoryOutbox
+from wms.inventory.receiving.events.receipts import StockReceivedEvent
 from wms.platform.kafka.messages import Message
 from wms.platform.kafka.topics import dead_letter_topic
 from wms.platform.tracing import current_request_id

@@ -5,15 +5,15 @@ import pytest
 from tests.orders.bodies import URL as ORDERS
 from tests.orders.bodies import address, body, line
 from tests.support.api import Api, make_site
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import (
-    LocationKind,
+from wms.inventory.catalogue.commands.register_location import register_location
+from wms.inventory.catalogue.commands.register_sku import register_sku
+from wms.inventory.catalogue.contracts.catalogue import (
     NewLocation,
     NewSku,
     RegisterLocation,
     RegisterSku,
-    Tracking,
 )
+from wms.inventory.catalogue.contracts.words import LocationKind, Tracking
 from wms.inventory.models import InventoryOutbox, Receipt, StockUnit
 from wms.orders.models import Order, OrdersOutbox
 
@@ -27,9 +27,9 @@ def api():
     site = make_site()
     for code, tracking in (("BOLT-M8", Tracking.NONE), ("DRILL", Tracking.SERIAL)):
         sku = NewSku(code=code, tracking=tracking)
-        inventory.register_sku(RegisterSku(client_id=site.client_id, sku=sku, actor="user:7"))
+        register_sku(RegisterSku(client_id=site.client_id, sku=sku, actor="user:7"))
     place = NewLocation(code="A-1", kind=LocationKind.PICK)
-    inventory.register_location(
+    register_location(
         RegisterLocation(warehouse_id=site.warehouse_id, location=place, actor="user:7")
     )
     return Api("supervisor")

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from unfold.decorators import action, display
 
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.admin.holds import HoldButtons
 from wms.fulfillment.admin.restarts import LastingButtons
 from wms.fulfillment.admin.snoozed import SnoozedFilter
 from wms.fulfillment.contracts import ClearException, ExceptionStatus
 from wms.fulfillment.kinds import LASTING
 from wms.fulfillment.models import OperationalException
+from wms.fulfillment.services.clear_by_hand import clear_by_hand
 from wms.fulfillment.snoozing import CauseLasts
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, status_badge
@@ -109,7 +109,7 @@ class OperationalExceptionAdmin(HoldButtons, LastingButtons, ReadOnlyAdmin):
         for exception_id in chosen:
             command = ClearException(exception_id=exception_id, actor=actor_of(request.user))
             try:
-                fulfillment.clear_by_hand(command)
+                clear_by_hand(command)
             except CauseLasts as refusal:
                 self.message_user(request, f"Refused: {refusal}", messages.ERROR)
             else:

@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from unfold.decorators import action
 from unfold.enums import ActionVariant
 
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.actors import ACTOR
 from wms.fulfillment.contracts import CancelFulfillment, ExceptionStatus
 from wms.fulfillment.holds import SHORT_HOLD, ShipShort
 from wms.fulfillment.models import OperationalException
+from wms.fulfillment.services.cancel_fulfillment import cancel_fulfillment
+from wms.fulfillment.services.ship_short import ship_short
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import ClientId, OrderId
 from wms.orders.contracts import OrderStatus
@@ -44,7 +45,7 @@ class HoldButtons:
         del form
         order_id, client_id = _order_of(object_id)
         wish = ShipShort(order_id=order_id, client_id=client_id, actor=actor_of(request.user))
-        return _carry_out(request, object_id, lambda: fulfillment.ship_short(wish).status)
+        return _carry_out(request, object_id, lambda: ship_short(wish).status)
 
     @action(
         description="Cancel the order",
@@ -67,7 +68,7 @@ class HoldButtons:
             reason=form.cleaned_data["reason"],
             actor=actor_of(request.user),
         )
-        return _carry_out(request, object_id, lambda: fulfillment.cancel_fulfillment(wish).status)
+        return _carry_out(request, object_id, lambda: cancel_fulfillment(wish).status)
 
     def has_decide_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
         """Return whether the page is that of a held order, and the person may decide about it."""

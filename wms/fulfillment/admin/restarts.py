@@ -11,10 +11,11 @@ from unfold.decorators import action
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.kinds import RUN_ENDED
 from wms.fulfillment.models import OperationalException
 from wms.fulfillment.restarts import RestartFulfillment
+from wms.fulfillment.services.restart_fulfillment import restart_fulfillment
+from wms.fulfillment.services.snooze_exception import snooze_exception
 from wms.fulfillment.snoozing import LONGEST_SNOOZE, SnoozeException
 from wms.kernel.ids import OrderId
 from wms.platform.admin.dialogs import ReasonForm, back_to, carry_out
@@ -71,7 +72,7 @@ class LastingButtons:
             return carry_out(
                 request,
                 (PAGE, object_id),
-                lambda: fulfillment.restart_fulfillment(wish),
+                lambda: restart_fulfillment(wish),
                 say=lambda again: f"The saga runs again, attempt {again.attempt}.",
             )
         except TemporalUnavailable:
@@ -103,7 +104,7 @@ class LastingButtons:
         return carry_out(
             request,
             (PAGE, object_id),
-            lambda: fulfillment.snooze_exception(command),
+            lambda: snooze_exception(command),
             say=lambda put_off: f"Put off until {put_off.snoozed_until:%Y-%m-%d %H:%M} UTC.",
         )
 

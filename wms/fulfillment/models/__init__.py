@@ -1,7 +1,7 @@
 """The tables fulfillment owns."""
 
+from wms.fulfillment.inbox import FulfillmentInbox
 from wms.fulfillment.models.exceptions import OperationalException
-from wms.fulfillment.models.inbox import FulfillmentInbox
 from wms.fulfillment.models.restarts import Restart
 from wms.fulfillment.models.runs import VerificationRun
 

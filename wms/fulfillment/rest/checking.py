@@ -5,8 +5,8 @@ from typing import ClassVar
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.rejections import CheckOrder, OrderCheck
+from wms.fulfillment.selectors.rejecting import check_order
 from wms.orders.contracts import NewOrder
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
@@ -24,4 +24,4 @@ class CheckView(ContractView):
         It is the answer of this moment: an Idempotency-Key changes nothing about it.
         """
         query = CheckOrder(client_id=self.caller.client_id, order=self.body(NewOrder))
-        return self.answer(fulfillment.check_order(query))
+        return self.answer(check_order(query))

@@ -6,7 +6,6 @@ from uuid import UUID
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import (
     CancelFulfillment,
     Cancellation,
@@ -19,6 +18,12 @@ from wms.fulfillment.contracts import (
 )
 from wms.fulfillment.holds import ShipShort, ShortShipment
 from wms.fulfillment.restarts import RestartedFulfillment, RestartFulfillment, RestartNote
+from wms.fulfillment.selectors.exceptions import list_exceptions
+from wms.fulfillment.services.cancel_fulfillment import cancel_fulfillment
+from wms.fulfillment.services.clear_by_hand import clear_by_hand
+from wms.fulfillment.services.restart_fulfillment import restart_fulfillment
+from wms.fulfillment.services.ship_short import ship_short
+from wms.fulfillment.services.snooze_exception import snooze_exception
 from wms.fulfillment.snoozing import Snooze, SnoozeException
 from wms.kernel.ids import OrderId
 from wms.kernel.pages import Page
@@ -42,7 +47,7 @@ class CancelView(ContractView):
             reason=self.body(NewCancellation).reason,
             actor=self.caller.actor,
         )
-        cancellation = fulfillment.cancel_fulfillment(wish, receipt=self.receipt())
+        cancellation = cancel_fulfillment(wish, receipt=self.receipt())
         return self.answer(cancellation, STATUS_OF[cancellation.decision])
 
 
@@ -57,7 +62,7 @@ class ShipShortView(ContractView):
         wish = ShipShort(
             order_id=OrderId(order_id), client_id=self.caller.client_id, actor=self.caller.actor
         )
-        return self.answer(fulfillment.ship_short(wish, receipt=self.receipt()))
+        return self.answer(ship_short(wish, receipt=self.receipt()))
 
 
 class ExceptionsView(ContractView):
@@ -69,7 +74,7 @@ class ExceptionsView(ContractView):
     def get(self, _request: Request) -> Response:
         """List what a person must decide, or decided."""
         return self.answer(
-            fulfillment.list_exceptions(
+            list_exceptions(
                 client_id=self.caller.client_id,
                 filters=self.query(ExceptionFilter),
                 page=self.page(),
@@ -91,7 +96,7 @@ class ClearView(ContractView):
             note=self.body(ClearNote).note,
             client_id=self.caller.client_id,
         )
-        return self.answer(fulfillment.clear_by_hand(command, receipt=self.receipt()))
+        return self.answer(clear_by_hand(command, receipt=self.receipt()))
 
 
 class SnoozeView(ContractView):
@@ -110,7 +115,7 @@ class SnoozeView(ContractView):
             actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
-        return self.answer(fulfillment.snooze_exception(command, receipt=self.receipt()))
+        return self.answer(snooze_exception(command, receipt=self.receipt()))
 
 
 class RestartView(ContractView):
@@ -127,4 +132,4 @@ class RestartView(ContractView):
             note=self.body(RestartNote).note,
             client_id=self.caller.client_id,
         )
-        return self.answer(fulfillment.restart_fulfillment(wish, receipt=self.receipt()))
+        return self.answer(restart_fulfillment(wish, receipt=self.receipt()))

@@ -1,6 +1,5 @@
 """What the facts of the contexts put on the list of exceptions, and take off it."""
 
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.contracts import (
     GOODS_IN_STAGING,
     ClearException,
@@ -8,6 +7,11 @@ from wms.fulfillment.contracts import (
     SettleException,
 )
 from wms.fulfillment.losses import SHORT_PICK, NoteShortWalk
+from wms.fulfillment.selectors.exceptions import find_open_exception
+from wms.fulfillment.services.clear_exception import clear_exception
+from wms.fulfillment.services.note_short_walk import note_short_walk
+from wms.fulfillment.services.raise_exception import raise_exception
+from wms.fulfillment.services.settle_exception import settle_exception
 from wms.fulfillment.subscribers.group import subscriber
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
@@ -36,7 +40,7 @@ def take_in(event: PickingExceptionRaisedEvent, delivery: Delivery) -> None:
         short = NoteShortWalk(
             exception_id=event.exception_id, order_id=event.order_id, message=event.message
         )
-        fulfillment.note_short_walk(short, receipt=delivery.receipt)
+        note_short_walk(short, receipt=delivery.receipt)
         return
     exception = RaiseException(
         exception_id=event.exception_id,
@@ -46,7 +50,7 @@ def take_in(event: PickingExceptionRaisedEvent, delivery: Delivery) -> None:
         subject=orders.get_order(order_id=event.order_id).number,
         message=event.message,
     )
-    fulfillment.raise_exception(exception, receipt=delivery.receipt)
+    raise_exception(exception, receipt=delivery.receipt)
 
 
 @subscriber.on(InventoryExceptionRaisedEvent)
@@ -61,7 +65,7 @@ def take_in_of_stock(event: InventoryExceptionRaisedEvent, delivery: Delivery) -
         subject_id=event.subject_id,
         message=event.message,
     )
-    fulfillment.raise_exception(exception, receipt=delivery.receipt)
+    raise_exception(exception, receipt=delivery.receipt)
 
 
 @subscriber.on(InventoryExceptionClearedEvent)
@@ -77,7 +81,7 @@ def take_off(event: InventoryExceptionClearedEvent, delivery: Delivery) -> None:
         cleared_by=event.actor,
         note=event.note,
     )
-    fulfillment.settle_exception(settled, receipt=delivery.receipt)
+    settle_exception(settled, receipt=delivery.receipt)
 
 
 @subscriber.on(StockReturnedEvent)
@@ -88,12 +92,12 @@ def settle_staging(event: StockReturnedEvent, delivery: Delivery) -> None:
     """
     if event.order_id is None or not _are_all_back(event.order_id, event.warehouse_id):
         return
-    found = fulfillment.find_open_exception(order_id=event.order_id, kind=GOODS_IN_STAGING)
+    found = find_open_exception(order_id=event.order_id, kind=GOODS_IN_STAGING)
     if found is not None:
         command = ClearException(
             exception_id=found.exception_id, actor=event.actor, note="back on the shelf"
         )
-        fulfillment.clear_exception(command, receipt=delivery.receipt)
+        clear_exception(command, receipt=delivery.receipt)
 
 
 def _are_all_back(order_id: OrderId, warehouse_id: WarehouseId) -> bool:

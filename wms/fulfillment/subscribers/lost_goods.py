@@ -2,9 +2,10 @@
 
 from uuid import uuid5
 
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.actors import ACTOR
 from wms.fulfillment.losses import ALLOCATION_SHORT, NoteLostGoods, ReviewLostGoods
+from wms.fulfillment.services.note_lost_goods import note_lost_goods
+from wms.fulfillment.services.review_lost_goods import review_lost_goods
 from wms.fulfillment.subscribers.group import subscriber
 from wms.inventory.events import (
     AllocationShortEvent,
@@ -29,7 +30,7 @@ def note_loss(event: AllocationShortEvent, delivery: Delivery) -> None:
         sku=event.sku,
         reason=event.reason,
     )
-    fulfillment.note_lost_goods(loss, receipt=delivery.receipt)
+    note_lost_goods(loss, receipt=delivery.receipt)
 
 
 @subscriber.on(StockAllocatedEvent)
@@ -64,4 +65,4 @@ def settle_cancelled(event: OrderCancelledEvent, delivery: Delivery) -> None:
 
 def _review(order_id: OrderId, note: str, delivery: Delivery) -> None:
     command = ReviewLostGoods(order_id=order_id, actor=BY, note=note)
-    fulfillment.review_lost_goods(command, receipt=delivery.receipt)
+    review_lost_goods(command, receipt=delivery.receipt)

@@ -1,9 +1,10 @@
 """Rejected orders come before a person until their reference is used again."""
 
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.actors import ACTOR
 from wms.fulfillment.contracts import RaiseException, SettleException
 from wms.fulfillment.rejections import ORDER_REJECTED, rejection_id_for
+from wms.fulfillment.services.raise_exception import raise_exception
+from wms.fulfillment.services.settle_exception import settle_exception
 from wms.fulfillment.subscribers.group import subscriber
 from wms.orders import facade as orders
 from wms.orders.contracts import OrderStatus
@@ -25,7 +26,7 @@ def tell_of_rejection(event: OrderRejectedEvent, delivery: Delivery) -> None:
         subject=order.number,
         message=f"{order.external_ref}: {'; '.join(event.reasons)}",
     )
-    fulfillment.raise_exception(exception, receipt=delivery.receipt)
+    raise_exception(exception, receipt=delivery.receipt)
 
 
 def settle_rejection_before(event: OrderReceivedEvent, delivery: Delivery) -> None:
@@ -48,4 +49,4 @@ def settle_rejection_before(event: OrderReceivedEvent, delivery: Delivery) -> No
         cleared_by=BY,
         note=f"{event.number} has the reference {event.external_ref} now",
     )
-    fulfillment.settle_exception(settled, receipt=delivery.receipt)
+    settle_exception(settled, receipt=delivery.receipt)

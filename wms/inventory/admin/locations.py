@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
-from wms.inventory import contracts
-from wms.inventory import facade as inventory
 from wms.inventory.catalogue.admin.permissions import MayChangePlaces
-from wms.inventory.contracts import BlockLocation, RequestCount
+from wms.inventory.catalogue.contracts.catalogue import BlockLocation
+from wms.inventory.counts.commands.request_count import request_count
+from wms.inventory.counts.contracts.counts import CycleCount, RequestCount
+from wms.inventory.handling.commands.block_location import block_location
 from wms.inventory.models import Location, StockUnit
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import ClientId, WarehouseId
@@ -179,12 +180,12 @@ def _turn(request: HttpRequest, object_id: str, reason: str, *, blocked: bool) -
     return carry_out(
         request,
         (PAGE, object_id),
-        lambda: inventory.block_location(command),
+        lambda: block_location(command),
         say=lambda place: f"{place.code} is {'blocked' if place.is_blocked else 'open'}.",
     )
 
 
-def _counts(location_id: UUID, actor: str) -> list[contracts.CycleCount]:
+def _counts(location_id: UUID, actor: str) -> list[CycleCount]:
     here = StockUnit.objects.filter(location=location_id, on_hand__gt=0).order_by(
         "balance__client_id"
     )
@@ -192,7 +193,7 @@ def _counts(location_id: UUID, actor: str) -> list[contracts.CycleCount]:
         "balance__client_id", "balance__warehouse_id", "location__code"
     ).distinct()
     counts = [
-        inventory.request_count(
+        request_count(
             RequestCount(
                 client_id=ClientId(client_id),
                 warehouse_id=WarehouseId(warehouse_id),

@@ -3,6 +3,6 @@
 from wms.orders.models.history import OrderHistory
 from wms.orders.models.line import OrderLine
 from wms.orders.models.order import Order
-from wms.orders.models.outbox import OrdersEventLog, OrdersOutbox
+from wms.orders.outbox import OrdersEventLog, OrdersOutbox
 
 __all__ = ["Order", "OrderHistory", "OrderLine", "OrdersEventLog", "OrdersOutbox"]

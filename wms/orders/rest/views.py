@@ -10,8 +10,10 @@ from rest_framework.status import HTTP_201_CREATED
 
 from wms.kernel.ids import OrderId
 from wms.kernel.pages import Page
-from wms.orders import facade as orders
 from wms.orders.contracts import History, NewOrder, Order, OrderFilter, OrderSummary, ReceiveOrder
+from wms.orders.selectors.history import get_history
+from wms.orders.selectors.orders import get_order, list_orders
+from wms.orders.services.receive_order import receive_order
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
 
@@ -25,7 +27,7 @@ class Orders(ContractView):
     def get(self, request: Request) -> Response:
         """List orders, the newest first."""
         return self.answer(
-            orders.list_orders(
+            list_orders(
                 client_id=self.caller.client_id, filters=self.query(OrderFilter), page=self.page()
             )
         )
@@ -34,7 +36,7 @@ class Orders(ContractView):
     def post(self, request: Request) -> Response:
         """Take in an order; its saga begins by itself."""
         asked = self.body(NewOrder)
-        order = orders.receive_order(
+        order = receive_order(
             ReceiveOrder(
                 client_id=self.caller.client_id,
                 warehouse_id=self.warehouse_id(asked.warehouse),
@@ -56,9 +58,7 @@ class OneOrder(ContractView):
     @describe(answer=Order)
     def get(self, request: Request, order_id: UUID) -> Response:
         """Show an order with its lines."""
-        return self.answer(
-            orders.get_order(order_id=OrderId(order_id), client_id=self.caller.client_id)
-        )
+        return self.answer(get_order(order_id=OrderId(order_id), client_id=self.caller.client_id))
 
 
 class OrderHistory(ContractView):
@@ -69,5 +69,5 @@ class OrderHistory(ContractView):
     @describe(answer=History)
     def get(self, request: Request, order_id: UUID) -> Response:
         """Show what happened, one entry per version of the order."""
-        entries = orders.get_history(order_id=OrderId(order_id), client_id=self.caller.client_id)
+        entries = get_history(order_id=OrderId(order_id), client_id=self.caller.client_id)
         return self.answer(History(results=entries))

@@ -1,8 +1,8 @@
 """The tables packing owns. Nothing outside this context may import them."""
 
 from wms.packing.models.cartons import Carton, CartonLine
-from wms.packing.models.outbox import PackingEventLog, PackingOutbox
 from wms.packing.models.tasks import PackTask, PackTaskLine
+from wms.packing.outbox import PackingEventLog, PackingOutbox
 
 __all__ = [
     "Carton",

@@ -8,7 +8,6 @@ from rest_framework.response import Response
 from rest_framework.status import HTTP_201_CREATED
 
 from wms.kernel.pages import Page
-from wms.packing import facade as packing
 from wms.packing.contracts import (
     CompletePackTask,
     NewCarton,
@@ -19,6 +18,10 @@ from wms.packing.contracts import (
     SealCarton,
     StartPackTask,
 )
+from wms.packing.selectors.tasks import get_pack_task, list_pack_tasks
+from wms.packing.services.complete_pack_task import complete_pack_task
+from wms.packing.services.seal_carton import seal_carton
+from wms.packing.services.start_pack_task import start_pack_task
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
 
@@ -34,7 +37,7 @@ class PackTasks(ContractView):
     def get(self, request: Request) -> Response:
         """List tasks, newest first; with `available=true` those to start, most urgent first."""
         return self.answer(
-            packing.list_pack_tasks(
+            list_pack_tasks(
                 client_id=self.caller.client_id,
                 filters=self.query(PackTaskFilter),
                 page=self.page(),
@@ -51,7 +54,7 @@ class OnePackTask(ContractView):
     def get(self, request: Request, task_id: UUID) -> Response:
         """Show a task with its lines and its cartons."""
         return self.answer(
-            packing.get_pack_task(task_id=PackTaskId(task_id), client_id=self.caller.client_id)
+            get_pack_task(task_id=PackTaskId(task_id), client_id=self.caller.client_id)
         )
 
 
@@ -66,7 +69,7 @@ class Start(ContractView):
         command = StartPackTask(
             task_id=PackTaskId(task_id), actor=self.caller.actor, client_id=self.caller.client_id
         )
-        return self.answer(packing.start_pack_task(command, receipt=self.receipt()))
+        return self.answer(start_pack_task(command, receipt=self.receipt()))
 
 
 class Cartons(ContractView):
@@ -83,7 +86,7 @@ class Cartons(ContractView):
             carton=self.body(NewCarton),
             client_id=self.caller.client_id,
         )
-        task = packing.seal_carton(command, receipt=self.receipt())
+        task = seal_carton(command, receipt=self.receipt())
         return self.answer(task, HTTP_201_CREATED)
 
 
@@ -98,4 +101,4 @@ class Complete(ContractView):
         command = CompletePackTask(
             task_id=PackTaskId(task_id), actor=self.caller.actor, client_id=self.caller.client_id
         )
-        return self.answer(packing.complete_pack_task(command, receipt=self.receipt()))
+        return self.answer(complete_pack_task(command, receipt=self.receipt()))

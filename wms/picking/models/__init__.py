@@ -1,7 +1,7 @@
 """The tables picking owns. Nothing outside this context may import them."""
 
-from wms.picking.models.inbox import PickingInbox
-from wms.picking.models.outbox import PickingEventLog, PickingOutbox
+from wms.picking.inbox import PickingInbox
 from wms.picking.models.tasks import PickTask, PickTaskLine
+from wms.picking.outbox import PickingEventLog, PickingOutbox
 
 __all__ = ["PickTask", "PickTaskLine", "PickingEventLog", "PickingInbox", "PickingOutbox"]

@@ -7,7 +7,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from wms.kernel.pages import Page
-from wms.picking import facade as picking
 from wms.picking.contracts import (
     ClaimPickTask,
     CompletePickTask,
@@ -19,6 +18,11 @@ from wms.picking.contracts import (
     PickTaskSummary,
     StartPickTask,
 )
+from wms.picking.selectors.tasks import get_pick_task, list_pick_tasks
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.complete_pick_task import complete_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
+from wms.picking.services.start_pick_task import start_pick_task
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
 
@@ -34,7 +38,7 @@ class PickTasks(ContractView):
     def get(self, request: Request) -> Response:
         """List tasks, newest first; with `available=true` those to claim, most urgent first."""
         return self.answer(
-            picking.list_pick_tasks(
+            list_pick_tasks(
                 client_id=self.caller.client_id,
                 filters=self.query(PickTaskFilter),
                 page=self.page(),
@@ -51,7 +55,7 @@ class OnePickTask(ContractView):
     def get(self, request: Request, task_id: UUID) -> Response:
         """Show a task with its stops in the order of the walk."""
         return self.answer(
-            picking.get_pick_task(task_id=PickTaskId(task_id), client_id=self.caller.client_id)
+            get_pick_task(task_id=PickTaskId(task_id), client_id=self.caller.client_id)
         )
 
 
@@ -66,7 +70,7 @@ class Claim(ContractView):
         command = ClaimPickTask(
             task_id=PickTaskId(task_id), actor=self.caller.actor, client_id=self.caller.client_id
         )
-        return self.answer(picking.claim_pick_task(command, receipt=self.receipt()))
+        return self.answer(claim_pick_task(command, receipt=self.receipt()))
 
 
 class Start(ContractView):
@@ -80,7 +84,7 @@ class Start(ContractView):
         command = StartPickTask(
             task_id=PickTaskId(task_id), actor=self.caller.actor, client_id=self.caller.client_id
         )
-        return self.answer(picking.start_pick_task(command, receipt=self.receipt()))
+        return self.answer(start_pick_task(command, receipt=self.receipt()))
 
 
 class Picks(ContractView):
@@ -97,7 +101,7 @@ class Picks(ContractView):
             picks=self.body(NewPicks).picks,
             client_id=self.caller.client_id,
         )
-        return self.answer(picking.confirm_picks(command, receipt=self.receipt()))
+        return self.answer(confirm_picks(command, receipt=self.receipt()))
 
 
 class Complete(ContractView):
@@ -111,4 +115,4 @@ class Complete(ContractView):
         command = CompletePickTask(
             task_id=PickTaskId(task_id), actor=self.caller.actor, client_id=self.caller.client_id
         )
-        return self.answer(picking.complete_pick_task(command, receipt=self.receipt()))
+        return self.answer(complete_pick_task(command, receipt=self.receipt()))

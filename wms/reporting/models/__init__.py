@@ -1,6 +1,6 @@
 """The tables reporting owns. Nothing outside this context may import them."""
 
-from wms.reporting.models.inbox import ReportingInbox
+from wms.reporting.inbox import ReportingInbox
 from wms.reporting.models.order_view import OrderViewRow
 
 __all__ = ["OrderViewRow", "ReportingInbox"]

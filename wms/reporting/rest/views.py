@@ -11,8 +11,8 @@ from wms.kernel.pages import Page
 from wms.platform.rest.queries import NoQuery
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
-from wms.reporting import facade as reporting
 from wms.reporting.contracts import OrderCounts, OrderView, OrderViewFilter
+from wms.reporting.selectors.order_views import count_orders, get_order_view, list_order_views
 
 
 class OrderViews(ContractView):
@@ -24,7 +24,7 @@ class OrderViews(ContractView):
     def get(self, request: Request) -> Response:
         """List and search orders by what they went through, newest first."""
         return self.answer(
-            reporting.list_order_views(
+            list_order_views(
                 client_id=self.caller.client_id,
                 filters=self.query(OrderViewFilter),
                 page=self.page(),
@@ -41,7 +41,7 @@ class OneOrderView(ContractView):
     def get(self, request: Request, order_id: UUID) -> Response:
         """Show an order with its wave, tasks, cartons, tracking numbers and times."""
         return self.answer(
-            reporting.get_order_view(order_id=OrderId(order_id), client_id=self.caller.client_id)
+            get_order_view(order_id=OrderId(order_id), client_id=self.caller.client_id)
         )
 
 
@@ -54,4 +54,4 @@ class OrderViewCounts(ContractView):
     def get(self, request: Request) -> Response:
         """Count the orders by status."""
         self.query(NoQuery)
-        return self.answer(reporting.count_orders(client_id=self.caller.client_id))
+        return self.answer(count_orders(client_id=self.caller.client_id))

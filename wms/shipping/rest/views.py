@@ -14,7 +14,6 @@ from wms.kernel.pages import Page
 from wms.platform.rest.problems import MEDIA_TYPE
 from wms.platform.rest.schema import Problem, Shape, describe
 from wms.platform.rest.views import ContractView
-from wms.shipping import facade as shipping
 from wms.shipping.contracts import (
     CloseManifest,
     Manifest,
@@ -30,6 +29,11 @@ from wms.shipping.contracts import (
     ShipShipment,
 )
 from wms.shipping.rest.renderers import TextRenderer, ZplRenderer
+from wms.shipping.selectors.manifests import get_manifest, list_manifests
+from wms.shipping.selectors.shipments import get_label, get_shipment, list_shipments
+from wms.shipping.services.close_manifest import close_manifest
+from wms.shipping.services.open_manifest import open_manifest
+from wms.shipping.services.ship_shipment import ship_shipment
 
 READ, WRITE = "shipping:read", "shipping:write"
 
@@ -43,7 +47,7 @@ class Shipments(ContractView):
     def get(self, request: Request) -> Response:
         """List shipments, newest first; with `available=true` those to list, oldest first."""
         return self.answer(
-            shipping.list_shipments(
+            list_shipments(
                 client_id=self.caller.client_id,
                 filters=self.query(ShipmentFilter),
                 page=self.page(),
@@ -60,9 +64,7 @@ class OneShipment(ContractView):
     def get(self, request: Request, shipment_id: UUID) -> Response:
         """Show a shipment with its parcels and their tracking numbers."""
         return self.answer(
-            shipping.get_shipment(
-                shipment_id=ShipmentId(shipment_id), client_id=self.caller.client_id
-            )
+            get_shipment(shipment_id=ShipmentId(shipment_id), client_id=self.caller.client_id)
         )
 
 
@@ -79,7 +81,7 @@ class Ship(ContractView):
             actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
-        return self.answer(shipping.ship_shipment(command, receipt=self.receipt()))
+        return self.answer(ship_shipment(command, receipt=self.receipt()))
 
 
 class Label(ContractView):
@@ -98,7 +100,7 @@ class Label(ContractView):
     def get(self, request: Request, shipment_id: UUID) -> Response:
         """Give the labels of all cartons as one ZPL II job."""
         return self.answer(
-            shipping.get_label(shipment_id=ShipmentId(shipment_id), client_id=self.caller.client_id)
+            get_label(shipment_id=ShipmentId(shipment_id), client_id=self.caller.client_id)
         )
 
 
@@ -111,7 +113,7 @@ class Manifests(ContractView):
     def get(self, request: Request) -> Response:
         """List manifests, newest first, with the number of their shipments."""
         return self.answer(
-            shipping.list_manifests(
+            list_manifests(
                 client_id=self.caller.client_id,
                 filters=self.query(ManifestFilter),
                 page=self.page(),
@@ -126,7 +128,7 @@ class Manifests(ContractView):
             actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
-        manifest = shipping.open_manifest(command, receipt=self.receipt())
+        manifest = open_manifest(command, receipt=self.receipt())
         response = self.answer(manifest, HTTP_201_CREATED)
         response.headers["Location"] = reverse(
             "manifest", kwargs={"manifest_id": manifest.manifest_id}
@@ -143,9 +145,7 @@ class OneManifest(ContractView):
     def get(self, request: Request, manifest_id: UUID) -> Response:
         """Show a manifest with the ids of its shipments."""
         return self.answer(
-            shipping.get_manifest(
-                manifest_id=ManifestId(manifest_id), client_id=self.caller.client_id
-            )
+            get_manifest(manifest_id=ManifestId(manifest_id), client_id=self.caller.client_id)
         )
 
 
@@ -162,4 +162,4 @@ class Close(ContractView):
             actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
-        return self.answer(shipping.close_manifest(command, receipt=self.receipt()))
+        return self.answer(close_manifest(command, receipt=self.receipt()))

@@ -16,10 +16,11 @@ from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 from wms.platform.deferred.contracts import Deferred
 from wms.platform.rest.access import actor_of, scopes_of_person
 from wms.waving import contracts
-from wms.waving import facade as waving
 from wms.waving.contracts import CancelWave, ReleaseWave, WaveId
 from wms.waving.models import Wave, WaveOrder
 from wms.waving.selectors.descriptions import describe_wave
+from wms.waving.services.cancel_wave import cancel_wave
+from wms.waving.services.request_release import request_release
 
 
 class OrdersOfWave(ReadOnlyInline):
@@ -165,7 +166,7 @@ class WaveAdmin(ReadOnlyAdmin):
         return carry_out(
             request,
             ("waving_wave", object_id),
-            lambda: waving.request_release(command),
+            lambda: request_release(command),
             say=_outcome,
         )
 
@@ -189,7 +190,7 @@ class WaveAdmin(ReadOnlyAdmin):
             actor=actor_of(request.user),
         )
         return carry_out(
-            request, ("waving_wave", object_id), lambda: waving.cancel_wave(command), say=_outcome
+            request, ("waving_wave", object_id), lambda: cancel_wave(command), say=_outcome
         )
 
     def has_steer_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:

@@ -14,7 +14,6 @@ from wms.platform.deferred.contracts import Deferred
 from wms.platform.deferred.views import DeferredView
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
-from wms.waving import facade as waving
 from wms.waving.contracts import (
     AddOrders,
     CancelWave,
@@ -29,6 +28,12 @@ from wms.waving.contracts import (
     WaveId,
     WaveOrders,
 )
+from wms.waving.selectors.waves import get_wave, list_waves
+from wms.waving.services.add_orders import add_orders
+from wms.waving.services.cancel_wave import cancel_wave
+from wms.waving.services.plan_wave import plan_wave
+from wms.waving.services.remove_order import remove_order
+from wms.waving.services.request_release import request_release
 
 
 class Waves(ContractView):
@@ -42,7 +47,7 @@ class Waves(ContractView):
         filters = self.query(WaveFilter)
         warehouse_id = None if filters.warehouse is None else self.warehouse_id(filters.warehouse)
         return self.answer(
-            waving.list_waves(
+            list_waves(
                 filters=filters,
                 page=self.page(),
                 warehouse_id=warehouse_id,
@@ -54,7 +59,7 @@ class Waves(ContractView):
     def post(self, request: Request) -> Response:
         """Plan a wave of the client's most urgent orders that wait, or of those named."""
         asked = self.body(NewWave)
-        wave = waving.plan_wave(
+        wave = plan_wave(
             PlanWave(
                 warehouse_id=self.warehouse_id(asked.warehouse),
                 wave=asked,
@@ -76,7 +81,7 @@ class OneWave(ContractView):
     @describe(answer=WaveDetail)
     def get(self, request: Request, wave_id: UUID) -> Response:
         """Show a wave with its orders, the most urgent first."""
-        wave = waving.get_wave(wave_id=WaveId(wave_id), client_id=self.caller.client_id)
+        wave = get_wave(wave_id=WaveId(wave_id), client_id=self.caller.client_id)
         return self.answer(wave)
 
 
@@ -94,7 +99,7 @@ class OrdersOfWave(ContractView):
             actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
-        return self.answer(waving.add_orders(command, receipt=self.receipt()))
+        return self.answer(add_orders(command, receipt=self.receipt()))
 
 
 class OneOrderOfWave(ContractView):
@@ -111,7 +116,7 @@ class OneOrderOfWave(ContractView):
             actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
-        return self.answer(waving.remove_order(command))
+        return self.answer(remove_order(command))
 
 
 class WaveRelease(ContractView):
@@ -128,7 +133,7 @@ class WaveRelease(ContractView):
         command = ReleaseWave(
             wave_id=WaveId(wave_id), actor=self.caller.actor, client_id=self.caller.client_id
         )
-        released = waving.request_release(command, receipt=self.receipt())
+        released = request_release(command, receipt=self.receipt())
         if isinstance(released, Deferred):
             return self.deferred(released, "wave-release-in-background")
         return self.answer(released)
@@ -155,4 +160,4 @@ class WaveCancel(ContractView):
             actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
-        return self.answer(waving.cancel_wave(command, receipt=self.receipt()))
+        return self.answer(cancel_wave(command, receipt=self.receipt()))

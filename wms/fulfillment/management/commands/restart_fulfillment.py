@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand
 
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.restarts import RestartFulfillment
+from wms.fulfillment.services.restart_fulfillment import restart_fulfillment
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import OrderId
 from wms.platform.management.arguments import operator, text
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         for order_id in options["orders"]:
             wish = RestartFulfillment(order_id=OrderId(order_id), actor=actor, note=note[:500])
             try:
-                restarted = fulfillment.restart_fulfillment(wish)
+                restarted = restart_fulfillment(wish)
             except (DomainError, TemporalUnavailable) as refusal:
                 failed += 1
                 self.stderr.write(f"{order_id}: {refusal}")

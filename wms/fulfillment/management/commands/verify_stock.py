@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from wms.fulfillment import facade as fulfillment
 from wms.fulfillment.findings import RepairDifference, Scan, VerifyEverything, check_named
+from wms.fulfillment.services.repair_difference import repair_difference
+from wms.fulfillment.services.verify_everything import verify_everything
 from wms.inventory.contracts import REPAIR_ORDER, StockCheck, StockDifference, StockVerification
 from wms.kernel.errors import DomainError
 from wms.platform.management.arguments import operator, text
@@ -108,7 +109,7 @@ def _verify(query: VerifyEverything) -> StockVerification:
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as progress:
         bar = progress.add_task("", total=len(StockCheck) + len(Scan))
-        return fulfillment.verify_everything(
+        return verify_everything(
             query, tell=lambda news: progress.update(bar, description=news, advance=1)
         )
 
@@ -118,7 +119,7 @@ def _repair(found: StockVerification, options: dict[str, Any], errors: Console) 
     repaired = 0
     for each in sorted(found.differences, key=_turn):
         try:
-            fulfillment.repair_difference(
+            repair_difference(
                 RepairDifference(
                     check=check_named(each.check),
                     subject_id=each.subject_id,

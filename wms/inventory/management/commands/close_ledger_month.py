@@ -9,8 +9,9 @@ from django.db import OperationalError
 from rich.console import Console
 from rich.progress import track
 
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import CloseLedgerMonth
+from wms.inventory.stock.commands.close_balance_history import close_balance_history
+from wms.inventory.stock.commands.close_ledger_month import close_ledger_month
+from wms.inventory.stock.contracts.ledger import CloseLedgerMonth
 from wms.kernel.errors import DomainError
 from wms.platform.management.arguments import operator, text
 
@@ -59,8 +60,8 @@ class Command(BaseCommand):
 def _close(month: date, actor: str) -> str:
     try:
         command = CloseLedgerMonth(month=month, actor=actor)
-        closed = inventory.close_ledger_month(command)
-        inventory.close_balance_history(command)
+        closed = close_ledger_month(command)
+        close_balance_history(command)
     except DomainError as error:
         raise CommandError(f"{month:%Y-%m} stays: {error}") from error
     except OperationalError as error:

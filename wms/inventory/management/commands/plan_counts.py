@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import MOST_COUNTS, PlanCounts
+from wms.inventory.counts.commands.plan_counts import plan_counts
+from wms.inventory.counts.contracts.counts import MOST_COUNTS, PlanCounts
 from wms.platform.management.arguments import code
 from wms.platform.tenancy import facade as tenancy
 
@@ -43,7 +43,5 @@ class Command(BaseCommand):
             warehouse_id = tenancy.get_warehouse(code=named).warehouse_id if named else None
         except tenancy.UnknownWarehouse as error:
             raise CommandError(str(error)) from error
-        made = inventory.plan_counts(
-            PlanCounts(now=timezone.now(), warehouse_id=warehouse_id, limit=limit)
-        )
+        made = plan_counts(PlanCounts(now=timezone.now(), warehouse_id=warehouse_id, limit=limit))
         self.stdout.write(f"{len(made)} counts made")

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand
 from rich.console import Console
 from rich.progress import Progress
 
-from wms.inventory import facade as inventory
-from wms.inventory.contracts import PlanReplenishmentPage
+from wms.inventory.replenishment.commands.plan_replenishment import plan_replenishment_page
+from wms.inventory.replenishment.contracts.replenishing import PlanReplenishmentPage
 
 EXAMPLES = """example:
   manage.py plan_replenishment
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         with Progress(console=Console(stderr=True), transient=True) as progress:
             bar = progress.add_task("pick faces", total=None)
             while True:
-                page = inventory.plan_replenishment_page(PlanReplenishmentPage(after=after))
+                page = plan_replenishment_page(PlanReplenishmentPage(after=after))
                 faces, tasks, units = faces + page.faces, tasks + page.tasks, units + page.units
                 progress.update(bar, description=f"{faces} pick faces, {tasks} tasks")
                 if page.next is None:

@@ -50,20 +50,20 @@ def watch_low_stock(request: WatchLowStock) -> int:
 
 def _seen(job: Job, look: Look) -> Seen:
     try:
-        return watch_page(look)
+        return _watch_page(look)
     except Exception:
         logger.warning("%d thresholds fail together; each by itself", PAGE, exc_info=True)
     ids = list(_changed(look).order_by("id").values_list("id", flat=True)[:PAGE])
     alone = job.each(
         ids,
-        lambda threshold_id: watch_page(Look(look.now, only=threshold_id)),
+        lambda threshold_id: _watch_page(Look(look.now, only=threshold_id)),
         called=lambda threshold_id: f"threshold {threshold_id}",
     )
     return Seen(sum(one.alerts for one in alone), ids[-1] if len(ids) == PAGE else None)
 
 
 @command
-def watch_page(look: Look) -> Seen:
+def _watch_page(look: Look) -> Seen:
     """Note which stock is low and which is not any more, and publish an alert for what fell."""
     rows = list(_changed(look).select_related("sku").locked()[:PAGE])
     fallen = [row for row in rows if row.low_since is None]

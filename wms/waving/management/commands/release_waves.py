@@ -10,7 +10,6 @@ from rich.progress import Progress
 
 from wms.platform.management.arguments import code, operator
 from wms.platform.tenancy import facade as tenancy
-from wms.waving import facade as waving
 from wms.waving.contracts import (
     NewWave,
     PlanWave,
@@ -19,6 +18,9 @@ from wms.waving.contracts import (
     WaveEmpty,
     WaveNotOpen,
 )
+from wms.waving.services.plan_wave import plan_wave
+from wms.waving.services.release_due_waves import release_due_waves
+from wms.waving.services.release_wave import release_wave
 
 MOST_ORDERS, MOST_LINES = 5000, 50_000
 EXAMPLES = """examples:
@@ -54,7 +56,7 @@ class Command(BaseCommand):
         if not options["now"]:
             if options["warehouse"]:
                 raise CommandError("--warehouse goes with --now: templates name their own")
-            released = waving.release_due_waves(ReleaseDueWaves(now=timezone.now()))
+            released = release_due_waves(ReleaseDueWaves(now=timezone.now()))
             self.stdout.write(f"{len(released)} waves released")
             return
         waves, orders = self._release_all(options)
@@ -76,11 +78,11 @@ class Command(BaseCommand):
             task = progress.add_task("waves", total=None)
             while True:
                 try:
-                    wave = waving.plan_wave(wanted)
+                    wave = plan_wave(wanted)
                 except WaveEmpty:
                     return waves, orders
                 try:
-                    waving.release_wave(ReleaseWave(wave_id=wave.wave_id, actor=operator()))
+                    release_wave(ReleaseWave(wave_id=wave.wave_id, actor=operator()))
                 except WaveNotOpen:
                     # All of its orders were withdrawn this moment.
                     continue

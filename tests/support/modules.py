@@ -1,0 +1,23 @@
+"""Everything that the product is made of, imported."""
+
+import pkgutil
+from importlib import import_module
+from typing import Any
+
+import wms
+from wms.platform import commands
+from wms.platform.commands import Command
+
+CONTEXTS = ("orders", "waving", "picking", "packing", "inventory", "shipping")
+
+
+def import_everything() -> None:
+    """Import every module of the product, so that what registers itself has."""
+    for module in pkgutil.walk_packages(wms.__path__, "wms."):
+        import_module(module.name)
+
+
+def all_commands() -> dict[str, Command[Any, Any]]:
+    """Return every command of the product by the dotted name of its service."""
+    import_everything()
+    return dict(commands.catalogue)
