@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 from importlib import import_module
 from pathlib import Path
 from types import UnionType
@@ -125,7 +126,9 @@ def names_taken(module):
     taken = set()
     for path in SOURCES:
         if path.relative_to(PROJECT / "wms").parts[0] != context:
-            taken |= names_taken_by(ast.parse(path.read_text()), module)
+            text = path.read_text()
+            taken |= names_taken_by(ast.parse(text), module)
+            taken |= set(re.findall(rf'"{re.escape(module)}\.(\w+)"', text))
     return taken
 
 
@@ -150,7 +153,7 @@ def names_taken_by(tree, module):
 @pytest.mark.parametrize(
     "module",
     [
-        *(f"wms.{context}.facade" for context in CONTEXTS),
+        *(f"wms.{context}.facade" for context in (*CONTEXTS, "fulfillment")),
         "wms.inventory.contracts",
         "wms.inventory.events",
     ],

@@ -34,7 +34,7 @@ PLANTS = [
     ("face", "wms/fulfillment/planted.py", "import wms.inventory.models"),
     ("face", "wms/fulfillment/planted.py", "import wms.inventory.counts.commands.posting"),
     ("face", "wms/config/planted.py", "import wms.waving.services.release_wave"),
-    ("inside", "wms/waving/rest/planted.py", "import wms.waving.facade"),
+    ("own", "wms/waving/rest/planted.py", "import wms.waving.facade"),
     ("thin", "wms/shipping/rest/planted.py", "import wms.shipping.models"),
     ("thin", "wms/waving/subscribers.py", "import wms.waving.models"),
     ("thin", "wms/inventory/counts/rest/planted.py", f"import {IN}.counts.rules.posting"),

@@ -69,7 +69,7 @@ def test_what_nobody_follows_goes_through_as_it_is(row):
 
 
 def test_a_worker_that_was_taken_for_dead_does_nothing_again(row, settings):
-    settings.DEFERRED_COMMANDS = {"test": (f"{__name__}.make", f"{__name__}.Make")}
+    settings.DEFERRED_COMMANDS = {"test": f"{__name__}.make"}
     DeferredCommand.objects.update(request={"name": "once"})
     begun = DeferredCommand.objects.get()
 

@@ -20,4 +20,4 @@ def import_everything() -> None:
 def all_commands() -> dict[str, Command[Any, Any]]:
     """Return every command of the product by the dotted name of its service."""
     import_everything()
-    return dict(commands.catalogue)
+    return {name: each for name, each in commands.catalogue.items() if name.startswith("wms.")}

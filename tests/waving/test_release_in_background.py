@@ -124,12 +124,7 @@ def test_what_a_worker_began_that_died_is_done_by_the_next(api, site):
 def test_what_fails_is_tried_again_and_then_given_up(api, site, settings):
     wave = large_wave(api, site)
     asked = api.post(f"{wave}/release")
-    settings.DEFERRED_COMMANDS = {
-        "release_wave": (
-            "tests.waving.missing.command",
-            "tests.waving.missing.Contract",
-        )
-    }
+    settings.DEFERRED_COMMANDS = {"release_wave": "tests.waving.missing.command"}
 
     count = run_deferred()
 

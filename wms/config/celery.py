@@ -11,13 +11,14 @@ from django.utils.module_loading import import_string
 
 from wms.kernel.actors import system_actor
 from wms.platform.acting import acting
+from wms.platform.commands import request_of
 from wms.platform.database import become
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wms.config.settings")
 
 # The only names that a message may lead to: a broker holds what anybody wrote there.
 SCHEDULED = frozenset(
-    line["args"] for line in settings.BEAT_SCHEDULE.values() if line["task"] == "run_command"
+    line["args"][0] for line in settings.BEAT_SCHEDULE.values() if line["task"] == "run_command"
 )
 
 app = Celery("wms")
@@ -64,18 +65,17 @@ def limit_the_worker(**_about: Any) -> None:
 
 
 @app.task(name="run_command")
-def run_command(command: str, request: str) -> None:
+def run_command(name: str) -> None:
     """Carry out a command of a context whose request says nothing but what time it is.
 
     Args:
-        command: the function of a facade, by its full name.
-        request: the contract it takes, by its full name; it has one field, ``now``.
+        name: the full name of the function of a facade; what it takes has one field, ``now``.
 
     Raises:
         NotScheduledError: the schedule has no such line; nothing is imported.
     """
-    if (command, request) not in SCHEDULED:
-        raise NotScheduledError(f"nothing is scheduled as {command!r} with {request!r}")
-    contract: Any = import_string(request)
+    if name not in SCHEDULED:
+        raise NotScheduledError(f"nothing is scheduled as {name!r}")
+    command = import_string(name)
     with acting(system_actor("schedule")):
-        import_string(command)(contract(now=timezone.now()))
+        command(request_of(command)(now=timezone.now()))

@@ -16,9 +16,9 @@ def job(task: str, *, every: timedelta, queue: str = "celery") -> dict[str, Any]
     return {"task": task, "schedule": every, "options": options}
 
 
-def command(name: str, request: str, *, every: timedelta) -> dict[str, Any]:
-    """Return a line of the table for a command of a context, whose request has one field: now."""
-    return job("run_command", every=every) | {"args": (name, request)}
+def command(name: str, *, every: timedelta) -> dict[str, Any]:
+    """Return a line of the table for a command on a face, which is asked only what time it is."""
+    return job("run_command", every=every) | {"args": (name,)}
 
 
 BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
@@ -26,54 +26,20 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "keep_partitions": job("keep_partitions", every=DAY / 4),
     "run_deferred": job("run_deferred", every=timedelta(seconds=1)),
     "purge_receipts": job("purge_receipts", every=DAY / 24),
-    "plan_counts": command(
-        "wms.inventory.facade.plan_counts",
-        "wms.inventory.contracts.PlanCounts",
-        every=DAY / 24,
-    ),
-    "expire_stock": command(
-        "wms.inventory.facade.expire_stock",
-        "wms.inventory.contracts.ExpireStock",
-        every=DAY / 24,
-    ),
+    "plan_counts": command("wms.inventory.facade.plan_counts", every=DAY / 24),
+    "expire_stock": command("wms.inventory.facade.expire_stock", every=DAY / 24),
     "release_due_waves": command(
-        "wms.waving.facade.release_due_waves",
-        "wms.waving.contracts.ReleaseDueWaves",
-        every=timedelta(seconds=10),
+        "wms.waving.facade.release_due_waves", every=timedelta(seconds=10)
     ),
-    "plan_replenishment": command(
-        "wms.inventory.facade.plan_replenishment",
-        "wms.inventory.contracts.PlanReplenishment",
-        every=DAY / 24 / 12,
-    ),
-    "watch_low_stock": command(
-        "wms.inventory.facade.watch_low_stock",
-        "wms.inventory.contracts.WatchLowStock",
-        every=DAY / 24 / 12,
-    ),
-    "watch_runs": command(
-        "wms.fulfillment.facade.watch_runs",
-        "wms.fulfillment.restarts.WatchRuns",
-        every=timedelta(minutes=5),
-    ),
+    "plan_replenishment": command("wms.inventory.facade.plan_replenishment", every=DAY / 24 / 12),
+    "watch_low_stock": command("wms.inventory.facade.watch_low_stock", every=DAY / 24 / 12),
+    "watch_runs": command("wms.fulfillment.facade.watch_runs", every=timedelta(minutes=5)),
     "report_troubles": command(
-        "wms.fulfillment.facade.report_troubles",
-        "wms.fulfillment.findings.ReportTroubles",
-        every=timedelta(seconds=30),
+        "wms.fulfillment.facade.report_troubles", every=timedelta(seconds=30)
     ),
-    "verify_changes": command(
-        "wms.fulfillment.facade.verify_changes",
-        "wms.fulfillment.findings.VerifyChanges",
-        every=DAY / 24 / 12,
-    ),
-    "verify_stock": command(
-        "wms.fulfillment.facade.run_verification",
-        "wms.fulfillment.findings.RunVerification",
-        every=DAY,
-    ),
+    "verify_changes": command("wms.fulfillment.facade.verify_changes", every=DAY / 24 / 12),
+    "verify_stock": command("wms.fulfillment.facade.run_verification", every=DAY),
 }
 
-# What requests may put off, by name: the function of a facade, and the contract it takes.
-DEFERRED_COMMANDS: dict[str, tuple[str, str]] = {
-    "release_wave": ("wms.waving.facade.release_wave", "wms.waving.contracts.ReleaseWave"),
-}
+# What requests may put off, by name: the function of a facade.
+DEFERRED_COMMANDS = {"release_wave": "wms.waving.facade.release_wave"}

@@ -1,9 +1,13 @@
 """Everything other contexts may ask of inventory."""
 
 from wms.inventory.catalogue.queries.skus import unknown_skus
+from wms.inventory.counts.commands.plan_counts import plan_counts
+from wms.inventory.handling.commands.expire_stock import expire_stock
 from wms.inventory.moves.queries.tasks import list_move_tasks
 from wms.inventory.picks.commands.book_picks import book_picks
 from wms.inventory.picks.commands.book_shipment import book_shipment
+from wms.inventory.replenishment.commands.plan_replenishment import plan_replenishment
+from wms.inventory.replenishment.commands.watch_low_stock import watch_low_stock
 from wms.inventory.reservations.commands.allocate_stock import allocate_stock
 from wms.inventory.reservations.commands.deallocate_stock import deallocate_stock
 from wms.inventory.reservations.commands.release_reservation import release_reservation
@@ -30,6 +34,7 @@ __all__ = [
     "book_picks",
     "book_shipment",
     "deallocate_stock",
+    "expire_stock",
     "find_latest_round",
     "find_open_reservations",
     "find_unfinished_claims",
@@ -41,10 +46,13 @@ __all__ = [
     "list_open_reservations",
     "list_unfinished_claims",
     "note_verified",
+    "plan_counts",
+    "plan_replenishment",
     "release_reservation",
     "repair_stock",
     "reserve_stock",
     "unknown_skus",
     "verify_changed",
     "verify_stock",
+    "watch_low_stock",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import timedelta
 from functools import wraps
+from inspect import unwrap
 from typing import Any, Final, Protocol, TypeVar, get_type_hints, overload
 
 from pydantic import TypeAdapter
@@ -103,6 +104,11 @@ def _command(
 
     catalogue[f"{service.__module__}.{service.__qualname__}"] = run
     return run
+
+
+def request_of(command: Callable[..., Any]) -> Any:
+    """Return the contract that a command, or a job of several, takes."""
+    return next(iter(get_type_hints(unwrap(command)).values()))
 
 
 def _do(service: Service[RequestT, AnswerT], request: RequestT) -> AnswerT:

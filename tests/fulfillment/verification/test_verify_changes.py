@@ -85,8 +85,5 @@ def test_what_could_not_be_told_is_looked_at_again():
 def test_it_runs_every_few_minutes():
     line = BEAT_SCHEDULE["verify_changes"]
 
-    assert line["args"] == (
-        "wms.fulfillment.facade.verify_changes",
-        "wms.fulfillment.findings.VerifyChanges",
-    )
+    assert line["args"] == ("wms.fulfillment.facade.verify_changes",)
     assert line["schedule"] <= timedelta(minutes=5)

@@ -174,7 +174,4 @@ def test_by_hand(shelves, capsys):
 def test_by_the_clock():
     line = BEAT_SCHEDULE["plan_counts"]
 
-    assert line["args"] == (
-        "wms.inventory.facade.plan_counts",
-        "wms.inventory.contracts.PlanCounts",
-    )
+    assert line["args"] == ("wms.inventory.facade.plan_counts",)

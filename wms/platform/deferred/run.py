@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from pydantic import TypeAdapter
 
 from wms.kernel.errors import DomainError
-from wms.platform.commands import Receipt
+from wms.platform.commands import Receipt, request_of
 from wms.platform.deferred.contracts import DeferredState
 from wms.platform.deferred.models import DeferredCommand
 from wms.platform.deferred.progress import progress_of
@@ -57,11 +57,11 @@ def _next() -> DeferredCommand | None:
 
 def _run(row: DeferredCommand) -> None:
     try:
-        name, contract = settings.DEFERRED_COMMANDS[row.command]
-        request: Any = TypeAdapter(import_string(contract)).validate_python(row.request)
+        command = import_string(settings.DEFERRED_COMMANDS[row.command])
+        request = TypeAdapter[Any](request_of(command)).validate_python(row.request)
         receipt: Receipt = DeferredReceipt(row.id)
         with progress_of(row.id):
-            import_string(name)(request, receipt=receipt)
+            command(request, receipt=receipt)
     except DomainError as refusal:
         logger.info("%s was refused: %s", row, refusal)
         _end(row.id, DeferredState.REFUSED, refusal.code, str(refusal))
