@@ -12,10 +12,12 @@ PROJECT = Path(__file__).parents[2]
 LINT = Path(sysconfig.get_path("scripts")) / "lint-imports"
 
 IN = "wms.inventory"
+IN_EXCEPTIONS = "wms.fulfillment.exceptions"
+SAGA = "wms.fulfillment.saga"
 PLANTS = [
     ("map", "wms/kernel/planted.py", "import wms.platform.ids"),
     ("map", "wms/platform/planted.py", "import wms.orders.contracts"),
-    ("map", "wms/orders/services/planted.py", "import wms.fulfillment.contracts"),
+    ("map", "wms/orders/services/planted.py", "import wms.fulfillment.facade"),
     ("contexts", "wms/picking/services/planted.py", "import wms.inventory.facade"),
     ("contexts", "wms/orders/selectors/planted.py", "import wms.inventory.models"),
     ("inside", "wms/waving/domain/planted.py", "import wms.waving.models"),
@@ -31,6 +33,15 @@ PLANTS = [
     ("room", "wms/inventory/counts/queries/planted.py", f"import {IN}.counts.commands.posting"),
     ("room", "wms/inventory/counts/commands/planted.py", f"import {IN}.counts.rest.counts"),
     ("room", "wms/inventory/counts/planted/__init__.py", ""),
+    ("rooms-of-fulfillment", "wms/fulfillment/exceptions/planted.py", f"import {SAGA}.steps"),
+    ("rooms-of-fulfillment", "wms/fulfillment/saga/planted.py", "import wms.fulfillment.models"),
+    ("rooms-of-fulfillment", "wms/fulfillment/planted/__init__.py", ""),
+    ("rooms-of-reporting", "wms/reporting/order_view/planted.py", "import wms.reporting.models"),
+    ("rooms-of-reporting", "wms/reporting/planted/__init__.py", ""),
+    ("saga", "wms/fulfillment/saga/workflow/planted.py", f"import {SAGA}.queries.checks"),
+    ("saga", "wms/fulfillment/saga/planted/__init__.py", ""),
+    ("room", "wms/fulfillment/exceptions/models.py", f"import {IN_EXCEPTIONS}.queries.exceptions"),
+    ("room", "wms/reporting/order_view/planted/__init__.py", ""),
     ("face", "wms/fulfillment/planted.py", "import wms.inventory.models"),
     ("face", "wms/fulfillment/planted.py", "import wms.inventory.counts.commands.posting"),
     ("face", "wms/config/planted.py", "import wms.waving.services.release_wave"),
@@ -39,11 +50,16 @@ PLANTS = [
     ("thin", "wms/waving/subscribers.py", "import wms.waving.models"),
     ("thin", "wms/inventory/counts/rest/planted.py", f"import {IN}.counts.rules.posting"),
     ("http", "wms/orders/services/planted.py", "import rest_framework"),
+    ("http", "wms/fulfillment/exceptions/commands/planted.py", "import rest_framework"),
+    ("thin", "wms/fulfillment/exceptions/rest.py", f"import {IN_EXCEPTIONS}.models"),
+    ("temporal", "wms/fulfillment/exceptions/planted.py", "import temporalio"),
     ("pure", "wms/waving/domain/planted.py", "import django.utils.timezone"),
     ("pure", "wms/inventory/counts/rules/planted.py", "import django.utils.timezone"),
     ("pure", "wms/inventory/counts/contracts/planted.py", "import wms.platform.ids"),
     ("http", "wms/inventory/counts/commands/planted.py", "import rest_framework"),
-    ("pure", "wms/fulfillment/saga.py", "import wms.platform.ids"),
+    ("pure", "wms/fulfillment/saga/workflow/planted.py", "import wms.platform.ids"),
+    ("pure", "wms/fulfillment/exceptions/contracts/planted.py", "import wms.platform.ids"),
+    ("pure", "wms/reporting/order_view/rules/planted.py", "import django.utils.timezone"),
     ("temporal", "wms/waving/services/planted.py", "import temporalio"),
     ("kafka", "wms/inventory/counts/commands/planted.py", "import confluent_kafka"),
     ("celery", "wms/waving/services/planted.py", "import celery"),

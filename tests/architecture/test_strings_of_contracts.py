@@ -14,7 +14,7 @@ from wms.orders.contracts import NewOrder
 def contracts() -> Iterator[type[Any]]:
     for found in pkgutil.walk_packages(wms.__path__, "wms."):
         parts = found.name.split(".")
-        is_of_saga = parts[:2] == ["wms", "fulfillment"] and len(parts) == 3 and not found.ispkg
+        is_of_saga = parts[:3] == ["wms", "fulfillment", "saga"] and not found.ispkg
         if "contracts" not in parts and not is_of_saga and found.name != "wms.kernel.pages":
             continue
         module = importlib.import_module(found.name)

@@ -5,8 +5,8 @@ from threading import Event as Flag
 
 from tests.factories.inventory import CLIENT, WAREHOUSE
 from tests.support.races import deadline
-from wms.fulfillment.activities import FacadeSteps
-from wms.fulfillment.contracts import OrderRound
+from wms.fulfillment.saga.activities.facade_steps import FacadeSteps
+from wms.fulfillment.saga.contracts.orders import OrderRound
 from wms.inventory.contracts import AllocateStock, BookShipment, ReserveStock, StockLine
 from wms.orders.contracts import Milestone, Order, RecordProgress, RecordValidation
 from wms.picking.contracts import PickTaskStatus

@@ -9,10 +9,10 @@ from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.runtime import Runtime, TelemetryConfig
 from temporalio.testing import WorkflowEnvironment
 
-from tests.fulfillment.held_orders import WAITING, found
+from tests.fulfillment.saga.held_orders import WAITING, found
 from tests.support.fake_steps import FakeSteps
-from wms.fulfillment.search import SEARCH_ATTRIBUTES
-from wms.fulfillment.worker import fulfillment_worker
+from wms.fulfillment.saga.worker import fulfillment_worker
+from wms.fulfillment.saga.workflow.search import SEARCH_ATTRIBUTES
 from wms.platform.temporal.converter import CONTRACTS
 from wms.platform.temporal.request_ids import RequestIds
 

@@ -10,10 +10,10 @@ from temporalio.service import RPCError
 
 from tests.factories.orders import CLIENT, WAREHOUSE, receive
 from tests.support.races import deliver
-from wms.fulfillment.contracts import FulfillOrder, Limits
-from wms.fulfillment.intake import limits_for, order_to_fulfil
 from wms.fulfillment.models import FulfillmentInbox, OperationalException
-from wms.fulfillment.starting import saga_of
+from wms.fulfillment.saga.contracts.orders import FulfillOrder, Limits
+from wms.fulfillment.saga.runs.intake import limits_for, order_to_fulfil
+from wms.fulfillment.saga.runs.starting import saga_of
 from wms.fulfillment.subscribers import subscriber
 from wms.inventory.contracts import StockLine
 from wms.inventory.events import StockReservedEvent

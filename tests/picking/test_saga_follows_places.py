@@ -8,9 +8,9 @@ from tests.factories.keeping import adjusting, found
 from tests.factories.picking import published, task_of
 from tests.inventory.reading import differences, totals
 from tests.support.races import deliver
-from wms.fulfillment.activities import FacadeSteps
-from wms.fulfillment.contracts import OrderRound
-from wms.fulfillment.states import PickedUnits
+from wms.fulfillment.saga.activities.facade_steps import FacadeSteps
+from wms.fulfillment.saga.contracts.orders import OrderRound
+from wms.fulfillment.saga.contracts.states import PickedUnits
 from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
 from wms.inventory.models import InventoryOutbox
 from wms.picking.contracts import PickTaskStatus

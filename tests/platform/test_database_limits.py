@@ -21,7 +21,7 @@ from temporalio.testing import ActivityEnvironment
 from tests.factories.waving import queue
 from tests.support.api import Api, make_site
 from tests.support.processes import ROOT, environment
-from wms.fulfillment.calls import QUICK_TRY
+from wms.fulfillment.saga.workflow.calls import QUICK_TRY
 from wms.platform.commands import command
 from wms.platform.database import become, is_busy, limit_transaction, limited, limits_of
 from wms.platform.deferred.models import DeferredCommand

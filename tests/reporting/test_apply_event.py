@@ -23,10 +23,10 @@ from wms.kernel.pages import PageRequest
 from wms.orders.contracts import OrderStatus
 from wms.platform.ids import new_id
 from wms.platform.inbox.receipt import AlreadyHandled, InboxReceipt
-from wms.reporting.contracts import ApplyEvent, OrderViewFilter, OrderViewNotFound
 from wms.reporting.models import OrderViewRow, ReportingInbox
-from wms.reporting.selectors.order_views import get_order_view, list_order_views
-from wms.reporting.services.apply_event import apply_event
+from wms.reporting.order_view.commands.apply_event import apply_event
+from wms.reporting.order_view.contracts import ApplyEvent, OrderViewFilter, OrderViewNotFound
+from wms.reporting.order_view.queries import get_order_view, list_order_views
 from wms.waving.events import WaveCancelledEvent
 
 pytestmark = pytest.mark.django_db

@@ -25,10 +25,16 @@ from wms.orders import events as orders
 from wms.orders.contracts import OrderStatus
 from wms.packing.contracts import PackTaskId
 from wms.packing.events import PackTaskCancelledEvent, PackTaskCompletedEvent
-from wms.reporting.contracts import FloorWork, MissingStock, OrderView, PackedCarton, ShortLine
-from wms.reporting.domain.facts import Facts, Source, merged
-from wms.reporting.domain.order_view import order_view, search_terms
-from wms.reporting.domain.telling import tell
+from wms.reporting.order_view.contracts import (
+    FloorWork,
+    MissingStock,
+    OrderView,
+    PackedCarton,
+    ShortLine,
+)
+from wms.reporting.order_view.rules.facts import Facts, Source, merged
+from wms.reporting.order_view.rules.order_view import order_view, search_terms
+from wms.reporting.order_view.rules.telling import tell
 from wms.reporting.subscribers import HEARD, subscriber
 from wms.waving import events as waving
 

@@ -8,8 +8,8 @@ from tests.reporting.stories import ORDER, received, short_story
 from tests.support.api import Api, make_site
 from wms.kernel.ids import ClientId, OrderId
 from wms.platform.ids import new_id
-from wms.reporting.contracts import ApplyEvent
-from wms.reporting.services.apply_event import apply_event
+from wms.reporting.order_view.commands.apply_event import apply_event
+from wms.reporting.order_view.contracts import ApplyEvent
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/order-views"

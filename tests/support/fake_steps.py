@@ -3,16 +3,15 @@
 from temporalio import activity
 
 from tests.support.fake_warehouse import FakeWarehouse
-from wms.fulfillment.contracts import (
+from wms.fulfillment.exceptions.contracts.exceptions import ClearException, RaiseException
+from wms.fulfillment.saga.contracts.orders import (
     Assessment,
     AssessOrder,
-    ClearException,
     LabelledShipment,
     OrderRound,
-    RaiseException,
 )
-from wms.fulfillment.states import FoundWork, PickedUnits
-from wms.fulfillment.steps import Steps
+from wms.fulfillment.saga.contracts.states import FoundWork, PickedUnits
+from wms.fulfillment.saga.steps import Steps
 from wms.inventory.contracts import (
     AllocateStock,
     BookShipment,

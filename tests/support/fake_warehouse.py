@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from wms.fulfillment.states import FoundWork, PickedUnits
+from wms.fulfillment.saga.contracts.states import FoundWork, PickedUnits
 from wms.inventory.contracts import ReservationStatus, StockLine
 from wms.kernel.errors import DomainError
 from wms.orders.contracts import LineProgress, Milestone, OrderStatus

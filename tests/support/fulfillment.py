@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
-from wms.fulfillment.contracts import FulfillOrder, Limits
-from wms.fulfillment.starting import Fulfillment
-from wms.fulfillment.workflow import OrderFulfillmentWorkflow
+from wms.fulfillment.saga.contracts.orders import FulfillOrder, Limits
+from wms.fulfillment.saga.runs.starting import Fulfillment
+from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow
 from wms.inventory.contracts import StockLine
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.orders.contracts import Priority, ShippingPolicy

@@ -12,8 +12,8 @@ from pathlib import Path
 from temporalio.client import Client
 
 from tests.support.fake_steps import FakeSteps
-from wms.fulfillment.states import PickedUnits
-from wms.fulfillment.worker import fulfillment_worker
+from wms.fulfillment.saga.contracts.states import PickedUnits
+from wms.fulfillment.saga.worker import fulfillment_worker
 from wms.inventory.contracts import ReservationStatus
 from wms.platform.temporal.converter import CONTRACTS
 

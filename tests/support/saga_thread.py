@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import connections
 
 from tests.support.races import deliver
-from wms.fulfillment.activities import FacadeSteps
-from wms.fulfillment.steps import Steps
-from wms.fulfillment.worker import Sizes, checked_worker
+from wms.fulfillment.saga.activities.facade_steps import FacadeSteps
+from wms.fulfillment.saga.steps import Steps
+from wms.fulfillment.saga.worker import Sizes, checked_worker
 from wms.platform.kafka.groups import subscribers
 from wms.platform.outbox.outboxes import outboxes
 from wms.platform.temporal.client import connect

@@ -1,9 +1,9 @@
 """What the rest of the system may ask of fulfillment."""
 
-from wms.fulfillment.services.report_troubles import report_troubles
-from wms.fulfillment.services.run_verification import run_verification
-from wms.fulfillment.services.verify_changes import verify_changes
-from wms.fulfillment.services.watch_runs import watch_runs
+from wms.fulfillment.exceptions.commands.report_troubles import report_troubles
+from wms.fulfillment.saga.commands.watch_runs import watch_runs
+from wms.fulfillment.verification.commands.run_verification import run_verification
+from wms.fulfillment.verification.commands.verify_changes import verify_changes
 
 __all__ = [
     "report_troubles",

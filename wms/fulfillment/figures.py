@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import DatabaseError
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-from wms.fulfillment.selectors.runs import get_last_run
+from wms.fulfillment.verification.queries.runs import get_last_run
 from wms.platform.observability.metrics import FIGURES
 
 

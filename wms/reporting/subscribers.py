@@ -8,9 +8,9 @@ from wms.orders import events as orders
 from wms.packing import events as packing
 from wms.picking import events as picking
 from wms.platform.kafka.subscribers import Delivery, Subscriber
-from wms.reporting.contracts import ApplyEvent
 from wms.reporting.inbox import ReportingInbox
-from wms.reporting.services.apply_event import apply_event
+from wms.reporting.order_view.commands.apply_event import apply_event
+from wms.reporting.order_view.contracts import ApplyEvent
 from wms.shipping import events as shipping
 from wms.waving import events as waving
 

@@ -7,7 +7,7 @@ from django.db import connection
 
 from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location, reserving
 from tests.fulfillment.verification import orders_at_work as at_work
-from wms.fulfillment.findings import WorkCheck
+from wms.fulfillment.verification.contracts import WorkCheck
 from wms.inventory import facade as inventory
 from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
 from wms.inventory.adjustments.contracts.adjustments import AdjustStock, NewAdjustment

@@ -12,10 +12,10 @@ from django.utils import timezone
 from tests.factories.inventory import CLIENT, put, register_location
 from tests.support.api import Api, make_site
 from tests.support.poison import heal, poison
-from wms.fulfillment.findings import RunVerification, WorkCheck
 from wms.fulfillment.models import OperationalException, VerificationRun
-from wms.fulfillment.services import run_verification
-from wms.fulfillment.services.run_verification import run_verification as verify
+from wms.fulfillment.verification.commands import run_verification
+from wms.fulfillment.verification.commands.run_verification import run_verification as verify
+from wms.fulfillment.verification.contracts import RunVerification, WorkCheck
 from wms.inventory.contracts import StockCheck
 from wms.inventory.models import Sku, StockBalance
 from wms.kernel.ids import ClientId

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from tests.factories.inventory import put, register_location
 from wms.config.schedule import BEAT_SCHEDULE
-from wms.fulfillment.findings import RunVerification, VerifyChanges
 from wms.fulfillment.models import OperationalException
-from wms.fulfillment.services.run_verification import run_verification
-from wms.fulfillment.services.verify_changes import verify_changes
+from wms.fulfillment.verification.commands.run_verification import run_verification
+from wms.fulfillment.verification.commands.verify_changes import verify_changes
+from wms.fulfillment.verification.contracts import RunVerification, VerifyChanges
 from wms.inventory.models import StockBalance, VerifiedUpTo
 from wms.platform.jobs.models import JobFault
 

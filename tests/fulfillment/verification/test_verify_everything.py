@@ -15,10 +15,15 @@ from tests.fulfillment.verification.forgotten import (
     walk_not_told_of_other_goods,
 )
 from tests.inventory.reading import totals
-from wms.fulfillment.findings import RepairDifference, Scan, VerifyEverything, WorkCheck
-from wms.fulfillment.selectors import suspects
-from wms.fulfillment.services.repair_difference import repair_difference
-from wms.fulfillment.services.verify_everything import verify_everything
+from wms.fulfillment.verification.commands.repair_difference import repair_difference
+from wms.fulfillment.verification.commands.verify_everything import verify_everything
+from wms.fulfillment.verification.contracts import (
+    RepairDifference,
+    Scan,
+    VerifyEverything,
+    WorkCheck,
+)
+from wms.fulfillment.verification.queries import suspects
 from wms.inventory.contracts import RepairImpossible
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders

@@ -8,9 +8,9 @@ from django.db import connection
 from tests.factories.inventory import put, register_location
 from tests.fulfillment.verification import orders_at_work as at_work
 from tests.support.races import all_of
-from wms.fulfillment.findings import RepairDifference, VerifyEverything
-from wms.fulfillment.services.repair_difference import repair_difference
-from wms.fulfillment.services.verify_everything import verify_everything
+from wms.fulfillment.verification.commands.repair_difference import repair_difference
+from wms.fulfillment.verification.commands.verify_everything import verify_everything
+from wms.fulfillment.verification.contracts import RepairDifference, VerifyEverything
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import StockCheck, StockDifference, VerifyStock
 

@@ -1,6 +1,6 @@
 """The embedded Temporal server registers what the saga sets."""
 
-from wms.fulfillment import search
+from wms.fulfillment.saga.workflow import search
 from wms.platform.embedded import temporal
 
 

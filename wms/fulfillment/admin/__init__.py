@@ -1,5 +1,7 @@
 """Pages of fulfillment for people."""
 
-from wms.fulfillment.admin import exceptions as exceptions
-from wms.fulfillment.admin import restarted as restarted
-from wms.fulfillment.admin import runs as runs
+from wms.fulfillment.admin.exceptions import OperationalExceptionAdmin
+from wms.fulfillment.saga.admin.restarted import RestartAdmin
+from wms.fulfillment.verification.admin import VerificationRunAdmin
+
+__all__ = ["OperationalExceptionAdmin", "RestartAdmin", "VerificationRunAdmin"]

@@ -11,12 +11,12 @@ from unfold.decorators import action
 from unfold.enums import ActionVariant
 from unfold.widgets import UnfoldAdminIntegerFieldWidget
 
-from wms.fulfillment.kinds import RUN_ENDED
-from wms.fulfillment.models import OperationalException
-from wms.fulfillment.restarts import RestartFulfillment
-from wms.fulfillment.services.restart_fulfillment import restart_fulfillment
-from wms.fulfillment.services.snooze_exception import snooze_exception
-from wms.fulfillment.snoozing import LONGEST_SNOOZE, SnoozeException
+from wms.fulfillment.exceptions.commands.snooze_exception import snooze_exception
+from wms.fulfillment.exceptions.contracts.snoozes import LONGEST_SNOOZE, SnoozeException
+from wms.fulfillment.exceptions.models import OperationalException
+from wms.fulfillment.exceptions.rules.kinds import RUN_ENDED
+from wms.fulfillment.saga.commands.restart_fulfillment import restart_fulfillment
+from wms.fulfillment.saga.contracts.restarts import RestartFulfillment
 from wms.kernel.ids import OrderId
 from wms.platform.admin.dialogs import ReasonForm, back_to, carry_out
 from wms.platform.admin.fields import TextField

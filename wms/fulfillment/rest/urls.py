@@ -2,15 +2,9 @@
 
 from django.urls import path
 
-from wms.fulfillment.rest.checking import CheckView
-from wms.fulfillment.rest.views import (
-    CancelView,
-    ClearView,
-    ExceptionsView,
-    RestartView,
-    ShipShortView,
-    SnoozeView,
-)
+from wms.fulfillment.exceptions.rest import ClearView, ExceptionsView, SnoozeView
+from wms.fulfillment.saga.rest.checks import CheckView
+from wms.fulfillment.saga.rest.orders import CancelView, RestartView, ShipShortView
 
 urlpatterns = [
     path("orders/check", CheckView.as_view(), name="order-check"),

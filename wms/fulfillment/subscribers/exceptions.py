@@ -1,17 +1,17 @@
 """What the facts of the contexts put on the list of exceptions, and take off it."""
 
-from wms.fulfillment.contracts import (
+from wms.fulfillment.exceptions.commands.clear_exception import clear_exception
+from wms.fulfillment.exceptions.commands.note_short_walk import note_short_walk
+from wms.fulfillment.exceptions.commands.raise_exception import raise_exception
+from wms.fulfillment.exceptions.commands.settle_exception import settle_exception
+from wms.fulfillment.exceptions.contracts.exceptions import (
     GOODS_IN_STAGING,
     ClearException,
     RaiseException,
     SettleException,
 )
-from wms.fulfillment.losses import SHORT_PICK, NoteShortWalk
-from wms.fulfillment.selectors.exceptions import find_open_exception
-from wms.fulfillment.services.clear_exception import clear_exception
-from wms.fulfillment.services.note_short_walk import note_short_walk
-from wms.fulfillment.services.raise_exception import raise_exception
-from wms.fulfillment.services.settle_exception import settle_exception
+from wms.fulfillment.exceptions.contracts.losses import SHORT_PICK, NoteShortWalk
+from wms.fulfillment.exceptions.queries.exceptions import find_open_exception
 from wms.fulfillment.subscribers.group import subscriber
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (

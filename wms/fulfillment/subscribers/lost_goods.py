@@ -3,9 +3,13 @@
 from uuid import uuid5
 
 from wms.fulfillment.actors import ACTOR
-from wms.fulfillment.losses import ALLOCATION_SHORT, NoteLostGoods, ReviewLostGoods
-from wms.fulfillment.services.note_lost_goods import note_lost_goods
-from wms.fulfillment.services.review_lost_goods import review_lost_goods
+from wms.fulfillment.exceptions.commands.note_lost_goods import note_lost_goods
+from wms.fulfillment.exceptions.commands.review_lost_goods import review_lost_goods
+from wms.fulfillment.exceptions.contracts.losses import (
+    ALLOCATION_SHORT,
+    NoteLostGoods,
+    ReviewLostGoods,
+)
 from wms.fulfillment.subscribers.group import subscriber
 from wms.inventory.events import (
     AllocationShortEvent,

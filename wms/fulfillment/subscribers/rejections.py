@@ -1,10 +1,10 @@
 """Rejected orders come before a person until their reference is used again."""
 
 from wms.fulfillment.actors import ACTOR
-from wms.fulfillment.contracts import RaiseException, SettleException
-from wms.fulfillment.rejections import ORDER_REJECTED, rejection_id_for
-from wms.fulfillment.services.raise_exception import raise_exception
-from wms.fulfillment.services.settle_exception import settle_exception
+from wms.fulfillment.exceptions.commands.raise_exception import raise_exception
+from wms.fulfillment.exceptions.commands.settle_exception import settle_exception
+from wms.fulfillment.exceptions.contracts.exceptions import RaiseException, SettleException
+from wms.fulfillment.exceptions.rules.rejections import ORDER_REJECTED, rejection_id_for
 from wms.fulfillment.subscribers.group import subscriber
 from wms.orders import facade as orders
 from wms.orders.contracts import OrderStatus

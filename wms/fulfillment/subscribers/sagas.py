@@ -8,10 +8,11 @@ other order, a receipt could stand for a start or a signal that never happened.
 import logging
 
 from wms.fulfillment.actors import ACTOR
-from wms.fulfillment.contracts import FulfillOrder, NewCancellation
-from wms.fulfillment.intake import limits_for
-from wms.fulfillment.signals import tell, tell_all
-from wms.fulfillment.starting import start
+from wms.fulfillment.saga.contracts.cancellations import NewCancellation
+from wms.fulfillment.saga.contracts.orders import FulfillOrder
+from wms.fulfillment.saga.runs.intake import limits_for
+from wms.fulfillment.saga.runs.signals import tell, tell_all
+from wms.fulfillment.saga.runs.starting import start
 from wms.fulfillment.subscribers.group import subscriber
 from wms.fulfillment.subscribers.rejections import settle_rejection_before
 from wms.inventory.contracts import StockLine

@@ -38,6 +38,6 @@ class BearerToken(BaseAuthentication):
         )
         return Machine(holder.name), caller
 
-    def authenticate_header(self, request: Request) -> str:  # noqa: ARG002 - the framework's
+    def authenticate_header(self, request: Request) -> str:
         """Return what a 401 says is missing."""
         return 'Bearer realm="wms"'

@@ -14,9 +14,9 @@ class LeftToTheView(BaseParser):
 
     def parse(
         self,
-        stream: Any,  # noqa: ARG002 - the framework's signature
-        media_type: str | None = None,  # noqa: ARG002 - the same
-        parser_context: Mapping[str, Any] | None = None,  # noqa: ARG002 - the same
+        stream: Any,
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
     ) -> QueryDict:
         """Return no fields."""
         return QueryDict()

@@ -34,6 +34,6 @@ class ScopeRequired(BasePermission):
 class LoggedIn(BasePermission):
     """Anybody with a login."""
 
-    def has_permission(self, request: Request, view: "APIView") -> bool:  # noqa: ARG002 - the framework's signature
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         """Return whether somebody is logged in."""
         return bool(request.user.is_authenticated)

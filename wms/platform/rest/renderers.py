@@ -17,8 +17,8 @@ class ContractRenderer(BaseRenderer):
     def render(
         self,
         data: Any,
-        accepted_media_type: str | None = None,  # noqa: ARG002 - the framework's signature
-        renderer_context: Mapping[str, Any] | None = None,  # noqa: ARG002 - the same
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         """Return the answer as JSON; nothing at all for None."""
         return b"" if data is None else to_json(data)

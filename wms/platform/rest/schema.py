@@ -93,15 +93,15 @@ class ShapeExtension(OpenApiSerializerExtension):
 
     target_class = Shape
 
-    def get_name(self, auto_schema: AutoSchema, direction: Direction) -> str:  # noqa: ARG002 - the framework's signature
+    def get_name(self, auto_schema: AutoSchema, direction: Direction) -> str:
         """Return the name of the component."""
         return name_of(self.target.contract)
 
-    def get_identity(self, auto_schema: AutoSchema, direction: Direction) -> Any:  # noqa: ARG002 - the same
+    def get_identity(self, auto_schema: AutoSchema, direction: Direction) -> Any:
         """Return what tells one component from another of the same name."""
         return ComponentIdentity(self.target.contract)
 
-    def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> Schema:  # noqa: ARG002 - the same
+    def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> Schema:
         """Return the schema; what it refers to becomes components of their own."""
         contract = self.target.contract
         if get_origin(contract) is tuple:
@@ -129,7 +129,7 @@ class BearerScheme(OpenApiAuthenticationExtension):
     target_class = "wms.platform.rest.authentication.BearerToken"
     name = "bearer"
 
-    def get_security_definition(self, auto_schema: AutoSchema) -> Schema:  # noqa: ARG002 - the framework's signature
+    def get_security_definition(self, auto_schema: AutoSchema) -> Schema:
         """Return what the login looks like."""
         return {"type": "http", "scheme": "bearer"}
 

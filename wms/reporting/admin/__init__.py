@@ -1,5 +1,5 @@
 """Reporting in the admin: to look at."""
 
-from wms.reporting.admin.order_view import OrderViewAdmin
+from wms.reporting.order_view.admin import OrderViewAdmin
 
 __all__ = ["OrderViewAdmin"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wms.reporting.rest.views import OneOrderView, OrderViewCounts, OrderViews
+from wms.reporting.order_view.rest import OneOrderView, OrderViewCounts, OrderViews
 
 urlpatterns = [
     path("order-views", OrderViews.as_view(), name="order-views"),

@@ -16,8 +16,8 @@ class ZplRenderer(BaseRenderer):
     def render(
         self,
         data: Any,
-        accepted_media_type: str | None = None,  # noqa: ARG002 - the framework's signature
-        renderer_context: Mapping[str, Any] | None = None,  # noqa: ARG002 - the same
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         """Return the job as bytes."""
         return str(data).encode("ascii")

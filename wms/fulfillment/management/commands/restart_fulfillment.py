@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand
 
-from wms.fulfillment.restarts import RestartFulfillment
-from wms.fulfillment.services.restart_fulfillment import restart_fulfillment
+from wms.fulfillment.saga.commands.restart_fulfillment import restart_fulfillment
+from wms.fulfillment.saga.contracts.restarts import RestartFulfillment
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import OrderId
 from wms.platform.management.arguments import operator, text

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from temporalio.service import RPCError
 
-from wms.fulfillment.activities import FacadeSteps
-from wms.fulfillment.worker import TASK_QUEUE, Sizes, checked_worker
+from wms.fulfillment.saga.activities.facade_steps import FacadeSteps
+from wms.fulfillment.saga.worker import TASK_QUEUE, Sizes, checked_worker
 from wms.platform.database import become
 from wms.platform.temporal.client import connect
 from wms.platform.temporal.patience import until_reachable, went_away

@@ -11,9 +11,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from wms.fulfillment.findings import RepairDifference, Scan, VerifyEverything, check_named
-from wms.fulfillment.services.repair_difference import repair_difference
-from wms.fulfillment.services.verify_everything import verify_everything
+from wms.fulfillment.verification.commands.repair_difference import repair_difference
+from wms.fulfillment.verification.commands.verify_everything import verify_everything
+from wms.fulfillment.verification.contracts import (
+    RepairDifference,
+    Scan,
+    VerifyEverything,
+    check_named,
+)
 from wms.inventory.contracts import REPAIR_ORDER, StockCheck, StockDifference, StockVerification
 from wms.kernel.errors import DomainError
 from wms.platform.management.arguments import operator, text

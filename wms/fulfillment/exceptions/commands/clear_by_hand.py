@@ -1,0 +1,30 @@
+"""Take something off the list because a person says so."""
+
+from wms.fulfillment.exceptions.contracts import exceptions as contracts
+from wms.fulfillment.exceptions.contracts.exceptions import (
+    ClearException,
+    ExceptionNotFound,
+    ExceptionStatus,
+)
+from wms.fulfillment.exceptions.contracts.snoozes import CauseLasts
+from wms.fulfillment.exceptions.models import OperationalException
+from wms.fulfillment.exceptions.queries.exceptions import describe_exception
+from wms.fulfillment.exceptions.rules.kinds import LASTING
+from wms.platform.commands import command
+
+
+@command
+def clear_by_hand(command: ClearException) -> contracts.OperationalException:
+    """Clear an exception that only a person can; a cleared one stays as it is.
+
+    Raises:
+        ExceptionNotFound: there is none, or not of this client.
+        CauseLasts: it clears itself when its cause has ended, and not before.
+    """
+    row = OperationalException.objects.locked().filter(exception_id=command.exception_id).first()
+    if row is None or command.client_id not in {None, row.client_id}:
+        raise ExceptionNotFound(f"there is no exception {command.exception_id}")
+    if row.status == ExceptionStatus.OPEN and row.kind in LASTING:
+        raise CauseLasts(f"{row} lasts; snooze it, it clears itself")
+    row.clear(by=command.actor, note=command.note)
+    return describe_exception(row)

@@ -1,0 +1,117 @@
+"""Cancel an order: the saga decides, now or when it is back."""
+
+from temporalio.client import (
+    Client,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError, RPCStatusCode
+
+from wms.fulfillment.saga.contracts.cancellations import (
+    CancelFulfillment,
+    Cancellation,
+    Decision,
+    NewCancellation,
+)
+from wms.fulfillment.saga.runs.starting import saga_of
+from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow
+from wms.orders import facade as orders
+from wms.orders.contracts import (
+    OrderFinished,
+    OrderStatus,
+    RequestCancellation,
+    TooLate,
+)
+from wms.platform.acting import acting
+from wms.platform.commands import Receipt, command
+from wms.platform.temporal.bridge import TemporalUnavailable, bridge
+
+PATIENCE_SECONDS = 5.0
+
+
+class NotAnsweredBefore(Exception):
+    """The receipt holds no answer; raised to leave it as it is."""
+
+
+def cancel_fulfillment(wish: CancelFulfillment, *, receipt: Receipt | None = None) -> Cancellation:
+    """Cancel an order of a client, and wait some seconds until everything is undone.
+
+    Without an answer from the saga in that time the wish is kept in orders, whose event brings
+    it to the saga. Temporal is called before the receipt is written: both are safe to repeat.
+
+    Raises:
+        OrderNotFound: the client has no such order.
+        OrderFinished: the order is completed, cancelled or rejected.
+        TooLate: goods of the order are off the shelf.
+    """
+    if receipt is None:
+        return _decide(wish)
+    try:
+        return _answer_before(wish, receipt=receipt)
+    except NotAnsweredBefore:
+        return _keep_answer(_decide(wish), receipt=receipt)
+
+
+@command
+def _answer_before(wish: CancelFulfillment) -> Cancellation:
+    raise NotAnsweredBefore(str(wish.order_id))
+
+
+@command
+def _keep_answer(cancellation: Cancellation) -> Cancellation:
+    return cancellation
+
+
+def _decide(wish: CancelFulfillment) -> Cancellation:
+    order = orders.get_order(order_id=wish.order_id, client_id=wish.client_id)
+    if order.status.is_finished:
+        raise OrderFinished(f"{order.number} is {order.status}")
+    try:
+        with acting(wish.actor):
+            status = bridge.call(lambda client: _update(client, wish), patience=PATIENCE_SECONDS)
+    except (TemporalUnavailable, WorkflowUpdateRPCTimeoutOrCancelledError):
+        return _request(wish)
+    except RPCError as error:
+        # There is no such run, not yet or not any more.
+        if error.status is not RPCStatusCode.NOT_FOUND:
+            raise
+        return _request(wish)
+    except WorkflowUpdateFailedError as error:
+        raise _refusal_in(error) from error
+    return _answer(wish, status)
+
+
+async def _update(client: Client, wish: CancelFulfillment) -> OrderStatus:
+    saga = saga_of(client, wish.order_id)
+    return await saga.execute_update(
+        OrderFulfillmentWorkflow.cancel, NewCancellation(reason=wish.reason)
+    )
+
+
+def _request(wish: CancelFulfillment) -> Cancellation:
+    command = RequestCancellation(order_id=wish.order_id, reason=wish.reason, actor=wish.actor)
+    try:
+        status = orders.request_cancellation(command)
+    except OrderFinished:
+        # The saga may have heard us and finished just after our patience ended.
+        status = orders.get_order_status(order_id=wish.order_id)
+        if status is not OrderStatus.CANCELLED:
+            raise
+    return _answer(wish, status)
+
+
+def _refusal_in(error: WorkflowUpdateFailedError) -> Exception:
+    """Return what the saga refused, in the words of orders; anything else is a fault."""
+    match error.cause:
+        case ApplicationError(type="too_late", message=message):
+            return TooLate(message)
+        case ApplicationError(type="order_finished", message=message):
+            return OrderFinished(message)
+        case _:
+            return error
+
+
+def _answer(wish: CancelFulfillment, status: OrderStatus) -> Cancellation:
+    decision = Decision.CANCELLED if status.is_finished else Decision.REQUESTED
+    return Cancellation(order_id=wish.order_id, decision=decision, status=status)

@@ -1,0 +1,58 @@
+"""Deciding about the wish to cancel an order, while its saga goes on."""
+
+from temporalio import workflow
+from temporalio.exceptions import FailureError
+
+from wms.fulfillment.saga.steps import Steps
+from wms.fulfillment.saga.workflow.calls import refusal_of
+from wms.fulfillment.saga.workflow.run import OrderRun, refusal
+from wms.fulfillment.saga.workflow.stages.pick import cancellation
+from wms.fulfillment.saga.workflow.trying import STEP_BLOCKED
+from wms.orders.contracts import OrderStatus, RefuseCancellation
+
+
+def refuse_what_is_known(run: OrderRun) -> None:
+    """Refuse a cancellation that can no longer succeed, without asking anybody.
+
+    Raises:
+        ApplicationError: ``order_finished`` or ``too_late``.
+    """
+    if run.outcome is not None:
+        raise refusal("order_finished", "the order is finished")
+    if run.is_picked and not run.is_cancelling:
+        raise refusal("too_late", "goods of the order are off the shelf")
+
+
+async def cancel(run: OrderRun, reason: str) -> OrderStatus:
+    """Cancel the order and wait until everything is undone; return how it stands then.
+
+    The row of the pick task decides the race with the picker: whoever locks it first wins.
+
+    Raises:
+        ApplicationError: ``order_finished`` or ``too_late``.
+    """
+    refuse_what_is_known(run)
+    if not run.is_cancelling:
+        try:
+            await run.ask(Steps.cancel_pick_task, cancellation(run.round, reason, force=False))
+        except FailureError as error:
+            if refusal_of(error) is None:
+                raise
+            raise refusal("too_late", "goods of the order are off the shelf") from error
+        if run.ships_short:
+            raise refusal("too_late", "the order is shipped without the rest")
+    if not run.is_cancelling:
+        run.accept_cancellation(reason)
+    await workflow.wait_condition(lambda: run.outcome is not None or run.goes_on_anew)
+    return run.status
+
+
+async def cancel_as_requested(run: OrderRun, reason: str) -> None:
+    """Do what was asked while the saga was away; if it comes too late, say so in orders."""
+    try:
+        await cancel(run, reason)
+    except FailureError as error:
+        if refusal_of(error) is None:
+            raise
+        answer = RefuseCancellation(order_id=run.order.order_id, reason=str(refusal_of(error)))
+        run.hear(await run.despite_outages(Steps.refuse_cancellation, answer, kind=STEP_BLOCKED))

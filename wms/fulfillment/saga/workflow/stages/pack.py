@@ -1,0 +1,48 @@
+"""From goods in staging to sealed cartons."""
+
+from wms.fulfillment.saga.steps import Steps
+from wms.fulfillment.saga.workflow.run import OrderRun
+from wms.fulfillment.saga.workflow.waits import Wait
+from wms.packing.contracts import CancelPackTask, CreatePackTask, PackLine, PackTaskStatus
+
+CANCEL = "cancel_pack_task"
+
+
+async def pack(run: OrderRun) -> None:
+    """Have what was picked packed; past the limit a person is told.
+
+    Raises:
+        FailureError: the work was refused or cancelled.
+    """
+    order = run.order
+    skus = {line.line_no: line.sku for line in run.lines}
+    run.before_step(CANCEL)
+    command = CreatePackTask(
+        order_id=order.order_id,
+        client_id=order.client_id,
+        warehouse_id=order.warehouse_id,
+        number=order.number,
+        priority_rank=order.priority.rank,
+        lines=tuple(
+            PackLine(line_no=line.line_no, sku=skus[line.line_no], quantity=line.quantity)
+            for line in run.picked
+        ),
+        round_no=run.round.round_no,
+    )
+    status = await run.step(Steps.create_pack_task, command)
+    async with Wait(run, "packing", order.limits.floor, overdue="pack_overdue") as wait:
+        while status is not PackTaskStatus.PACKED:
+            await wait.news()
+            status = await run.read(Steps.read_pack_task)
+
+
+async def cancel(run: OrderRun, round_no: int, why: str) -> None:
+    """Cancel the work to pack what a round brought."""
+    command = CancelPackTask(
+        order_id=run.order.order_id,
+        client_id=run.order.client_id,
+        warehouse_id=run.order.warehouse_id,
+        reason=why,
+        round_no=round_no,
+    )
+    await run.undo(Steps.cancel_pack_task, command)

@@ -1,0 +1,97 @@
+"""Taking a step for as long as it takes, and telling a person when it takes long."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+
+from temporalio.exceptions import FailureError, is_cancelled_exception
+
+from wms.fulfillment.saga.contracts.orders import Limits
+from wms.fulfillment.saga.workflow.calls import (
+    AnswerT,
+    QuestionT,
+    Step,
+    cause_of,
+    quickly,
+    refusal_of,
+    until_answered,
+)
+from wms.fulfillment.saga.workflow.notices import Notices
+
+STEP_BLOCKED = "step_blocked"
+"""The kind of exception of a step that fails and fails."""
+
+PAUSE_AFTER_REFUSAL = timedelta(minutes=5)
+
+
+def is_final(error: FailureError) -> bool:
+    """Return whether trying again cannot help: the step was refused, or is wanted no more."""
+    return refusal_of(error) is not None or is_cancelled_exception(error)
+
+
+class Trying:
+    """Takes steps of one order; what fails for longer than the limits say, a person hears of."""
+
+    def __init__(self, notices: Notices, limits: Limits, breathe: Callable[[], None]) -> None:
+        self._notices = notices
+        self._limits = limits
+        self._breathe = breathe
+
+    async def soon(
+        self, step: Step[QuestionT, AnswerT], question: QuestionT, *, kind: str = STEP_BLOCKED
+    ) -> AnswerT:
+        """Take a step that mostly answers at once.
+
+        Raises:
+            FailureError: the step was refused, or cancelled.
+        """
+        try:
+            return await quickly(step, question)
+        except FailureError as error:
+            if is_final(error):
+                raise
+        return await self.despite_outages(step, question, kind=kind, attempts=0)
+
+    async def despite_outages(
+        self,
+        step: Step[QuestionT, AnswerT],
+        question: QuestionT,
+        *,
+        kind: str,
+        attempts: int | None = None,
+    ) -> AnswerT:
+        """Take a step, however long the other side is away; past a limit a person is told.
+
+        Raises:
+            FailureError: the step was refused, or cancelled.
+        """
+        tries = self._limits.carrier_attempts if attempts is None else attempts
+        try:
+            return await until_answered(step, question, attempts=tries, within=self._limits.blocked)
+        except FailureError as error:
+            if is_final(error):
+                raise
+            message = f"{step.__name__} fails and is tried again: {cause_of(error)}"
+        async with self._notices.telling(kind, message, waits=False):
+            return await until_answered(step, question)
+
+    async def until_done(
+        self, step: Step[QuestionT, AnswerT], question: QuestionT, *, kind: str
+    ) -> AnswerT:
+        """Take a step that has to happen, even if it is refused for now."""
+        try:
+            return await self.despite_outages(step, question, kind=kind)
+        except FailureError as error:
+            if refusal_of(error) is None:
+                raise
+            why = refusal_of(error)
+            message = f"{step.__name__} is refused ({why}) and tried again: {cause_of(error)}"
+        async with self._notices.telling(kind, message, waits=False):
+            while True:
+                self._breathe()
+                await asyncio.sleep(PAUSE_AFTER_REFUSAL.total_seconds())
+                try:
+                    return await until_answered(step, question)
+                except FailureError as error:
+                    if refusal_of(error) is None:
+                        raise

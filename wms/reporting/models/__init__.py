@@ -1,6 +1,0 @@
-"""The tables reporting owns. Nothing outside this context may import them."""
-
-from wms.reporting.inbox import ReportingInbox
-from wms.reporting.models.order_view import OrderViewRow
-
-__all__ = ["OrderViewRow", "ReportingInbox"]

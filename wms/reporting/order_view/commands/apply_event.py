@@ -1,0 +1,40 @@
+"""Tell the order views of an event."""
+
+from collections.abc import Sequence
+
+from wms.kernel.ids import OrderId
+from wms.platform.commands import command
+from wms.reporting.order_view.contracts import ApplyEvent
+from wms.reporting.order_view.models import OrderViewRow
+from wms.reporting.order_view.rules.facts import Source, merged
+from wms.reporting.order_view.rules.telling import tell
+
+
+@command
+def apply_event(command: ApplyEvent) -> None:
+    """Add what an event tells to the view of each order it belongs to.
+
+    In whatever order the events of an order come, and however often, its view is the same.
+
+    Raises:
+        TypeError: the event says nothing about orders.
+    """
+    told = tell(command.event)
+    source = Source.of(command.event, command.sequence, command.occurred_at)
+    rows = _locked(sorted(told))
+    for row in rows:
+        row.tell(merged(row.told, source, told[row.order_id]))
+    OrderViewRow.objects.write(rows)
+
+
+def _locked(order_ids: Sequence[OrderId]) -> list[OrderViewRow]:
+    """Return the locked rows of orders, made if nobody has told of them before."""
+    if len(order_ids) == 1:  # most events; nearly always the row is there
+        rows = list(OrderViewRow.objects.locked(order_ids))
+        if rows:
+            return rows
+    # Several are made before any is locked: who waits for a row here holds none.
+    OrderViewRow.objects.bulk_create(
+        [OrderViewRow(id=order_id) for order_id in order_ids], ignore_conflicts=True
+    )
+    return list(OrderViewRow.objects.locked(order_ids))

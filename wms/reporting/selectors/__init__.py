@@ -1,1 +1,0 @@
-"""Questions, one file per noun."""
