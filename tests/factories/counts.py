@@ -16,7 +16,7 @@ from wms.inventory.counts.contracts.counts import (
     StartCount,
     SubmitCount,
 )
-from wms.inventory.counts.events.counts import CountPostedEvent
+from wms.inventory.counts.events import CountPostedEvent
 from wms.inventory.models import CycleCount as CycleCountRow
 from wms.inventory.models import CycleCountLine, InventoryOutbox
 from wms.inventory.reservations.contracts.promises import Allocation

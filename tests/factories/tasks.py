@@ -7,7 +7,7 @@ from wms.inventory.contracts import MoveTask, MoveTaskKind
 from wms.inventory.models import Location, StockUnit
 from wms.inventory.models import MoveTask as MoveTaskRow
 from wms.inventory.moves.commands.claim_move_task import claim_move_task
-from wms.inventory.moves.contracts.tasks import (
+from wms.inventory.moves.contracts import (
     CancelMoveTask,
     Carried,
     ClaimMoveTask,

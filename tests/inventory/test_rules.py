@@ -17,7 +17,7 @@ from wms.inventory.catalogue.rules.expiry import status_on
 from wms.inventory.catalogue.rules.gtin import checked_gtin
 from wms.inventory.contracts import PickedPlace, ReasonCode, ReservationStatus
 from wms.inventory.models import Location, Reservation, StockUnit
-from wms.inventory.picks.rules.picks import outcome_of
+from wms.inventory.picks.rules import outcome_of
 from wms.inventory.reservations.rules.choosing import Choice, Chooser, Wish
 from wms.inventory.reservations.rules.promising import Waiter, served_of
 

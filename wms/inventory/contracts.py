@@ -6,9 +6,9 @@ from wms.inventory.catalogue.contracts.words import MoveTaskKind as MoveTaskKind
 from wms.inventory.catalogue.contracts.words import MoveTaskStatus as MoveTaskStatus
 from wms.inventory.catalogue.contracts.words import ReasonCode as ReasonCode
 from wms.inventory.catalogue.contracts.words import ReservationStatus as ReservationStatus
-from wms.inventory.moves.contracts.tasks import CarryReason as CarryReason
-from wms.inventory.moves.contracts.tasks import MoveTask as MoveTask
-from wms.inventory.moves.contracts.tasks import MoveTaskFilter as MoveTaskFilter
+from wms.inventory.moves.contracts import CarryReason as CarryReason
+from wms.inventory.moves.contracts import MoveTask as MoveTask
+from wms.inventory.moves.contracts import MoveTaskFilter as MoveTaskFilter
 from wms.inventory.reservations.contracts.open_claims import OpenClaim as OpenClaim
 from wms.inventory.reservations.contracts.open_claims import OpenReservation as OpenReservation
 from wms.inventory.reservations.contracts.promises import AllocateStock as AllocateStock
@@ -20,14 +20,14 @@ from wms.inventory.reservations.contracts.promises import Place as Place
 from wms.inventory.reservations.contracts.promises import ReleaseReservation as ReleaseReservation
 from wms.inventory.reservations.contracts.promises import ReserveStock as ReserveStock
 from wms.inventory.reservations.contracts.promises import StockLine as StockLine
-from wms.inventory.verification.contracts.verification import REPAIR_ORDER as REPAIR_ORDER
-from wms.inventory.verification.contracts.verification import NoteVerified as NoteVerified
-from wms.inventory.verification.contracts.verification import RepairImpossible as RepairImpossible
-from wms.inventory.verification.contracts.verification import RepairStock as RepairStock
-from wms.inventory.verification.contracts.verification import StockCheck as StockCheck
-from wms.inventory.verification.contracts.verification import StockDifference as StockDifference
-from wms.inventory.verification.contracts.verification import StockVerification as StockVerification
-from wms.inventory.verification.contracts.verification import (
+from wms.inventory.verification.contracts import REPAIR_ORDER as REPAIR_ORDER
+from wms.inventory.verification.contracts import NoteVerified as NoteVerified
+from wms.inventory.verification.contracts import RepairImpossible as RepairImpossible
+from wms.inventory.verification.contracts import RepairStock as RepairStock
+from wms.inventory.verification.contracts import StockCheck as StockCheck
+from wms.inventory.verification.contracts import StockDifference as StockDifference
+from wms.inventory.verification.contracts import StockVerification as StockVerification
+from wms.inventory.verification.contracts import (
     VerifyChangedStock as VerifyChangedStock,
 )
-from wms.inventory.verification.contracts.verification import VerifyStock as VerifyStock
+from wms.inventory.verification.contracts import VerifyStock as VerifyStock

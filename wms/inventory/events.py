@@ -1,6 +1,6 @@
 """The facts inventory publishes, on the Kafka topic ``wms.inventory.events``."""
 
-from wms.inventory.moves.events.moves import StockReturnedEvent as StockReturnedEvent
+from wms.inventory.moves.events import StockReturnedEvent as StockReturnedEvent
 from wms.inventory.reservations.events.claims import AllocationShortEvent as AllocationShortEvent
 from wms.inventory.reservations.events.claims import StockAllocatedEvent as StockAllocatedEvent
 from wms.inventory.reservations.events.claims import StockPickedEvent as StockPickedEvent

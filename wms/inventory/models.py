@@ -1,6 +1,6 @@
 """The tables inventory owns. Nothing outside this context may import them."""
 
-from wms.inventory.adjustments.models.changes import Adjustment, Change, StatusChange, Transfer
+from wms.inventory.adjustments.models import Adjustment, Change, StatusChange, Transfer
 from wms.inventory.catalogue.models.catalogue import Location, Sku
 from wms.inventory.catalogue.models.inserting import insert_first
 from wms.inventory.catalogue.models.lots import Lot
@@ -9,7 +9,7 @@ from wms.inventory.inbox import InventoryInbox
 from wms.inventory.outbox import InventoryEventLog, InventoryOutbox
 from wms.inventory.receiving.models.inbound import InboundLine, InboundNotice
 from wms.inventory.receiving.models.receipts import Receipt
-from wms.inventory.replenishment.models.replenishing import PickFace, StockThreshold
+from wms.inventory.replenishment.models import PickFace, StockThreshold
 from wms.inventory.reservations.models.promises import Allocation, Reservation, ReservationLine
 from wms.inventory.reservations.models.reserving import Verdict, promise
 from wms.inventory.reservations.models.reserving_at_once import (

@@ -15,7 +15,7 @@ from wms.inventory.models import InventoryOutbox, MoveTask
 from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
 from wms.inventory.moves.commands.complete_move_task import complete_move_task
 from wms.inventory.moves.commands.reopen_move_task import reopen_move_task
-from wms.inventory.moves.contracts.tasks import ReopenMoveTask
+from wms.inventory.moves.contracts import ReopenMoveTask
 from wms.inventory.moves.queries.tasks import get_move_task
 from wms.kernel.ids import OrderId
 from wms.platform.ids import new_id

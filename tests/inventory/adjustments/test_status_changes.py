@@ -14,7 +14,7 @@ from wms.inventory.adjustments.contracts.refused_changes import (
     StatusChangeDiffers,
     StatusNotAllowed,
 )
-from wms.inventory.adjustments.rules.statuses import FOLLOWERS
+from wms.inventory.adjustments.rules import FOLLOWERS
 from wms.inventory.catalogue.contracts.refusals import GoodsMissing, LotNotFound, StockClaimed
 from wms.inventory.catalogue.contracts.words import StockStatus
 from wms.inventory.models import StatusChange

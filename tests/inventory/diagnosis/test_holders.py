@@ -19,7 +19,7 @@ from tests.factories.inventory import (
 from tests.support.api import Api, make_site
 from wms.inventory import facade as inventory
 from wms.inventory.catalogue.contracts.refusals import SkuNotFound
-from wms.inventory.diagnosis.contracts.holding import HolderFilter, HolderState
+from wms.inventory.diagnosis.contracts import HolderFilter, HolderState
 from wms.inventory.diagnosis.queries.holders import list_holders
 from wms.inventory.models import Reservation
 from wms.kernel.ids import ClientId

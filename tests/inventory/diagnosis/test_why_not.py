@@ -14,7 +14,7 @@ from tests.factories.inventory import (
 from wms.inventory import facade as inventory
 from wms.inventory.catalogue.contracts.words import LocationKind, UnitRefusal
 from wms.inventory.contracts import ReservationNotFound
-from wms.inventory.diagnosis.contracts.holding import (
+from wms.inventory.diagnosis.contracts import (
     Missing,
     ReservationLineNotFound,
     Verdict,

@@ -16,7 +16,7 @@ from wms.inventory.handling.contracts.refusals import LocationBlocked
 from wms.inventory.models import InventoryOutbox, Location
 from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
 from wms.inventory.moves.commands.complete_move_task import complete_move_task
-from wms.inventory.moves.contracts.tasks import CancelMoveTask, MoveTaskTaken
+from wms.inventory.moves.contracts import CancelMoveTask, MoveTaskTaken
 from wms.inventory.moves.queries.tasks import get_move_task
 from wms.kernel.errors import Conflict
 

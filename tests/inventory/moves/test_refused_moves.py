@@ -12,7 +12,7 @@ from wms.inventory.handling.contracts.refusals import LocationBlocked
 from wms.inventory.models import Location
 from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
 from wms.inventory.moves.commands.complete_move_task import complete_move_task
-from wms.inventory.moves.contracts.tasks import (
+from wms.inventory.moves.contracts import (
     LocationUnfit,
     MoveDiffers,
     MoveTaskNotFound,

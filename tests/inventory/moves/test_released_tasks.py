@@ -18,7 +18,7 @@ from wms.inventory.models import MoveTask as MoveTaskRow
 from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
 from wms.inventory.moves.commands.complete_move_task import complete_move_task
 from wms.inventory.moves.commands.release_move_task import release_move_task
-from wms.inventory.moves.contracts.tasks import (
+from wms.inventory.moves.contracts import (
     MoveTaskNotFound,
     MoveTaskNotReady,
     MoveTaskTaken,

@@ -25,7 +25,7 @@ from wms.inventory.models import Location, MoveTask, PickFace
 from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
 from wms.inventory.moves.commands.claim_move_task import claim_move_task
 from wms.inventory.moves.commands.complete_move_task import complete_move_task
-from wms.inventory.moves.contracts.tasks import (
+from wms.inventory.moves.contracts import (
     CancelMoveTask,
     Carried,
     ClaimMoveTask,
@@ -36,7 +36,7 @@ from wms.inventory.replenishment.commands.plan_replenishment import plan_repleni
 from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
 from wms.inventory.replenishment.contracts.refusals import NotAPickLocation
 from wms.inventory.replenishment.contracts.replenishing import PlanReplenishment
-from wms.inventory.replenishment.rules.replenishing import wanted
+from wms.inventory.replenishment.rules import wanted
 from wms.inventory.work.contracts.tasks import MoveTaskId
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from wms.inventory.catalogue.contracts.words import (
     UnitRefusal,
     VirtualLocation,
 )
-from wms.inventory.diagnosis.contracts.holding import Verdict
+from wms.inventory.diagnosis.contracts import Verdict
 from wms.inventory.models import RULES, Location, StockUnit, refusals_of
 
 

@@ -32,7 +32,7 @@ from wms.inventory.models import (
     StockUnit,
     Wish,
 )
-from wms.inventory.verification.contracts.verification import SubjectNotFound
+from wms.inventory.verification.contracts import SubjectNotFound
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db

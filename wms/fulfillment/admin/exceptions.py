@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from unfold.decorators import action, display
 
 from wms.fulfillment.admin.restarts import LastingButtons
-from wms.fulfillment.exceptions.admin.snoozed import SnoozedFilter
+from wms.fulfillment.exceptions.admin import SnoozedFilter
 from wms.fulfillment.exceptions.commands.clear_by_hand import clear_by_hand
 from wms.fulfillment.exceptions.contracts.exceptions import ClearException, ExceptionStatus
 from wms.fulfillment.exceptions.contracts.snoozes import CauseLasts

@@ -6,14 +6,14 @@ from wms.inventory.admin.ledger import LedgerClosingAdmin, ReceiptAdmin, StockMo
 from wms.inventory.admin.locations import LocationAdmin
 from wms.inventory.admin.stock import StockBalanceAdmin, StockUnitAdmin
 from wms.inventory.catalogue.admin.catalogue import SkuAdmin
-from wms.inventory.counts.admin.counts import CycleCountAdmin
+from wms.inventory.counts.admin import CycleCountAdmin
 from wms.inventory.moves.admin.tasks import MoveTaskAdmin
-from wms.inventory.receiving.admin.inbound import InboundNoticeAdmin
+from wms.inventory.receiving.admin import InboundNoticeAdmin
 from wms.inventory.replenishment.admin.pick_faces import PickFaceAdmin
 from wms.inventory.replenishment.admin.thresholds import StockThresholdAdmin
-from wms.inventory.reservations.admin.promises import AllocationAdmin, ReservationAdmin
-from wms.inventory.stock.admin.lots import LotAdmin
-from wms.inventory.verification.admin.repairs import RepairedNumberAdmin
+from wms.inventory.reservations.admin import AllocationAdmin, ReservationAdmin
+from wms.inventory.stock.admin import LotAdmin
+from wms.inventory.verification.admin import RepairedNumberAdmin
 
 __all__ = [
     "AdjustmentAdmin",

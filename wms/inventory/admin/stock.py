@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from unfold.decorators import display
 
 from wms.inventory.adjustments.admin.keeping import KeepingButtons
-from wms.inventory.diagnosis.admin.holders import HeldBy
+from wms.inventory.diagnosis.admin import HeldBy
 from wms.inventory.models import StockBalance, StockUnit
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import client, warehouse

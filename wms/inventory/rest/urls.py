@@ -9,12 +9,12 @@ from wms.inventory.adjustments.rest.adjustments import (
     RejectAdjustments,
 )
 from wms.inventory.adjustments.rest.changes import StatusChanges, Transfers
-from wms.inventory.catalogue.rest.catalogue import (
+from wms.inventory.catalogue.rest import (
     Locations,
     Skus,
     SkuValues,
 )
-from wms.inventory.counts.rest.counts import (
+from wms.inventory.counts.rest import (
     CountCancel,
     CountPost,
     CountRecount,
@@ -24,9 +24,9 @@ from wms.inventory.counts.rest.counts import (
     CycleCounts,
     OneCycleCount,
 )
-from wms.inventory.diagnosis.rest.holding import Holders, WhyNots
-from wms.inventory.handling.rest.blocking import BlockedLocation, OpenLocation
-from wms.inventory.moves.rest.tasks import (
+from wms.inventory.diagnosis.rest import Holders, WhyNots
+from wms.inventory.handling.rest import BlockedLocation, OpenLocation
+from wms.inventory.moves.rest import (
     CancelMove,
     ClaimMove,
     CompleteMove,
@@ -37,13 +37,13 @@ from wms.inventory.moves.rest.tasks import (
 )
 from wms.inventory.receiving.rest.inbound import CloseNotice, InboundNotices, OneInboundNotice
 from wms.inventory.receiving.rest.receipts import Receipts
-from wms.inventory.replenishment.rest.replenishing import (
+from wms.inventory.replenishment.rest import (
     OnePickFace,
     OneStockThreshold,
     PickFaces,
     StockThresholds,
 )
-from wms.inventory.reservations.rest.rules import AllocationRules
+from wms.inventory.reservations.rest import AllocationRules
 from wms.inventory.stock.rest.lots import Lots
 from wms.inventory.stock.rest.stock import Movements, OneStock, Stock
 

@@ -18,7 +18,7 @@ from wms.inventory.adjustments.commands.decide_adjustment import (
 )
 from wms.inventory.adjustments.contracts import adjustments as contracts
 from wms.inventory.adjustments.contracts.adjustments import ApproveAdjustment, RejectAdjustment
-from wms.inventory.adjustments.models.changes import Adjustment
+from wms.inventory.adjustments.models import Adjustment
 from wms.kernel.ids import ClientId
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, status_badge, warehouse, who

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.contrib import admin
 from unfold.decorators import display
 
-from wms.inventory.adjustments.models.changes import StatusChange, Transfer
+from wms.inventory.adjustments.models import StatusChange, Transfer
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, text, warehouse, who
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter

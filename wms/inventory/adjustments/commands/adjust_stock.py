@@ -7,8 +7,8 @@ from wms.inventory.adjustments.commands.second_person import ask_second_person
 from wms.inventory.adjustments.contracts import adjustments as contracts
 from wms.inventory.adjustments.contracts.adjustments import AdjustStock
 from wms.inventory.adjustments.contracts.refused_changes import AdjustmentDiffers
-from wms.inventory.adjustments.events.changes import AdjustmentRequestedEvent
-from wms.inventory.adjustments.models.changes import Adjustment
+from wms.inventory.adjustments.events import AdjustmentRequestedEvent
+from wms.inventory.adjustments.models import Adjustment
 from wms.inventory.adjustments.queries.adjustments import ADJUSTMENT_LINES, describe_adjustment
 from wms.inventory.catalogue.contracts.words import (
     AdjustmentReason,

@@ -6,9 +6,9 @@ from dataclasses import replace
 from django.utils import timezone
 
 from wms.inventory.adjustments.commands.journals import journal_of
-from wms.inventory.adjustments.models.changes import Adjustment
+from wms.inventory.adjustments.models import Adjustment
 from wms.inventory.adjustments.queries.adjustments import lines_of_adjustment
-from wms.inventory.adjustments.rules.statuses import check_age
+from wms.inventory.adjustments.rules import check_age
 from wms.inventory.catalogue.contracts.refusals import GoodsMissing, StockClaimed
 from wms.inventory.catalogue.contracts.words import AdjustmentStatus, MovementCause, VirtualLocation
 from wms.inventory.catalogue.models.catalogue import Location

@@ -11,9 +11,9 @@ from wms.inventory.adjustments.contracts.refused_changes import (
     SecondPersonNeeded,
     StatusChangeDiffers,
 )
-from wms.inventory.adjustments.models.changes import StatusChange
+from wms.inventory.adjustments.models import StatusChange
 from wms.inventory.adjustments.queries.changes import STATUS_LINES, describe_status_change
-from wms.inventory.adjustments.rules.statuses import check_age, check_change, is_given_up
+from wms.inventory.adjustments.rules import check_age, check_change, is_given_up
 from wms.inventory.catalogue.contracts.words import MovementCause
 from wms.inventory.catalogue.models.inserting import insert_first
 from wms.inventory.catalogue.rules.spelling import alike

@@ -11,8 +11,8 @@ from wms.inventory.adjustments.contracts.refused_changes import (
     AdjustmentNotFound,
     SamePerson,
 )
-from wms.inventory.adjustments.events.changes import AdjustmentRejectedEvent
-from wms.inventory.adjustments.models.changes import Adjustment
+from wms.inventory.adjustments.events import AdjustmentRejectedEvent
+from wms.inventory.adjustments.models import Adjustment
 from wms.inventory.adjustments.queries.adjustments import describe_adjustment
 from wms.inventory.catalogue.contracts.words import AdjustmentStatus
 from wms.inventory.outbox import InventoryOutbox

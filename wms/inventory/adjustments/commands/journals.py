@@ -1,6 +1,6 @@
 """What the ledger is told of a change."""
 
-from wms.inventory.adjustments.models.changes import Change
+from wms.inventory.adjustments.models import Change
 from wms.inventory.stock.commands.movements import Journal
 
 

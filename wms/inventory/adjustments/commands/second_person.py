@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wms.inventory.adjustments.models.changes import Adjustment
+from wms.inventory.adjustments.models import Adjustment
 from wms.inventory.adjustments.queries.adjustments import lines_of_adjustment
 from wms.inventory.handling.contracts.adjustment_lines import AdjustmentLine
 from wms.inventory.work.commands.telling_people import Concern, clear_concern, raise_concern

@@ -6,7 +6,7 @@ from wms.inventory.adjustments.commands.journals import journal_of
 from wms.inventory.adjustments.contracts import changes as contracts
 from wms.inventory.adjustments.contracts.changes import TransferStock
 from wms.inventory.adjustments.contracts.refused_changes import SamePlace, TransferDiffers
-from wms.inventory.adjustments.models.changes import Transfer
+from wms.inventory.adjustments.models import Transfer
 from wms.inventory.adjustments.queries.changes import TRANSFER_LINES, describe_transfer
 from wms.inventory.catalogue.contracts.words import MovementCause
 from wms.inventory.catalogue.models.inserting import insert_first

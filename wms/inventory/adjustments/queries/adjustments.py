@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from wms.inventory.adjustments.contracts import adjustments as contracts
 from wms.inventory.adjustments.contracts.adjustments import AdjustmentFilter
 from wms.inventory.adjustments.contracts.refused_changes import AdjustmentNotFound
-from wms.inventory.adjustments.models.changes import Adjustment
+from wms.inventory.adjustments.models import Adjustment
 from wms.inventory.catalogue.contracts.words import AdjustmentReason, AdjustmentStatus
 from wms.inventory.handling.contracts.adjustment_lines import AdjustmentLine
 from wms.kernel.ids import ClientId, WarehouseId

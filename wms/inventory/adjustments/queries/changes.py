@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from wms.inventory.adjustments.contracts import changes as contracts
 from wms.inventory.adjustments.contracts.changes import ChangeFilter, StatusLine, TransferLine
-from wms.inventory.adjustments.models.changes import Change, StatusChange, Transfer
+from wms.inventory.adjustments.models import Change, StatusChange, Transfer
 from wms.inventory.catalogue.contracts.words import StatusChangeReason
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import Page, PageRequest

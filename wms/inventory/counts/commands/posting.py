@@ -16,7 +16,7 @@ from wms.inventory.catalogue.models.catalogue import Location
 from wms.inventory.catalogue.rules.expiry import status_on
 from wms.inventory.counts.commands.reopening import book_and_open, still_missing
 from wms.inventory.counts.contracts.counts import PostedLine
-from wms.inventory.counts.events.counts import CountPostedEvent
+from wms.inventory.counts.events import CountPostedEvent
 from wms.inventory.counts.rules.counting import Settlement, Shelf, settle
 from wms.inventory.handling.commands.places import Handful, units_of
 from wms.inventory.handling.commands.serials import check_serials, lock_serials

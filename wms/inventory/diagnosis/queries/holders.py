@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from wms.inventory.catalogue.contracts.refusals import SkuNotFound
-from wms.inventory.diagnosis.contracts.holding import HolderFilter, HolderState, StockHolder
+from wms.inventory.diagnosis.contracts import HolderFilter, HolderState, StockHolder
 from wms.inventory.stock.models.balances import StockBalance
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.pages import MAX_LIMIT, Page, PageRequest

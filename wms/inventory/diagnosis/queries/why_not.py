@@ -12,7 +12,7 @@ from wms.inventory.catalogue.contracts.words import (
     StockStatus,
     UnitRefusal,
 )
-from wms.inventory.diagnosis.contracts.holding import (
+from wms.inventory.diagnosis.contracts import (
     Candidate,
     HolderState,
     Missing,

@@ -18,7 +18,7 @@ from django.utils import timezone
 from wms.inventory.catalogue.contracts.words import MovementCause
 from wms.inventory.catalogue.models.catalogue import Sku
 from wms.inventory.catalogue.models.valuing import BookedAlone, SkuValueChange
-from wms.inventory.handling.rules.adjusting import (
+from wms.inventory.handling.rules import (
     AdjustmentLimits,
     Extent,
     Worth,

@@ -10,12 +10,12 @@ from unfold.widgets import (
     UnfoldAdminSelectWidget,
 )
 
+from wms.inventory.moves import contracts
 from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
 from wms.inventory.moves.commands.complete_move_task import complete_move_task
 from wms.inventory.moves.commands.release_move_task import release_move_task
 from wms.inventory.moves.commands.reopen_move_task import reopen_move_task
-from wms.inventory.moves.contracts import tasks as contracts
-from wms.inventory.moves.contracts.tasks import (
+from wms.inventory.moves.contracts import (
     CancelMoveTask,
     Carried,
     CarryReason,

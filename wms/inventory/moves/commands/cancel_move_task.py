@@ -1,8 +1,8 @@
 """Take a task off the floor."""
 
 from wms.inventory.catalogue.contracts.words import MoveTaskStatus
-from wms.inventory.moves.contracts import tasks as contracts
-from wms.inventory.moves.contracts.tasks import CancelMoveTask, MoveTaskNotFound, MoveTaskNotReady
+from wms.inventory.moves import contracts
+from wms.inventory.moves.contracts import CancelMoveTask, MoveTaskNotFound, MoveTaskNotReady
 from wms.inventory.moves.queries.tasks import describe_move_task
 from wms.inventory.work.commands.cancelling import cancel_tasks
 from wms.inventory.work.models.tasks import UNFINISHED, MoveTask

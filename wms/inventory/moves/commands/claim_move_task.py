@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from wms.inventory.catalogue.contracts.words import MoveTaskStatus
-from wms.inventory.moves.contracts import tasks as contracts
-from wms.inventory.moves.contracts.tasks import (
+from wms.inventory.moves import contracts
+from wms.inventory.moves.contracts import (
     ClaimMoveTask,
     MoveTaskNotFound,
     MoveTaskNotReady,

@@ -10,9 +10,9 @@ from wms.inventory.catalogue.queries.locations import locations_of
 from wms.inventory.handling.commands.blocking import read_under_lock
 from wms.inventory.handling.commands.booking import book
 from wms.inventory.handling.events.moves import StockMovedEvent
+from wms.inventory.moves import contracts
 from wms.inventory.moves.commands.doubting import DOUBTFUL, ask_for_count
-from wms.inventory.moves.contracts import tasks as contracts
-from wms.inventory.moves.contracts.tasks import (
+from wms.inventory.moves.contracts import (
     Carried,
     CompleteMoveTask,
     MoveDiffers,
@@ -20,9 +20,9 @@ from wms.inventory.moves.contracts.tasks import (
     MoveTaskNotReady,
     MoveTaskTaken,
 )
-from wms.inventory.moves.events.moves import StockReturnedEvent
+from wms.inventory.moves.events import StockReturnedEvent
 from wms.inventory.moves.queries.tasks import describe_move_task
-from wms.inventory.moves.rules.carrying import (
+from wms.inventory.moves.rules import (
     CAUSES,
     Asked,
     check_carried,

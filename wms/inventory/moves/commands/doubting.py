@@ -1,6 +1,6 @@
 """Goods that were to be carried, and were not as the books say."""
 
-from wms.inventory.moves.contracts.tasks import CarryReason
+from wms.inventory.moves.contracts import CarryReason
 from wms.inventory.work.commands.opening_counts import open_counts
 from wms.inventory.work.contracts.counts import CountCause
 from wms.inventory.work.models.counts import CycleCount

@@ -1,8 +1,8 @@
 """Give a task back."""
 
 from wms.inventory.catalogue.contracts.words import MoveTaskStatus
-from wms.inventory.moves.contracts import tasks as contracts
-from wms.inventory.moves.contracts.tasks import (
+from wms.inventory.moves import contracts
+from wms.inventory.moves.contracts import (
     MoveTaskNotFound,
     MoveTaskNotReady,
     MoveTaskTaken,

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from wms.inventory.catalogue.contracts.refusals import GoodsMissing
 from wms.inventory.catalogue.contracts.words import MoveTaskKind, MoveTaskStatus
-from wms.inventory.moves.contracts import tasks as contracts
-from wms.inventory.moves.contracts.tasks import MoveTaskNotFound, MoveTaskNotReady, ReopenMoveTask
-from wms.inventory.moves.events.moves import MoveTaskReopenedEvent
+from wms.inventory.moves import contracts
+from wms.inventory.moves.contracts import MoveTaskNotFound, MoveTaskNotReady, ReopenMoveTask
+from wms.inventory.moves.events import MoveTaskReopenedEvent
 from wms.inventory.moves.queries.left_behind import units_left_behind
 from wms.inventory.moves.queries.tasks import describe_move_task
 from wms.inventory.outbox import InventoryOutbox

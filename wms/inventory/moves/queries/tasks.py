@@ -4,8 +4,8 @@ from uuid import UUID
 
 from wms.inventory.catalogue.contracts.words import MoveTaskKind, MoveTaskStatus
 from wms.inventory.catalogue.models.catalogue import Sku
-from wms.inventory.moves.contracts import tasks as contracts
-from wms.inventory.moves.contracts.tasks import MoveTaskFilter, MoveTaskNotFound
+from wms.inventory.moves import contracts
+from wms.inventory.moves.contracts import MoveTaskFilter, MoveTaskNotFound
 from wms.inventory.work.contracts.tasks import MoveTaskId
 from wms.inventory.work.models.tasks import MoveTask
 from wms.kernel.ids import ClientId, OrderId, WarehouseId

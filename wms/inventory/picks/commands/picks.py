@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from wms.inventory.catalogue.contracts.words import AllocationStatus, MovementCause, StockStatus
 from wms.inventory.handling.commands.staging import goods_at, staging_of
-from wms.inventory.picks.rules.picks import PickOutcome, outcome_of
+from wms.inventory.picks.rules import PickOutcome, outcome_of
 from wms.inventory.reservations.commands.holding import HeldBalances
 from wms.inventory.reservations.contracts.promises import PickedPlace, ReservationId
 from wms.inventory.reservations.events.claims import StockPickedEvent

@@ -21,7 +21,7 @@ from wms.inventory.replenishment.contracts.replenishing import (
     RemovePickFace,
     SetPickFace,
 )
-from wms.inventory.replenishment.models.replenishing import PickFace
+from wms.inventory.replenishment.models import PickFace
 from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.work.models.tasks import MoveTask
 from wms.kernel.ids import ClientId, WarehouseId

@@ -20,7 +20,7 @@ from wms.inventory.replenishment.contracts.replenishing import (
     RemoveStockThreshold,
     SetStockThreshold,
 )
-from wms.inventory.replenishment.models.replenishing import StockThreshold
+from wms.inventory.replenishment.models import StockThreshold
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, warehouse

@@ -11,13 +11,13 @@ from wms.inventory.replenishment.contracts.replenishing import (
     PlanReplenishmentPage,
     ReplenishmentPage,
 )
-from wms.inventory.replenishment.models.replenishing import PickFace
+from wms.inventory.replenishment.models import PickFace
 from wms.inventory.replenishment.queries.reserves import (
     balances_by_goods,
     reserves_of,
     there_and_under_way,
 )
-from wms.inventory.replenishment.rules.replenishing import wanted
+from wms.inventory.replenishment.rules import wanted
 from wms.inventory.reservations.models.rules import strategies_of
 from wms.inventory.reservations.rules.choosing import Chooser, Wish
 from wms.inventory.work.commands.open_move_tasks import open_tasks

@@ -3,7 +3,7 @@
 from wms.inventory.replenishment.contracts import replenishing as contracts
 from wms.inventory.replenishment.contracts.refusals import StockThresholdNotFound
 from wms.inventory.replenishment.contracts.replenishing import RemoveStockThreshold
-from wms.inventory.replenishment.models.replenishing import StockThreshold
+from wms.inventory.replenishment.models import StockThreshold
 from wms.inventory.replenishment.queries.replenishing import describe_threshold
 from wms.platform.commands import command
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.replenishment.contracts.replenishing import WatchLowStock
-from wms.inventory.replenishment.events.levels import LowStockAlertEvent
-from wms.inventory.replenishment.models.replenishing import StockThreshold, StockThresholdQuerySet
+from wms.inventory.replenishment.events import LowStockAlertEvent
+from wms.inventory.replenishment.models import StockThreshold, StockThresholdQuerySet
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 from wms.platform.jobs.run import Job

@@ -2,7 +2,7 @@
 
 from wms.inventory.replenishment.contracts import replenishing as contracts
 from wms.inventory.replenishment.contracts.replenishing import PickFaceFilter, StockThresholdFilter
-from wms.inventory.replenishment.models.replenishing import PickFace, StockThreshold
+from wms.inventory.replenishment.models import PickFace, StockThreshold
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.kernel.text import folded

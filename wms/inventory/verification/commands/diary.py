@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from wms.inventory.verification.contracts.verification import RepairedNumber, RepairStock
+from wms.inventory.verification.contracts import RepairedNumber, RepairStock
 from wms.inventory.verification.models.repairs import RepairedNumber as RepairedNumberRow
 
 

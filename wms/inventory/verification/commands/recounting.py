@@ -13,7 +13,7 @@ from wms.inventory.stock.commands.movements import Journal, Move, lock_units, mo
 from wms.inventory.stock.models.balances import BalanceChange, StockBalance
 from wms.inventory.stock.models.stock import StockUnit, UnitChange
 from wms.inventory.verification.commands.diary import Diary
-from wms.inventory.verification.contracts.verification import RepairImpossible
+from wms.inventory.verification.contracts import RepairImpossible
 from wms.inventory.verification.queries.expectations import (
     UnitCount,
     balances_without_history,

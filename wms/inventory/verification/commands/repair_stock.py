@@ -13,7 +13,7 @@ from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.verification.commands.diary import Diary
 from wms.inventory.verification.commands.recounting import recount
 from wms.inventory.verification.commands.rows import amend_rows
-from wms.inventory.verification.contracts.verification import (
+from wms.inventory.verification.contracts import (
     RepairImpossible,
     RepairStock,
     StockCheck,

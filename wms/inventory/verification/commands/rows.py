@@ -14,7 +14,7 @@ from wms.inventory.reservations.models.waiting import Wish
 from wms.inventory.stock.models.ledger import MovementKey, StockMovement
 from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.verification.commands.diary import Diary
-from wms.inventory.verification.contracts.verification import (
+from wms.inventory.verification.contracts import (
     RepairImpossible,
     RepairStock,
     StockCheck,

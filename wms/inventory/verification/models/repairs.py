@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from wms.inventory.verification.contracts.verification import StockCheck
+from wms.inventory.verification.contracts import StockCheck
 from wms.platform.ids import new_id
 
 

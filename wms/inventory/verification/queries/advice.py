@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wms.inventory.verification.contracts.verification import StockCheck
+from wms.inventory.verification.contracts import StockCheck
 
 CAUSES: Mapping[StockCheck, str] = {
     StockCheck.LEDGER: "The number of goods was changed without a movement.",

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from wms.inventory.verification.contracts.verification import (
+from wms.inventory.verification.contracts import (
     ChangedStock,
     StockCheck,
     StockDifference,

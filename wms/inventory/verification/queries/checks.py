@@ -11,7 +11,7 @@ from wms.inventory.stock.models.balances import StockBalance
 from wms.inventory.stock.models.eligibility import ELIGIBLE
 from wms.inventory.stock.models.ledger import StockMovement
 from wms.inventory.stock.models.stock import StockUnit
-from wms.inventory.verification.contracts.verification import (
+from wms.inventory.verification.contracts import (
     StockCheck,
     StockDifference,
     StockVerification,

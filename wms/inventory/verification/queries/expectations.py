@@ -27,7 +27,7 @@ from wms.inventory.stock.models.balances import StockBalance
 from wms.inventory.stock.models.eligibility import ELIGIBLE
 from wms.inventory.stock.models.ledger import StockMovement
 from wms.inventory.stock.models.stock import StockUnit
-from wms.inventory.verification.contracts.verification import StockCheck
+from wms.inventory.verification.contracts import StockCheck
 from wms.inventory.verification.queries.statements import STATEMENTS
 
 NUMBER = BigIntegerField()

@@ -8,7 +8,7 @@ selects the id of a row, what is expected of it, and what it says; only where th
 from collections.abc import Mapping
 from typing import LiteralString
 
-from wms.inventory.verification.contracts.verification import StockCheck
+from wms.inventory.verification.contracts import StockCheck
 
 STATEMENTS: Mapping[StockCheck, LiteralString] = {
     StockCheck.LEDGER: """

@@ -9,7 +9,7 @@ from wms.inventory.reservations.models.promises import Reservation, ReservationL
 from wms.inventory.stock.models.balances import StockBalance
 from wms.inventory.stock.models.ledger import MovementKey, StockMovement
 from wms.inventory.stock.models.stock import StockUnit
-from wms.inventory.verification.contracts.verification import StockCheck
+from wms.inventory.verification.contracts import StockCheck
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.tenancy import facade as tenancy
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from wms.inventory.diagnosis.contracts.holding import (
+from wms.inventory.diagnosis.contracts import (
     HolderFilter,
     StockHolder,
     WhyNot,

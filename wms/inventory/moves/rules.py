@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from wms.inventory.catalogue.contracts.words import LocationKind, MovementCause, MoveTaskKind
 from wms.inventory.handling.contracts.refusals import LocationBlocked
-from wms.inventory.moves.contracts.tasks import (
+from wms.inventory.moves.contracts import (
     Carried,
     CarryReason,
     LocationUnfit,

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from unfold.decorators import display
 
-from wms.inventory.diagnosis.contracts.holding import HolderFilter, StockHolder
+from wms.inventory.diagnosis.contracts import HolderFilter, StockHolder
 from wms.inventory.diagnosis.queries.holders import list_holders
 from wms.inventory.stock.models.balances import StockBalance
 from wms.kernel.ids import ClientId, WarehouseId

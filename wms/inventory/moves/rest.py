@@ -11,7 +11,7 @@ from wms.inventory.moves.commands.claim_move_task import claim_move_task
 from wms.inventory.moves.commands.complete_move_task import complete_move_task
 from wms.inventory.moves.commands.release_move_task import release_move_task
 from wms.inventory.moves.commands.reopen_move_task import reopen_move_task
-from wms.inventory.moves.contracts.tasks import (
+from wms.inventory.moves.contracts import (
     CancelMoveTask,
     Carried,
     ClaimMoveTask,
