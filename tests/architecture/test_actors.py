@@ -34,7 +34,7 @@ def edges() -> list[Path]:
     return [
         path
         for path in sorted((ROOT / "wms").rglob("*.py"))
-        if {"rest", "admin"} & set(path.parts) and "platform" not in path.parts
+        if {"rest", "admin"} & {*path.parts, path.stem} and "platform" not in path.parts
     ]
 
 
