@@ -13,7 +13,7 @@ from wms.packing.contracts import PackTaskFilter, PackTaskStatus
 from wms.packing.models import PackTask
 from wms.packing.selectors.tasks import list_pack_tasks
 from wms.platform.ids import new_id
-from wms.platform.pagination import InvalidCursor
+from wms.platform.paging.cursors import InvalidCursor
 
 pytestmark = pytest.mark.django_db
 AVAILABLE = PackTaskFilter(available=True)

@@ -10,7 +10,7 @@ from wms.picking.contracts import PickTaskFilter, PickTaskId, PickTaskNotFound, 
 from wms.picking.models import PickTask
 from wms.picking.selectors.tasks import get_pick_task, list_pick_tasks
 from wms.platform.ids import new_id
-from wms.platform.pagination import InvalidCursor
+from wms.platform.paging.cursors import InvalidCursor
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from tests.support.plans import plan_of
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
 from wms.platform.ids import new_id
-from wms.platform.pagination import InvalidCursor
+from wms.platform.paging.cursors import InvalidCursor
 from wms.shipping.contracts import ManifestFilter, ManifestSummary, ShipmentFilter
 from wms.shipping.models import Manifest, Shipment
 from wms.shipping.selectors.manifests import list_manifests

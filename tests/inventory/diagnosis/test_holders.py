@@ -25,7 +25,7 @@ from wms.inventory.models import Reservation
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
 from wms.platform.ids import new_id
-from wms.platform.pagination import InvalidCursor
+from wms.platform.paging.cursors import InvalidCursor
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from django.urls import path, re_path
 from wms.kernel.errors import Conflict, DomainError, NotFound
 from wms.kernel.pages import Page
 from wms.platform.commands import command
-from wms.platform.pagination import paginate
+from wms.platform.paging.lists import newest_first
 from wms.platform.rest import unknown
 from wms.platform.rest.openapi import ApiDocs, ApiSchema
 from wms.platform.rest.schema import describe
@@ -93,7 +93,7 @@ class Things(ContractView):
         if filters.name:
             rows = rows.filter(code__in=filters.name)
         return self.answer(
-            paginate(rows, self.page(), lambda row: Thing(thing_id=row.id, name=row.name))
+            newest_first(rows, self.page(), lambda row: Thing(thing_id=row.id, name=row.name))
         )
 
     @describe(request=NewThing, answer=Thing, status=201)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from wms.kernel.pages import PageRequest
 from wms.platform.ids import new_id
-from wms.platform.pagination import InvalidCursor, paginate
+from wms.platform.paging.cursors import InvalidCursor
+from wms.platform.paging.lists import newest_first
 from wms.platform.tenancy.models import Client
 
 
@@ -19,7 +20,7 @@ def things(count):
 
 
 def page_of(cursor=None, limit=50):
-    return paginate(
+    return newest_first(
         Client.objects.all(), PageRequest(cursor=cursor, limit=limit), lambda row: row.name
     )
 

@@ -6,7 +6,7 @@ from wms.orders import contracts
 from wms.orders.contracts import OrderFilter, OrderNotFound, OrderStatus, OrderSummary
 from wms.orders.models import Order
 from wms.orders.selectors.descriptions import describe_order, describe_summary
-from wms.platform.pagination import paginate
+from wms.platform.paging.lists import newest_first
 
 
 def get_order(*, order_id: OrderId, client_id: ClientId | None = None) -> contracts.Order:
@@ -56,4 +56,4 @@ def list_orders(
         rows = rows.filter(received_at__gte=filters.received_from)
     if filters.received_before is not None:
         rows = rows.filter(received_at__lt=filters.received_before)
-    return paginate(rows, page, describe_summary)
+    return newest_first(rows, page, describe_summary)

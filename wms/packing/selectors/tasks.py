@@ -15,8 +15,7 @@ from wms.packing.contracts import (
     pack_task_id_for,
 )
 from wms.packing.models import Carton, PackTask
-from wms.platform.pagination import paginate
-from wms.platform.worklists import most_urgent_first
+from wms.platform.paging.lists import most_urgent_first, newest_first
 
 
 def get_pack_task(*, task_id: PackTaskId, client_id: ClientId | None = None) -> contracts.PackTask:
@@ -57,7 +56,7 @@ def list_pack_tasks(
         rows = rows.filter(worker=filters.worker)
     if filters.available:
         return most_urgent_first(rows.filter(status=PackTaskStatus.OPEN), page, _summarise)
-    return paginate(rows.made(), page, _summarise)
+    return newest_first(rows.made(), page, _summarise)
 
 
 def describe(row: PackTask, cartons: Iterable[Carton] | None = None) -> contracts.PackTask:

@@ -17,8 +17,7 @@ from wms.picking.contracts import (
     pick_task_id_for,
 )
 from wms.picking.models import PickTask, PickTaskLine
-from wms.picking.selectors.urgency import most_urgent_first
-from wms.platform.pagination import paginate
+from wms.platform.paging.lists import most_urgent_first, newest_first
 
 
 def get_pick_task(*, task_id: PickTaskId, client_id: ClientId | None = None) -> contracts.PickTask:
@@ -73,7 +72,7 @@ def list_pick_tasks(
         rows = rows.filter(wave_id=filters.wave_id)
     if filters.available:
         return most_urgent_first(rows.filter(status=PickTaskStatus.OPEN), page, _summarise)
-    return paginate(rows.made(), page, _summarise)
+    return newest_first(rows.made(), page, _summarise)
 
 
 def describe(row: PickTask, lines: Iterable[PickTaskLine] | None = None) -> contracts.PickTask:

@@ -19,7 +19,7 @@ from rest_framework.exceptions import APIException
 
 from wms.kernel.errors import Conflict, DomainError, NotFound
 from wms.platform.database import is_busy
-from wms.platform.pagination import InvalidCursor
+from wms.platform.paging.cursors import InvalidCursor
 from wms.platform.rest.faults import Fault, InvalidRequest
 from wms.platform.tracing import current_request_id
 

@@ -5,7 +5,7 @@ from django.db.models import Count
 from wms.kernel.ids import ClientId, OrderId
 from wms.kernel.pages import Page, PageRequest
 from wms.orders.contracts import OrderStatus
-from wms.platform.pagination import paginate
+from wms.platform.paging.lists import newest_first
 from wms.reporting.order_view.contracts import (
     OrderCounts,
     OrderView,
@@ -41,7 +41,7 @@ def list_order_views(
         rows = rows.filter(customer_id=filters.customer_id)
     if filters.search is not None:
         rows = rows.filter(terms__contains=[filters.search.strip().upper()])
-    return paginate(rows, page, _view)
+    return newest_first(rows, page, _view)
 
 
 def count_orders(*, client_id: ClientId) -> OrderCounts:

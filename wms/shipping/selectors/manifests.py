@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import Page, PageRequest
-from wms.platform.pagination import paginate
+from wms.platform.paging.lists import newest_first
 from wms.shipping import contracts
 from wms.shipping.contracts import (
     ManifestFilter,
@@ -47,7 +47,7 @@ def list_manifests(
         rows = rows.filter(status=filters.status)
     if filters.carrier is not None:
         rows = rows.filter(carrier=filters.carrier)
-    return paginate(rows, page, _summarise)
+    return newest_first(rows, page, _summarise)
 
 
 def describe(row: Manifest) -> contracts.Manifest:

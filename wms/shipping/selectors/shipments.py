@@ -5,8 +5,7 @@ from pydantic import TypeAdapter
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.orders.contracts import Address
-from wms.platform.pagination import paginate
-from wms.platform.worklists import oldest_first
+from wms.platform.paging.lists import newest_first, oldest_first
 from wms.shipping import contracts
 from wms.shipping.contracts import (
     LabelMissing,
@@ -74,7 +73,7 @@ def list_shipments(
         rows = rows.filter(manifest_id=filters.manifest_id)
     if filters.available:
         return oldest_first(rows.awaiting_manifest(), page, _summarise)
-    return paginate(rows, page, _summarise)
+    return newest_first(rows, page, _summarise)
 
 
 def describe(row: Shipment) -> contracts.Shipment:

@@ -15,7 +15,7 @@ from wms.fulfillment.exceptions.models import OperationalException
 from wms.fulfillment.exceptions.rules.kinds import LASTING
 from wms.kernel.ids import ClientId, OrderId
 from wms.kernel.pages import Page, PageRequest
-from wms.platform.pagination import paginate
+from wms.platform.paging.lists import newest_first
 
 
 def get_exception(*, exception_id: UUID, client_id: ClientId) -> contracts.OperationalException:
@@ -46,7 +46,7 @@ def list_exceptions(
     if filters.snoozed is not None:
         snoozed = Q(snoozed_until__gt=timezone.now())
         rows = rows.open().filter(snoozed if filters.snoozed else ~snoozed)
-    return paginate(rows, page, describe_exception)
+    return newest_first(rows, page, describe_exception)
 
 
 def find_open_exception(*, order_id: OrderId, kind: str) -> contracts.OperationalException | None:

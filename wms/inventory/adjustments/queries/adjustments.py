@@ -12,7 +12,7 @@ from wms.inventory.catalogue.contracts.words import AdjustmentReason, Adjustment
 from wms.inventory.handling.contracts.adjustment_lines import AdjustmentLine
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
-from wms.platform.pagination import paginate
+from wms.platform.paging.lists import newest_first
 
 ADJUSTMENT_LINES = TypeAdapter(tuple[AdjustmentLine, ...])
 
@@ -44,7 +44,7 @@ def list_adjustments(
         rows = rows.filter(status=filters.status.value)
     if filters.reference is not None:
         rows = rows.filter(reference=filters.reference)
-    return paginate(rows, page, describe_adjustment)
+    return newest_first(rows, page, describe_adjustment)
 
 
 def lines_of_adjustment(row: Adjustment) -> tuple[AdjustmentLine, ...]:

@@ -11,7 +11,7 @@ from wms.inventory.adjustments.models import Change, StatusChange, Transfer
 from wms.inventory.catalogue.contracts.words import StatusChangeReason
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
-from wms.platform.pagination import paginate
+from wms.platform.paging.lists import newest_first
 
 TRANSFER_LINES = TypeAdapter(tuple[TransferLine, ...])
 STATUS_LINES = TypeAdapter(tuple[StatusLine, ...])
@@ -28,7 +28,7 @@ def list_transfers(
 ) -> Page[contracts.Transfer]:
     """Return transfers of a client, newest first."""
     rows = Transfer.objects.filter(client_id=client_id)
-    return paginate(_narrowed(rows, filters, warehouse_id), page, describe_transfer)
+    return newest_first(_narrowed(rows, filters, warehouse_id), page, describe_transfer)
 
 
 def list_status_changes(
@@ -40,7 +40,7 @@ def list_status_changes(
 ) -> Page[contracts.StatusChange]:
     """Return changes of status of a client's goods, newest first."""
     rows = StatusChange.objects.filter(client_id=client_id)
-    return paginate(_narrowed(rows, filters, warehouse_id), page, describe_status_change)
+    return newest_first(_narrowed(rows, filters, warehouse_id), page, describe_status_change)
 
 
 def _narrowed(

@@ -10,7 +10,7 @@ from wms.inventory.catalogue.models.catalogue import Location as LocationRow
 from wms.kernel.ids import WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.kernel.text import folded
-from wms.platform.pagination import paginate
+from wms.platform.paging.lists import newest_first
 
 
 def list_locations(
@@ -29,7 +29,7 @@ def list_locations(
         rows = rows.filter(kind=filters.kind.value)
     if filters.code is not None:
         rows = rows.called(filters.code)
-    return paginate(rows, page, describe_location if with_notes else _without_note)
+    return newest_first(rows, page, describe_location if with_notes else _without_note)
 
 
 def locations_of(warehouse_id: WarehouseId, codes: Iterable[str]) -> dict[str, LocationRow]:

@@ -16,7 +16,7 @@ from wms.inventory.catalogue.models.valuing import SkuValueChange as ChangeRow
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import Page, PageRequest
 from wms.orders.contracts import Money
-from wms.platform.pagination import paginate
+from wms.platform.paging.lists import newest_first
 
 
 def unknown_skus(*, client_id: ClientId, codes: Iterable[str]) -> tuple[str, ...]:
@@ -31,7 +31,7 @@ def list_skus(*, client_id: ClientId, filters: SkuFilter, page: PageRequest) -> 
     rows = SkuRow.objects.filter(client_id=client_id)
     if filters.code is not None:
         rows = rows.filter(code=filters.code.upper())
-    return paginate(rows, page, describe_sku)
+    return newest_first(rows, page, describe_sku)
 
 
 def skus_of(client_id: ClientId, codes: Iterable[str]) -> dict[str, SkuRow]:
@@ -75,7 +75,7 @@ def list_sku_values(
     rows = ChangeRow.objects.filter(client_id=client_id).select_related("sku")
     if filters.sku is not None:
         rows = rows.filter(sku__code=filters.sku.upper())
-    return paginate(rows, page, _describe_change)
+    return newest_first(rows, page, _describe_change)
 
 
 def _describe_change(row: ChangeRow) -> SkuValueChange:

@@ -11,7 +11,7 @@ from wms.inventory.work.models.counts import CycleCount, CycleCountLine
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.kernel.text import folded
-from wms.platform.pagination import paginate
+from wms.platform.paging.lists import newest_first
 
 
 def get_count(
@@ -59,7 +59,7 @@ def list_counts(
         rows = rows.filter(worker=filters.worker)
     if filters.unfinished:
         rows = rows.unfinished()
-    return paginate(rows, page, describe_count)
+    return newest_first(rows, page, describe_count)
 
 
 def describe_count(row: CycleCount, lines: tuple[CountLine, ...] = ()) -> contracts.CycleCount:

@@ -1,7 +1,6 @@
 """Who holds the stock of a SKU, the oldest first."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import LiteralString, NamedTuple
 from uuid import UUID
 
@@ -11,10 +10,11 @@ from wms.inventory.catalogue.contracts.refusals import SkuNotFound
 from wms.inventory.diagnosis.contracts import HolderFilter, HolderState, StockHolder
 from wms.inventory.stock.models.balances import StockBalance
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
-from wms.kernel.pages import MAX_LIMIT, Page, PageRequest
-from wms.platform.pagination import InvalidCursor
+from wms.kernel.pages import Page, PageRequest
+from wms.platform.paging.cursors import moment, row_id
+from wms.platform.paging.lists import onwards
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_KEY = (moment("since"), row_id("row_id"))
 
 # Each part finds what is open by an index that holds nothing else, so that what an order held
 # once costs nothing for ever.
@@ -54,9 +54,10 @@ _PARTS = {
 }
 
 
-class _Place(NamedTuple):
+class _Row(NamedTuple):
     since: datetime
     row_id: UUID
+    holder: StockHolder
 
 
 def list_holders(
@@ -74,9 +75,6 @@ def list_holders(
         SkuNotFound: the client has no stock row of such a SKU there.
         InvalidCursor: no page of this list gave the cursor, or the limit is not 1 to 200.
     """
-    if not 1 <= page.limit <= MAX_LIMIT:
-        raise InvalidCursor(f"limit is 1 to {MAX_LIMIT}")
-    after = None if page.cursor is None else _position(page.cursor)
     balances = StockBalance.objects.filter(
         client_id=client_id, warehouse_id=warehouse_id, sku__code=filters.sku.upper()
     )
@@ -84,17 +82,20 @@ def list_holders(
     if balance_id is None:
         raise SkuNotFound(f"there never was any {filters.sku}")
     states = tuple(_PARTS) if filters.state is None else (filters.state,)
-    found = _read(balance_id, states, after, page.limit + 1)
-    shown = found[: page.limit]
-    return Page(
-        results=tuple(holder for _place, holder in shown),
-        next=_cursor(shown[-1][0]) if len(found) > page.limit else None,
+    return onwards(
+        lambda after, limit: _read(balance_id, states, after, limit),
+        page,
+        lambda row: row.holder,
+        _KEY,
     )
 
 
 def _read(
-    balance_id: UUID, states: tuple[HolderState, ...], after: _Place | None, limit: int
-) -> list[tuple[_Place, StockHolder]]:
+    balance_id: UUID,
+    states: tuple[HolderState, ...],
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+) -> list[_Row]:
     place = "" if after is None else "WHERE (since, id) > (%(since)s, %(row_id)s)"
     parts = " UNION ALL ".join(_PARTS[state] for state in _PARTS if state in states)
     with connection.cursor() as cursor:
@@ -112,13 +113,14 @@ def _read(
             {
                 "balance_id": balance_id,
                 "limit": limit,
-                "since": after and after.since,
-                "row_id": after and after.row_id,
+                "since": after and after[0],
+                "row_id": after and after[1],
             },
         )
         return [
-            (
-                _Place(since, row_id),
+            _Row(
+                since,
+                row_id,
                 StockHolder(
                     order_id=OrderId(order_id),
                     order_number=order_number,
@@ -146,17 +148,3 @@ def _read(
                 lot,
             ) in cursor.fetchall()
         ]
-
-
-def _cursor(place: _Place) -> str:
-    since = (place.since - EPOCH) // timedelta(microseconds=1)
-    return urlsafe_b64encode(since.to_bytes(8) + place.row_id.bytes).rstrip(b"=").decode()
-
-
-def _position(cursor: str) -> _Place:
-    try:
-        raw = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        since = EPOCH + timedelta(microseconds=int.from_bytes(raw[:8]))
-        return _Place(since, UUID(bytes=raw[8:]))
-    except (ValueError, OverflowError) as error:
-        raise InvalidCursor("no page gave this cursor") from error

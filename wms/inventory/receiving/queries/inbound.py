@@ -15,7 +15,7 @@ from wms.inventory.receiving.contracts.inbound import (
 from wms.inventory.receiving.models.inbound import InboundLine, InboundNotice, InboundNoticeQuerySet
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
-from wms.platform.pagination import paginate
+from wms.platform.paging.lists import newest_first
 
 
 def get_inbound(
@@ -51,7 +51,7 @@ def list_inbound(
         rows = rows.filter(status=filters.status.value)
     if filters.reference is not None:
         rows = rows.filter(reference=filters.reference)
-    return paginate(with_totals(rows), page, _summarise)
+    return newest_first(with_totals(rows), page, _summarise)
 
 
 def with_totals(rows: QuerySet[InboundNotice]) -> QuerySet[InboundNotice]:

@@ -6,7 +6,7 @@ from wms.inventory.replenishment.models import PickFace, StockThreshold
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.kernel.text import folded
-from wms.platform.pagination import paginate
+from wms.platform.paging.lists import newest_first
 
 
 def list_pick_faces(
@@ -24,7 +24,7 @@ def list_pick_faces(
         rows = rows.filter(sku__code=filters.sku.upper())
     if filters.location is not None:
         rows = rows.filter(location__key=folded(filters.location))
-    return paginate(rows, page, describe_pick_face)
+    return newest_first(rows, page, describe_pick_face)
 
 
 def list_stock_thresholds(
@@ -42,7 +42,7 @@ def list_stock_thresholds(
         rows = rows.filter(sku__code=filters.sku.upper())
     if filters.is_low is not None:
         rows = rows.filter(low_since__isnull=not filters.is_low)
-    return paginate(rows, page, describe_threshold)
+    return newest_first(rows, page, describe_threshold)
 
 
 def describe_pick_face(row: PickFace) -> contracts.PickFace:

@@ -5,14 +5,14 @@ from wms.inventory.reservations.contracts import rules as contracts
 from wms.inventory.reservations.models.rules import AllocationRule
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import Page, PageRequest
-from wms.platform.pagination import paginate
+from wms.platform.paging.lists import newest_first
 
 
 def list_allocation_rules(
     *, client_id: ClientId, page: PageRequest
 ) -> Page[contracts.AllocationRule]:
     """Return the rules of a client, newest first; other classes go by what expires first."""
-    return paginate(AllocationRule.objects.filter(client_id=client_id), page, describe_rule)
+    return newest_first(AllocationRule.objects.filter(client_id=client_id), page, describe_rule)
 
 
 def describe_rule(row: AllocationRule) -> contracts.AllocationRule:

@@ -8,7 +8,7 @@ from wms.inventory.catalogue.models.lots import Lot
 from wms.inventory.stock.models.stock import StockUnit
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import Page, PageRequest
-from wms.platform.pagination import paginate
+from wms.platform.paging.lists import newest_first
 
 
 def list_lots(*, client_id: ClientId, filters: LotFilter, page: PageRequest) -> Page[contracts.Lot]:
@@ -24,7 +24,7 @@ def list_lots(*, client_id: ClientId, filters: LotFilter, page: PageRequest) -> 
         rows = rows.filter(code=filters.code)
     if filters.expires_by is not None:
         rows = rows.filter(expires_on__lte=filters.expires_by)
-    return paginate(with_units(rows), page, _describe)
+    return newest_first(with_units(rows), page, _describe)
 
 
 def with_units(rows: QuerySet[Lot]) -> QuerySet[Lot]:

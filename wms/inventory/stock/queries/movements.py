@@ -8,14 +8,14 @@ from wms.inventory.stock.contracts.stock import Movement, MovementFilter
 from wms.inventory.stock.models.ledger import StockMovement
 from wms.kernel.ids import ClientId, OrderId
 from wms.kernel.pages import Page, PageRequest
-from wms.platform.timeline import paginate_by_time
+from wms.platform.paging.lists import latest_first
 
 
 def list_movements(
     *, client_id: ClientId, filters: MovementFilter, page: PageRequest
 ) -> Page[Movement]:
     """Return lines of a client's ledger, newest first."""
-    return paginate_by_time(_strands(client_id, filters), page, _describe)
+    return latest_first(_strands(client_id, filters), page, _describe)
 
 
 def _strands(client_id: ClientId, filters: MovementFilter) -> list[QuerySet[StockMovement]]:

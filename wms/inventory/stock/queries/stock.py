@@ -12,7 +12,7 @@ from wms.inventory.stock.models.stock import StockUnit as StockUnitRow
 from wms.inventory.stock.queries.past import refuse_closed, totals_at, units_at
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
-from wms.platform.pagination import paginate
+from wms.platform.paging.lists import newest_first
 
 MAX_UNITS = 1000
 
@@ -35,9 +35,9 @@ def list_stock(
     if filters.sku is not None:
         rows = rows.filter(sku__code=filters.sku.upper())
     if filters.as_of is None:
-        return paginate(rows, page, describe_level)
+        return newest_first(rows, page, describe_level)
     refuse_closed(filters.as_of)
-    found = paginate(rows, page, _as_it_is)
+    found = newest_first(rows, page, _as_it_is)
     return Page(
         results=_levels_at(found.results, filters.as_of),
         next=found.next,
