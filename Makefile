@@ -1,7 +1,12 @@
 # Each target is enough by itself on a machine with Python 3.11 or later, git and make.
 #   make demo    watch real orders come in over HTTP and leave with tracking numbers
 #   make up      leave the whole platform running, with the admin; make down stops it
+#   make shell   Python on that platform      make psql   its database
+#   make logs    what its processes say (make logs LOG=web for one of them)
 #   make test    all tests, on servers that they start and stop themselves
+#   make unit    the tests of rules, which need no server: half a minute
+#   make test-room ROOM=inventory/counts   the tests of one room or context
+#   make fast    all tests but the slow ones, the journeys and the faults
 #   make test-whole  the longest tests in their whole length, of which make test runs a slice
 #   make test-kafka, demo-kafka   the events, a journey and the demo on a real Apache Kafka
 #                (Java 17 and Maven 3 are needed; its jars stay in the cache of this account)
@@ -9,7 +14,7 @@
 #   make check   format, lint, types, boundaries, generated files
 #   make bench   the measured ratios       make audit   known holes in dependencies
 #   make lock    compile the hashed requirements from pyproject.toml
-#   make clean   everything that these made
+#   make hooks   check and make unit before each git push      make clean   all that these made
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -23,7 +28,8 @@ LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-ver
 ON_KAFKA := tests/platform/kafka tests/platform/outbox tests/platform/inbox \
 	tests/journeys/test_shipping_an_order.py
 
-.PHONY: demo demo-kafka up down test test-whole test-kafka test-doubled check bench audit lock format clean
+.PHONY: demo demo-kafka up down shell psql logs hooks test unit test-room fast test-whole test-kafka \
+	test-doubled check bench audit lock format clean
 
 demo: .venv/installed
 	$(BIN)/python -m demo --orders $(ORDERS) $(if $(DATA),--data $(DATA))
@@ -34,8 +40,32 @@ up: .venv/installed
 down: .venv/installed
 	$(BIN)/python manage.py stack down
 
+# On what make up left running; its addresses are read from .stack/dev/env.
+shell: .venv/installed
+	$(BIN)/python manage.py shell
+
+psql: .venv/installed
+	PATH="$$($(BIN)/python -c 'from wms.platform.embedded.postgres import psql; print(psql().parent)'):$$PATH" \
+		$(BIN)/python manage.py dbshell
+
+logs:
+	tail -n 20 -F .stack/dev/logs/$(or $(LOG),*).log
+
+hooks:
+	git config core.hooksPath .githooks
+
 test: .venv/installed
 	$(BIN)/pytest --numprocesses 2 --dist loadgroup $(PYTEST)
+
+unit: .venv/installed
+	$(BIN)/pytest --quiet --numprocesses 2 -m unit $(PYTEST)
+
+test-room: .venv/installed
+	$(BIN)/pytest --quiet --numprocesses 2 --dist loadgroup tests/$(ROOM) $(PYTEST)
+
+fast: .venv/installed
+	$(BIN)/pytest --quiet --numprocesses 2 --dist loadgroup -m "not slow" \
+		--ignore tests/journeys --ignore tests/faults $(PYTEST)
 
 test-whole: .venv/installed
 	WMS_TEST_SIZE=whole $(BIN)/pytest --numprocesses 2 --dist loadgroup -m sliced $(PYTEST)

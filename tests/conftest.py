@@ -14,6 +14,7 @@ from temporalio.runtime import Runtime, TelemetryConfig
 from temporalio.testing import WorkflowEnvironment
 
 from tests.support.doubled import double_all_work, once
+from tests.support.kinds import mark_unit_tests
 from tests.support.runs import end_all_runs
 from tests.support.servers import TestServers
 from wms.inventory.reservations.commands import holding
@@ -35,6 +36,10 @@ def pytest_addoption(parser):
         action="store_true",
         help="roll back every first try of work with balances, and do it again with more locks",
     )
+
+
+def pytest_collection_modifyitems(items):
+    mark_unit_tests(items)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import re
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import UnionType
@@ -120,14 +121,25 @@ def test_a_facade_is_a_table_of_contents(context):
     assert kinds <= {ast.Expr, ast.ImportFrom, ast.Assign}
 
 
+@cache
+def sources():
+    return [(path.relative_to(PROJECT / "wms").parts[0], path.read_text()) for path in SOURCES]
+
+
+@cache
+def trees():
+    return [(context, ast.parse(text)) for context, text in sources()]
+
+
 def names_taken(module):
     """Return the names that those outside a context take from a module of its face."""
-    context = module.split(".")[1]
+    own = module.split(".")[1]
     taken = set()
-    for path in SOURCES:
-        if path.relative_to(PROJECT / "wms").parts[0] != context:
-            text = path.read_text()
-            taken |= names_taken_by(ast.parse(text), module)
+    for context, tree in trees():
+        if context != own:
+            taken |= names_taken_by(tree, module)
+    for context, text in sources():
+        if context != own:
             taken |= set(re.findall(rf'"{re.escape(module)}\.(\w+)"', text))
     return taken
 

