@@ -16,7 +16,7 @@ from wms.platform.rest.bodies import contract_of
 
 ROOT = Path(__file__).parents[2]
 # Where a request says who sent it: the token or the session, and nothing that is sent along.
-KNOWN_BY = {"self.caller.actor", "actor_of(request.user)", "actor"}
+KNOWN_BY = {"self.caller.actor", "actor_of(request.user)", "actor", "pressed.actor"}
 WHO = {"actor", "actor_id", "worker", "worker_id", "asked_by", "cleared_by", "snoozed_by"}
 
 

@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from unfold.decorators import action, display
 
-from wms.fulfillment.admin.restarts import LastingButtons
-from wms.fulfillment.exceptions.admin import SnoozedFilter
+from wms.fulfillment.exceptions.admin import SnoozeButton, SnoozedFilter
 from wms.fulfillment.exceptions.commands.clear_by_hand import clear_by_hand
 from wms.fulfillment.exceptions.contracts.exceptions import ClearException, ExceptionStatus
 from wms.fulfillment.exceptions.contracts.snoozes import CauseLasts
 from wms.fulfillment.exceptions.models import OperationalException
 from wms.fulfillment.exceptions.rules.kinds import LASTING
 from wms.fulfillment.saga.admin.holds import HoldButtons
+from wms.fulfillment.saga.admin.restarts import RestartButton
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, status_badge
 from wms.platform.admin.filters import ClientFilter
@@ -30,7 +30,7 @@ PAGES = {
 
 
 @admin.register(OperationalException)
-class OperationalExceptionAdmin(HoldButtons, LastingButtons, ReadOnlyAdmin):
+class OperationalExceptionAdmin(HoldButtons, RestartButton, SnoozeButton, ReadOnlyAdmin):
     """Look, act on the floor, then clear."""
 
     list_display = (

@@ -1,26 +1,24 @@
 """Locations, what lies there, and whether goods may be taken from them."""
 
 from typing import ClassVar
-from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from unfold.decorators import action, display
+from django.http import HttpRequest
+from unfold.decorators import display
 from unfold.enums import ActionVariant
 
-from wms.inventory.catalogue.admin.permissions import MayChangePlaces
 from wms.inventory.catalogue.contracts.catalogue import BlockLocation
 from wms.inventory.counts.commands.request_count import request_count
-from wms.inventory.counts.contracts.counts import CycleCount, RequestCount
+from wms.inventory.counts.contracts.counts import RequestCount
 from wms.inventory.handling.commands.block_location import block_location
 from wms.inventory.models import Location, StockUnit
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
+from wms.platform.admin.buttons import CommandButton, Pressed
 from wms.platform.admin.columns import text, warehouse
-from wms.platform.admin.dialogs import ReasonForm, SureForm, carry_out, id_of
-from wms.platform.rest.access import actor_of
+from wms.platform.admin.dialogs import ReasonForm
 
 PAGE = "inventory_location"
 
@@ -57,8 +55,30 @@ class GoodsHere(ReadOnlyInline):
         return rows.filter(on_hand__gt=0).select_related("sku", "location")
 
 
+def _counts(pressed: Pressed) -> list[RequestCount]:
+    """Ask for counts of what lies here, one for each client."""
+    here = StockUnit.objects.filter(location=pressed.row_id, on_hand__gt=0).order_by(
+        "balance__client_id"
+    )
+    owners = here.values_list(
+        "balance__client_id", "balance__warehouse_id", "location__code"
+    ).distinct()
+    counts = [
+        RequestCount(
+            client_id=ClientId(client_id),
+            warehouse_id=WarehouseId(warehouse_id),
+            location=code,
+            actor=pressed.actor,
+        )
+        for client_id, warehouse_id, code in owners
+    ]
+    if not counts:
+        raise NothingToCount("no goods lie here")
+    return counts
+
+
 @admin.register(Location)
-class LocationAdmin(MayChangePlaces, ReadOnlyAdmin):
+class LocationAdmin(ReadOnlyAdmin):
     """The places of the warehouses, and the virtual ends of the ledger."""
 
     list_display = (
@@ -115,94 +135,43 @@ class LocationAdmin(MayChangePlaces, ReadOnlyAdmin):
         """Return where the place is."""
         return " / ".join(filter(None, (row.zone, row.aisle, row.bay, row.level))) or "-"
 
-    @action(
-        description="Block",
+    block = CommandButton(
+        block_location,
+        "Block",
+        scope="locations:write",
         icon="block",
         variant=ActionVariant.DANGER,
-        permissions=["places"],
-        dialog={
-            "title": "Why is nothing to be taken from here?",
-            "description": "Goods that nobody has claimed are not promised until it is open again.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Block",
-        },
+        ask=ReasonForm,
+        title="Why is nothing to be taken from here?",
+        consequence="Goods that nobody has claimed are not promised until it is open again.",
+        build=lambda pressed: BlockLocation(
+            location_id=pressed.row_id,
+            reason=pressed.asked["reason"],
+            actor=pressed.actor,
+            blocked=True,
+        ),
+        say=lambda place: f"{place.code} is blocked.",
     )
-    def block(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        """Let nothing more be promised from the place."""
-        return _turn(request, object_id, form.cleaned_data["reason"], blocked=True)
-
-    @action(
-        description="Open",
+    unblock = CommandButton(
+        block_location,
+        "Open",
+        scope="locations:write",
         icon="lock_open",
-        permissions=["places"],
-        dialog={
-            "title": "May goods be taken from here again?",
-            "description": "What lies here is promised to those who wait.",
-            "form_class": SureForm,
-            "form_submit_text": "Open",
-        },
+        title="May goods be taken from here again?",
+        consequence="What lies here is promised to those who wait.",
+        build=lambda pressed: BlockLocation(
+            location_id=pressed.row_id, reason="opened", actor=pressed.actor, blocked=False
+        ),
+        say=lambda place: f"{place.code} is open.",
     )
-    def unblock(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
-        """Open the place again, whatever has blocked it."""
-        del form
-        return _turn(request, object_id, "opened", blocked=False)
-
-    @action(
-        description="Count",
+    count = CommandButton(
+        lambda commands: [request_count(each) for each in commands],
+        "Count",
+        scope="locations:write",
         icon="calculate",
-        permissions=["places"],
-        dialog={
-            "title": "Have this place counted?",
-            "description": "By somebody who is not told what should be here.",
-            "form_class": SureForm,
-            "form_submit_text": "Ask for a count",
-        },
+        title="Have this place counted?",
+        consequence="By somebody who is not told what should be here.",
+        submit="Ask for a count",
+        build=_counts,
+        say=lambda counts: f"To be counted: {', '.join(count.number for count in counts)}.",
     )
-    def count(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
-        """Ask for counts of what lies here, one for each client."""
-        del form
-        location_id = id_of(object_id)
-        return carry_out(
-            request,
-            (PAGE, object_id),
-            lambda: _counts(location_id, actor_of(request.user)),
-            say=lambda counts: f"To be counted: {', '.join(count.number for count in counts)}.",
-        )
-
-
-def _turn(request: HttpRequest, object_id: str, reason: str, *, blocked: bool) -> HttpResponse:
-    command = BlockLocation(
-        location_id=id_of(object_id),
-        reason=reason,
-        actor=actor_of(request.user),
-        blocked=blocked,
-    )
-    return carry_out(
-        request,
-        (PAGE, object_id),
-        lambda: block_location(command),
-        say=lambda place: f"{place.code} is {'blocked' if place.is_blocked else 'open'}.",
-    )
-
-
-def _counts(location_id: UUID, actor: str) -> list[CycleCount]:
-    here = StockUnit.objects.filter(location=location_id, on_hand__gt=0).order_by(
-        "balance__client_id"
-    )
-    owners = here.values_list(
-        "balance__client_id", "balance__warehouse_id", "location__code"
-    ).distinct()
-    counts = [
-        request_count(
-            RequestCount(
-                client_id=ClientId(client_id),
-                warehouse_id=WarehouseId(warehouse_id),
-                location=code,
-                actor=actor,
-            )
-        )
-        for client_id, warehouse_id, code in owners
-    ]
-    if not counts:
-        raise NothingToCount("no goods lie here")
-    return counts

@@ -1,13 +1,13 @@
 """Counts to do, and what was found."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from unfold.decorators import action, display
+from django.http import HttpRequest
+from unfold.decorators import display
 from unfold.enums import ActionVariant
 
 from wms.inventory.counts.commands.ask_recount import ask_recount
@@ -18,10 +18,11 @@ from wms.inventory.counts.contracts.counts import AskRecount, CancelCount, PostC
 from wms.inventory.work.contracts.counts import CountId, CountStatus
 from wms.inventory.work.models.counts import UNFINISHED, CycleCount, CycleCountLine
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
+from wms.platform.admin.buttons import CommandButton
 from wms.platform.admin.columns import age, client, status_badge, warehouse, who
-from wms.platform.admin.dialogs import ReasonForm, SureForm, carry_out, id_of
+from wms.platform.admin.dialogs import ReasonForm
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
-from wms.platform.rest.access import actor_of, scopes_of_person
+from wms.platform.rest.access import scopes_of_person
 from wms.platform.tenancy import facade as tenancy
 
 CAUSES = {"short pick": "danger", "requested": "primary", "planned": "info"}
@@ -101,6 +102,10 @@ class LinesOfCount(ReadOnlyInline):
         return (str(row.difference), f"{row.difference:+d}" if row.difference else "none")
 
 
+def _outcome(count: contracts.CycleCount) -> str:
+    return f"{count.number} is {count.status.replace('_', ' ')}."
+
+
 @admin.register(CycleCount)
 class CycleCountAdmin(ReadOnlyAdmin):
     """Locations to be counted, newest first."""
@@ -151,7 +156,8 @@ class CycleCountAdmin(ReadOnlyAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: CycleCount | None) -> tuple[Any, ...]:
         """Show what was expected only to those who decide, and when nobody counts any more."""
-        is_told = obj is not None and obj.status in TOLD and self.has_approve_permission(request)
+        may_approve = "inventory:approve" in scopes_of_person(request.user)
+        is_told = obj is not None and obj.status in TOLD and may_approve
         return self.inlines if is_told else ()
 
     @display(description="location", ordering="location__code")
@@ -174,76 +180,39 @@ class CycleCountAdmin(ReadOnlyAdmin):
         """Return how often it was counted."""
         return {0: "not yet", 1: "once", 2: "twice"}.get(row.round_no, f"{row.round_no} times")
 
-    @action(
-        description="Post",
+    post = CommandButton(
+        post_count,
+        "Post",
+        scope="inventory:approve",
         icon="check",
         variant=ActionVariant.PRIMARY,
-        permissions=["approve"],
-        dialog={
-            "title": "Book the differences?",
-            "description": "The books will say what was found. This is not taken back.",
-            "form_class": SureForm,
-            "form_submit_text": "Post",
-        },
+        title="Book the differences?",
+        consequence="The books will say what was found. This is not taken back.",
+        build=lambda pressed: PostCount(count_id=CountId(pressed.row_id), actor=pressed.actor),
+        say=_outcome,
     )
-    def post(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
-        """Agree to what was found."""
-        del form
-        command = PostCount(
-            count_id=CountId(id_of(object_id)),
-            actor=actor_of(request.user),
-        )
-        return _carry_out(request, object_id, lambda: post_count(command))
-
-    @action(
-        description="Recount",
+    recount = CommandButton(
+        ask_recount,
+        "Recount",
+        scope="inventory:approve",
         icon="replay",
-        permissions=["approve"],
-        dialog={
-            "title": "Have it counted again?",
-            "description": "By somebody else than before; nothing is booked until then.",
-            "form_class": SureForm,
-            "form_submit_text": "Recount",
-        },
+        title="Have it counted again?",
+        consequence="By somebody else than before; nothing is booked until then.",
+        build=lambda pressed: AskRecount(count_id=CountId(pressed.row_id), actor=pressed.actor),
+        say=_outcome,
     )
-    def recount(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
-        """Send it back to the floor."""
-        del form
-        command = AskRecount(count_id=CountId(id_of(object_id)), actor=actor_of(request.user))
-        return _carry_out(request, object_id, lambda: ask_recount(command))
-
-    @action(
-        description="Cancel",
+    cancel = CommandButton(
+        cancel_count,
+        "Cancel",
+        scope="inventory:approve",
         icon="close",
         variant=ActionVariant.DANGER,
-        permissions=["approve"],
-        dialog={
-            "title": "Cancel the count?",
-            "description": "Nothing is booked.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Cancel the count",
-        },
+        ask=ReasonForm,
+        title="Cancel the count?",
+        consequence="Nothing is booked.",
+        submit="Cancel the count",
+        build=lambda pressed: CancelCount(
+            count_id=CountId(pressed.row_id), actor=pressed.actor, reason=pressed.asked["reason"]
+        ),
+        say=_outcome,
     )
-    def cancel(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        """Give the count up."""
-        command = CancelCount(
-            count_id=CountId(id_of(object_id)),
-            actor=actor_of(request.user),
-            reason=form.cleaned_data["reason"],
-        )
-        return _carry_out(request, object_id, lambda: cancel_count(command))
-
-    def has_approve_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
-        """Return whether the person decides on counts."""
-        del object_id
-        return "inventory:approve" in scopes_of_person(request.user)
-
-
-def _carry_out(
-    request: HttpRequest, object_id: str, command: Callable[[], contracts.CycleCount]
-) -> HttpResponse:
-    return carry_out(request, ("inventory_cyclecount", object_id), command, say=_outcome)
-
-
-def _outcome(count: contracts.CycleCount) -> str:
-    return f"{count.number} is {count.status.replace('_', ' ')}."

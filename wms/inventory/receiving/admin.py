@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
-from unfold.decorators import action, display
+from unfold.decorators import display
 from unfold.enums import ActionVariant
 
 from wms.inventory.receiving.commands.close_inbound import close_inbound
@@ -14,10 +14,9 @@ from wms.inventory.receiving.contracts import inbound as contracts
 from wms.inventory.receiving.contracts.inbound import CloseInbound, NoticeId
 from wms.inventory.receiving.models.inbound import InboundLine, InboundNotice
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
+from wms.platform.admin.buttons import CommandButton
 from wms.platform.admin.columns import age, client, status_badge, warehouse, who
-from wms.platform.admin.dialogs import SureForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
-from wms.platform.rest.access import actor_of, scopes_of_person
 
 
 class LinesOfNotice(ReadOnlyInline):
@@ -77,6 +76,11 @@ class DeliveryFilter(admin.SimpleListFilter):
                 return queryset.filter(id__in=over.values("notice"))
             case _:
                 return queryset
+
+
+def _outcome(notice: contracts.InboundNotice) -> str:
+    short = sum(line.short for line in notice.lines)
+    return f"{notice.number} is closed, {short} units did not come."
 
 
 @admin.register(InboundNotice)
@@ -145,35 +149,15 @@ class InboundNoticeAdmin(ReadOnlyAdmin):
         count: int | None = getattr(row, "lines_there", None)
         return count or 0
 
-    @action(
-        description="Close",
+    close = CommandButton(
+        close_inbound,
+        "Close",
+        scope="inbound:write",
         icon="done_all",
         variant=ActionVariant.PRIMARY,
-        permissions=["steer"],
-        dialog={
-            "title": "Close the notice?",
-            "description": "What has not come is recorded, and nothing comes with it any more.",
-            "form_class": SureForm,
-            "form_submit_text": "Close the notice",
-        },
+        title="Close the notice?",
+        consequence="What has not come is recorded, and nothing comes with it any more.",
+        submit="Close the notice",
+        build=lambda pressed: CloseInbound(notice_id=NoticeId(pressed.row_id), actor=pressed.actor),
+        say=_outcome,
     )
-    def close(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
-        """Say that no more comes."""
-        del form
-        command = CloseInbound(notice_id=NoticeId(id_of(object_id)), actor=actor_of(request.user))
-        return carry_out(
-            request,
-            ("inventory_inboundnotice", object_id),
-            lambda: close_inbound(command),
-            say=_outcome,
-        )
-
-    def has_steer_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
-        """Return whether the person may steer what comes in."""
-        del object_id
-        return "inbound:write" in scopes_of_person(request.user)
-
-
-def _outcome(notice: contracts.InboundNotice) -> str:
-    short = sum(line.short for line in notice.lines)
-    return f"{notice.number} is closed, {short} units did not come."

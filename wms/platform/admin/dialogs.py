@@ -12,6 +12,7 @@ from unfold.forms import BaseDialogForm
 
 from wms.kernel.errors import DomainError
 from wms.platform.admin.fields import TextField
+from wms.platform.temporal.bridge import TemporalUnavailable
 
 AnswerT = TypeVar("AnswerT")
 
@@ -38,6 +39,8 @@ def carry_out(
         answer = command()
     except DomainError as refusal:
         messages.error(request, f"Refused: {refusal}")
+    except TemporalUnavailable:
+        messages.error(request, "Temporal does not answer, and nothing was done; try again.")
     else:
         messages.success(request, say(answer))
     return back_to(request, page)

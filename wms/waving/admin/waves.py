@@ -5,16 +5,16 @@ from typing import ClassVar
 
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
-from unfold.decorators import action, display
+from django.http import HttpRequest
+from unfold.decorators import display
 from unfold.enums import ActionVariant
 
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
+from wms.platform.admin.buttons import CommandButton
 from wms.platform.admin.columns import age, client, status_badge, warehouse, who
-from wms.platform.admin.dialogs import ReasonForm, SureForm, carry_out, id_of
+from wms.platform.admin.dialogs import ReasonForm
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 from wms.platform.deferred.contracts import Deferred
-from wms.platform.rest.access import actor_of, scopes_of_person
 from wms.waving import contracts
 from wms.waving.contracts import CancelWave, ReleaseWave, WaveId
 from wms.waving.models import Wave, WaveOrder
@@ -79,6 +79,12 @@ class OrdersOfWave(ReadOnlyInline):
         if row.left_at is None:
             return "-"
         return f"{row.left_at:%Y-%m-%d %H:%M} {row.left_because}".rstrip()
+
+
+def _outcome(wave: contracts.Wave | Deferred) -> str:
+    if isinstance(wave, Deferred):
+        return f"It has {wave.total} orders and is released in the background."
+    return f"{wave.number} is {wave.status.replace('_', ' ')}."
 
 
 @admin.register(Wave)
@@ -147,59 +153,29 @@ class WaveAdmin(ReadOnlyAdmin):
         """Return when the truck leaves, in UTC, or a dash."""
         return "-" if row.cutoff_at is None else f"{row.cutoff_at:%Y-%m-%d %H:%M}"
 
-    @action(
-        description="Release",
+    release = CommandButton(
+        request_release,
+        "Release",
+        scope="waves:write",
         icon="play_arrow",
         variant=ActionVariant.PRIMARY,
-        permissions=["steer"],
-        dialog={
-            "title": "Release the wave?",
-            "description": "Its orders go to the floor. Only cancelling their work takes it back.",
-            "form_class": SureForm,
-            "form_submit_text": "Release",
-        },
+        title="Release the wave?",
+        consequence="Its orders go to the floor. Only cancelling their work takes it back.",
+        build=lambda pressed: ReleaseWave(wave_id=WaveId(pressed.row_id), actor=pressed.actor),
+        say=_outcome,
     )
-    def release(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
-        """Turn the wave into work."""
-        del form
-        command = ReleaseWave(wave_id=WaveId(id_of(object_id)), actor=actor_of(request.user))
-        return carry_out(
-            request,
-            ("waving_wave", object_id),
-            lambda: request_release(command),
-            say=_outcome,
-        )
-
-    @action(
-        description="Cancel",
+    cancel = CommandButton(
+        cancel_wave,
+        "Cancel",
+        scope="waves:write",
         icon="close",
         variant=ActionVariant.DANGER,
-        permissions=["steer"],
-        dialog={
-            "title": "Cancel the wave?",
-            "description": "Its orders can be planned again.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Cancel the wave",
-        },
+        ask=ReasonForm,
+        title="Cancel the wave?",
+        consequence="Its orders can be planned again.",
+        submit="Cancel the wave",
+        build=lambda pressed: CancelWave(
+            wave_id=WaveId(pressed.row_id), reason=pressed.asked["reason"], actor=pressed.actor
+        ),
+        say=_outcome,
     )
-    def cancel(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        """Dissolve the wave."""
-        command = CancelWave(
-            wave_id=WaveId(id_of(object_id)),
-            reason=form.cleaned_data["reason"],
-            actor=actor_of(request.user),
-        )
-        return carry_out(
-            request, ("waving_wave", object_id), lambda: cancel_wave(command), say=_outcome
-        )
-
-    def has_steer_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
-        """Return whether the person may plan and release waves."""
-        del object_id
-        return "waves:write" in scopes_of_person(request.user)
-
-
-def _outcome(wave: contracts.Wave | Deferred) -> str:
-    if isinstance(wave, Deferred):
-        return f"It has {wave.total} orders and is released in the background."
-    return f"{wave.number} is {wave.status.replace('_', ' ')}."

@@ -1,12 +1,12 @@
 """Goods found and lost, and the buttons of the second person."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib import admin
 from django.forms import ChoiceField
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from unfold.decorators import action, display
+from unfold.decorators import display
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminSelectWidget
@@ -21,10 +21,10 @@ from wms.inventory.adjustments.contracts.adjustments import ApproveAdjustment, R
 from wms.inventory.adjustments.models import Adjustment
 from wms.kernel.ids import ClientId
 from wms.platform.admin.base import ReadOnlyAdmin
+from wms.platform.admin.buttons import CommandButton
 from wms.platform.admin.columns import age, client, status_badge, warehouse, who
-from wms.platform.admin.dialogs import ReasonForm, carry_out, id_of
+from wms.platform.admin.dialogs import ReasonForm
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
-from wms.platform.rest.access import actor_of, scopes_of_person
 
 
 class ApproveForm(BaseDialogForm):
@@ -36,6 +36,15 @@ class ApproveForm(BaseDialogForm):
         label="If goods are claimed for orders",
         widget=UnfoldAdminSelectWidget,
     )
+
+
+def _owner(adjustment_id: UUID) -> ClientId:
+    """Return whose goods an adjustment is about; a person acts for all clients."""
+    return ClientId(get_object_or_404(Adjustment, id=adjustment_id).client_id)
+
+
+def _outcome(adjustment: contracts.Adjustment) -> str:
+    return f"{adjustment.reference} is {adjustment.status}, {adjustment.units} units."
 
 
 @admin.register(Adjustment)
@@ -91,70 +100,37 @@ class AdjustmentAdmin(ReadOnlyAdmin):
         """Return what it is worth, as far as that is known."""
         return ", ".join(f"{amount} {currency}" for currency, amount in row.worth.items()) or "-"
 
-    @action(
-        description="Approve",
+    approve = CommandButton(
+        approve_adjustment,
+        "Approve",
+        scope="inventory:approve",
         icon="check",
         variant=ActionVariant.PRIMARY,
-        permissions=["approve"],
-        dialog={
-            "title": "Book the adjustment?",
-            "description": "The goods are booked as found or lost. You did not ask for it.",
-            "form_class": ApproveForm,
-            "form_submit_text": "Approve",
-        },
+        ask=ApproveForm,
+        title="Book the adjustment?",
+        consequence="The goods are booked as found or lost. You did not ask for it.",
+        build=lambda pressed: ApproveAdjustment(
+            client_id=_owner(pressed.row_id),
+            adjustment_id=pressed.row_id,
+            actor=pressed.actor,
+            force=bool(pressed.asked["force"]),
+        ),
+        say=_outcome,
     )
-    def approve(self, request: HttpRequest, form: ApproveForm, object_id: str) -> HttpResponse:
-        """Agree, and book it."""
-        command = ApproveAdjustment(
-            client_id=_owner(object_id),
-            adjustment_id=id_of(object_id),
-            actor=actor_of(request.user),
-            force=bool(form.cleaned_data["force"]),
-        )
-        return carry_out(
-            request,
-            ("inventory_adjustment", object_id),
-            lambda: approve_adjustment(command),
-            say=_outcome,
-        )
-
-    @action(
-        description="Reject",
+    reject = CommandButton(
+        reject_adjustment,
+        "Reject",
+        scope="inventory:approve",
         icon="close",
         variant=ActionVariant.DANGER,
-        permissions=["approve"],
-        dialog={
-            "title": "Reject the adjustment?",
-            "description": "Nothing is booked.",
-            "form_class": ReasonForm,
-            "form_submit_text": "Reject",
-        },
+        ask=ReasonForm,
+        title="Reject the adjustment?",
+        consequence="Nothing is booked.",
+        build=lambda pressed: RejectAdjustment(
+            client_id=_owner(pressed.row_id),
+            adjustment_id=pressed.row_id,
+            actor=pressed.actor,
+            reason=pressed.asked["reason"],
+        ),
+        say=_outcome,
     )
-    def reject(self, request: HttpRequest, form: ReasonForm, object_id: str) -> HttpResponse:
-        """Do not agree; nothing moves."""
-        command = RejectAdjustment(
-            client_id=_owner(object_id),
-            adjustment_id=id_of(object_id),
-            actor=actor_of(request.user),
-            reason=form.cleaned_data["reason"],
-        )
-        return carry_out(
-            request,
-            ("inventory_adjustment", object_id),
-            lambda: reject_adjustment(command),
-            say=_outcome,
-        )
-
-    def has_approve_permission(self, request: HttpRequest, object_id: str | None = None) -> bool:
-        """Return whether the person may decide on adjustments."""
-        del object_id
-        return "inventory:approve" in scopes_of_person(request.user)
-
-
-def _owner(object_id: str) -> ClientId:
-    """Return whose goods an adjustment is about; a person acts for all clients."""
-    return ClientId(get_object_or_404(Adjustment, id=id_of(object_id)).client_id)
-
-
-def _outcome(adjustment: contracts.Adjustment) -> str:
-    return f"{adjustment.reference} is {adjustment.status}, {adjustment.units} units."

@@ -5,12 +5,11 @@ from typing import ClassVar
 from django.contrib import admin
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from unfold.decorators import action, display
+from unfold.decorators import display
 from unfold.enums import ActionVariant
 
-from wms.inventory.catalogue.admin.permissions import MayChangePlaces
 from wms.inventory.replenishment.admin.level_forms import LevelsForm, NewPickFaceForm
 from wms.inventory.replenishment.commands.remove_pick_face import remove_pick_face
 from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
@@ -26,16 +25,55 @@ from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.work.models.tasks import MoveTask
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.admin.base import ReadOnlyAdmin
+from wms.platform.admin.buttons import CommandButton, Pressed
 from wms.platform.admin.columns import client, warehouse
-from wms.platform.admin.dialogs import SureForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
-from wms.platform.rest.access import actor_of
 
 STATES = {"short": "danger", "under way": "warning", "filled": "success"}
 
 
+def _new(pressed: Pressed) -> SetPickFace:
+    asked = pressed.asked
+    return SetPickFace(
+        client_id=asked["client"],
+        warehouse_id=asked["warehouse"],
+        face=NewPickFace(
+            sku=asked["sku"],
+            location=asked["location"],
+            minimum=asked["minimum"],
+            maximum=asked["maximum"],
+        ),
+        actor=pressed.actor,
+    )
+
+
+def _changed(pressed: Pressed) -> SetPickFace:
+    row = get_object_or_404(PickFace.objects.select_related("sku", "location"), id=pressed.row_id)
+    return SetPickFace(
+        client_id=ClientId(row.client_id),
+        warehouse_id=WarehouseId(row.warehouse_id),
+        face=NewPickFace(
+            sku=row.sku.code,
+            location=row.location.code,
+            minimum=pressed.asked["minimum"],
+            maximum=pressed.asked["maximum"],
+        ),
+        actor=pressed.actor,
+    )
+
+
+def _what_was_removed(removed: RemovedPickFace) -> str:
+    face = removed.pick_face
+    tasks = ", ".join(removed.cancelled_tasks) or "none"
+    return f"{face.sku} at {face.location} is kept filled no more. Tasks cancelled: {tasks}."
+
+
+def _outcome(face: contracts.PickFace) -> str:
+    return f"{face.sku} at {face.location}: {face.minimum} to {face.maximum}."
+
+
 @admin.register(PickFace)
-class PickFaceAdmin(MayChangePlaces, ReadOnlyAdmin):
+class PickFaceAdmin(ReadOnlyAdmin):
     """Pick locations that are kept filled."""
 
     list_display = (
@@ -105,101 +143,41 @@ class PickFaceAdmin(MayChangePlaces, ReadOnlyAdmin):
             return "filled"
         return "under way" if self.there(row) + self.under_way(row) >= row.minimum else "short"
 
-    @action(
-        description="New",
+    new = CommandButton(
+        set_pick_face,
+        "New",
+        scope="locations:write",
         icon="add",
         variant=ActionVariant.PRIMARY,
-        permissions=["places"],
-        dialog={
-            "title": "Which pick location is to be kept filled?",
-            "description": "One that is kept filled with the SKU already gets these levels.",
-            "form_class": NewPickFaceForm,
-            "form_submit_text": "Save",
-        },
+        ask=NewPickFaceForm,
+        title="Which pick location is to be kept filled?",
+        consequence="One that is kept filled with the SKU already gets these levels.",
+        submit="Save",
+        build=_new,
+        say=_outcome,
     )
-    def new(self, request: HttpRequest, form: NewPickFaceForm) -> HttpResponse:
-        """Keep a pick location filled with a SKU."""
-        asked = form.cleaned_data
-        command = SetPickFace(
-            client_id=asked["client"],
-            warehouse_id=asked["warehouse"],
-            face=NewPickFace(
-                sku=asked["sku"],
-                location=asked["location"],
-                minimum=asked["minimum"],
-                maximum=asked["maximum"],
-            ),
-            actor=actor_of(request.user),
-        )
-        return carry_out(
-            request, "inventory_pickface", lambda: set_pick_face(command), say=_outcome
-        )
-
-    @action(
-        description="Change levels",
+    change_levels = CommandButton(
+        set_pick_face,
+        "Change levels",
+        scope="locations:write",
         icon="tune",
         variant=ActionVariant.PRIMARY,
-        permissions=["places"],
-        dialog={
-            "title": "How many units are to be there?",
-            "description": "Below the minimum it is filled up to the maximum; 0 lets it run empty.",
-            "form_class": LevelsForm,
-            "form_submit_text": "Save",
-        },
+        ask=LevelsForm,
+        title="How many units are to be there?",
+        consequence="Below the minimum it is filled up to the maximum; 0 lets it run empty.",
+        submit="Save",
+        build=_changed,
+        say=_outcome,
     )
-    def change_levels(self, request: HttpRequest, form: LevelsForm, object_id: str) -> HttpResponse:
-        """Say how many units are to be there."""
-        row = get_object_or_404(
-            PickFace.objects.select_related("sku", "location"), id=id_of(object_id)
-        )
-        return carry_out(
-            request,
-            ("inventory_pickface", object_id),
-            lambda: set_pick_face(
-                SetPickFace(
-                    client_id=ClientId(row.client_id),
-                    warehouse_id=WarehouseId(row.warehouse_id),
-                    face=NewPickFace(
-                        sku=row.sku.code,
-                        location=row.location.code,
-                        minimum=form.cleaned_data["minimum"],
-                        maximum=form.cleaned_data["maximum"],
-                    ),
-                    actor=actor_of(request.user),
-                )
-            ),
-            say=_outcome,
-        )
-
-    @action(
-        description="Remove",
+    remove = CommandButton(
+        remove_pick_face,
+        "Remove",
+        scope="locations:write",
         icon="delete",
         variant=ActionVariant.DANGER,
-        permissions=["places"],
-        dialog={
-            "title": "Keep the location filled no more?",
-            "description": "Open tasks to fill it are cancelled. What lies there stays.",
-            "form_class": SureForm,
-            "form_submit_text": "Remove",
-        },
+        title="Keep the location filled no more?",
+        consequence="Open tasks to fill it are cancelled. What lies there stays.",
+        build=lambda pressed: RemovePickFace(pick_face_id=pressed.row_id, actor=pressed.actor),
+        say=_what_was_removed,
+        to_list=True,
     )
-    def remove(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
-        """Keep the location filled no more."""
-        del form
-        command = RemovePickFace(pick_face_id=id_of(object_id), actor=actor_of(request.user))
-        return carry_out(
-            request,
-            "inventory_pickface",
-            lambda: remove_pick_face(command),
-            say=_what_was_removed,
-        )
-
-
-def _what_was_removed(removed: RemovedPickFace) -> str:
-    face = removed.pick_face
-    tasks = ", ".join(removed.cancelled_tasks) or "none"
-    return f"{face.sku} at {face.location} is kept filled no more. Tasks cancelled: {tasks}."
-
-
-def _outcome(face: contracts.PickFace) -> str:
-    return f"{face.sku} at {face.location}: {face.minimum} to {face.maximum}."

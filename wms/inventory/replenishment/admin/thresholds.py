@@ -5,12 +5,11 @@ from typing import ClassVar
 from django.contrib import admin
 from django.contrib.admin import SimpleListFilter
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from unfold.decorators import action, display
+from unfold.decorators import display
 from unfold.enums import ActionVariant
 
-from wms.inventory.catalogue.admin.permissions import MayChangeCatalogue
 from wms.inventory.replenishment.admin.level_forms import NewThresholdForm, ThresholdForm
 from wms.inventory.replenishment.commands.remove_stock_threshold import remove_stock_threshold
 from wms.inventory.replenishment.commands.set_stock_threshold import set_stock_threshold
@@ -23,10 +22,9 @@ from wms.inventory.replenishment.contracts.replenishing import (
 from wms.inventory.replenishment.models import StockThreshold
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.admin.base import ReadOnlyAdmin
+from wms.platform.admin.buttons import CommandButton, Pressed
 from wms.platform.admin.columns import age, client, warehouse
-from wms.platform.admin.dialogs import SureForm, carry_out, id_of
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
-from wms.platform.rest.access import actor_of
 
 
 class LowFilter(SimpleListFilter):
@@ -54,8 +52,22 @@ class LowFilter(SimpleListFilter):
         return queryset.filter(low_since__isnull=self.value() == "enough")
 
 
+def _changed(pressed: Pressed) -> SetStockThreshold:
+    row = get_object_or_404(StockThreshold.objects.select_related("sku"), id=pressed.row_id)
+    return SetStockThreshold(
+        client_id=ClientId(row.client_id),
+        warehouse_id=WarehouseId(row.warehouse_id),
+        threshold=NewStockThreshold(sku=row.sku.code, low_stock_at=pressed.asked["low_stock_at"]),
+        actor=pressed.actor,
+    )
+
+
+def _outcome(kept: contracts.StockThreshold) -> str:
+    return f"Stock of {kept.sku} is low below {kept.low_stock_at}."
+
+
 @admin.register(StockThreshold)
-class StockThresholdAdmin(MayChangeCatalogue, ReadOnlyAdmin):
+class StockThresholdAdmin(ReadOnlyAdmin):
     """When stock is low, and which is."""
 
     list_display = (
@@ -99,90 +111,50 @@ class StockThresholdAdmin(MayChangeCatalogue, ReadOnlyAdmin):
         """Return whether stock was low at the last look."""
         return "ok" if row.low_since is None else "low"
 
-    @action(
-        description="New",
+    new = CommandButton(
+        set_stock_threshold,
+        "New",
+        scope="catalogue:write",
         icon="add",
         variant=ActionVariant.PRIMARY,
-        permissions=["catalogue"],
-        dialog={
-            "title": "Of which SKU is stock not to run out unseen?",
-            "description": "One that has a threshold in the warehouse already gets this one.",
-            "form_class": NewThresholdForm,
-            "form_submit_text": "Save",
-        },
+        ask=NewThresholdForm,
+        title="Of which SKU is stock not to run out unseen?",
+        consequence="One that has a threshold in the warehouse already gets this one.",
+        submit="Save",
+        build=lambda pressed: SetStockThreshold(
+            client_id=pressed.asked["client"],
+            warehouse_id=pressed.asked["warehouse"],
+            threshold=NewStockThreshold(
+                sku=pressed.asked["sku"], low_stock_at=pressed.asked["low_stock_at"]
+            ),
+            actor=pressed.actor,
+        ),
+        say=_outcome,
     )
-    def new(self, request: HttpRequest, form: NewThresholdForm) -> HttpResponse:
-        """Say from how many units on stock of a SKU is low."""
-        asked = form.cleaned_data
-        command = SetStockThreshold(
-            client_id=asked["client"],
-            warehouse_id=asked["warehouse"],
-            threshold=NewStockThreshold(sku=asked["sku"], low_stock_at=asked["low_stock_at"]),
-            actor=actor_of(request.user),
-        )
-        return carry_out(
-            request,
-            "inventory_stockthreshold",
-            lambda: set_stock_threshold(command),
-            say=_outcome,
-        )
-
-    @action(
-        description="Change threshold",
+    change_threshold = CommandButton(
+        set_stock_threshold,
+        "Change threshold",
+        scope="catalogue:write",
         icon="tune",
         variant=ActionVariant.PRIMARY,
-        permissions=["catalogue"],
-        dialog={
-            "title": "From how many units on is stock low?",
-            "description": "Below this number an alert is published, once per fall.",
-            "form_class": ThresholdForm,
-            "form_submit_text": "Save",
-        },
+        ask=ThresholdForm,
+        title="From how many units on is stock low?",
+        consequence="Below this number an alert is published, once per fall.",
+        submit="Save",
+        build=_changed,
+        say=_outcome,
     )
-    def change_threshold(
-        self, request: HttpRequest, form: ThresholdForm, object_id: str
-    ) -> HttpResponse:
-        """Say from how many units on stock is low."""
-        row = get_object_or_404(StockThreshold.objects.select_related("sku"), id=id_of(object_id))
-        return carry_out(
-            request,
-            ("inventory_stockthreshold", object_id),
-            lambda: set_stock_threshold(
-                SetStockThreshold(
-                    client_id=ClientId(row.client_id),
-                    warehouse_id=WarehouseId(row.warehouse_id),
-                    threshold=NewStockThreshold(
-                        sku=row.sku.code, low_stock_at=form.cleaned_data["low_stock_at"]
-                    ),
-                    actor=actor_of(request.user),
-                )
-            ),
-            say=_outcome,
-        )
-
-    @action(
-        description="Remove",
+    remove = CommandButton(
+        remove_stock_threshold,
+        "Remove",
+        scope="catalogue:write",
         icon="delete",
         variant=ActionVariant.DANGER,
-        permissions=["catalogue"],
-        dialog={
-            "title": "Remove the threshold?",
-            "description": "Nobody is told any more when stock of the SKU is low.",
-            "form_class": SureForm,
-            "form_submit_text": "Remove",
-        },
+        title="Remove the threshold?",
+        consequence="Nobody is told any more when stock of the SKU is low.",
+        build=lambda pressed: RemoveStockThreshold(
+            threshold_id=pressed.row_id, actor=pressed.actor
+        ),
+        say=lambda gone: f"Nobody is told any more when stock of {gone.sku} is low.",
+        to_list=True,
     )
-    def remove(self, request: HttpRequest, form: SureForm, object_id: str) -> HttpResponse:
-        """Forget the threshold."""
-        del form
-        command = RemoveStockThreshold(threshold_id=id_of(object_id), actor=actor_of(request.user))
-        return carry_out(
-            request,
-            "inventory_stockthreshold",
-            lambda: remove_stock_threshold(command),
-            say=lambda gone: f"Nobody is told any more when stock of {gone.sku} is low.",
-        )
-
-
-def _outcome(kept: contracts.StockThreshold) -> str:
-    return f"Stock of {kept.sku} is low below {kept.low_stock_at}."
