@@ -96,6 +96,17 @@ def test_what_others_call_is_documented():
     assert silent == []
 
 
+def test_every_command_takes_a_request():
+    other = {
+        name: parameter
+        for name, command in all_commands().items()
+        for parameter in list(inspect.signature(inspect.unwrap(command)).parameters)[:1]
+        if parameter != "request"
+    }
+
+    assert other == {}
+
+
 def test_what_others_call_speaks_contracts_only():
     strange = {
         f"{name}: {kind}"

@@ -106,6 +106,45 @@ def _command(
     return run
 
 
+class NotAnsweredBefore(Exception):
+    """The receipt holds no answer; raised to leave it as it is."""
+
+
+def remote_command(service: Service[RequestT, AnswerT], /) -> Command[RequestT, AnswerT]:
+    """Run a service that asks other servers, in no transaction, and keep its answer afterwards.
+
+    What it asks for must be safe to repeat: whoever dies before the receipt is written asks again.
+    """
+    encoding: TypeAdapter[AnswerT] = TypeAdapter(get_type_hints(service)["return"])
+
+    @wraps(service)
+    def run(request: RequestT, /, *, receipt: Receipt | None = None) -> AnswerT:
+        if receipt is None:
+            return _do(service, request)
+        try:
+            return encoding.validate_json(_answer_before(receipt))
+        except NotAnsweredBefore:
+            answer = _do(service, request)
+        with transaction:
+            stored = receipt.claim()
+            if stored is not None:
+                return encoding.validate_json(stored)
+            receipt.keep(encoding.dump_json(answer))
+        receipt.settle()
+        return answer
+
+    catalogue[f"{service.__module__}.{service.__qualname__}"] = run
+    return run
+
+
+def _answer_before(receipt: Receipt) -> bytes:
+    with transaction:
+        stored = receipt.claim()
+        if stored is None:
+            raise NotAnsweredBefore
+        return stored
+
+
 def request_of(command: Callable[..., Any]) -> Any:
     """Return the contract that a command, or a job of several, takes."""
     return next(iter(get_type_hints(unwrap(command)).values()))

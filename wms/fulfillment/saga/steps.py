@@ -56,32 +56,32 @@ class Steps(ABC):
 
     @activity.defn
     @abstractmethod
-    def record_validation(self, command: RecordValidation) -> OrderStatus:
+    def record_validation(self, request: RecordValidation) -> OrderStatus:
         """Say in orders that the order is valid, or rejected."""
 
     @activity.defn
     @abstractmethod
-    def record_progress(self, command: RecordProgress) -> OrderStatus:
+    def record_progress(self, request: RecordProgress) -> OrderStatus:
         """Record a milestone in orders; the answer is the status that follows from it."""
 
     @activity.defn
     @abstractmethod
-    def unassign_wave(self, command: UnassignWave) -> OrderStatus:
+    def unassign_wave(self, request: UnassignWave) -> OrderStatus:
         """Say in orders that the order is in no wave any more."""
 
     @activity.defn
     @abstractmethod
-    def cancel_order(self, command: CancelOrder) -> OrderStatus:
+    def cancel_order(self, request: CancelOrder) -> OrderStatus:
         """Undo validation: close the order as cancelled."""
 
     @activity.defn
     @abstractmethod
-    def refuse_cancellation(self, command: RefuseCancellation) -> OrderStatus:
+    def refuse_cancellation(self, request: RefuseCancellation) -> OrderStatus:
         """Say in orders that the wish to cancel came too late."""
 
     @activity.defn
     @abstractmethod
-    def reserve_stock(self, command: ReserveStock) -> ReservationStatus:
+    def reserve_stock(self, request: ReserveStock) -> ReservationStatus:
         """Promise the order its stock, or let it wait for some."""
 
     @activity.defn
@@ -96,17 +96,17 @@ class Steps(ABC):
 
     @activity.defn
     @abstractmethod
-    def split_order(self, command: SplitOrder) -> OrderStatus:
+    def split_order(self, request: SplitOrder) -> OrderStatus:
         """Let the order go on with what it can have; orders decides about the rest."""
 
     @activity.defn
     @abstractmethod
-    def release_reservation(self, command: ReleaseReservation) -> None:
+    def release_reservation(self, request: ReleaseReservation) -> None:
         """Undo ``reserve_stock``, whoever called it."""
 
     @activity.defn
     @abstractmethod
-    def queue_order(self, command: QueueOrder) -> QueuedOrder:
+    def queue_order(self, request: QueueOrder) -> QueuedOrder:
         """Make the order plannable."""
 
     @activity.defn
@@ -116,22 +116,22 @@ class Steps(ABC):
 
     @activity.defn
     @abstractmethod
-    def withdraw_order(self, command: WithdrawOrder) -> None:
+    def withdraw_order(self, request: WithdrawOrder) -> None:
         """Undo ``queue_order``."""
 
     @activity.defn
     @abstractmethod
-    def allocate_stock(self, command: AllocateStock) -> None:
+    def allocate_stock(self, request: AllocateStock) -> None:
         """Turn the promise into claims on places."""
 
     @activity.defn
     @abstractmethod
-    def deallocate_stock(self, command: DeallocateStock) -> None:
+    def deallocate_stock(self, request: DeallocateStock) -> None:
         """Undo ``allocate_stock`` as far as nothing was picked."""
 
     @activity.defn
     @abstractmethod
-    def prepare_pick_task(self, command: PreparePickTask) -> None:
+    def prepare_pick_task(self, request: PreparePickTask) -> None:
         """Make a pick task that no wave makes: it knows its order, its places come later."""
 
     @activity.defn
@@ -146,7 +146,7 @@ class Steps(ABC):
 
     @activity.defn
     @abstractmethod
-    def cancel_pick_task(self, command: CancelPickTask) -> int:
+    def cancel_pick_task(self, request: CancelPickTask) -> int:
         """Undo ``open_pick_task``; the answer is the number of units that are off the shelf."""
 
     @activity.defn
@@ -156,7 +156,7 @@ class Steps(ABC):
 
     @activity.defn
     @abstractmethod
-    def create_pack_task(self, command: CreatePackTask) -> PackTaskStatus:
+    def create_pack_task(self, request: CreatePackTask) -> PackTaskStatus:
         """Make the work to pack what was picked."""
 
     @activity.defn
@@ -166,7 +166,7 @@ class Steps(ABC):
 
     @activity.defn
     @abstractmethod
-    def cancel_pack_task(self, command: CancelPackTask) -> None:
+    def cancel_pack_task(self, request: CancelPackTask) -> None:
         """Undo ``create_pack_task``."""
 
     @activity.defn
@@ -191,20 +191,20 @@ class Steps(ABC):
 
     @activity.defn
     @abstractmethod
-    def cancel_shipment(self, command: CancelShipment) -> None:
+    def cancel_shipment(self, request: CancelShipment) -> None:
         """Undo ``create_shipment``."""
 
     @activity.defn
     @abstractmethod
-    def book_shipment(self, command: BookShipment) -> None:
+    def book_shipment(self, request: BookShipment) -> None:
         """Take the goods out of the stock."""
 
     @activity.defn
     @abstractmethod
-    def raise_exception(self, command: RaiseException) -> None:
+    def raise_exception(self, request: RaiseException) -> None:
         """Put something before a person."""
 
     @activity.defn
     @abstractmethod
-    def clear_exception(self, command: ClearException) -> None:
+    def clear_exception(self, request: ClearException) -> None:
         """Take it off the list: it went away by itself."""

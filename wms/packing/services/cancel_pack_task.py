@@ -10,19 +10,19 @@ from wms.platform.commands import command
 
 
 @command
-def cancel_pack_task(command: CancelPackTask) -> None:
+def cancel_pack_task(request: CancelPackTask) -> None:
     """Cancel the task of an order in a round and unpack its cartons; it closes the round."""
-    task_id = pack_task_id_for(command.order_id, command.round_no)
-    reason = command.reason[:200]
+    task_id = pack_task_id_for(request.order_id, request.round_no)
+    reason = request.reason[:200]
     PackTask.objects.bulk_create(
         [
             PackTask(
                 task_id=task_id,
                 number=None,
-                order_id=command.order_id,
-                client_id=command.client_id,
-                warehouse_id=command.warehouse_id,
-                round_no=command.round_no,
+                order_id=request.order_id,
+                client_id=request.client_id,
+                warehouse_id=request.warehouse_id,
+                round_no=request.round_no,
                 status=PackTaskStatus.CANCELLED,
                 cancel_reason=reason,
             )

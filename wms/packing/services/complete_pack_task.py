@@ -13,7 +13,7 @@ from wms.platform.commands import command
 
 
 @command
-def complete_pack_task(command: CompletePackTask) -> contracts.PackTask:
+def complete_pack_task(request: CompletePackTask) -> contracts.PackTask:
     """Finish a task; a finished one is answered as before.
 
     Raises:
@@ -22,7 +22,7 @@ def complete_pack_task(command: CompletePackTask) -> contracts.PackTask:
         PackTaskNotReady: it was not started, or was cancelled.
         UnitsNotPacked: some units are in no carton.
     """
-    row = locked_task_of(command.actor, task_id=command.task_id, client_id=command.client_id)
+    row = locked_task_of(request.actor, task_id=request.task_id, client_id=request.client_id)
     row.read_contents()
     if row.status == PackTaskStatus.PACKED:
         return describe(row)

@@ -15,7 +15,7 @@ from wms.platform.commands import command
 
 
 @command
-def create_pack_task(command: CreatePackTask) -> contracts.PackTask:
+def create_pack_task(request: CreatePackTask) -> contracts.PackTask:
     """Make the task of an order in a round; one that is there is answered as it is.
 
     Lines without units are left out; units of one order line from several places are one line.
@@ -23,17 +23,17 @@ def create_pack_task(command: CreatePackTask) -> contracts.PackTask:
     Raises:
         PackRoundClosed: the task was cancelled in this round.
     """
-    task_id = pack_task_id_for(command.order_id, command.round_no)
+    task_id = pack_task_id_for(request.order_id, request.round_no)
     PackTask.objects.bulk_create(
         [
             PackTask(
                 task_id=task_id,
-                order_id=command.order_id,
-                order_number=command.number,
-                client_id=command.client_id,
-                warehouse_id=command.warehouse_id,
-                round_no=command.round_no,
-                priority_rank=command.priority_rank,
+                order_id=request.order_id,
+                order_number=request.number,
+                client_id=request.client_id,
+                warehouse_id=request.warehouse_id,
+                round_no=request.round_no,
+                priority_rank=request.priority_rank,
                 status=PackTaskStatus.OPEN,
             )
         ],
@@ -47,7 +47,7 @@ def create_pack_task(command: CreatePackTask) -> contracts.PackTask:
         return describe(PackTask.objects.with_contents().get(pk=row.pk))
     PackTaskLine.objects.bulk_create(
         PackTaskLine(task=row, line_no=line.line_no, sku=line.sku, quantity=line.quantity)
-        for line in merged(command.lines)
+        for line in merged(request.lines)
     )
     row.version = 1
     row.save(update_fields=["version"])

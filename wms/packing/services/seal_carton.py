@@ -19,7 +19,7 @@ from wms.platform.commands import command
 
 
 @command
-def seal_carton(command: SealCarton) -> contracts.PackTask:
+def seal_carton(request: SealCarton) -> contracts.PackTask:
     """Close a carton of a task that was started; the same carton again is answered as before.
 
     Of the cartons only this one is read, and is in the answer: the last costs as much as the first.
@@ -32,10 +32,10 @@ def seal_carton(command: SealCarton) -> contracts.PackTask:
         OverPack: more units of a line than were picked.
         CartonDiffers: a carton with this number was sealed with other contents.
     """
-    row = locked_task_of(command.actor, task_id=command.task_id, client_id=command.client_id)
+    row = locked_task_of(request.actor, task_id=request.task_id, client_id=request.client_id)
     if row.status not in {PackTaskStatus.IN_PROGRESS, PackTaskStatus.PACKED}:
         raise PackTaskNotReady(f"{row} is {row.status}; only a started task takes cartons")
-    wanted = command.carton
+    wanted = request.carton
     known = _carton(row, wanted.carton_no)
     if known is not None:
         if not _is_same(known, wanted):

@@ -11,7 +11,7 @@ from wms.platform.commands import command
 
 
 @command
-def start_pack_task(command: StartPackTask) -> contracts.PackTask:
+def start_pack_task(request: StartPackTask) -> contracts.PackTask:
     """Begin to pack; who begins has the task, and is answered as before.
 
     Raises:
@@ -19,12 +19,12 @@ def start_pack_task(command: StartPackTask) -> contracts.PackTask:
         PackTaskTaken: another worker has it.
         PackTaskNotReady: it was cancelled.
     """
-    row = locked_task_of(command.actor, task_id=command.task_id, client_id=command.client_id)
+    row = locked_task_of(request.actor, task_id=request.task_id, client_id=request.client_id)
     row.read_contents()
     if row.status in {PackTaskStatus.IN_PROGRESS, PackTaskStatus.PACKED}:
         return describe(row)
     row.status = next_status(row.status, PackTaskStatus.IN_PROGRESS)
-    row.worker = command.actor
+    row.worker = request.actor
     row.version += 1
     row.save(update_fields=["status", "worker", "version"])
     PackingOutbox.publish(facts.started(row), sequence=row.version)

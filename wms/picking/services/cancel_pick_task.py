@@ -16,7 +16,7 @@ from wms.platform.commands import command
 
 
 @command
-def cancel_pick_task(command: CancelPickTask) -> CancelledPickTask:
+def cancel_pick_task(request: CancelPickTask) -> CancelledPickTask:
     """Cancel the task of an order in a round; the answer says what is off the shelf.
 
     It closes the round, also for a task that has yet to arrive. A task that was completed stays
@@ -25,17 +25,17 @@ def cancel_pick_task(command: CancelPickTask) -> CancelledPickTask:
     Raises:
         PickingBegan: a stop is confirmed, and the cancel was not forced.
     """
-    task_id = pick_task_id_for(command.order_id, command.round_no)
-    reason = command.reason[:200]
+    task_id = pick_task_id_for(request.order_id, request.round_no)
+    reason = request.reason[:200]
     PickTask.objects.bulk_create(
         [
             PickTask(
                 task_id=task_id,
                 number=None,
-                order_id=command.order_id,
-                client_id=command.client_id,
-                warehouse_id=command.warehouse_id,
-                round_no=command.round_no,
+                order_id=request.order_id,
+                client_id=request.client_id,
+                warehouse_id=request.warehouse_id,
+                round_no=request.round_no,
                 status=PickTaskStatus.CANCELLED,
                 cancel_reason=reason,
             )
@@ -47,7 +47,7 @@ def cancel_pick_task(command: CancelPickTask) -> CancelledPickTask:
     answer = CancelledPickTask(task_id=task_id, picked=picked_lines(row))
     if row.status == PickTaskStatus.CANCELLED:
         return answer
-    if answer.picked and not command.force:
+    if answer.picked and not request.force:
         raise PickingBegan(f"{len(answer.picked)} stops of {row} are confirmed")
     if row.status == PickTaskStatus.COMPLETED:
         return answer

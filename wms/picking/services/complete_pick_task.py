@@ -25,7 +25,7 @@ from wms.platform.commands import command
 
 
 @command
-def complete_pick_task(command: CompletePickTask) -> contracts.PickTask:
+def complete_pick_task(request: CompletePickTask) -> contracts.PickTask:
     """Finish a task; a finished one is answered as before.
 
     If goods were missing and no others were found, a person is told where, how many and why.
@@ -37,7 +37,7 @@ def complete_pick_task(command: CompletePickTask) -> contracts.PickTask:
         PicksMissing: some stops are neither confirmed nor cancelled.
         ReplacementSought: goods were missing, and others are still being looked for.
     """
-    row = locked_task_of(command.actor, task_id=command.task_id, client_id=command.client_id)
+    row = locked_task_of(request.actor, task_id=request.task_id, client_id=request.client_id)
     if row.status == PickTaskStatus.COMPLETED:
         return describe(row)
     if row.status == PickTaskStatus.OPEN:

@@ -21,7 +21,7 @@ CONFIRMED = ["picked", "short_quantity", "reason", "status", "sought_until"]
 
 
 @command
-def confirm_picks(command: ConfirmPicks) -> contracts.PickTask:
+def confirm_picks(request: ConfirmPicks) -> contracts.PickTask:
     """Confirm stops of a task that was started, all or none; a repeat is answered as before.
 
     Only these stops are read, and the answer has no others: it costs the same on a long walk.
@@ -38,12 +38,12 @@ def confirm_picks(command: ConfirmPicks) -> contracts.PickTask:
         ReasonMissing: fewer units, and nothing says why.
         PickDiffers: a stop was confirmed with another quantity.
     """
-    row = locked_task_of(command.actor, task_id=command.task_id, client_id=command.client_id)
+    row = locked_task_of(request.actor, task_id=request.task_id, client_id=request.client_id)
     if row.status not in {PickTaskStatus.IN_PROGRESS, PickTaskStatus.COMPLETED}:
         raise PickTaskNotReady(f"{row} is {row.status}; only a started task takes picks")
 
-    stops = _stops(row, command.picks)
-    outcomes = confirm(stops, command.picks)
+    stops = _stops(row, request.picks)
+    outcomes = confirm(stops, request.picks)
     if not outcomes:
         return describe(row, stops.values())
     news: list[tuple[Event, int]] = []

@@ -22,7 +22,7 @@ PLACED = ["status", "places_version", "line_count", "completed_at", "version"]
 
 
 @command
-def place_pick_task(command: PlacePickTask) -> contracts.PickTask:
+def place_pick_task(request: PlacePickTask) -> contracts.PickTask:
     """Give a task its places and open it; makes the task if its wave has not.
 
     A newer list of places is followed until the task is completed: open stops that are not in it
@@ -33,15 +33,15 @@ def place_pick_task(command: PlacePickTask) -> contracts.PickTask:
     Raises:
         PickRoundClosed: the task was cancelled in this round.
     """
-    task_id = pick_task_id_for(command.order_id, command.round_no)
+    task_id = pick_task_id_for(request.order_id, request.round_no)
     PickTask.objects.bulk_create(
         [
             PickTask(
                 task_id=task_id,
-                order_id=command.order_id,
-                client_id=command.client_id,
-                warehouse_id=command.warehouse_id,
-                round_no=command.round_no,
+                order_id=request.order_id,
+                client_id=request.client_id,
+                warehouse_id=request.warehouse_id,
+                round_no=request.round_no,
                 status=PickTaskStatus.PREPARING,
             )
         ],
@@ -52,11 +52,11 @@ def place_pick_task(command: PlacePickTask) -> contracts.PickTask:
     if row.status == PickTaskStatus.CANCELLED:
         raise PickRoundClosed(f"{row} was cancelled: {row.cancel_reason}")
     is_first = row.status == PickTaskStatus.PREPARING
-    is_newer = is_first or command.version > row.places_version
+    is_newer = is_first or request.version > row.places_version
     if row.status == PickTaskStatus.COMPLETED or not is_newer:
         return describe(row)
 
-    _follow(row, command)
+    _follow(row, request)
     news: list[tuple[Event, int]] = []
     if is_first:
         row.status = next_status(row.status, PickTaskStatus.OPEN)
@@ -73,11 +73,11 @@ def place_pick_task(command: PlacePickTask) -> contracts.PickTask:
     return describe(row)
 
 
-def _follow(row: PickTask, command: PlacePickTask) -> None:
+def _follow(row: PickTask, request: PlacePickTask) -> None:
     """Change the stops of a locked task; the caller saves the task."""
-    changes = follow(list(row.lines.all()), command.places)
+    changes = follow(list(row.lines.all()), request.places)
     gone = [stop.id for stop in changes.withdrawn]
-    listed = [place.allocation_id for place in command.places]
+    listed = [place.allocation_id for place in request.places]
     row.lines.exclude(allocation_id__in=listed).update(sought_until=None)
     row.lines.filter(id__in=gone).update(status=PickLineStatus.CANCELLED)
     PickTaskLine.objects.bulk_create(
@@ -91,9 +91,9 @@ def _follow(row: PickTask, command: PlacePickTask) -> None:
             lot=new.place.lot,
             quantity=new.quantity,
             status=new.status,
-            places_version=command.version,
+            places_version=request.version,
         )
         for new in changes.new
     )
-    row.places_version = command.version
+    row.places_version = request.version
     row.line_count += sum(new.status == PickLineStatus.OPEN for new in changes.new) - len(gone)

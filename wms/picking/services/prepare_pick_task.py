@@ -14,7 +14,7 @@ from wms.platform.commands import command
 
 
 @command
-def prepare_pick_task(command: PreparePickTask) -> contracts.PickTask:
+def prepare_pick_task(request: PreparePickTask) -> contracts.PickTask:
     """Make the task of an order, which opens when its places are known.
 
     A task that is there already learns its wave, number and priority, and is otherwise left as
@@ -23,15 +23,15 @@ def prepare_pick_task(command: PreparePickTask) -> contracts.PickTask:
     Raises:
         PickRoundClosed: the task was cancelled in this round.
     """
-    task_id = pick_task_id_for(command.order_id, command.round_no)
+    task_id = pick_task_id_for(request.order_id, request.round_no)
     PickTask.objects.bulk_create(
         [
             PickTask(
                 task_id=task_id,
-                order_id=command.order_id,
-                client_id=command.client_id,
-                warehouse_id=command.warehouse_id,
-                round_no=command.round_no,
+                order_id=request.order_id,
+                client_id=request.client_id,
+                warehouse_id=request.warehouse_id,
+                round_no=request.round_no,
                 status=PickTaskStatus.PREPARING,
             )
         ],
@@ -41,7 +41,7 @@ def prepare_pick_task(command: PreparePickTask) -> contracts.PickTask:
     if row.status == PickTaskStatus.CANCELLED:
         raise PickRoundClosed(f"{row} was cancelled: {row.cancel_reason}")
     if row.wave_id is None:
-        news = fill_in(row, command)
+        news = fill_in(row, request)
         row.save(update_fields=FILLED)
         PickingOutbox.publish_all(news)
     return describe(row)

@@ -9,13 +9,13 @@ from wms.platform.commands import command
 
 
 @command
-def prepare_wave(command: PrepareWave) -> None:
+def prepare_wave(request: PrepareWave) -> None:
     """Make the tasks of one page of a wave, all in a few statements.
 
     A task that is there already learns its wave, number and priority and is otherwise left as it
     is; one that was cancelled before stays so.
     """
-    wanted = {pick_task_id_for(each.order_id, each.round_no): each for each in command.tasks}
+    wanted = {pick_task_id_for(each.order_id, each.round_no): each for each in request.tasks}
     # Rows are written in the order in which ``locked`` locks them.
     PickTask.objects.bulk_create(
         [

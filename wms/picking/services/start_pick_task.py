@@ -13,7 +13,7 @@ from wms.platform.commands import command
 
 
 @command
-def start_pick_task(command: StartPickTask) -> contracts.PickTask:
+def start_pick_task(request: StartPickTask) -> contracts.PickTask:
     """Begin to walk; a walk that was begun is answered as before.
 
     Raises:
@@ -21,7 +21,7 @@ def start_pick_task(command: StartPickTask) -> contracts.PickTask:
         PickTaskTaken: another worker has it.
         PickTaskNotReady: nobody has claimed it, or it was cancelled.
     """
-    row = locked_task_of(command.actor, task_id=command.task_id, client_id=command.client_id)
+    row = locked_task_of(request.actor, task_id=request.task_id, client_id=request.client_id)
     if row.status in {PickTaskStatus.IN_PROGRESS, PickTaskStatus.COMPLETED}:
         return describe(row)
     row.status = next_status(row.status, PickTaskStatus.IN_PROGRESS)

@@ -15,7 +15,7 @@ from wms.shipping.selectors import facts
 
 
 @command
-def cancel_shipment(command: CancelShipment) -> None:
+def cancel_shipment(request: CancelShipment) -> None:
     """Close the shipment of an order in a round; it leaves its manifest.
 
     It closes the round, also for a shipment that has yet to be made.
@@ -23,17 +23,17 @@ def cancel_shipment(command: CancelShipment) -> None:
     Raises:
         ShipmentHandedOver: the carrier has it.
     """
-    shipment_id = shipment_id_for(command.order_id, command.round_no)
-    reason = command.reason[:200]
+    shipment_id = shipment_id_for(request.order_id, request.round_no)
+    reason = request.reason[:200]
     Shipment.objects.bulk_create(
         [
             Shipment(
                 shipment_id=shipment_id,
                 number=None,
-                order_id=command.order_id,
-                client_id=command.client_id,
-                warehouse_id=command.warehouse_id,
-                round_no=command.round_no,
+                order_id=request.order_id,
+                client_id=request.client_id,
+                warehouse_id=request.warehouse_id,
+                round_no=request.round_no,
                 status=ShipmentStatus.VOIDED,
                 cancel_reason=reason,
             )

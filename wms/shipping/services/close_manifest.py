@@ -9,20 +9,20 @@ from wms.shipping.services.hand_over import hand_over
 
 
 @command
-def close_manifest(command: CloseManifest) -> contracts.Manifest:
+def close_manifest(request: CloseManifest) -> contracts.Manifest:
     """Hand over every shipment that still stands on a manifest; a closed one stays as it is.
 
     Raises:
         ManifestNotFound: there is none, or not of this client.
         ShipmentNotReady: the labels of one of its shipments are being given back.
     """
-    manifests = Manifest.objects.of_client(command.client_id).filter(id=command.manifest_id)
+    manifests = Manifest.objects.of_client(request.client_id).filter(id=request.manifest_id)
     row = manifests.locked().first()
     if row is None:
-        raise ManifestNotFound(f"there is no manifest {command.manifest_id}")
+        raise ManifestNotFound(f"there is no manifest {request.manifest_id}")
     if row.status == ManifestStatus.CLOSED:
         return describe(row)
     # A shipment that is cancelled while we wait for its lock has left the list, and is not read.
     listed = Shipment.objects.filter(manifest=row, status=ShipmentStatus.MANIFESTED)
-    hand_over(row, list(listed.locked().with_tracking()), actor=command.actor)
+    hand_over(row, list(listed.locked().with_tracking()), actor=request.actor)
     return describe(row)

@@ -14,24 +14,24 @@ from wms.shipping.selectors.shipments import ADDRESS, describe
 
 
 @command
-def create_shipment(command: CreateShipment) -> contracts.Shipment:
+def create_shipment(request: CreateShipment) -> contracts.Shipment:
     """Make the shipment of an order in a round; one that is there is answered as it is.
 
     Raises:
         ShipRoundClosed: the shipment was cancelled in this round.
     """
-    shipment_id = shipment_id_for(command.order_id, command.round_no)
+    shipment_id = shipment_id_for(request.order_id, request.round_no)
     Shipment.objects.bulk_create(
         [
             Shipment(
                 shipment_id=shipment_id,
-                order_id=command.order_id,
-                order_number=command.number,
-                client_id=command.client_id,
-                warehouse_id=command.warehouse_id,
-                round_no=command.round_no,
+                order_id=request.order_id,
+                order_number=request.number,
+                client_id=request.client_id,
+                warehouse_id=request.warehouse_id,
+                round_no=request.round_no,
                 status=ShipmentStatus.CREATED,
-                address=ADDRESS.dump_python(command.address, mode="json"),
+                address=ADDRESS.dump_python(request.address, mode="json"),
             )
         ],
         ignore_conflicts=True,
@@ -52,7 +52,7 @@ def create_shipment(command: CreateShipment) -> contracts.Shipment:
             width_mm=parcel.width_mm,
             height_mm=parcel.height_mm,
         )
-        for parcel in command.parcels
+        for parcel in request.parcels
     )
     row.version = 1
     row.save(update_fields=["version"])

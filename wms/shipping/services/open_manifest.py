@@ -19,7 +19,7 @@ from wms.shipping.selectors.manifests import describe
 
 
 @command
-def open_manifest(command: OpenManifest) -> contracts.Manifest:
+def open_manifest(request: OpenManifest) -> contracts.Manifest:
     """List labelled shipments of one carrier, client and warehouse.
 
     The same list again is answered with the manifest that holds it, as long as that is open.
@@ -30,8 +30,8 @@ def open_manifest(command: OpenManifest) -> contracts.Manifest:
         MixedCarriers: they go with several carriers.
         MixedManifest: they are of several clients, or in several warehouses.
     """
-    wanted = set(command.shipment_ids)
-    shipments = Shipment.objects.of_client(command.client_id).filter(shipment_id__in=wanted)
+    wanted = set(request.shipment_ids)
+    shipments = Shipment.objects.of_client(request.client_id).filter(shipment_id__in=wanted)
     rows = list(shipments.locked())
     _check_found(wanted, rows)
     known = _list_of(rows)
@@ -49,7 +49,7 @@ def open_manifest(command: OpenManifest) -> contracts.Manifest:
         carrier=rows[0].carrier,
         client_id=rows[0].client_id,
         warehouse_id=rows[0].warehouse_id,
-        opened_by=command.actor,
+        opened_by=request.actor,
     )
     Shipment.objects.filter(pk__in=[row.pk for row in rows]).update(
         status=ShipmentStatus.MANIFESTED, manifest=manifest

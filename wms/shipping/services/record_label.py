@@ -17,7 +17,7 @@ from wms.shipping.selectors.shipments import describe
 
 
 @command
-def record_label(command: RecordLabel) -> contracts.Shipment:
+def record_label(request: RecordLabel) -> contracts.Shipment:
     """Give every carton of a shipment its label; the same labels again change nothing.
 
     Raises:
@@ -25,15 +25,15 @@ def record_label(command: RecordLabel) -> contracts.Shipment:
         ShipRoundClosed: it was cancelled, or its labels are being given back.
         LabelDiffers: it has other labels, or these are not one for each of its cartons.
     """
-    shipments = Shipment.objects.filter(shipment_id=command.shipment_id)
+    shipments = Shipment.objects.filter(shipment_id=request.shipment_id)
     row = shipments.locked().prefetch_related("parcels").first()
     if row is None:
-        raise ShipmentNotFound(f"there is no shipment {command.shipment_id}")
+        raise ShipmentNotFound(f"there is no shipment {request.shipment_id}")
     if row.status == ShipmentStatus.VOIDED or row.withdrawn_at:
         raise ShipRoundClosed(f"{row} was cancelled: {row.cancel_reason}")
     parcels = list(row.parcels.all())
-    labels = {label.carton_no: label for label in command.labels}
-    if len(labels) != len(command.labels) or set(labels) != {each.carton_no for each in parcels}:
+    labels = {label.carton_no: label for label in request.labels}
+    if len(labels) != len(request.labels) or set(labels) != {each.carton_no for each in parcels}:
         raise LabelDiffers(f"{row} wants one label for each of its {len(parcels)} cartons")
     if row.status != ShipmentStatus.CREATED:
         if any(each.tracking_number != labels[each.carton_no].tracking_number for each in parcels):
@@ -45,7 +45,7 @@ def record_label(command: RecordLabel) -> contracts.Shipment:
         parcel.zpl = labels[parcel.carton_no].zpl
     Parcel.objects.bulk_update(parcels, ["tracking_number", "zpl"], batch_size=AT_ONCE)
     row.status = next_status(row.status, ShipmentStatus.LABELLED)
-    row.carrier, row.service = command.carrier, command.service
+    row.carrier, row.service = request.carrier, request.service
     row.version += 1
     row.save(update_fields=["status", "carrier", "service", "version"])
     ShippingOutbox.publish(facts.labelled(row), sequence=row.version)

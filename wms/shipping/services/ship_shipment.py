@@ -14,17 +14,17 @@ from wms.shipping.services.hand_over import hand_over
 
 
 @command
-def ship_shipment(command: ShipShipment) -> contracts.Shipment:
+def ship_shipment(request: ShipShipment) -> contracts.Shipment:
     """Hand a labelled shipment over on a manifest of its own; one that left is answered as before.
 
     Raises:
         ShipmentNotFound: there is none, or not of this client.
         ShipmentNotReady: it has no label or gives it back, was cancelled, or stands on a manifest.
     """
-    shipments = Shipment.objects.of_client(command.client_id)
-    row = shipments.filter(shipment_id=command.shipment_id).locked().with_tracking().first()
+    shipments = Shipment.objects.of_client(request.client_id)
+    row = shipments.filter(shipment_id=request.shipment_id).locked().with_tracking().first()
     if row is None:
-        raise ShipmentNotFound(f"there is no shipment {command.shipment_id}")
+        raise ShipmentNotFound(f"there is no shipment {request.shipment_id}")
     if row.status == ShipmentStatus.SHIPPED:
         return describe(row)
     if row.status != ShipmentStatus.LABELLED:
@@ -33,7 +33,7 @@ def ship_shipment(command: ShipShipment) -> contracts.Shipment:
         carrier=row.carrier,
         client_id=row.client_id,
         warehouse_id=row.warehouse_id,
-        opened_by=command.actor,
+        opened_by=request.actor,
     )
-    hand_over(manifest, [row], actor=command.actor)
+    hand_over(manifest, [row], actor=request.actor)
     return describe(row)

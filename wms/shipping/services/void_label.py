@@ -25,13 +25,13 @@ def void_label(request: VoidLabel) -> None:
 
 
 @command
-def withdraw_label(command: VoidLabel) -> None:
+def withdraw_label(request: VoidLabel) -> None:
     """Forbid a shipment to leave, before its labels are given back.
 
     Raises:
         ShipmentHandedOver: the carrier has it.
     """
-    row = Shipment.objects.filter(shipment_id=command.shipment_id).locked().first()
+    row = Shipment.objects.filter(shipment_id=request.shipment_id).locked().first()
     if row is None or row.withdrawn_at:
         return
     if row.status == ShipmentStatus.SHIPPED:

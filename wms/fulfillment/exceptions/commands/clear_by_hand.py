@@ -14,17 +14,17 @@ from wms.platform.commands import command
 
 
 @command
-def clear_by_hand(command: ClearException) -> contracts.OperationalException:
+def clear_by_hand(request: ClearException) -> contracts.OperationalException:
     """Clear an exception that only a person can; a cleared one stays as it is.
 
     Raises:
         ExceptionNotFound: there is none, or not of this client.
         CauseLasts: it clears itself when its cause has ended, and not before.
     """
-    row = OperationalException.objects.locked().filter(exception_id=command.exception_id).first()
-    if row is None or command.client_id not in {None, row.client_id}:
-        raise ExceptionNotFound(f"there is no exception {command.exception_id}")
+    row = OperationalException.objects.locked().filter(exception_id=request.exception_id).first()
+    if row is None or request.client_id not in {None, row.client_id}:
+        raise ExceptionNotFound(f"there is no exception {request.exception_id}")
     if row.status == ExceptionStatus.OPEN and row.kind in LASTING:
         raise CauseLasts(f"{row} lasts; snooze it, it clears itself")
-    row.clear(by=command.actor, note=command.note)
+    row.clear(by=request.actor, note=request.note)
     return describe_exception(row)

@@ -8,14 +8,14 @@ from wms.platform.commands import command
 
 
 @command
-def clear_exception(command: ClearException) -> contracts.OperationalException:
+def clear_exception(request: ClearException) -> contracts.OperationalException:
     """Clear an exception; a cleared one stays as it is.
 
     Raises:
         ExceptionNotFound: there is none, or not of this client.
     """
-    row = OperationalException.objects.locked().filter(exception_id=command.exception_id).first()
-    if row is None or command.client_id not in {None, row.client_id}:
-        raise ExceptionNotFound(f"there is no exception {command.exception_id}")
-    row.clear(by=command.actor, note=command.note)
+    row = OperationalException.objects.locked().filter(exception_id=request.exception_id).first()
+    if row is None or request.client_id not in {None, row.client_id}:
+        raise ExceptionNotFound(f"there is no exception {request.exception_id}")
+    row.clear(by=request.actor, note=request.note)
     return describe_exception(row)

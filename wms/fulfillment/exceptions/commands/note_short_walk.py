@@ -8,7 +8,7 @@ from wms.platform.commands import command
 
 
 @command
-def note_short_walk(command: NoteShortWalk) -> None:
+def note_short_walk(request: NoteShortWalk) -> None:
     """Say what was not found for an order, in the words of its newest walk.
 
     Nothing if the order has ended: the places are counted all the same.
@@ -16,16 +16,16 @@ def note_short_walk(command: NoteShortWalk) -> None:
     Raises:
         OrderNotFound: there is no such order.
     """
-    lock_losses(command.order_id)
-    order = orders.get_order(order_id=command.order_id)
+    lock_losses(request.order_id)
+    order = orders.get_order(order_id=request.order_id)
     if order.status.is_finished:
         return
     raised = OperationalException(
-        exception_id=command.exception_id,
+        exception_id=request.exception_id,
         kind=SHORT_PICK,
-        order_id=command.order_id,
+        order_id=request.order_id,
         client_id=order.client_id,
         subject=order.number,
-        message=command.message[:500],
+        message=request.message[:500],
     )
     OperationalException.objects.show(raised)

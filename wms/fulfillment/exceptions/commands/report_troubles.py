@@ -19,13 +19,13 @@ BY = system_actor("platform")
 SUBJECTS = UUID("0d9c8a52-7f0e-5a53-8f43-31b5f3a7a1c4")  # the space of names of their ids
 
 
-def report_troubles(command: ReportTroubles) -> None:
+def report_troubles(request: ReportTroubles) -> None:
     """Open an exception for each trouble there is, and clear those of what is over.
 
     What is nobody's in particular, every client is told. One that a person has cleared stays
     cleared until the trouble is over, and comes again.
     """
-    del command  # what there is, is there now
+    del request  # what there is, is there now
     now = [each for trouble in troubles() for each in _told(trouble)]
     known = _known({_subject_id(trouble) for trouble, _client in now})
     with Job(JOB) as job:

@@ -14,25 +14,25 @@ from wms.platform.commands import command
 
 
 @command
-def review_lost_goods(command: ReviewLostGoods) -> None:
+def review_lost_goods(request: ReviewLostGoods) -> None:
     """Clear what is before a person of the lines that have their goods, or of an ended order.
 
     What its walks have not found, too, is cleared when the order ends.
     """
-    lock_losses(command.order_id)
+    lock_losses(request.order_id)
     rows = OperationalException.objects.open().filter(
-        order_id=command.order_id, kind__in=[ALLOCATION_SHORT, SHORT_PICK]
+        order_id=request.order_id, kind__in=[ALLOCATION_SHORT, SHORT_PICK]
     )
     found = list(rows.locked())
     if not found:
         return
-    order = orders.get_order(order_id=command.order_id)
+    order = orders.get_order(order_id=request.order_id)
     is_over = order.status.is_finished
-    losses = {} if is_over else untold_losses(order_id=command.order_id)
+    losses = {} if is_over else untold_losses(order_id=request.order_id)
     lacking = {subject_of_line(order.number, line_no) for line_no in losses}
     if not is_over:
         # What a walk has not found stays before a person as long as it may be looked for.
         lacking.add(order.number)
     for row in found:
         if row.subject not in lacking:
-            row.clear(by=command.actor, note=command.note)
+            row.clear(by=request.actor, note=request.note)

@@ -17,7 +17,7 @@ from wms.platform.tenancy import facade as tenancy
 
 
 @command
-def snooze_exception(command: SnoozeException) -> contracts.OperationalException:
+def snooze_exception(request: SnoozeException) -> contracts.OperationalException:
     """Leave an open exception open, and say until when nobody has to look, who says so and why.
 
     Raises:
@@ -26,12 +26,12 @@ def snooze_exception(command: SnoozeException) -> contracts.OperationalException
         ImpossibleSnooze: the time is past, or more than 30 days ahead.
     """
     now = timezone.now()
-    if not now < command.until <= now + LONGEST_SNOOZE:
+    if not now < request.until <= now + LONGEST_SNOOZE:
         raise ImpossibleSnooze(f"an exception is put off for at most {LONGEST_SNOOZE.days} days")
-    row = OperationalException.objects.locked().filter(exception_id=command.exception_id).first()
-    if row is None or command.client_id not in {None, row.client_id}:
-        raise ExceptionNotFound(f"there is no exception {command.exception_id}")
+    row = OperationalException.objects.locked().filter(exception_id=request.exception_id).first()
+    if row is None or request.client_id not in {None, row.client_id}:
+        raise ExceptionNotFound(f"there is no exception {request.exception_id}")
     if row.status == ExceptionStatus.CLEARED:
         raise ExceptionCleared(f"{row} was cleared by {tenancy.name_of(row.cleared_by)}")
-    row.snooze(until=command.until, by=command.actor, note=command.note)
+    row.snooze(until=request.until, by=request.actor, note=request.note)
     return describe_exception(row)

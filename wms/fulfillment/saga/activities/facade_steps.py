@@ -93,28 +93,28 @@ class FacadeSteps(Steps):
         return find_work(query)
 
     @step
-    def record_validation(self, command: RecordValidation) -> OrderStatus:
-        return orders.record_validation(command)
+    def record_validation(self, request: RecordValidation) -> OrderStatus:
+        return orders.record_validation(request)
 
     @step
-    def record_progress(self, command: RecordProgress) -> OrderStatus:
-        return orders.record_progress(command)
+    def record_progress(self, request: RecordProgress) -> OrderStatus:
+        return orders.record_progress(request)
 
     @step
-    def unassign_wave(self, command: UnassignWave) -> OrderStatus:
-        return orders.unassign_wave(command)
+    def unassign_wave(self, request: UnassignWave) -> OrderStatus:
+        return orders.unassign_wave(request)
 
     @step
-    def cancel_order(self, command: CancelOrder) -> OrderStatus:
-        return orders.cancel_order(command)
+    def cancel_order(self, request: CancelOrder) -> OrderStatus:
+        return orders.cancel_order(request)
 
     @step
-    def refuse_cancellation(self, command: RefuseCancellation) -> OrderStatus:
-        return orders.refuse_cancellation(command)
+    def refuse_cancellation(self, request: RefuseCancellation) -> OrderStatus:
+        return orders.refuse_cancellation(request)
 
     @step
-    def reserve_stock(self, command: ReserveStock) -> ReservationStatus:
-        return inventory.reserve_stock(command).status
+    def reserve_stock(self, request: ReserveStock) -> ReservationStatus:
+        return inventory.reserve_stock(request).status
 
     @step
     def read_reservation(self, query: OrderRound) -> ReservationStatus:
@@ -125,36 +125,36 @@ class FacadeSteps(Steps):
         return inventory.get_reservation(order_id=query.order_id, round_no=query.round_no).lines
 
     @step
-    def split_order(self, command: SplitOrder) -> OrderStatus:
-        return orders.split_order(command)
+    def split_order(self, request: SplitOrder) -> OrderStatus:
+        return orders.split_order(request)
 
     @step
-    def release_reservation(self, command: ReleaseReservation) -> None:
-        inventory.release_reservation(command)
+    def release_reservation(self, request: ReleaseReservation) -> None:
+        inventory.release_reservation(request)
 
     @step
-    def queue_order(self, command: QueueOrder) -> QueuedOrder:
-        return waving.queue_order(command)
+    def queue_order(self, request: QueueOrder) -> QueuedOrder:
+        return waving.queue_order(request)
 
     @step
     def read_queue(self, query: OrderRound) -> QueuedOrder:
         return waving.get_queued_order(order_id=query.order_id)
 
     @step
-    def withdraw_order(self, command: WithdrawOrder) -> None:
-        waving.withdraw_order(command)
+    def withdraw_order(self, request: WithdrawOrder) -> None:
+        waving.withdraw_order(request)
 
     @step
-    def allocate_stock(self, command: AllocateStock) -> None:
-        inventory.allocate_stock(command)
+    def allocate_stock(self, request: AllocateStock) -> None:
+        inventory.allocate_stock(request)
 
     @step
-    def deallocate_stock(self, command: DeallocateStock) -> None:
-        inventory.deallocate_stock(command)
+    def deallocate_stock(self, request: DeallocateStock) -> None:
+        inventory.deallocate_stock(request)
 
     @step
-    def prepare_pick_task(self, command: PreparePickTask) -> None:
-        picking.prepare_pick_task(command)
+    def prepare_pick_task(self, request: PreparePickTask) -> None:
+        picking.prepare_pick_task(request)
 
     @step
     def open_pick_task(self, query: OrderRound) -> PickTaskStatus:
@@ -174,8 +174,8 @@ class FacadeSteps(Steps):
         return pick_task_of(query).status
 
     @step
-    def cancel_pick_task(self, command: CancelPickTask) -> int:
-        return sum(line.quantity for line in picking.cancel_pick_task(command).picked)
+    def cancel_pick_task(self, request: CancelPickTask) -> int:
+        return sum(line.quantity for line in picking.cancel_pick_task(request).picked)
 
     @step
     def book_picks(self, query: OrderRound) -> tuple[PickedUnits, ...]:
@@ -191,16 +191,16 @@ class FacadeSteps(Steps):
         return picked_units(task)
 
     @step
-    def create_pack_task(self, command: CreatePackTask) -> PackTaskStatus:
-        return packing.create_pack_task(command).status
+    def create_pack_task(self, request: CreatePackTask) -> PackTaskStatus:
+        return packing.create_pack_task(request).status
 
     @step
     def read_pack_task(self, query: OrderRound) -> PackTaskStatus:
         return pack_task_of(query).status
 
     @step
-    def cancel_pack_task(self, command: CancelPackTask) -> None:
-        packing.cancel_pack_task(command)
+    def cancel_pack_task(self, request: CancelPackTask) -> None:
+        packing.cancel_pack_task(request)
 
     @step
     def create_shipment(self, query: OrderRound) -> ShipmentId:
@@ -233,21 +233,21 @@ class FacadeSteps(Steps):
         shipping.void_label(VoidLabel(shipment_id=shipment_id_for(query.order_id, query.round_no)))
 
     @step
-    def cancel_shipment(self, command: CancelShipment) -> None:
-        shipping.cancel_shipment(command)
+    def cancel_shipment(self, request: CancelShipment) -> None:
+        shipping.cancel_shipment(request)
 
     @step
-    def book_shipment(self, command: BookShipment) -> None:
-        inventory.book_shipment(command)
+    def book_shipment(self, request: BookShipment) -> None:
+        inventory.book_shipment(request)
 
     @step
-    def raise_exception(self, command: RaiseException) -> None:
-        raise_exception(command)
+    def raise_exception(self, request: RaiseException) -> None:
+        raise_exception(request)
 
     @step
-    def clear_exception(self, command: ClearException) -> None:
+    def clear_exception(self, request: ClearException) -> None:
         try:
-            clear_exception(command)
+            clear_exception(request)
         except ExceptionNotFound:
             # Another of its kind was open already; whoever raised that one clears it.
-            activity.logger.info("exception %s was never raised", command.exception_id)
+            activity.logger.info("exception %s was never raised", request.exception_id)

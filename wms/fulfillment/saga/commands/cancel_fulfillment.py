@@ -23,18 +23,14 @@ from wms.orders.contracts import (
     RequestCancellation,
     TooLate,
 )
-from wms.platform.acting import acting
-from wms.platform.commands import Receipt, command
+from wms.platform.commands import remote_command
 from wms.platform.temporal.bridge import TemporalUnavailable, bridge
 
 PATIENCE_SECONDS = 5.0
 
 
-class NotAnsweredBefore(Exception):
-    """The receipt holds no answer; raised to leave it as it is."""
-
-
-def cancel_fulfillment(wish: CancelFulfillment, *, receipt: Receipt | None = None) -> Cancellation:
+@remote_command
+def cancel_fulfillment(request: CancelFulfillment) -> Cancellation:
     """Cancel an order of a client, and wait some seconds until everything is undone.
 
     Without an answer from the saga in that time the wish is kept in orders, whose event brings
@@ -45,60 +41,42 @@ def cancel_fulfillment(wish: CancelFulfillment, *, receipt: Receipt | None = Non
         OrderFinished: the order is completed, cancelled or rejected.
         TooLate: goods of the order are off the shelf.
     """
-    if receipt is None:
-        return _decide(wish)
-    try:
-        return _answer_before(wish, receipt=receipt)
-    except NotAnsweredBefore:
-        return _keep_answer(_decide(wish), receipt=receipt)
-
-
-@command
-def _answer_before(wish: CancelFulfillment) -> Cancellation:
-    raise NotAnsweredBefore(str(wish.order_id))
-
-
-@command
-def _keep_answer(cancellation: Cancellation) -> Cancellation:
-    return cancellation
-
-
-def _decide(wish: CancelFulfillment) -> Cancellation:
-    order = orders.get_order(order_id=wish.order_id, client_id=wish.client_id)
+    order = orders.get_order(order_id=request.order_id, client_id=request.client_id)
     if order.status.is_finished:
         raise OrderFinished(f"{order.number} is {order.status}")
     try:
-        with acting(wish.actor):
-            status = bridge.call(lambda client: _update(client, wish), patience=PATIENCE_SECONDS)
+        status = bridge.call(lambda client: _update(client, request), patience=PATIENCE_SECONDS)
     except (TemporalUnavailable, WorkflowUpdateRPCTimeoutOrCancelledError):
-        return _request(wish)
+        return _request(request)
     except RPCError as error:
         # There is no such run, not yet or not any more.
         if error.status is not RPCStatusCode.NOT_FOUND:
             raise
-        return _request(wish)
+        return _request(request)
     except WorkflowUpdateFailedError as error:
         raise _refusal_in(error) from error
-    return _answer(wish, status)
+    return _answer(request, status)
 
 
-async def _update(client: Client, wish: CancelFulfillment) -> OrderStatus:
-    saga = saga_of(client, wish.order_id)
+async def _update(client: Client, request: CancelFulfillment) -> OrderStatus:
+    saga = saga_of(client, request.order_id)
     return await saga.execute_update(
-        OrderFulfillmentWorkflow.cancel, NewCancellation(reason=wish.reason)
+        OrderFulfillmentWorkflow.cancel, NewCancellation(reason=request.reason)
     )
 
 
-def _request(wish: CancelFulfillment) -> Cancellation:
-    command = RequestCancellation(order_id=wish.order_id, reason=wish.reason, actor=wish.actor)
+def _request(request: CancelFulfillment) -> Cancellation:
+    command = RequestCancellation(
+        order_id=request.order_id, reason=request.reason, actor=request.actor
+    )
     try:
         status = orders.request_cancellation(command)
     except OrderFinished:
         # The saga may have heard us and finished just after our patience ended.
-        status = orders.get_order_status(order_id=wish.order_id)
+        status = orders.get_order_status(order_id=request.order_id)
         if status is not OrderStatus.CANCELLED:
             raise
-    return _answer(wish, status)
+    return _answer(request, status)
 
 
 def _refusal_in(error: WorkflowUpdateFailedError) -> Exception:
@@ -112,6 +90,6 @@ def _refusal_in(error: WorkflowUpdateFailedError) -> Exception:
             return error
 
 
-def _answer(wish: CancelFulfillment, status: OrderStatus) -> Cancellation:
+def _answer(request: CancelFulfillment, status: OrderStatus) -> Cancellation:
     decision = Decision.CANCELLED if status.is_finished else Decision.REQUESTED
-    return Cancellation(order_id=wish.order_id, decision=decision, status=status)
+    return Cancellation(order_id=request.order_id, decision=decision, status=status)

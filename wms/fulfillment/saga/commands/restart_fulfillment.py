@@ -1,6 +1,7 @@
 """Start the saga of an order again that ended before the order did."""
 
 import logging
+from dataclasses import dataclass
 
 from django.db.models import Max
 from temporalio.client import Client, WorkflowExecutionStatus
@@ -19,22 +20,30 @@ from wms.fulfillment.saga.models import Restart
 from wms.fulfillment.saga.runs.dead_runs import last_run_of
 from wms.fulfillment.saga.runs.intake import order_to_fulfil
 from wms.fulfillment.saga.runs.starting import start_again
+from wms.kernel.actors import Actor
+from wms.kernel.ids import ClientId, OrderId
+from wms.kernel.text import Text
 from wms.orders import facade as orders
 from wms.orders.contracts import Order, OrderFinished, OrderStatus
-from wms.platform.commands import Receipt, command
+from wms.platform.commands import command, remote_command
 from wms.platform.temporal.bridge import bridge
 
 PATIENCE_SECONDS = 2.0
 logger = logging.getLogger(__name__)
 
 
-class NotAnsweredBefore(Exception):
-    """The receipt holds no answer; raised to leave it as it is."""
+@dataclass(frozen=True, kw_only=True)
+class NewAttempt:
+    """That a saga is started again, by whom and why."""
+
+    order_id: OrderId
+    client_id: ClientId
+    actor: Actor
+    note: Text
 
 
-def restart_fulfillment(
-    wish: RestartFulfillment, *, receipt: Receipt | None = None
-) -> RestartedFulfillment:
+@remote_command
+def restart_fulfillment(request: RestartFulfillment) -> RestartedFulfillment:
     """Start the saga of an order again: it goes on from what is the case, or undoes the rest.
 
     The same run keeps its name and gets the next attempt. What the last one put before a person is
@@ -47,30 +56,14 @@ def restart_fulfillment(
         RunGoesOn: its saga runs.
         TemporalUnavailable: the server did not answer in time; ask again.
     """
-    if receipt is None:
-        return _restart(wish)
-    try:
-        return _answer_before(wish, receipt=receipt)
-    except NotAnsweredBefore:
-        return _keep_answer(_restart(wish), receipt=receipt)
-
-
-@command
-def _answer_before(wish: RestartFulfillment) -> RestartedFulfillment:
-    raise NotAnsweredBefore(str(wish.order_id))
-
-
-@command
-def _keep_answer(restarted: RestartedFulfillment) -> RestartedFulfillment:
-    return restarted
-
-
-def _restart(wish: RestartFulfillment) -> RestartedFulfillment:
-    order = orders.get_order(order_id=wish.order_id, client_id=wish.client_id)
+    order = orders.get_order(order_id=request.order_id, client_id=request.client_id)
     _refuse_what_goes_on(order)
     attempt = _note_attempt(
-        Restart(
-            order_id=order.order_id, client_id=order.client_id, actor=wish.actor, note=wish.note
+        NewAttempt(
+            order_id=order.order_id,
+            client_id=order.client_id,
+            actor=request.actor,
+            note=request.note,
         )
     )
     work = order_to_fulfil(order, attempt=attempt)
@@ -83,8 +76,8 @@ def _restart(wish: RestartFulfillment) -> RestartedFulfillment:
         bridge.call(again, patience=PATIENCE_SECONDS)
     except WorkflowAlreadyStartedError as error:
         raise RunGoesOn(f"somebody else started {order.number} again") from error
-    _clear_what_was_told(wish, order, attempt)
-    logger.info("%s is fulfilled again, attempt %s, by %s", order.number, attempt, wish.actor)
+    _clear_what_was_told(request, order, attempt)
+    logger.info("%s is fulfilled again, attempt %s, by %s", order.number, attempt, request.actor)
     return RestartedFulfillment(order_id=order.order_id, attempt=attempt, status=order.status)
 
 
@@ -100,15 +93,21 @@ def _refuse_what_goes_on(order: Order) -> None:
 
 
 @command
-def _note_attempt(restart: Restart) -> int:
+def _note_attempt(request: NewAttempt) -> int:
     """Number an attempt and keep it; the constraint refuses the same number twice."""
-    known = Restart.objects.filter(order_id=restart.order_id)
-    restart.attempt = (known.aggregate(last=Max("attempt"))["last"] or 1) + 1
-    restart.save(force_insert=True)
-    return restart.attempt
+    known = Restart.objects.filter(order_id=request.order_id)
+    attempt: int = (known.aggregate(last=Max("attempt"))["last"] or 1) + 1
+    Restart.objects.create(
+        order_id=request.order_id,
+        client_id=request.client_id,
+        attempt=attempt,
+        actor=request.actor,
+        note=request.note,
+    )
+    return attempt
 
 
-def _clear_what_was_told(wish: RestartFulfillment, order: Order, attempt: int) -> None:
+def _clear_what_was_told(request: RestartFulfillment, order: Order, attempt: int) -> None:
     rows = OperationalException.objects.open().filter(
         order_id=order.order_id, kind__in=SAGA_KINDS | {RUN_ENDED}
     )
@@ -120,7 +119,7 @@ def _clear_what_was_told(wish: RestartFulfillment, order: Order, attempt: int) -
             clear_exception(
                 ClearException(
                     exception_id=exception_id,
-                    actor=wish.actor,
-                    note=f"started again as attempt {attempt}. {wish.note}".strip(),
+                    actor=request.actor,
+                    note=f"started again as attempt {attempt}. {request.note}".strip(),
                 )
             )

@@ -21,19 +21,15 @@ from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
 from wms.orders.contracts import OrderStatus
-from wms.platform.acting import acting
-from wms.platform.commands import Receipt, command
+from wms.platform.commands import remote_command
 from wms.platform.temporal.bridge import TemporalUnavailable, bridge
 
 PATIENCE_SECONDS = 5.0
 logger = logging.getLogger(__name__)
 
 
-class NotAnsweredBefore(Exception):
-    """The receipt holds no answer; raised to leave it as it is."""
-
-
-def ship_short(wish: ShipShort, *, receipt: Receipt | None = None) -> ShortShipment:
+@remote_command
+def ship_short(request: ShipShort) -> ShortShipment:
     """Let a held order of a client go without the rest, and wait until that is recorded.
 
     Temporal is called before the receipt is written: the saga answers a repeat as before.
@@ -44,33 +40,13 @@ def ship_short(wish: ShipShort, *, receipt: Receipt | None = None) -> ShortShipm
         NothingPicked: nothing of it was found at all.
         TemporalUnavailable: the saga did not answer in time; ask again.
     """
-    if receipt is None:
-        return _decide(wish)
-    try:
-        return _answer_before(wish, receipt=receipt)
-    except NotAnsweredBefore:
-        return _keep_answer(_decide(wish), receipt=receipt)
-
-
-@command
-def _answer_before(wish: ShipShort) -> ShortShipment:
-    raise NotAnsweredBefore(str(wish.order_id))
-
-
-@command
-def _keep_answer(shipment: ShortShipment) -> ShortShipment:
-    return shipment
-
-
-def _decide(wish: ShipShort) -> ShortShipment:
-    order = orders.get_order(order_id=wish.order_id, client_id=wish.client_id)
+    order = orders.get_order(order_id=request.order_id, client_id=request.client_id)
     if order.status.is_finished:
         raise NotHeldShort(f"{order.number} is {order.status}")
     try:
-        with acting(wish.actor):
-            status = bridge.call(
-                lambda client: _update(client, wish.order_id), patience=PATIENCE_SECONDS
-            )
+        status = bridge.call(
+            lambda client: _update(client, request.order_id), patience=PATIENCE_SECONDS
+        )
     except WorkflowUpdateRPCTimeoutOrCancelledError as error:
         raise TemporalUnavailable(f"the saga of {order.number} does not answer") from error
     except RPCError as error:
@@ -79,8 +55,8 @@ def _decide(wish: ShipShort) -> ShortShipment:
         raise NotHeldShort(f"{order.number} is not being worked on") from error
     except WorkflowUpdateFailedError as error:
         raise _refusal_in(error) from error
-    logger.info("%s ships without the rest, by %s", order.number, wish.actor)
-    return ShortShipment(order_id=wish.order_id, status=status)
+    logger.info("%s ships without the rest, by %s", order.number, request.actor)
+    return ShortShipment(order_id=request.order_id, status=status)
 
 
 async def _update(client: Client, order_id: OrderId) -> OrderStatus:

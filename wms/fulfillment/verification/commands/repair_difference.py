@@ -23,64 +23,64 @@ from wms.picking import facade as picking
 from wms.picking.contracts import CancelPickTask, PickTaskStatus, PlacePickTask
 
 
-def repair_difference(wish: RepairDifference) -> None:
+def repair_difference(request: RepairDifference) -> None:
     """Repair a difference by the commands of its context; a repeat changes nothing.
 
     Raises:
         RepairImpossible: no command can; a person must decide.
         DomainError: the command was refused.
     """
-    if isinstance(wish.check, StockCheck):
+    if isinstance(request.check, StockCheck):
         inventory.repair_stock(
             RepairStock(
-                check=wish.check,
-                subject_id=wish.subject_id,
-                actor=wish.actor,
-                reason=wish.reason,
+                check=request.check,
+                subject_id=request.subject_id,
+                actor=request.actor,
+                reason=request.reason,
             )
         )
         return
-    suspect = look_at(check=wish.check, subject_id=wish.subject_id)
+    suspect = look_at(check=request.check, subject_id=request.subject_id)
     if suspect is not None:
-        _REPAIRS[wish.check](suspect, wish)
+        _REPAIRS[request.check](suspect, request)
 
 
-def _release(suspect: Suspect, wish: RepairDifference) -> None:
+def _release(suspect: Suspect, request: RepairDifference) -> None:
     inventory.release_reservation(
         ReleaseReservation(
             order_id=suspect.order_id,
             client_id=suspect.client_id,
             warehouse_id=suspect.warehouse_id,
-            reason=wish.reason,
+            reason=request.reason,
             round_no=suspect.round_no,
         )
     )
 
 
-def _deallocate(suspect: Suspect, wish: RepairDifference) -> None:
+def _deallocate(suspect: Suspect, request: RepairDifference) -> None:
     inventory.deallocate_stock(
         DeallocateStock(
             order_id=suspect.order_id,
             client_id=suspect.client_id,
             warehouse_id=suspect.warehouse_id,
-            reason=wish.reason,
+            reason=request.reason,
             round_no=suspect.round_no,
         )
     )
 
 
-def _end_staging(suspect: Suspect, wish: RepairDifference) -> None:
+def _end_staging(suspect: Suspect, request: RepairDifference) -> None:
     """Goods of a completed order have left; those of any other are nobody's any more."""
     statuses = orders.get_statuses(order_ids=[suspect.order_id])
     if statuses.get(suspect.order_id) is OrderStatus.COMPLETED:
         inventory.book_shipment(
-            BookShipment(order_id=suspect.order_id, actor=wish.actor, round_no=suspect.round_no)
+            BookShipment(order_id=suspect.order_id, actor=request.actor, round_no=suspect.round_no)
         )
     else:
-        _deallocate(suspect, wish)
+        _deallocate(suspect, request)
 
 
-def _give_a_walk(suspect: Suspect, wish: RepairDifference) -> None:
+def _give_a_walk(suspect: Suspect, request: RepairDifference) -> None:
     """Book what a walk that has ended brought, or make one, or tell one of newer places.
 
     What a cancelled walk did not bring is given back.
@@ -93,16 +93,16 @@ def _give_a_walk(suspect: Suspect, wish: RepairDifference) -> None:
         BookPicks(
             order_id=suspect.order_id,
             places=picked_places(task),
-            actor=task.worker or wish.actor,
+            actor=task.worker or request.actor,
             round_no=suspect.round_no,
             is_complete=task.status is PickTaskStatus.COMPLETED,
         )
     )
     if task.status is PickTaskStatus.CANCELLED:
-        _deallocate(suspect, wish)
+        _deallocate(suspect, request)
 
 
-def _end_walk(suspect: Suspect, wish: RepairDifference) -> None:
+def _end_walk(suspect: Suspect, request: RepairDifference) -> None:
     """Cancel a walk whose goods are all given up; one that has others is told of them."""
     if _is_claimed(suspect):
         _lead(suspect)
@@ -112,7 +112,7 @@ def _end_walk(suspect: Suspect, wish: RepairDifference) -> None:
             order_id=suspect.order_id,
             client_id=suspect.client_id,
             warehouse_id=suspect.warehouse_id,
-            reason=wish.reason,
+            reason=request.reason,
             round_no=suspect.round_no,
         )
     )

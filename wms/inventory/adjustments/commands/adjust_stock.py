@@ -30,7 +30,7 @@ from wms.platform.commands import command
 
 
 @command
-def adjust_stock(command: AdjustStock) -> contracts.Adjustment:
+def adjust_stock(request: AdjustStock) -> contracts.Adjustment:
     """Book every line of an adjustment, or none, once per reference.
 
     Above the limits, with all that the person has booked alone within the period, nothing moves:
@@ -48,11 +48,11 @@ def adjust_stock(command: AdjustStock) -> contracts.Adjustment:
         GoodsMissing: more is said to be lost than is there.
         StockClaimed: goods are claimed for orders; with ``force``, picked for orders.
     """
-    lock_person(command.actor)
-    adjustment = command.adjustment
+    lock_person(request.actor)
+    adjustment = request.adjustment
     row = Adjustment(
-        client_id=command.client_id,
-        warehouse_id=command.warehouse_id,
+        client_id=request.client_id,
+        warehouse_id=request.warehouse_id,
         reference=adjustment.reference,
         lines=ADJUSTMENT_LINES.dump_python(adjustment.lines, mode="json"),
         reason_code=adjustment.reason_code.value,
@@ -60,8 +60,8 @@ def adjust_stock(command: AdjustStock) -> contracts.Adjustment:
         units=sum(abs(line.quantity) for line in adjustment.lines),
         force=adjustment.force,
         note=adjustment.note,
-        actor=command.actor,
-        actor_id=command.actor,
+        actor=request.actor,
+        actor_id=request.actor,
         created_at=timezone.now(),
     )
     if not insert_first(row):
@@ -71,7 +71,7 @@ def adjust_stock(command: AdjustStock) -> contracts.Adjustment:
         (line.quantity, unit.sku) for line, unit in zip(adjustment.lines, units, strict=True)
     )
     row.worth = extent.in_words()
-    if may_alone(command.actor, extent):
+    if may_alone(request.actor, extent):
         post(row, units, force=row.force)
         note_alone(
             Booking(

@@ -37,7 +37,7 @@ from wms.platform.tenancy import facade as tenancy
 
 
 @command
-def change_status(command: ChangeStatus) -> contracts.StatusChange:
+def change_status(request: ChangeStatus) -> contracts.StatusChange:
     """Give every line of goods another status, or none, once per reference; they stay in place.
 
     Promises that lose their goods are withdrawn; with ``force``, claims are moved to other goods.
@@ -54,22 +54,22 @@ def change_status(command: ChangeStatus) -> contracts.StatusChange:
         GoodsMissing: fewer units are there in that status.
         StockClaimed: the units are claimed for orders; with ``force``, picked for orders.
     """
-    lock_person(command.actor)
-    change = command.change
+    lock_person(request.actor)
+    change = request.change
     row = StatusChange(
-        client_id=command.client_id,
-        warehouse_id=command.warehouse_id,
+        client_id=request.client_id,
+        warehouse_id=request.warehouse_id,
         reference=change.reference,
         lines=STATUS_LINES.dump_python(change.lines, mode="json"),
         reason_code=change.reason_code.value,
         force=change.force,
         note=change.note,
-        actor=command.actor,
+        actor=request.actor,
         created_at=timezone.now(),
     )
     if not insert_first(row):
         return describe_status_change(_booked_before(row))
-    _book(command, row)
+    _book(request, row)
     InventoryOutbox.publish(
         StockAdjustedEvent(
             change_id=row.id,
@@ -78,7 +78,7 @@ def change_status(command: ChangeStatus) -> contracts.StatusChange:
             cause=MovementCause.STATUS_CHANGE,
             reference=row.reference,
             reason_code=row.reason_code,
-            lines=_differences(command),
+            lines=_differences(request),
             actor=row.actor,
         ),
         sequence=1,
@@ -94,15 +94,15 @@ def _booked_before(row: StatusChange) -> StatusChange:
     return same
 
 
-def _book(command: ChangeStatus, row: StatusChange) -> None:
-    lines = command.change.lines
+def _book(request: ChangeStatus, row: StatusChange) -> None:
+    lines = request.change.lines
     sources, targets = units_between(
-        command.client_id,
-        command.warehouse_id,
+        request.client_id,
+        request.warehouse_id,
         [Handful(each.sku, each.location, each.lot, each.from_status) for each in lines],
         [Handful(each.sku, each.location, each.lot, each.to_status) for each in lines],
     )
-    today = tenancy.day_at(warehouse_id=command.warehouse_id, instant=row.created_at)
+    today = tenancy.day_at(warehouse_id=request.warehouse_id, instant=row.created_at)
     moves = []
     for number, (line, source, target) in enumerate(
         zip(lines, sources, targets, strict=True), start=1
@@ -119,39 +119,39 @@ def _book(command: ChangeStatus, row: StatusChange) -> None:
                 reason=row.reason_code,
             )
         )
-    _check_alone(command, sources)
+    _check_alone(request, sources)
     book(moves, journal_of(row), displacing=row.force)
     keep_what_was_picked(sources)
 
 
-def _check_alone(command: ChangeStatus, sources: Sequence[StockUnit]) -> None:
+def _check_alone(request: ChangeStatus, sources: Sequence[StockUnit]) -> None:
     extent = extent_of_goods(
         (line.quantity, unit.sku)
-        for line, unit in zip(command.change.lines, sources, strict=True)
+        for line, unit in zip(request.change.lines, sources, strict=True)
         if is_given_up(line.from_status, line.to_status)
     )
-    if not may_alone(command.actor, extent):
+    if not may_alone(request.actor, extent):
         raise SecondPersonNeeded(
             f"{extent.units} units more are above what one person may call unfit alone:"
             " ask for them as an adjustment, which somebody else approves"
         )
     note_alone(
         Booking(
-            client_id=command.client_id,
-            actor_id=command.actor,
+            client_id=request.client_id,
+            actor_id=request.actor,
             cause=MovementCause.STATUS_CHANGE,
-            reference=command.change.reference,
+            reference=request.change.reference,
         ),
         extent,
     )
 
 
-def _differences(command: ChangeStatus) -> tuple[AdjustmentLine, ...]:
+def _differences(request: ChangeStatus) -> tuple[AdjustmentLine, ...]:
     return tuple(
         AdjustmentLine(
             sku=line.sku, location=line.location, lot=line.lot, status=status, quantity=quantity
         )
-        for line in command.change.lines
+        for line in request.change.lines
         for status, quantity in (
             (line.from_status, -line.quantity),
             (line.to_status, line.quantity),

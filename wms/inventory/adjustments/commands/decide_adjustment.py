@@ -24,7 +24,7 @@ DECIDED = ("status", "version", "decided_by", "decided_by_id", "decided_at", "de
 
 
 @command
-def approve_adjustment(command: ApproveAdjustment) -> contracts.Adjustment:
+def approve_adjustment(request: ApproveAdjustment) -> contracts.Adjustment:
     """Book an adjustment that somebody else asked for; who approved it is answered as before.
 
     Raises:
@@ -39,20 +39,20 @@ def approve_adjustment(command: ApproveAdjustment) -> contracts.Adjustment:
         GoodsMissing: more is said to be lost than is there now.
         StockClaimed: goods are claimed for orders; with ``force``, picked for orders.
     """
-    row = _to_decide(command)
-    if row.status == AdjustmentStatus.POSTED and _was_decided_by(row, command):
+    row = _to_decide(request)
+    if row.status == AdjustmentStatus.POSTED and _was_decided_by(row, request):
         return describe_adjustment(row)
     _refuse_decided(row)
-    row.decided_by = row.decided_by_id = command.actor
+    row.decided_by = row.decided_by_id = request.actor
     row.decided_at = timezone.now()
-    post(row, adjusted_units(row), force=row.force or command.force)
+    post(row, adjusted_units(row), force=row.force or request.force)
     second_person_decided(row)
     row.save(update_fields=DECIDED)
     return describe_adjustment(row)
 
 
 @command
-def reject_adjustment(command: RejectAdjustment) -> contracts.Adjustment:
+def reject_adjustment(request: RejectAdjustment) -> contracts.Adjustment:
     """Refuse an adjustment that somebody else asked for; who did is answered as before.
 
     Raises:
@@ -60,14 +60,14 @@ def reject_adjustment(command: RejectAdjustment) -> contracts.Adjustment:
         SamePerson: the caller asked for it.
         AdjustmentDecided: somebody else has decided, or nobody had to.
     """
-    row = _to_decide(command)
-    if row.status == AdjustmentStatus.REJECTED and _was_decided_by(row, command):
+    row = _to_decide(request)
+    if row.status == AdjustmentStatus.REJECTED and _was_decided_by(row, request):
         return describe_adjustment(row)
     _refuse_decided(row)
     row.status = AdjustmentStatus.REJECTED.value
-    row.decided_by = row.decided_by_id = command.actor
+    row.decided_by = row.decided_by_id = request.actor
     row.decided_at = timezone.now()
-    row.decision = command.reason
+    row.decision = request.reason
     row.version += 1
     InventoryOutbox.publish(
         AdjustmentRejectedEvent(
@@ -85,20 +85,20 @@ def reject_adjustment(command: RejectAdjustment) -> contracts.Adjustment:
     return describe_adjustment(row)
 
 
-def _to_decide(command: ApproveAdjustment | RejectAdjustment) -> Adjustment:
-    rows = Adjustment.objects.filter(id=command.adjustment_id, client_id=command.client_id)
+def _to_decide(request: ApproveAdjustment | RejectAdjustment) -> Adjustment:
+    rows = Adjustment.objects.filter(id=request.adjustment_id, client_id=request.client_id)
     row = rows.locked().first()
     if row is None:
-        raise AdjustmentNotFound(f"there is no adjustment {command.adjustment_id}")
-    if tenancy.is_actor(row.actor_id or row.actor, command.actor):
+        raise AdjustmentNotFound(f"there is no adjustment {request.adjustment_id}")
+    if tenancy.is_actor(row.actor_id or row.actor, request.actor):
         raise SamePerson(
-            f"{tenancy.name_of(command.actor)} asked for {row} and cannot decide on it"
+            f"{tenancy.name_of(request.actor)} asked for {row} and cannot decide on it"
         )
     return row
 
 
-def _was_decided_by(row: Adjustment, command: ApproveAdjustment | RejectAdjustment) -> bool:
-    return tenancy.is_actor(row.decided_by_id or row.decided_by, command.actor)
+def _was_decided_by(row: Adjustment, request: ApproveAdjustment | RejectAdjustment) -> bool:
+    return tenancy.is_actor(row.decided_by_id or row.decided_by, request.actor)
 
 
 def _refuse_decided(row: Adjustment) -> None:

@@ -24,7 +24,7 @@ from wms.platform.commands import command
 
 
 @command
-def transfer_stock(command: TransferStock) -> contracts.Transfer:
+def transfer_stock(request: TransferStock) -> contracts.Transfer:
     """Move every line of a transfer, or none, once per reference.
 
     Totals stay what they are, unless goods can be promised from one of two places only: what
@@ -42,17 +42,17 @@ def transfer_stock(command: TransferStock) -> contracts.Transfer:
         StockClaimed: the units are claimed or were picked for orders.
     """
     row = Transfer(
-        client_id=command.client_id,
-        warehouse_id=command.warehouse_id,
-        reference=command.transfer.reference,
-        lines=TRANSFER_LINES.dump_python(command.transfer.lines, mode="json"),
-        note=command.transfer.note,
-        actor=command.actor,
+        client_id=request.client_id,
+        warehouse_id=request.warehouse_id,
+        reference=request.transfer.reference,
+        lines=TRANSFER_LINES.dump_python(request.transfer.lines, mode="json"),
+        note=request.transfer.note,
+        actor=request.actor,
         created_at=timezone.now(),
     )
     if not insert_first(row):
         return describe_transfer(_booked_before(row))
-    _book(command, row)
+    _book(request, row)
     InventoryOutbox.publish_all(
         (
             StockMovedEvent(
@@ -71,7 +71,7 @@ def transfer_stock(command: TransferStock) -> contracts.Transfer:
             ),
             number,
         )
-        for number, line in enumerate(command.transfer.lines, start=1)
+        for number, line in enumerate(request.transfer.lines, start=1)
     )
     return describe_transfer(row)
 
@@ -83,14 +83,14 @@ def _booked_before(row: Transfer) -> Transfer:
     return same
 
 
-def _book(command: TransferStock, row: Transfer) -> None:
-    lines = command.transfer.lines
+def _book(request: TransferStock, row: Transfer) -> None:
+    lines = request.transfer.lines
     for line in lines:
         if folded(line.from_location) == folded(line.to_location):
             raise SamePlace(f"{line.sku} is at {line.to_location} already")
     sources, targets = units_between(
-        command.client_id,
-        command.warehouse_id,
+        request.client_id,
+        request.warehouse_id,
         [Handful(each.sku, each.from_location, each.lot, each.status) for each in lines],
         [Handful(each.sku, each.to_location, each.lot, each.status) for each in lines],
     )

@@ -12,7 +12,7 @@ from wms.platform.commands import command
 
 
 @command
-def register_location(command: RegisterLocation) -> Location:
+def register_location(request: RegisterLocation) -> Location:
     """Make a location of a warehouse known; the same location again changes nothing.
 
     A code is the same in any spelling; the place is called as it was registered first.
@@ -23,18 +23,18 @@ def register_location(command: RegisterLocation) -> Location:
     Raises:
         LocationDiffers: the warehouse has a location of this code with other properties.
     """
-    properties = asdict(command.location)
-    properties["kind"] = command.location.kind.value
+    properties = asdict(request.location)
+    properties["kind"] = request.location.kind.value
     del properties["warehouse"]
     LocationRow.objects.bulk_create(
         [
-            LocationRow(warehouse_id=command.warehouse_id, code=which.value, kind=which.value)
+            LocationRow(warehouse_id=request.warehouse_id, code=which.value, kind=which.value)
             for which in VirtualLocation
         ],
         ignore_conflicts=True,
     )
     row, is_new = LocationRow.objects.get_or_create(
-        warehouse_id=command.warehouse_id, key=folded(command.location.code), defaults=properties
+        warehouse_id=request.warehouse_id, key=folded(request.location.code), defaults=properties
     )
     del properties["code"]
     if not is_new and any(getattr(row, name) != value for name, value in properties.items()):

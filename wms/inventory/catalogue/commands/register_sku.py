@@ -11,19 +11,19 @@ from wms.platform.commands import command
 
 
 @command
-def register_sku(command: RegisterSku) -> Sku:
+def register_sku(request: RegisterSku) -> Sku:
     """Make a SKU of a client known; the same SKU again changes nothing.
 
     Raises:
         InvalidGtin: its check digit is wrong.
         SkuDiffers: the client has a SKU of this code with other properties.
     """
-    if command.sku.gtin is not None:
-        checked_gtin(command.sku.gtin)
-    properties = asdict(command.sku)
-    properties["tracking"] = command.sku.tracking.value
+    if request.sku.gtin is not None:
+        checked_gtin(request.sku.gtin)
+    properties = asdict(request.sku)
+    properties["tracking"] = request.sku.tracking.value
     row, is_new = SkuRow.objects.get_or_create(
-        client_id=command.client_id, code=properties.pop("code"), defaults=properties
+        client_id=request.client_id, code=properties.pop("code"), defaults=properties
     )
     if not is_new and any(getattr(row, name) != value for name, value in properties.items()):
         raise SkuDiffers(f"{row.code} is known with other properties")

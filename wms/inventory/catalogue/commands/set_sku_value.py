@@ -8,7 +8,7 @@ from wms.platform.commands import command
 
 
 @command
-def set_sku_value(command: SetSkuValue) -> Sku:
+def set_sku_value(request: SetSkuValue) -> Sku:
     """Keep what one base unit of a SKU is worth, and who says so; the last word holds.
 
     What it was stays in the history. Whether the caller may is for the caller's edge to check.
@@ -16,8 +16,8 @@ def set_sku_value(command: SetSkuValue) -> Sku:
     Raises:
         SkuNotFound: the client has no such SKU.
     """
-    code, value = command.value.sku, command.value.value
-    known = skus_of(command.client_id, [code])[code]
+    code, value = request.value.sku, request.value.value
+    known = skus_of(request.client_id, [code])[code]
     row = SkuRow.objects.select_for_update(no_key=True).get(id=known.id)
     before = (row.value_amount, row.value_currency)
     row.value_amount = None if value is None else value.value
@@ -31,7 +31,7 @@ def set_sku_value(command: SetSkuValue) -> Sku:
             before_currency=before[1],
             amount=row.value_amount,
             currency=row.value_currency,
-            actor=command.actor,
-            actor_id=command.actor,
+            actor=request.actor,
+            actor_id=request.actor,
         )
     return describe_sku(row)

@@ -67,28 +67,28 @@ def _plan_warehouse(request: PlanCounts) -> tuple[CountId, ...]:
     return () if warehouse_id is None else tuple(_plan(request, warehouse_id))
 
 
-def _plan(command: PlanCounts, warehouse_id: WarehouseId) -> list[CountId]:
-    limit = min(_room(command, warehouse_id), MOST_COUNTS)
+def _plan(request: PlanCounts, warehouse_id: WarehouseId) -> list[CountId]:
+    limit = min(_room(request, warehouse_id), MOST_COUNTS)
     if limit <= 0:
         return []
     candidates = count_candidates(
         warehouse_id=warehouse_id,
-        client_id=command.client_id,
-        counted_before=command.now - settings.COUNT_AGAIN_AFTER,
+        client_id=request.client_id,
+        counted_before=request.now - settings.COUNT_AGAIN_AFTER,
         pool=LOOKED_AT_EACH * limit,
     )
-    chosen = choose(candidates, limit=limit, now=command.now)
-    return open_counts(_count_of(each, warehouse_id, command.actor) for each in chosen)
+    chosen = choose(candidates, limit=limit, now=request.now)
+    return open_counts(_count_of(each, warehouse_id, request.actor) for each in chosen)
 
 
-def _room(command: PlanCounts, warehouse_id: WarehouseId) -> int:
+def _room(request: PlanCounts, warehouse_id: WarehouseId) -> int:
     """Return how many counts to make: as many as are asked for, else what is left of the limit."""
-    if command.limit is not None:
-        return command.limit
+    if request.limit is not None:
+        return request.limit
     unfinished = CycleCount.objects.unfinished().filter(
         warehouse_id=warehouse_id, cause=CountCause.PLANNED
     )
-    return settings.COUNTS_PLANNED - unfinished.of_client(command.client_id).count()
+    return settings.COUNTS_PLANNED - unfinished.of_client(request.client_id).count()
 
 
 def _count_of(candidate: Candidate, warehouse_id: WarehouseId, actor: Actor) -> CycleCount:

@@ -16,7 +16,7 @@ from wms.platform.tenancy import facade as tenancy
 
 
 @command
-def post_count(command: PostCount) -> contracts.CycleCount:
+def post_count(request: PostCount) -> contracts.CycleCount:
     """Book the differences of a count that waits for it; a posted one is answered as before.
 
     Raises:
@@ -27,17 +27,17 @@ def post_count(command: PostCount) -> contracts.CycleCount:
         StockClaimed: pickers have taken more meanwhile than would be left.
         SerialKnown: a unit with a serial is found that is in stock elsewhere.
     """
-    row = locked_count(command.count_id, command.client_id)
+    row = locked_count(request.count_id, request.client_id)
     if row.status == CountStatus.POSTED:
         return describe_count(row)
     if row.status != CountStatus.COUNTED:
         raise CountNotReady(f"{row} is {row.status.replace('_', ' ')}; nothing waits for approval")
-    if tenancy.is_actor(row.counted_by_id or row.counted_by, command.actor):
+    if tenancy.is_actor(row.counted_by_id or row.counted_by, request.actor):
         raise AnotherPersonNeeded(
             f"{row} was counted by {tenancy.name_of(row.counted_by)}; somebody else posts it"
         )
     lines = CycleCountLine.objects.filter(count=row, round_no=row.round_no).select_related("sku")
-    post(row, list(lines.order_by("id")), actor=command.actor, now=timezone.now())
-    approval_given(row, actor=command.actor, note="posted")
+    post(row, list(lines.order_by("id")), actor=request.actor, now=timezone.now())
+    approval_given(row, actor=request.actor, note="posted")
     row.save(update_fields=["version"])
     return describe_count(row)

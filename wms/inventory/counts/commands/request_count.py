@@ -13,14 +13,14 @@ from wms.platform.commands import command
 
 
 @command
-def request_count(command: RequestCount) -> contracts.CycleCount:
+def request_count(request: RequestCount) -> contracts.CycleCount:
     """Make a count of a client's goods at a location; an unfinished one is answered instead.
 
     Raises:
         LocationNotFound: the warehouse has no such location.
         NotCountedHere: goods there are on their way out with orders.
     """
-    location = locations_of(command.warehouse_id, [command.location])[command.location]
+    location = locations_of(request.warehouse_id, [request.location])[request.location]
     if location.kind not in COUNTED_AT:
         kind = location.kind.replace("_", " ")
         raise NotCountedHere(f"{location} is a {kind} location")
@@ -28,16 +28,16 @@ def request_count(command: RequestCount) -> contracts.CycleCount:
         open_counts(
             [
                 CycleCount(
-                    client_id=command.client_id,
-                    warehouse_id=command.warehouse_id,
+                    client_id=request.client_id,
+                    warehouse_id=request.warehouse_id,
                     location=location,
                     cause=CountCause.REQUESTED.value,
-                    created_by=command.actor,
+                    created_by=request.actor,
                 )
             ]
         )
         counts = CycleCount.objects.unfinished().filter(
-            location=location, client_id=command.client_id
+            location=location, client_id=request.client_id
         )
         row = counts.select_related("location").first()
         # The one that stood in the way may have ended this moment; then there is room for ours.

@@ -13,7 +13,7 @@ from wms.platform.tenancy import facade as tenancy
 
 
 @command
-def start_count(command: StartCount) -> contracts.CycleCount:
+def start_count(request: StartCount) -> contracts.CycleCount:
     """Take a count that nobody has; the worker who has it is answered as before.
 
     Raises:
@@ -22,15 +22,15 @@ def start_count(command: StartCount) -> contracts.CycleCount:
         CountNotReady: it was counted, or is over.
         AnotherPersonNeeded: it is to be counted again, by somebody else.
     """
-    row = locked_count(command.count_id, command.client_id)
+    row = locked_count(request.count_id, request.client_id)
     if row.status == CountStatus.IN_PROGRESS:
-        if not tenancy.is_actor(row.worker_id or row.worker, command.actor):
+        if not tenancy.is_actor(row.worker_id or row.worker, request.actor):
             raise CountTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
         return describe_count(row)
     row.become(CountStatus.IN_PROGRESS)
-    if row.counted_by and tenancy.is_actor(row.counted_by_id or row.counted_by, command.actor):
+    if row.counted_by and tenancy.is_actor(row.counted_by_id or row.counted_by, request.actor):
         raise AnotherPersonNeeded(f"{row} is to be counted again by somebody else")
-    row.worker = row.worker_id = command.actor
+    row.worker = row.worker_id = request.actor
     row.started_at = timezone.now()
     row.save(update_fields=["status", "worker", "worker_id", "started_at"])
     return describe_count(row)

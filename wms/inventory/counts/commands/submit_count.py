@@ -36,7 +36,7 @@ from wms.platform.tenancy import facade as tenancy
 
 
 @command
-def submit_count(command: SubmitCount) -> contracts.CycleCount:
+def submit_count(request: SubmitCount) -> contracts.CycleCount:
     """Compare what was found with what should be there, and post it if it is close enough.
 
     What is close enough counts against what the worker may book alone within the period; beyond
@@ -55,19 +55,19 @@ def submit_count(command: SubmitCount) -> contracts.CycleCount:
         GoodsMissing: the books changed so that the difference cannot be booked any more.
         StockClaimed: pickers have taken more meanwhile than would be left.
     """
-    lock_person(command.actor)
-    row = locked_count(command.count_id, command.client_id)
+    lock_person(request.actor)
+    row = locked_count(request.count_id, request.client_id)
     if row.status != CountStatus.IN_PROGRESS:
         raise CountNotReady(f"{row} is {row.status.replace('_', ' ')}: start it first")
-    if not tenancy.is_actor(row.worker_id or row.worker, command.actor):
+    if not tenancy.is_actor(row.worker_id or row.worker, request.actor):
         raise CountTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
-    codes = {each.sku for each in command.findings.lines}
+    codes = {each.sku for each in request.findings.lines}
     skus = skus_of(ClientId(row.client_id), codes)
     now = timezone.now()
     seen = look_at(location_id=row.location_id, client_id=row.client_id)
     today = tenancy.day_at(warehouse_id=WarehouseId(row.warehouse_id), instant=now)
     shelves = _shelves(seen, today)
-    counted = matched(shelves, command.findings.lines, complete=command.findings.complete)
+    counted = matched(shelves, request.findings.lines, complete=request.findings.complete)
 
     _check_goods(row, counted)
     row.round_no += 1
@@ -75,18 +75,18 @@ def submit_count(command: SubmitCount) -> contracts.CycleCount:
     lines = _lines(row, shelves, counted, skus)
     CycleCountLine.objects.bulk_create(lines)
     status = _status_after(row.round_no, shelves, counted)
-    row.counted_by = row.counted_by_id = command.actor
+    row.counted_by = row.counted_by_id = request.actor
     row.counted_at = now
     row.units_off = sum(abs(line.difference) for line in lines)
     if status is CountStatus.POSTED:
         extent = extent_of_goods((_units_booked(line), line.sku) for line in lines)
-        if may_alone(command.actor, extent):
-            post(row, lines, actor=command.actor, now=now)
+        if may_alone(request.actor, extent):
+            post(row, lines, actor=request.actor, now=now)
             note_alone(_booking(row), extent)
             return describe_count(row)
         status = CountStatus.COUNTED
     row.become(status)
-    row.worker = row.worker_id = "" if status is CountStatus.RECOUNT else command.actor
+    row.worker = row.worker_id = "" if status is CountStatus.RECOUNT else request.actor
     if status is CountStatus.COUNTED:
         ask_for_approval(row)
     row.save()

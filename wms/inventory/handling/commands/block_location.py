@@ -9,7 +9,7 @@ from wms.platform.commands import command
 
 
 @command
-def block_location(command: BlockLocation) -> Location:
+def block_location(request: BlockLocation) -> Location:
     """Let nothing more be promised or allocated from a location, or let it again.
 
     The newest promises of the lowest priority that no longer have goods wait from then on; what
@@ -19,8 +19,8 @@ def block_location(command: BlockLocation) -> Location:
     Raises:
         LocationNotFound: there is no such location, or it is a virtual one.
     """
-    row = next(iter(lock_to_block([command.location_id])), None)
+    row = next(iter(lock_to_block([request.location_id])), None)
     if row is None or row.is_virtual:
-        raise LocationNotFound(f"unknown location: {command.location_id}")
-    cause = BlockCause.PERSON if command.blocked else None
-    return describe_location(set_blocked(row.id, cause, command.reason))
+        raise LocationNotFound(f"unknown location: {request.location_id}")
+    cause = BlockCause.PERSON if request.blocked else None
+    return describe_location(set_blocked(row.id, cause, request.reason))

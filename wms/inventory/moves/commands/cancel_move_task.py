@@ -10,20 +10,20 @@ from wms.platform.commands import command
 
 
 @command
-def cancel_move_task(command: CancelMoveTask) -> contracts.MoveTask:
+def cancel_move_task(request: CancelMoveTask) -> contracts.MoveTask:
     """Cancel a task, also one in hand; its goods stay where they are.
 
     Raises:
         MoveTaskNotFound: there is no such task, or not of this client.
         MoveTaskNotReady: its goods have been carried.
     """
-    rows = MoveTask.objects.of_client(command.client_id).filter(id=command.task_id)
+    rows = MoveTask.objects.of_client(request.client_id).filter(id=request.task_id)
     row = rows.described().locked().first()
     if row is None:
-        raise MoveTaskNotFound(f"there is no move task {command.task_id}")
+        raise MoveTaskNotFound(f"there is no move task {request.task_id}")
     if row.status == MoveTaskStatus.CANCELLED:
         return describe_move_task(row)
     if row.status not in UNFINISHED:
         raise MoveTaskNotReady(f"{row} is {row.status} and cannot be cancelled")
-    cancel_tasks([row], command.reason)
+    cancel_tasks([row], request.reason)
     return describe_move_task(row)

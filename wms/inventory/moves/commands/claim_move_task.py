@@ -17,7 +17,7 @@ from wms.platform.tenancy import facade as tenancy
 
 
 @command
-def claim_move_task(command: ClaimMoveTask) -> contracts.MoveTask:
+def claim_move_task(request: ClaimMoveTask) -> contracts.MoveTask:
     """Take an open task; the worker who has it is answered as before.
 
     Raises:
@@ -25,16 +25,16 @@ def claim_move_task(command: ClaimMoveTask) -> contracts.MoveTask:
         MoveTaskTaken: another worker has it.
         MoveTaskNotReady: it is over.
     """
-    tasks = MoveTask.objects.of_client(command.client_id).filter(id=command.task_id)
+    tasks = MoveTask.objects.of_client(request.client_id).filter(id=request.task_id)
     # One conditional UPDATE: of many workers, the first changes the row, the others find none.
     tasks.filter(status=MoveTaskStatus.OPEN).update(
-        status=MoveTaskStatus.IN_PROGRESS, worker=command.actor, started_at=timezone.now()
+        status=MoveTaskStatus.IN_PROGRESS, worker=request.actor, started_at=timezone.now()
     )
     row = tasks.described().first()
     if row is None:
-        raise MoveTaskNotFound(f"there is no move task {command.task_id}")
+        raise MoveTaskNotFound(f"there is no move task {request.task_id}")
     if row.status != MoveTaskStatus.IN_PROGRESS:
         raise MoveTaskNotReady(f"{row} is {row.status} and cannot be claimed")
-    if not tenancy.is_actor(row.worker, command.actor):
+    if not tenancy.is_actor(row.worker, request.actor):
         raise MoveTaskTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
     return describe_move_task(row)

@@ -41,7 +41,7 @@ from wms.platform.tenancy import facade as tenancy
 
 
 @command
-def complete_move_task(command: CompleteMoveTask) -> contracts.MoveTask:
+def complete_move_task(request: CompleteMoveTask) -> contracts.MoveTask:
     """Book what was carried; a completed task is answered as before.
 
     What found no room gets a task of its own, unless it came from reserve; what was left for
@@ -62,13 +62,13 @@ def complete_move_task(command: CompleteMoveTask) -> contracts.MoveTask:
         GoodsMissing: fewer units are there than were carried.
         StockClaimed: the units are claimed for orders.
     """
-    row = _locked_task(command)
-    carried = command.carried
+    row = _locked_task(request)
+    carried = request.carried
     if row.status == MoveTaskStatus.COMPLETED:
         return _as_before(row, carried)
     now = timezone.now()
-    if row.status == MoveTaskStatus.OPEN and command.may_claim:
-        row.worker, row.started_at = command.actor, now
+    if row.status == MoveTaskStatus.OPEN and request.may_claim:
+        row.worker, row.started_at = request.actor, now
     elif row.status != MoveTaskStatus.IN_PROGRESS:
         raise MoveTaskNotReady(f"{row} is {row.status} and cannot be completed")
     asked = Asked(
@@ -80,7 +80,7 @@ def complete_move_task(command: CompleteMoveTask) -> contracts.MoveTask:
     )
     check_carried(asked, carried)
     if carried.reason in DOUBTFUL:
-        ask_for_count(row, command.actor)
+        ask_for_count(row, request.actor)
     target = locations_of(WarehouseId(row.warehouse_id), [carried.to_location])[carried.to_location]
     read_under_lock([row.from_unit.location, target])
     check_target(
@@ -110,12 +110,12 @@ def complete_move_task(command: CompleteMoveTask) -> contracts.MoveTask:
     return describe_move_task(row)
 
 
-def _locked_task(command: CompleteMoveTask) -> MoveTask:
-    rows = MoveTask.objects.of_client(command.client_id).filter(id=command.task_id)
+def _locked_task(request: CompleteMoveTask) -> MoveTask:
+    rows = MoveTask.objects.of_client(request.client_id).filter(id=request.task_id)
     row = rows.described().locked().first()
     if row is None:
-        raise MoveTaskNotFound(f"there is no move task {command.task_id}")
-    if row.worker and not tenancy.is_actor(row.worker, command.actor):
+        raise MoveTaskNotFound(f"there is no move task {request.task_id}")
+    if row.worker and not tenancy.is_actor(row.worker, request.actor):
         raise MoveTaskTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
     return row
 

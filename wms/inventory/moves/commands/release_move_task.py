@@ -15,7 +15,7 @@ from wms.platform.tenancy import facade as tenancy
 
 
 @command
-def release_move_task(command: ReleaseMoveTask) -> contracts.MoveTask:
+def release_move_task(request: ReleaseMoveTask) -> contracts.MoveTask:
     """Give a claimed task back, for whoever takes it next; one that nobody has is left as it is.
 
     Raises:
@@ -23,15 +23,15 @@ def release_move_task(command: ReleaseMoveTask) -> contracts.MoveTask:
         MoveTaskTaken: another worker has it, and it is not taken from anybody.
         MoveTaskNotReady: it is over.
     """
-    rows = MoveTask.objects.of_client(command.client_id).filter(id=command.task_id)
+    rows = MoveTask.objects.of_client(request.client_id).filter(id=request.task_id)
     row = rows.described().locked().first()
     if row is None:
-        raise MoveTaskNotFound(f"there is no move task {command.task_id}")
+        raise MoveTaskNotFound(f"there is no move task {request.task_id}")
     if row.status == MoveTaskStatus.OPEN:
         return describe_move_task(row)
     if row.status != MoveTaskStatus.IN_PROGRESS:
         raise MoveTaskNotReady(f"{row} is {row.status} and cannot be given back")
-    if not (command.of_anybody or tenancy.is_actor(row.worker, command.actor)):
+    if not (request.of_anybody or tenancy.is_actor(row.worker, request.actor)):
         raise MoveTaskTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
     row.status = MoveTaskStatus.OPEN.value
     row.worker, row.started_at = "", None

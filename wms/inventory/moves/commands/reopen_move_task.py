@@ -17,7 +17,7 @@ from wms.platform.commands import command
 
 
 @command
-def reopen_move_task(command: ReopenMoveTask) -> contracts.MoveTask:
+def reopen_move_task(request: ReopenMoveTask) -> contracts.MoveTask:
     """Open a cancelled task again, for as many of its units as are left; an unfinished one stays.
 
     Its key is used, so whoever asked for it once never asks again. A replenishment is not opened:
@@ -28,10 +28,10 @@ def reopen_move_task(command: ReopenMoveTask) -> contracts.MoveTask:
         MoveTaskNotReady: its goods have been carried, or it is a replenishment.
         GoodsMissing: none of its goods are left where it takes them.
     """
-    rows = MoveTask.objects.of_client(command.client_id).filter(id=command.task_id)
+    rows = MoveTask.objects.of_client(request.client_id).filter(id=request.task_id)
     row = rows.described().locked().first()
     if row is None:
-        raise MoveTaskNotFound(f"there is no move task {command.task_id}")
+        raise MoveTaskNotFound(f"there is no move task {request.task_id}")
     if row.kind == MoveTaskKind.REPLENISHMENT:
         raise MoveTaskNotReady(f"{row} is a replenishment: it is asked for again when it is needed")
     if row.status in UNFINISHED:
@@ -61,7 +61,7 @@ def reopen_move_task(command: ReopenMoveTask) -> contracts.MoveTask:
             kind=MoveTaskKind(row.kind),
             number=row.number,
             quantity=row.quantity,
-            actor=command.actor,
+            actor=request.actor,
         ),
         sequence=row.version,
     )

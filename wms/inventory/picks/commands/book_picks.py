@@ -27,7 +27,7 @@ from wms.platform.commands import command
 
 
 @command
-def book_picks(command: BookPicks) -> None:
+def book_picks(request: BookPicks) -> None:
     """Move picked units to staging and short ones out of what can be promised, once per claim.
 
     Units of a claim that are neither picked nor short stay where they are and are free again. A
@@ -40,13 +40,13 @@ def book_picks(command: BookPicks) -> None:
         PickDiffers: the numbers do not fit the claim, or units are missing without a reason.
         SerialKnown: a serial that was written off in hand was found, and is somebody else's.
     """
-    reservation_id = reservation_id_for(command.order_id, command.round_no)
+    reservation_id = reservation_id_for(request.order_id, request.round_no)
     # Counts, serials, locations, balances: the order of everybody who locks them.
-    short = count_short_places(reservation_id, command.places, command.actor)
-    lock_serials_in_hand(command)
+    short = count_short_places(reservation_id, request.places, request.actor)
+    lock_serials_in_hand(request)
     lock_to_block(short)
     holding(
-        balances_of_reservations([reservation_id]), _book, command, reservation_id, frozenset(short)
+        balances_of_reservations([reservation_id]), _book, request, reservation_id, frozenset(short)
     )
 
 
@@ -88,15 +88,15 @@ def consume(row: Reservation, claims: Mapping[UUID, Allocation]) -> None:
 
 
 def _book(
-    balances: HeldBalances, command: BookPicks, reservation_id: UUID, to_block: frozenset[UUID]
+    balances: HeldBalances, request: BookPicks, reservation_id: UUID, to_block: frozenset[UUID]
 ) -> None:
     row, claims = locked_claims(reservation_id)
-    picks = _to_book(command, claims)
+    picks = _to_book(request, claims)
     if picks:
-        book(row, picks, command.actor, balances)
-    has_goods_in_hand = book_in_hand(command, row, claims, balances)
+        book(row, picks, request.actor, balances)
+    has_goods_in_hand = book_in_hand(request, row, claims, balances)
     if not picks and not has_goods_in_hand:
-        _end_if_all_was_lost(command, row, claims)
+        _end_if_all_was_lost(request, row, claims)
         return
     block_short_places(picks, to_block, balances)
     count_claims(row)
@@ -107,28 +107,28 @@ def _book(
 
 
 def _end_if_all_was_lost(
-    command: BookPicks, row: Reservation, claims: Mapping[UUID, Allocation]
+    request: BookPicks, row: Reservation, claims: Mapping[UUID, Allocation]
 ) -> None:
     """Let a reservation be done with whose last claims lost their goods before the walk ended."""
-    if command.is_complete and claims:
+    if request.is_complete and claims:
         consume(row, claims)
         row.save(update_fields=["status"])
 
 
-def _to_book(command: BookPicks, claims: Mapping[UUID, Allocation]) -> list[BookedPick]:
+def _to_book(request: BookPicks, claims: Mapping[UUID, Allocation]) -> list[BookedPick]:
     """Return what is new of the picks; those booked before are passed over.
 
     Of claims that a completed walk does not speak of, nothing was picked; nor of those that were
     made in place of a claim whose goods the picker had in hand.
     """
     picks = {}
-    for place in command.places:
+    for place in request.places:
         claim = claim_named(place.allocation_id, claims)
         if claim.status == AllocationStatus.OPEN:
             picks[claim.id] = BookedPick.of(claim, place)
-    replaced = {claim.line_id for claim in in_hand(command, claims)}
+    replaced = {claim.line_id for claim in in_hand(request, claims)}
     for claim in claims.values():
-        is_over = command.is_complete or claim.line_id in replaced
+        is_over = request.is_complete or claim.line_id in replaced
         if is_over and claim.status == AllocationStatus.OPEN and claim.id not in picks:
             picks[claim.id] = BookedPick.unseen(claim)
     return list(picks.values())

@@ -23,7 +23,7 @@ from wms.platform.commands import command
 
 
 @command
-def book_shipment(command: BookShipment) -> None:
+def book_shipment(request: BookShipment) -> None:
     """Take what was picked for an order from staging to the customer; a repeat changes nothing.
 
     Raises:
@@ -31,7 +31,7 @@ def book_shipment(command: BookShipment) -> None:
         AllocationReleased: the round was closed.
         AllocationNotFound: nothing was picked for the order.
     """
-    reservation_id = reservation_id_for(command.order_id, command.round_no)
+    reservation_id = reservation_id_for(request.order_id, request.round_no)
     row = Reservation.objects.filter(id=reservation_id).locked().first()
     if row is None:
         raise ReservationNotFound("nothing is promised to the order in this round")
@@ -57,7 +57,7 @@ def book_shipment(command: BookShipment) -> None:
             client_id=row.client_id,
             warehouse_id=row.warehouse_id,
             occurred_at=timezone.now(),
-            actor=command.actor,
+            actor=request.actor,
             order_id=row.order_id,
         ),
     )

@@ -20,7 +20,7 @@ from wms.platform.commands import command
 
 
 @command
-def book_short(command: BookShort) -> None:
+def book_short(request: BookShort) -> None:
     """Book a place of a walk as ``book_picks`` does, and claim other goods for what was missing.
 
     All places that are left to be walked to are published then, the new ones among them, and
@@ -33,23 +33,23 @@ def book_short(command: BookShort) -> None:
         AllocationReleased: the claim was given back before.
         PickDiffers: the numbers do not fit the claim, or units are missing without a reason.
     """
-    reservation_id = reservation_id_for(command.order_id, command.round_no)
-    short = count_short_places(reservation_id, [command.place], command.actor)
+    reservation_id = reservation_id_for(request.order_id, request.round_no)
+    short = count_short_places(reservation_id, [request.place], request.actor)
     lock_to_block(short)
     holding(
-        balances_of_reservations([reservation_id]), _book, command, reservation_id, frozenset(short)
+        balances_of_reservations([reservation_id]), _book, request, reservation_id, frozenset(short)
     )
 
 
 def _book(
-    balances: HeldBalances, command: BookShort, reservation_id: UUID, to_block: frozenset[UUID]
+    balances: HeldBalances, request: BookShort, reservation_id: UUID, to_block: frozenset[UUID]
 ) -> None:
     row, claims = locked_claims(reservation_id)
-    claim = claim_named(command.place.allocation_id, claims)
+    claim = claim_named(request.place.allocation_id, claims)
     if claim.status != AllocationStatus.OPEN:
         return
-    pick = BookedPick.of(claim, command.place)
-    book(row, [pick], command.actor, balances)
+    pick = BookedPick.of(claim, request.place)
+    book(row, [pick], request.actor, balances)
     block_short_places([pick], to_block, balances)
     missing, sku = pick.outcome.short, claim.line.sku.code
     why = f"{missing} x {sku} not found at {claim.unit.location}"

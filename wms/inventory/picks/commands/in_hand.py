@@ -34,9 +34,9 @@ from wms.inventory.stock.models.stock import StockUnit
 COUNTED = (AllocationStatus.OPEN, AllocationStatus.PICKED, AllocationStatus.SHIPPED)
 
 
-def in_hand(command: BookPicks, claims: Mapping[UUID, Allocation]) -> list[Allocation]:
+def in_hand(request: BookPicks, claims: Mapping[UUID, Allocation]) -> list[Allocation]:
     """Return the claims that were displaced while a picker had their goods in hand."""
-    taken = {place.allocation_id for place in command.places if place.quantity}
+    taken = {place.allocation_id for place in request.places if place.quantity}
     return [
         claim
         for claim in claims.values()
@@ -45,19 +45,19 @@ def in_hand(command: BookPicks, claims: Mapping[UUID, Allocation]) -> list[Alloc
     ]
 
 
-def lock_serials_in_hand(command: BookPicks) -> None:
+def lock_serials_in_hand(request: BookPicks) -> None:
     """Lock the serials that a picker may have in hand, so that nobody finds one meanwhile.
 
     After counts, before any location or balance is locked.
     """
-    taken = [place.allocation_id for place in command.places if place.quantity]
+    taken = [place.allocation_id for place in request.places if place.quantity]
     lock_serials(
         list(StockUnit.objects.filter(is_serial=True, allocations__in=taken).select_related("sku"))
     )
 
 
 def book_in_hand(
-    command: BookPicks,
+    request: BookPicks,
     row: Reservation,
     claims: Mapping[UUID, Allocation],
     balances: HeldBalances,
@@ -71,10 +71,10 @@ def book_in_hand(
     Raises:
         SerialKnown: the books have a serial that was taken where it cannot be taken from.
     """
-    taken = {place.allocation_id: place.quantity for place in command.places}
-    found = in_hand(command, claims)
+    taken = {place.allocation_id: place.quantity for place in request.places}
+    found = in_hand(request, claims)
     for claim in found:
-        _book(command, row, claim, taken[claim.id], balances)
+        _book(request, row, claim, taken[claim.id], balances)
     return bool(found)
 
 
@@ -117,7 +117,7 @@ def _serial_in_stock(unit: StockUnit) -> StockUnit | None:
 
 
 def _book(
-    command: BookPicks, row: Reservation, claim: Allocation, quantity: int, balances: HeldBalances
+    request: BookPicks, row: Reservation, claim: Allocation, quantity: int, balances: HeldBalances
 ) -> None:
     unit = StockUnit.objects.select_related("location").get(id=claim.unit_id)
     source = _source(unit, quantity)
@@ -130,7 +130,7 @@ def _book(
         client_id=row.client_id,
         warehouse_id=row.warehouse_id,
         occurred_at=now,
-        actor=command.actor,
+        actor=request.actor,
         order_id=row.order_id,
     )
     goods = Move(

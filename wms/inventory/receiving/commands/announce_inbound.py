@@ -16,28 +16,28 @@ from wms.platform.commands import command
 
 
 @command
-def announce_inbound(command: AnnounceInbound) -> contracts.InboundNotice:
+def announce_inbound(request: AnnounceInbound) -> contracts.InboundNotice:
     """Announce goods once per reference; the same again is answered as before.
 
     Raises:
         NoticeDiffers: something else was announced under this reference.
         SkuNotFound: the client has no such SKU.
     """
-    said = command.notice
-    skus = skus_of(command.client_id, {line.sku for line in said.lines})
+    said = request.notice
+    skus = skus_of(request.client_id, {line.sku for line in said.lines})
     row, is_new = InboundNotice.objects.get_or_create(
-        client_id=command.client_id,
+        client_id=request.client_id,
         reference=said.reference,
         defaults={
-            "warehouse_id": command.warehouse_id,
+            "warehouse_id": request.warehouse_id,
             "expected_on": said.expected_on,
             "accept_over": said.accept_over,
-            "actor": command.actor,
+            "actor": request.actor,
             "version": 1,
         },
     )
     if not is_new:
-        return _announced_before(row, command)
+        return _announced_before(row, request)
     InboundLine.objects.bulk_create(
         InboundLine(
             notice=row,
@@ -53,8 +53,8 @@ def announce_inbound(command: AnnounceInbound) -> contracts.InboundNotice:
     InventoryOutbox.publish(
         InboundAnnouncedEvent(
             notice_id=NoticeId(row.id),
-            client_id=command.client_id,
-            warehouse_id=command.warehouse_id,
+            client_id=request.client_id,
+            warehouse_id=request.warehouse_id,
             number=notice.number,
             reference=said.reference,
             expected_on=said.expected_on,
@@ -65,7 +65,7 @@ def announce_inbound(command: AnnounceInbound) -> contracts.InboundNotice:
     return notice
 
 
-def _announced_before(row: InboundNotice, command: AnnounceInbound) -> contracts.InboundNotice:
+def _announced_before(row: InboundNotice, request: AnnounceInbound) -> contracts.InboundNotice:
     before = describe_notice(described().get(id=row.id))
     lines = tuple(
         NewInboundLine(
@@ -73,9 +73,9 @@ def _announced_before(row: InboundNotice, command: AnnounceInbound) -> contracts
         )
         for line in before.lines
     )
-    said = command.notice
+    said = request.notice
     if (before.warehouse_id, before.expected_on, before.accept_over, lines) != (
-        command.warehouse_id,
+        request.warehouse_id,
         said.expected_on,
         said.accept_over,
         said.lines,

@@ -22,7 +22,7 @@ INBOUND_SHORT = "inbound_short"
 
 
 @command
-def close_inbound(command: CloseInbound) -> contracts.InboundNotice:
+def close_inbound(request: CloseInbound) -> contracts.InboundNotice:
     """Close a notice and record, line by line, what did not come; closed, it stays so.
 
     If anything did not come, a person is told.
@@ -30,16 +30,16 @@ def close_inbound(command: CloseInbound) -> contracts.InboundNotice:
     Raises:
         NoticeNotFound: there is no such notice, or not of this client.
     """
-    notices = InboundNotice.objects.of_client(command.client_id)
-    row = notices.filter(id=command.notice_id).locked().first()
+    notices = InboundNotice.objects.of_client(request.client_id)
+    row = notices.filter(id=request.notice_id).locked().first()
     if row is None:
-        raise NoticeNotFound(f"there is no inbound notice {command.notice_id}")
+        raise NoticeNotFound(f"there is no inbound notice {request.notice_id}")
     if row.status == InboundStatus.CLOSED:
         return describe_notice(described().get(id=row.id))
     _record_shortfall(row)
     row.status = InboundStatus.CLOSED.value
     row.closed_at = timezone.now()
-    row.closed_by = command.actor
+    row.closed_by = request.actor
     notice = describe_notice(described().get(id=row.id))
     _publish(row, notice)
     row.save(update_fields=["status", "closed_at", "closed_by", "version"])

@@ -12,17 +12,17 @@ from wms.inventory.receiving.rules.receiving import Arrived, Expected, share_out
 from wms.platform.batches import AT_ONCE
 
 
-def locked_notice(command: ReceiveStock) -> InboundNotice | None:
+def locked_notice(request: ReceiveStock) -> InboundNotice | None:
     """Return the notice a receipt names, locked with its lines; None if it names none.
 
     Raises:
         NoticeNotFound: nothing was announced under this reference for this warehouse.
     """
-    reference = command.receipt.notice
+    reference = request.receipt.notice
     if reference is None:
         return None
-    notices = InboundNotice.objects.of_client(command.client_id)
-    notice = notices.filter(reference=reference, warehouse_id=command.warehouse_id).locked().first()
+    notices = InboundNotice.objects.of_client(request.client_id)
+    notice = notices.filter(reference=reference, warehouse_id=request.warehouse_id).locked().first()
     if notice is None:
         raise NoticeNotFound(f"nothing was announced as {reference}")
     return notice

@@ -37,7 +37,7 @@ LINES = TypeAdapter(tuple[NewReceiptLine, ...])
 
 
 @command
-def receive_stock(command: ReceiveStock) -> Receipt:
+def receive_stock(request: ReceiveStock) -> Receipt:
     """Book goods in once per reference, and promise them to orders that wait for them.
 
     What comes with a notice counts against its lines; what comes to a dock gets tasks to put it
@@ -56,36 +56,36 @@ def receive_stock(command: ReceiveStock) -> Receipt:
         SerialNotSingle: several units under one serial.
         SerialKnown: a unit with this serial is in stock, or comes twice.
     """
-    notice = locked_notice(command)
+    notice = locked_notice(request)
     row = ReceiptRow(
-        client_id=command.client_id,
-        warehouse_id=command.warehouse_id,
-        reference=command.receipt.reference,
+        client_id=request.client_id,
+        warehouse_id=request.warehouse_id,
+        reference=request.receipt.reference,
         notice=notice,
-        lines=LINES.dump_python(command.receipt.lines, mode="json"),
-        actor=command.actor,
+        lines=LINES.dump_python(request.receipt.lines, mode="json"),
+        actor=request.actor,
         received_at=timezone.now(),
     )
     if not insert_first(row):
         row = _booked_before(row)
         return _describe(row)
 
-    lines = command.receipt.lines
+    lines = request.receipt.lines
     if notice is not None:
-        count_against(notice, lines, accept_over=command.receipt.accept_over)
-    units = _units(command, row.received_at)
+        count_against(notice, lines, accept_over=request.receipt.accept_over)
+    units = _units(request, row.received_at)
     agree_on_lots(lines, {unit.sku.code: unit.sku for unit in units})
     read_under_lock(unit.location for unit in units)
     plan = plan_put_away(
-        command.warehouse_id,
+        request.warehouse_id,
         [(unit, line.quantity) for line, unit in zip(lines, units, strict=True)],
     )
     there = holding(
         {unit.balance_id for unit in units},
         _take_in,
-        command.receipt.lines,
+        request.receipt.lines,
         tuple(unit.as_new() for unit in units),
-        _journal(command, row),
+        _journal(request, row),
         f"receipt/{row.id}",
     )
     if plan:
@@ -93,8 +93,8 @@ def receive_stock(command: ReceiveStock) -> Receipt:
     InventoryOutbox.publish(
         StockReceivedEvent(
             receipt_id=row.id,
-            client_id=command.client_id,
-            warehouse_id=command.warehouse_id,
+            client_id=request.client_id,
+            warehouse_id=request.warehouse_id,
             reference=row.reference,
             lines=lines,
             notice_id=None if notice is None else NoticeId(notice.id),
@@ -104,12 +104,12 @@ def receive_stock(command: ReceiveStock) -> Receipt:
     return _describe(row)
 
 
-def _journal(command: ReceiveStock, row: ReceiptRow) -> Journal:
+def _journal(request: ReceiveStock, row: ReceiptRow) -> Journal:
     return Journal(
-        client_id=command.client_id,
-        warehouse_id=command.warehouse_id,
+        client_id=request.client_id,
+        warehouse_id=request.warehouse_id,
         occurred_at=row.received_at,
-        actor=command.actor,
+        actor=request.actor,
         reference=row.reference,
     )
 
@@ -152,13 +152,13 @@ def _booked_before(row: ReceiptRow) -> ReceiptRow:
     return same
 
 
-def _units(command: ReceiveStock, now: datetime) -> list[StockUnit]:
+def _units(request: ReceiveStock, now: datetime) -> list[StockUnit]:
     """Return, for every line, the stock unit its goods belong to, as it would be made."""
-    lines = command.receipt.lines
-    skus = skus_of(command.client_id, {line.sku for line in lines})
-    places = locations_of(command.warehouse_id, {line.location for line in lines})
-    balances = balances_of(skus.values(), command.warehouse_id)
-    today = tenancy.day_at(warehouse_id=command.warehouse_id, instant=now)
+    lines = request.receipt.lines
+    skus = skus_of(request.client_id, {line.sku for line in lines})
+    places = locations_of(request.warehouse_id, {line.location for line in lines})
+    balances = balances_of(skus.values(), request.warehouse_id)
+    today = tenancy.day_at(warehouse_id=request.warehouse_id, instant=now)
     return [
         StockUnit(
             balance_id=balances[skus[line.sku].id],

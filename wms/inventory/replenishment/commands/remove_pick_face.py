@@ -11,7 +11,7 @@ from wms.platform.commands import command
 
 
 @command
-def remove_pick_face(command: RemovePickFace) -> RemovedPickFace:
+def remove_pick_face(request: RemovePickFace) -> RemovedPickFace:
     """Keep a pick location filled no more; what lies there stays.
 
     Open tasks to fill it are cancelled; one that a worker has is left, the goods may be in hand.
@@ -19,12 +19,12 @@ def remove_pick_face(command: RemovePickFace) -> RemovedPickFace:
     Raises:
         PickFaceNotFound: there is no such pick face, or not of this client, or not any more.
     """
-    rows = PickFace.objects.filter(id=command.pick_face_id)
-    if command.client_id is not None:
-        rows = rows.filter(client_id=command.client_id)
+    rows = PickFace.objects.filter(id=request.pick_face_id)
+    if request.client_id is not None:
+        rows = rows.filter(client_id=request.client_id)
     row = rows.select_related("sku", "location").locked().first()
     if row is None:
-        raise PickFaceNotFound(f"there is no pick face {command.pick_face_id}")
+        raise PickFaceNotFound(f"there is no pick face {request.pick_face_id}")
     # Planning locks the pick face before it opens tasks: none comes after these.
     tasks = list(
         MoveTask.objects.filter(

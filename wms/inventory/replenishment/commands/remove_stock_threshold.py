@@ -9,18 +9,18 @@ from wms.platform.commands import command
 
 
 @command
-def remove_stock_threshold(command: RemoveStockThreshold) -> contracts.StockThreshold:
+def remove_stock_threshold(request: RemoveStockThreshold) -> contracts.StockThreshold:
     """Forget a threshold, and answer with what it was; no alert is published about it any more.
 
     Raises:
         StockThresholdNotFound: there is no such threshold, or not of this client, or not any more.
     """
-    rows = StockThreshold.objects.with_atp().filter(id=command.threshold_id)
-    if command.client_id is not None:
-        rows = rows.filter(client_id=command.client_id)
+    rows = StockThreshold.objects.with_atp().filter(id=request.threshold_id)
+    if request.client_id is not None:
+        rows = rows.filter(client_id=request.client_id)
     row = rows.select_related("sku").locked().first()
     if row is None:
-        raise StockThresholdNotFound(f"there is no threshold {command.threshold_id}")
+        raise StockThresholdNotFound(f"there is no threshold {request.threshold_id}")
     known = describe_threshold(row)
     row.delete()
     return known

@@ -12,7 +12,7 @@ from wms.platform.commands import command
 
 
 @command
-def set_pick_face(command: SetPickFace) -> contracts.PickFace:
+def set_pick_face(request: SetPickFace) -> contracts.PickFace:
     """Keep a SKU at a pick location between a minimum and a maximum; the last word holds.
 
     Raises:
@@ -20,9 +20,9 @@ def set_pick_face(command: SetPickFace) -> contracts.PickFace:
         LocationNotFound: the warehouse has no such location.
         NotAPickLocation: nothing is picked from there.
     """
-    face = command.face
-    sku = skus_of(command.client_id, [face.sku])[face.sku]
-    location = locations_of(command.warehouse_id, [face.location])[face.location]
+    face = request.face
+    sku = skus_of(request.client_id, [face.sku])[face.sku]
+    location = locations_of(request.warehouse_id, [face.location])[face.location]
     if location.kind != LocationKind.PICK:
         raise NotAPickLocation(f"{location.code} is a {location.kind} location")
     row, _is_new = PickFace.objects.update_or_create(
@@ -30,8 +30,8 @@ def set_pick_face(command: SetPickFace) -> contracts.PickFace:
         location=location,
         defaults={"minimum": face.minimum, "maximum": face.maximum},
         create_defaults={
-            "client_id": command.client_id,
-            "warehouse_id": command.warehouse_id,
+            "client_id": request.client_id,
+            "warehouse_id": request.warehouse_id,
             "minimum": face.minimum,
             "maximum": face.maximum,
         },

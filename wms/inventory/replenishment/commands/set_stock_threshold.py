@@ -9,20 +9,20 @@ from wms.platform.commands import command
 
 
 @command
-def set_stock_threshold(command: SetStockThreshold) -> contracts.StockThreshold:
+def set_stock_threshold(request: SetStockThreshold) -> contracts.StockThreshold:
     """Say from how many units on stock of a SKU is low in a warehouse; the last word holds.
 
     Raises:
         SkuNotFound: the client has no such SKU.
     """
-    threshold = command.threshold
-    sku = skus_of(command.client_id, [threshold.sku])[threshold.sku]
+    threshold = request.threshold
+    sku = skus_of(request.client_id, [threshold.sku])[threshold.sku]
     row, _is_new = StockThreshold.objects.update_or_create(
         sku=sku,
-        warehouse_id=command.warehouse_id,
+        warehouse_id=request.warehouse_id,
         defaults={"low_stock_at": threshold.low_stock_at},
         create_defaults={
-            "client_id": command.client_id,
+            "client_id": request.client_id,
             "low_stock_at": threshold.low_stock_at,
         },
     )

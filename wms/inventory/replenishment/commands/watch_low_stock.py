@@ -63,12 +63,12 @@ def _seen(job: Job, look: Look) -> Seen:
 
 
 @command
-def _watch_page(look: Look) -> Seen:
+def _watch_page(request: Look) -> Seen:
     """Note which stock is low and which is not any more, and publish an alert for what fell."""
-    rows = list(_changed(look).select_related("sku").locked()[:PAGE])
+    rows = list(_changed(request).select_related("sku").locked()[:PAGE])
     fallen = [row for row in rows if row.low_since is None]
     for row in rows:
-        _note(row, look.now)
+        _note(row, request.now)
     StockThreshold.objects.bulk_update(rows, ["low_since", "version"])
     InventoryOutbox.publish_all((_alert(row), row.version) for row in fallen)
     return Seen(len(fallen), rows[-1].id if len(rows) == PAGE else None)

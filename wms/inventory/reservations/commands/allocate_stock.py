@@ -23,7 +23,7 @@ from wms.platform.commands import command
 
 
 @command
-def allocate_stock(command: AllocateStock) -> Allocation:
+def allocate_stock(request: AllocateStock) -> Allocation:
     """Claim stock units for an active reservation; a repeat gives the same places.
 
     Raises:
@@ -31,9 +31,9 @@ def allocate_stock(command: AllocateStock) -> Allocation:
         AllocationReleased: the round was closed.
         StockShort: the order waits for stock, or the promised goods cannot be claimed.
     """
-    reservation_id = reservation_id_for(command.order_id, command.round_no)
+    reservation_id = reservation_id_for(request.order_id, request.round_no)
     holding(balances_of_reservations([reservation_id]), _allocate, reservation_id)
-    return get_allocation(order_id=command.order_id, round_no=command.round_no)
+    return get_allocation(order_id=request.order_id, round_no=request.round_no)
 
 
 def _allocate(balances: HeldBalances, reservation_id: UUID) -> None:

@@ -14,13 +14,13 @@ from wms.platform.commands import command
 
 
 @command
-def allocate_wave(command: AllocateWave) -> None:
+def allocate_wave(request: AllocateWave) -> None:
     """Claim stock units for many orders in the same statements, the most urgent first.
 
     An order that is allocated, closed, or not promised yet is passed over; so is one whose
     promised goods cannot be claimed: its own ``allocate_stock`` says why.
     """
-    wanted = tuple(reservation_id_for(each.order_id, each.round_no) for each in command.orders)
+    wanted = tuple(reservation_id_for(each.order_id, each.round_no) for each in request.orders)
     holding(balances_of_reservations(wanted), _allocate, wanted)
 
 

@@ -13,49 +13,49 @@ from wms.inventory.reservations.events.promises import ShortageDetectedEvent, St
 
 
 def answer_to(
-    command: ReserveStock, there: Mapping[int, int], status: ReservationStatus
+    request: ReserveStock, there: Mapping[int, int], status: ReservationStatus
 ) -> Reservation:
     """Return a new reservation; ``there`` is what was there for each line, by its number."""
-    lines = sorted(command.lines, key=lambda line: line.line_no)
+    lines = sorted(request.lines, key=lambda line: line.line_no)
     if status is ReservationStatus.ACTIVE:
         lines = [
             replace(line, quantity=there[line.line_no]) for line in lines if there[line.line_no]
         ]
     return Reservation(
-        reservation_id=reservation_id_for(command.order_id, command.round_no),
-        order_id=command.order_id,
+        reservation_id=reservation_id_for(request.order_id, request.round_no),
+        order_id=request.order_id,
         status=status,
         lines=tuple(lines),
     )
 
 
 def fact_of(
-    command: ReserveStock, there: Mapping[int, int], answer: Reservation
+    request: ReserveStock, there: Mapping[int, int], answer: Reservation
 ) -> StockReservedEvent | ShortageDetectedEvent:
     """Return what is published about a new reservation: what it got, or what it misses first."""
     if answer.status is ReservationStatus.ACTIVE:
-        return promised(command, answer)
-    first = next(line for line in command.lines if there[line.line_no] < line.quantity)
-    wanted = sum(line.quantity for line in command.lines if line.sku == first.sku)
-    found = sum(there[line.line_no] for line in command.lines if line.sku == first.sku)
+        return promised(request, answer)
+    first = next(line for line in request.lines if there[line.line_no] < line.quantity)
+    wanted = sum(line.quantity for line in request.lines if line.sku == first.sku)
+    found = sum(there[line.line_no] for line in request.lines if line.sku == first.sku)
     return ShortageDetectedEvent(
         reservation_id=answer.reservation_id,
-        order_id=command.order_id,
-        client_id=command.client_id,
-        warehouse_id=command.warehouse_id,
-        round_no=command.round_no,
+        order_id=request.order_id,
+        client_id=request.client_id,
+        warehouse_id=request.warehouse_id,
+        round_no=request.round_no,
         sku=first.sku,
         missing=wanted - found,
     )
 
 
-def promised(command: ReserveStock, what: ReserveStock | Reservation) -> StockReservedEvent:
+def promised(request: ReserveStock, what: ReserveStock | Reservation) -> StockReservedEvent:
     """Return what is published when the lines of ``what`` are promised to an order."""
     return StockReservedEvent(
-        reservation_id=reservation_id_for(command.order_id, command.round_no),
-        order_id=command.order_id,
-        client_id=command.client_id,
-        warehouse_id=command.warehouse_id,
-        round_no=command.round_no,
+        reservation_id=reservation_id_for(request.order_id, request.round_no),
+        order_id=request.order_id,
+        client_id=request.client_id,
+        warehouse_id=request.warehouse_id,
+        round_no=request.round_no,
         lines=what.lines,
     )

@@ -29,20 +29,20 @@ from wms.inventory.work.models.tasks import MoveTask
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 
-def close_round(command: ReleaseReservation | DeallocateStock) -> None:
+def close_round(request: ReleaseReservation | DeallocateStock) -> None:
     """Give back what is promised and claimed, and forbid what has yet to arrive in this round.
 
     Never refused. Picked goods stay in staging, claimed by nobody, with a task to carry them back
     to where they were; shipped ones are gone.
     """
     row = Reservation(
-        id=reservation_id_for(command.order_id, command.round_no),
-        order_id=command.order_id,
-        round_no=command.round_no,
-        client_id=command.client_id,
-        warehouse_id=command.warehouse_id,
+        id=reservation_id_for(request.order_id, request.round_no),
+        order_id=request.order_id,
+        round_no=request.round_no,
+        client_id=request.client_id,
+        warehouse_id=request.warehouse_id,
         status=ReservationStatus.RELEASED,
-        reason=command.reason[:200],
+        reason=request.reason[:200],
     )
     if insert_first(row):
         return

@@ -6,10 +6,10 @@ from wms.platform.commands import command
 
 
 @command
-def deallocate_stock(command: DeallocateStock) -> None:
+def deallocate_stock(request: DeallocateStock) -> None:
     """Give back the claims of an order that were not picked, with its promise; closes the round.
 
     Never refused: before the allocation it leaves a tombstone, after the pick the goods stay in
     staging, after the shipment it changes nothing.
     """
-    close_round(command)
+    close_round(request)

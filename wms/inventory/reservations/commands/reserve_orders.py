@@ -21,16 +21,16 @@ from wms.platform.commands import command
 
 
 @command
-def reserve_orders(command: ReserveOrders) -> tuple[Reservation | RefusedReservation, ...]:
+def reserve_orders(request: ReserveOrders) -> tuple[Reservation | RefusedReservation, ...]:
     """Do what ``reserve_stock`` does for each order: by priority, then as they are listed.
 
     The answers stand where the orders stand. What ``reserve_stock`` would raise for one of them
     is its answer, and nothing to the others; one that is there already is answered as it is.
     """
-    goods = goods_of({wanted for order in command.orders for wanted in _wanted(order)})
+    goods = goods_of({wanted for order in request.orders for wanted in _wanted(order)})
     refused: dict[int, RefusedReservation] = {}
     asking: dict[UUID, ReserveStock] = {}
-    urgent_first = sorted(enumerate(command.orders), key=lambda each: each[1].priority_rank)
+    urgent_first = sorted(enumerate(request.orders), key=lambda each: each[1].priority_rank)
     for place, order in urgent_first:
         refusal = _refusal(order, goods)
         if refusal is None:
@@ -41,7 +41,7 @@ def reserve_orders(command: ReserveOrders) -> tuple[Reservation | RefusedReserva
     known = new | _those_there([each for each in asking if each not in new], asking)
     return tuple(
         refused[place] if place in refused else known[_id(order)]
-        for place, order in enumerate(command.orders)
+        for place, order in enumerate(request.orders)
     )
 
 

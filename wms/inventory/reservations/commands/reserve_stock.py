@@ -21,7 +21,7 @@ from wms.platform.commands import command
 
 
 @command
-def reserve_stock(command: ReserveStock) -> Reservation:
+def reserve_stock(request: ReserveStock) -> Reservation:
     """Promise every line of an order at warehouse level, or wait for stock with all of them.
 
     One that takes a part is promised what is there, and waits only while that is nothing.
@@ -30,38 +30,38 @@ def reserve_stock(command: ReserveStock) -> Reservation:
         ReservationReleased: this round was closed, perhaps before the command arrived.
         SkuNotFound: the client has no such SKU.
     """
-    if len({line.line_no for line in command.lines}) < len(command.lines):
+    if len({line.line_no for line in request.lines}) < len(request.lines):
         raise DomainError("two lines have the same number")
-    verdict = _promise(command)
+    verdict = _promise(request)
     if not verdict.is_known:
-        skus = skus_of(command.client_id, {line.sku for line in command.lines})
-        balances_of(skus.values(), command.warehouse_id)
-        verdict = _promise(command)
+        skus = skus_of(request.client_id, {line.sku for line in request.lines})
+        balances_of(skus.values(), request.warehouse_id)
+        verdict = _promise(request)
         if not verdict.is_known:
             raise RuntimeError("balances that were made are not there")
-    reservation_id = reservation_id_for(command.order_id, command.round_no)
+    reservation_id = reservation_id_for(request.order_id, request.round_no)
     if verdict.status is None:
         row = ReservationRow.objects.get(id=reservation_id)
         if row.status == ReservationStatus.RELEASED:
             raise ReservationReleased(f"{row} was given back: {row.reason}")
         return describe_reservation(row)
-    answer = answer_to(command, verdict.there, verdict.status)
+    answer = answer_to(request, verdict.there, verdict.status)
     if not verdict.is_full:
-        InventoryOutbox.publish(fact_of(command, verdict.there, answer), sequence=1)
+        InventoryOutbox.publish(fact_of(request, verdict.there, answer), sequence=1)
     return answer
 
 
-def _promise(command: ReserveStock) -> Verdict:
+def _promise(request: ReserveStock) -> Verdict:
     row = ReservationRow(
-        id=reservation_id_for(command.order_id, command.round_no),
-        order_id=command.order_id,
-        order_number=command.order_number,
-        round_no=command.round_no,
-        client_id=command.client_id,
-        warehouse_id=command.warehouse_id,
-        priority_rank=command.priority_rank,
+        id=reservation_id_for(request.order_id, request.round_no),
+        order_id=request.order_id,
+        order_number=request.order_number,
+        round_no=request.round_no,
+        client_id=request.client_id,
+        warehouse_id=request.warehouse_id,
+        priority_rank=request.priority_rank,
         asked_at=timezone.now(),
-        takes_part=command.takes_part,
+        takes_part=request.takes_part,
     )
-    fact = InventoryOutbox.row_of(promised(command, command), sequence=1)
-    return promise(row, command.lines, fact)
+    fact = InventoryOutbox.row_of(promised(request, request), sequence=1)
+    return promise(row, request.lines, fact)

@@ -10,15 +10,15 @@ from wms.platform.commands import command
 
 
 @command
-def set_allocation_rule(command: SetAllocationRule) -> contracts.AllocationRule:
+def set_allocation_rule(request: SetAllocationRule) -> contracts.AllocationRule:
     """Set the strategy of a class; claims that are made already stay where they are."""
     row, _is_new = AllocationRule.objects.update_or_create(
-        client_id=command.client_id,
-        storage_class=command.rule.storage_class,
+        client_id=request.client_id,
+        storage_class=request.rule.storage_class,
         defaults={
-            "strategy": command.rule.strategy.value,
+            "strategy": request.rule.strategy.value,
             "changed_at": timezone.now(),
-            "actor": command.actor,
+            "actor": request.actor,
         },
     )
     return describe_rule(row)

@@ -11,7 +11,7 @@ from wms.platform.partitions import detach_month, months_of, partition_of
 
 
 @command(limit=timedelta(hours=2))
-def close_balance_history(command: CloseLedgerMonth) -> tuple[str, ...]:
+def close_balance_history(request: CloseLedgerMonth) -> tuple[str, ...]:
     """Carry balances on to the next month and detach this one and those before.
 
     Not in the transaction of the ledger: commands write balances and ledger in either order, and
@@ -24,7 +24,7 @@ def close_balance_history(command: CloseLedgerMonth) -> tuple[str, ...]:
         MonthBeforeIsOpen: the month is still in the ledger.
     """
     take_turns()
-    month = command.month.replace(day=1)
+    month = request.month.replace(day=1)
     if not LedgerClosing.objects.filter(month=month).exists():
         raise MonthBeforeIsOpen(f"{month:%Y-%m} is still in the ledger")
     leaving = [each for each in months_of(BalanceHistory) if each <= month]

@@ -27,7 +27,7 @@ from wms.platform.partitions import detach_month, make_month, months_of, partiti
 
 
 @command(limit=timedelta(hours=2))
-def close_ledger_month(command: CloseLedgerMonth) -> ClosedLedgerMonth:
+def close_ledger_month(request: CloseLedgerMonth) -> ClosedLedgerMonth:
     """Carry the balances of a month on as opening lines and detach its partition.
 
     What the month held stays in a table of its own, for an operator to keep elsewhere. The same
@@ -40,7 +40,7 @@ def close_ledger_month(command: CloseLedgerMonth) -> ClosedLedgerMonth:
         LocationDiffers: a real location of a warehouse is called ``opening``.
     """
     take_turns()
-    month = command.month.replace(day=1)
+    month = request.month.replace(day=1)
     closed = LedgerClosing.objects.filter(month=month).first()
     if closed is not None:
         return _describe(closed)
@@ -48,13 +48,13 @@ def close_ledger_month(command: CloseLedgerMonth) -> ClosedLedgerMonth:
     partition = _partition_of(month, ends_at)
     movements = hold_month(partition)
     _make_virtual_locations()
-    opening_lines = write_opening_lines(partition, f"{month:%Y-%m}", ends_at, command.actor)
+    opening_lines = write_opening_lines(partition, f"{month:%Y-%m}", ends_at, request.actor)
     row = LedgerClosing.objects.create(
         month=month,
         movements=movements,
         opening_lines=opening_lines,
         table=detach_month(StockMovement, month),
-        actor=command.actor,
+        actor=request.actor,
     )
     refuse_lines_before(ends_at)
     return _describe(row)

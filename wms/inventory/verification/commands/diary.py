@@ -9,8 +9,8 @@ from wms.inventory.verification.models.repairs import RepairedNumber as Repaired
 class Diary:
     """Collects the numbers that a repair changes."""
 
-    def __init__(self, command: RepairStock) -> None:
-        self.command = command
+    def __init__(self, request: RepairStock) -> None:
+        self.command = request
         self._rows: list[RepairedNumberRow] = []
 
     def note(  # noqa: PLR0913 - a row has that many columns

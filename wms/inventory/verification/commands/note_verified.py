@@ -7,7 +7,7 @@ from wms.platform.commands import command
 
 
 @command
-def note_verified(command: NoteVerified) -> None:
+def note_verified(request: NoteVerified) -> None:
     """Let the next comparison begin where this one ended; it never goes back."""
-    if not insert_first(VerifiedUpTo(instant=command.up_to)):
-        VerifiedUpTo.objects.filter(instant__lt=command.up_to).update(instant=command.up_to)
+    if not insert_first(VerifiedUpTo(instant=request.up_to)):
+        VerifiedUpTo.objects.filter(instant__lt=request.up_to).update(instant=request.up_to)

@@ -25,7 +25,7 @@ from wms.platform.commands import command
 
 
 @command(limit=timedelta(minutes=10))
-def repair_stock(command: RepairStock) -> StockRepair:
+def repair_stock(request: RepairStock) -> StockRepair:
     """Set the numbers that a difference is about to what their rows say, and keep what they were.
 
     All numbers of a SKU in a warehouse follow from one another, so all of them are looked at, and
@@ -38,19 +38,19 @@ def repair_stock(command: RepairStock) -> StockRepair:
             is that of another one.
         StockClaimed: more is claimed at places than there can be.
     """
-    balance_ids = _BALANCES_OF[kind_of(command.check)](command.subject_id)
+    balance_ids = _BALANCES_OF[kind_of(request.check)](request.subject_id)
     if not balance_ids:
-        raise SubjectNotFound(f"there is nothing to repair at {command.subject_id}")
-    if command.check is StockCheck.PLACES:
-        balance_ids |= _right_balance_of(command.subject_id)
+        raise SubjectNotFound(f"there is nothing to repair at {request.subject_id}")
+    if request.check is StockCheck.PLACES:
+        balance_ids |= _right_balance_of(request.subject_id)
 
-    diary = holding(balance_ids, _repair, command, frozenset(balance_ids))
-    return StockRepair(check=command.check, numbers=diary.numbers)
+    diary = holding(balance_ids, _repair, request, frozenset(balance_ids))
+    return StockRepair(check=request.check, numbers=diary.numbers)
 
 
-def _repair(held: HeldBalances, command: RepairStock, balance_ids: frozenset[UUID]) -> Diary:
-    diary = Diary(command)
-    amend_rows(command, diary)
+def _repair(held: HeldBalances, request: RepairStock, balance_ids: frozenset[UUID]) -> Diary:
+    diary = Diary(request)
+    amend_rows(request, diary)
     recount(held, balance_ids, diary)
     diary.keep()
     return diary

@@ -26,11 +26,11 @@ from wms.inventory.verification.queries.subjects import (
 )
 
 
-def amend_rows(command: RepairStock, diary: Diary) -> None:
+def amend_rows(request: RepairStock, diary: Diary) -> None:
     """Amend the rows that a check is about, where it is about rows; balances are held."""
-    amend = _AMENDS.get(command.check)
+    amend = _AMENDS.get(request.check)
     if amend is not None:
-        amend(command.subject_id, diary)
+        amend(request.subject_id, diary)
 
 
 def _close_round(reservation_id: UUID, diary: Diary) -> None:
@@ -79,8 +79,8 @@ def _wishes(row: Reservation) -> list[Wish]:
     ]
 
 
-def _place(wish: Wish) -> tuple[UUID, int, datetime, bool]:
-    return (wish.balance_id, wish.priority_rank, wish.asked_at, wish.takes_part)
+def _place(request: Wish) -> tuple[UUID, int, datetime, bool]:
+    return (request.balance_id, request.priority_rank, request.asked_at, request.takes_part)
 
 
 def _hang(unit_id: UUID, diary: Diary) -> None:

@@ -11,7 +11,7 @@ from wms.reporting.order_view.rules.telling import tell
 
 
 @command
-def apply_event(command: ApplyEvent) -> None:
+def apply_event(request: ApplyEvent) -> None:
     """Add what an event tells to the view of each order it belongs to.
 
     In whatever order the events of an order come, and however often, its view is the same.
@@ -19,8 +19,8 @@ def apply_event(command: ApplyEvent) -> None:
     Raises:
         TypeError: the event says nothing about orders.
     """
-    told = tell(command.event)
-    source = Source.of(command.event, command.sequence, command.occurred_at)
+    told = tell(request.event)
+    source = Source.of(request.event, request.sequence, request.occurred_at)
     rows = _locked(sorted(told))
     for row in rows:
         row.tell(merged(row.told, source, told[row.order_id]))
