@@ -13,6 +13,7 @@ import pytest
 from django.apps import apps
 
 from tests.support.modules import CONTEXTS, all_commands
+from wms.platform.rows import HasStatus
 
 PROJECT = Path(__file__).parents[2]
 OURS = {*CONTEXTS, "fulfillment", "reporting", "platform", "tenancy", "rest"}
@@ -200,3 +201,24 @@ def test_every_context_has_its_page(context):
     page = (PROJECT / "wms" / context / "README.md").read_text()
 
     assert [heading for heading in HEADINGS if f"## {heading}" not in page] == []
+
+
+CONDITIONS = {
+    # What goods are like, and copies of what happened: no life of its own.
+    "inventory.StockUnit",
+    "inventory.CycleCountLine",
+    "orders.OrderHistory",
+    "reporting.OrderViewRow",
+}
+
+
+def test_every_status_follows_a_table_of_its_model():
+    free = {
+        model._meta.label
+        for model in apps.get_models()
+        if model._meta.app_label in {*CONTEXTS, "fulfillment", "reporting"}
+        if any(field.name == "status" for field in model._meta.get_fields())
+        if not issubclass(model, HasStatus)
+    }
+
+    assert free == CONDITIONS

@@ -22,7 +22,7 @@ from wms.picking.contracts import (
 )
 from wms.picking.domain.confirming import confirm
 from wms.picking.domain.shorts import short_message
-from wms.picking.domain.transitions import LINE, TASK, next_status
+from wms.picking.domain.transitions import LINE, TASK
 from wms.picking.models import PickTask, PickTaskLine
 
 ALLOWED = {
@@ -41,10 +41,10 @@ ALLOWED = {
 @pytest.mark.parametrize(("current", "wanted"), list(product(PickTaskStatus, PickTaskStatus)))
 def test_the_states_of_a_task(current, wanted):
     if (current, wanted) in ALLOWED:
-        assert next_status(current, wanted) == wanted
+        assert TASK.follow("it", current, wanted) == wanted
     else:
         with pytest.raises(PickTaskNotReady):
-            next_status(current, wanted)
+            TASK.follow("it", current, wanted)
 
 
 def test_the_states_of_a_stop():

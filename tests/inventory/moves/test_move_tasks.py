@@ -13,7 +13,7 @@ from wms.inventory.contracts import CarryReason, MoveTaskFilter, MoveTaskKind, M
 from wms.inventory.models import InventoryOutbox, MoveTask, StockMovement
 from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
 from wms.inventory.moves.commands.complete_move_task import complete_move_task
-from wms.inventory.moves.contracts import MoveTaskNotReady
+from wms.inventory.work.contracts.tasks import MoveTaskNotReady
 from wms.kernel.ids import OrderId
 from wms.kernel.pages import PageRequest
 

@@ -16,13 +16,13 @@ from wms.inventory.moves.contracts import (
     LocationUnfit,
     MoveDiffers,
     MoveTaskNotFound,
-    MoveTaskNotReady,
     MoveTaskTaken,
     OverMove,
     ReasonMissing,
     WrongScan,
 )
 from wms.inventory.moves.queries.tasks import get_move_task
+from wms.inventory.work.contracts.tasks import MoveTaskNotReady
 from wms.kernel.ids import ClientId
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("goods")]

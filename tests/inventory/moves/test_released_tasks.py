@@ -18,13 +18,9 @@ from wms.inventory.models import MoveTask as MoveTaskRow
 from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
 from wms.inventory.moves.commands.complete_move_task import complete_move_task
 from wms.inventory.moves.commands.release_move_task import release_move_task
-from wms.inventory.moves.contracts import (
-    MoveTaskNotFound,
-    MoveTaskNotReady,
-    MoveTaskTaken,
-    ReleaseMoveTask,
-)
+from wms.inventory.moves.contracts import MoveTaskNotFound, MoveTaskTaken, ReleaseMoveTask
 from wms.inventory.moves.queries.tasks import get_move_task
+from wms.inventory.work.contracts.tasks import MoveTaskNotReady
 from wms.kernel.errors import Conflict
 from wms.platform.ids import new_id
 from wms.platform.tenancy import models

@@ -32,8 +32,9 @@ from wms.inventory.models import MoveTask as MoveTaskRow
 from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
 from wms.inventory.moves.commands.complete_move_task import complete_move_task
 from wms.inventory.moves.commands.reopen_move_task import reopen_move_task
-from wms.inventory.moves.contracts import MoveTaskNotFound, MoveTaskNotReady, ReopenMoveTask
+from wms.inventory.moves.contracts import MoveTaskNotFound, ReopenMoveTask
 from wms.inventory.moves.queries.tasks import get_move_task
+from wms.inventory.work.contracts.tasks import MoveTaskNotReady
 from wms.platform.ids import new_id
 from wms.platform.tenancy import models
 

@@ -8,13 +8,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from wms.fulfillment.exceptions.contracts.exceptions import ExceptionStatus
+from wms.fulfillment.exceptions.rules.states import EXCEPTION_TRANSITIONS
 from wms.platform.ids import new_id
+from wms.platform.rows import HasStatus, LockableQuerySet
 
 OPEN, CLEARED = ExceptionStatus.OPEN.value, ExceptionStatus.CLEARED.value
 
 
-class OperationalExceptionQuerySet(models.QuerySet["OperationalException"]):
+class OperationalExceptionQuerySet(LockableQuerySet["OperationalException"]):
     """Ways to narrow or lock exceptions."""
+
+    known_by = "exception_id"
 
     def open(self) -> "OperationalExceptionQuerySet":
         """Keep what somebody still has to look at."""
@@ -48,13 +52,15 @@ class OperationalExceptionQuerySet(models.QuerySet["OperationalException"]):
         return self.order_by("id").select_for_update()
 
 
-class OperationalException(models.Model):
+class OperationalException(HasStatus, models.Model):
     """Something, mostly about an order, that the system cannot settle alone.
 
     ``id`` sorts by age; ``exception_id`` is the one that whoever raised it derived. ``subject`` is
     what people call it. ``subject_id`` is the id of the row it is about, if its context says so:
     such a context knows what it has raised, and clears each by its id.
     """
+
+    transitions = EXCEPTION_TRANSITIONS
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     exception_id = models.UUIDField(editable=False)
@@ -132,7 +138,7 @@ class OperationalException(models.Model):
         """Take a locked row off the list; one that is cleared stays as it is."""
         if self.status == CLEARED:
             return
-        self.status = CLEARED
+        self.become(ExceptionStatus.CLEARED)
         self.cleared_at = timezone.now()
         self.cleared_by = by
         self.note = note[:500]

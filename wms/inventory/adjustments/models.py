@@ -6,12 +6,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from wms.inventory.adjustments.rules import ADJUSTMENT_TRANSITIONS
 from wms.inventory.catalogue.contracts.words import (
     AdjustmentReason,
     AdjustmentStatus,
     StatusChangeReason,
 )
 from wms.platform.ids import new_id
+from wms.platform.rows import HasStatus, LockableQuerySet
 
 
 class Change(models.Model):
@@ -68,16 +70,14 @@ class StatusChange(Change):
         )
 
 
-class AdjustmentQuerySet(models.QuerySet["Adjustment"]):
+class AdjustmentQuerySet(LockableQuerySet["Adjustment"]):
     """Ways to lock adjustments."""
 
-    def locked(self) -> Self:
-        """Lock the rows in one global order, before any balance."""
-        return self.order_by("id").select_for_update(no_key=True)
 
-
-class Adjustment(Change):
+class Adjustment(HasStatus, Change):
     """Goods found or lost; ``actor`` asked for it, ``decided_by`` is the second person."""
+
+    transitions = ADJUSTMENT_TRANSITIONS
 
     REASONS = tuple((each.value, each.value.replace("_", " ")) for each in AdjustmentReason)
     STATUSES = tuple((each.value, each.value) for each in AdjustmentStatus)

@@ -1,16 +1,29 @@
-"""Which status goods may take by saying so."""
+"""Which status goods may take by saying so, and which one an adjustment."""
 
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from wms.inventory.adjustments.contracts.refused_changes import LotExpired, StatusNotAllowed
-from wms.inventory.catalogue.contracts.words import StockStatus
+from wms.inventory.adjustments.contracts.refused_changes import (
+    AdjustmentDecided,
+    LotExpired,
+    StatusNotAllowed,
+)
+from wms.inventory.catalogue.contracts.words import AdjustmentStatus, StockStatus
 from wms.inventory.catalogue.rules.expiry import status_on
+from wms.kernel.transitions import Transitions
 
 _WORTHLESS = frozenset({StockStatus.DAMAGED, StockStatus.EXPIRED, StockStatus.MISSING})
 _HERE = frozenset(StockStatus) - {StockStatus.MISSING}
 
+ADJUSTMENT_TRANSITIONS = Transitions(
+    AdjustmentDecided,
+    {
+        AdjustmentStatus.PENDING: {AdjustmentStatus.POSTED, AdjustmentStatus.REJECTED},
+        AdjustmentStatus.POSTED: (),
+        AdjustmentStatus.REJECTED: (),
+    },
+)
 # What is missing is found by a count or an adjustment, by somebody who has seen it.
 FOLLOWERS: Mapping[StockStatus, frozenset[StockStatus]] = MappingProxyType(
     {status: frozenset(StockStatus) - {status} for status in _HERE}

@@ -154,12 +154,6 @@ class MoveTaskTaken(Conflict):
     code = "move_task_taken"
 
 
-class MoveTaskNotReady(Conflict):
-    """The task is not in a state that allows this."""
-
-    code = "move_task_not_ready"
-
-
 class MoveDiffers(Conflict):
     """The task was completed with another quantity, or to another place."""
 

@@ -9,14 +9,11 @@ from django.db.models.functions import Coalesce
 from wms.inventory.catalogue.models.catalogue import Location, Sku
 from wms.inventory.stock.models.balances import StockBalance
 from wms.platform.ids import new_id
+from wms.platform.rows import LockableQuerySet
 
 
-class PickFaceQuerySet(models.QuerySet["PickFace"]):
+class PickFaceQuerySet(LockableQuerySet["PickFace"]):
     """Ways to lock pick faces."""
-
-    def locked(self) -> Self:
-        """Lock the rows in one global order, before any task or balance."""
-        return self.order_by("id").select_for_update(no_key=True, of=("self",))
 
 
 class PickFace(models.Model):
@@ -50,7 +47,7 @@ class PickFace(models.Model):
         return f"{self.sku} at {self.location}"
 
 
-class StockThresholdQuerySet(models.QuerySet["StockThreshold"]):
+class StockThresholdQuerySet(LockableQuerySet["StockThreshold"]):
     """Ways to narrow and lock thresholds."""
 
     def with_atp(self) -> Self:
@@ -69,10 +66,6 @@ class StockThresholdQuerySet(models.QuerySet["StockThreshold"]):
             Q(low_since__isnull=True, atp__lt=F("low_stock_at"))
             | Q(low_since__isnull=False, atp__gte=F("low_stock_at"))
         )
-
-    def locked(self) -> Self:
-        """Lock the rows in one global order."""
-        return self.order_by("id").select_for_update(no_key=True, of=("self",))
 
 
 class StockThreshold(models.Model):

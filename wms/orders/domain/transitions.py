@@ -1,8 +1,7 @@
 """Which status may follow which: the table that every change of status is held against."""
 
-from collections.abc import Mapping
-
 from wms.kernel.errors import Conflict
+from wms.kernel.transitions import Transitions
 from wms.orders.contracts import OrderStatus as S
 
 _BEFORE_HAND_OVER = {
@@ -17,21 +16,6 @@ _BEFORE_HAND_OVER = {
     S.PACKED: {S.PARTIALLY_SHIPPED, S.SHIPPED},
 }
 
-TRANSITIONS: Mapping[S, frozenset[S]] = {
-    **{
-        status: frozenset(onward | {S.CANCELLING, S.CANCELLED})
-        for status, onward in _BEFORE_HAND_OVER.items()
-    },
-    # Refused, it goes back where it was; or the hand-over or a rejection won the race.
-    S.CANCELLING: frozenset(_BEFORE_HAND_OVER)
-    | {S.CANCELLED, S.REJECTED, S.PARTIALLY_SHIPPED, S.SHIPPED},
-    S.PARTIALLY_SHIPPED: frozenset({S.SHIPPED, S.COMPLETED}),
-    S.SHIPPED: frozenset({S.COMPLETED}),
-    S.COMPLETED: frozenset(),
-    S.CANCELLED: frozenset(),
-    S.REJECTED: frozenset(),
-}
-
 
 class ForbiddenTransition(Conflict):
     """The order cannot go from where it is to where the command would take it."""
@@ -39,11 +23,20 @@ class ForbiddenTransition(Conflict):
     code = "forbidden_transition"
 
 
-def check_transition(current: S, following: S) -> None:
-    """Hold a change of status against the table; staying is no change.
-
-    Raises:
-        ForbiddenTransition: the table does not have it.
-    """
-    if following is not current and following not in TRANSITIONS[current]:
-        raise ForbiddenTransition(f"a {current} order cannot become {following}")
+TRANSITIONS = Transitions(
+    ForbiddenTransition,
+    {
+        **{
+            status: frozenset(onward | {S.CANCELLING, S.CANCELLED})
+            for status, onward in _BEFORE_HAND_OVER.items()
+        },
+        # Refused, it goes back where it was; or the hand-over or a rejection won the race.
+        S.CANCELLING: frozenset(_BEFORE_HAND_OVER)
+        | {S.CANCELLED, S.REJECTED, S.PARTIALLY_SHIPPED, S.SHIPPED},
+        S.PARTIALLY_SHIPPED: frozenset({S.SHIPPED, S.COMPLETED}),
+        S.SHIPPED: frozenset({S.COMPLETED}),
+        S.COMPLETED: frozenset(),
+        S.CANCELLED: frozenset(),
+        S.REJECTED: frozenset(),
+    },
+)

@@ -9,8 +9,10 @@ from django.db.models import ExpressionWrapper, F, Q
 from django.utils import timezone
 
 from wms.orders.contracts import OrderStatus, Priority, ShippingPolicy
+from wms.orders.domain.transitions import TRANSITIONS
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
+from wms.platform.rows import HasStatus, LockableQuerySet
 
 STATUSES = [(status.value, status.value.replace("_", " ")) for status in OrderStatus]
 PRIORITIES = [(priority.rank, priority.value.replace("_", " ")) for priority in Priority]
@@ -21,7 +23,7 @@ HAS_ENDED = ExpressionWrapper(
 )
 
 
-class OrderQuerySet(models.QuerySet["Order"]):
+class OrderQuerySet(LockableQuerySet["Order"]):
     """Ways to narrow or lock orders."""
 
     def of_reference(self, client_id: UUID, external_ref: str) -> "OrderQuerySet":
@@ -35,11 +37,13 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return self.order_by("id").select_for_update()
 
 
-class Order(models.Model):
+class Order(HasStatus, models.Model):
     """A client's demand. ``status`` is written only as the answer of ``status_of``.
 
     The previous order had the same reference, and was rejected or cancelled.
     """
+
+    transitions = TRANSITIONS
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(

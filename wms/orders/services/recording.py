@@ -10,7 +10,6 @@ from wms.kernel.ids import OrderId
 from wms.orders.contracts import Milestone, OrderNotFound, OrderStatus
 from wms.orders.domain.lines import LineUnits
 from wms.orders.domain.status import OrderFacts, status_of
-from wms.orders.domain.transitions import check_transition
 from wms.orders.models import Order, OrderHistory, OrderLine, OrdersOutbox
 from wms.platform.batches import AT_ONCE
 
@@ -38,10 +37,7 @@ class Recording:
         Raises:
             OrderNotFound: there is none.
         """
-        order = Order.objects.filter(id=order_id).locked().first()
-        if order is None:
-            raise OrderNotFound(f"there is no order {order_id}")
-        self.order: Order = order
+        self.order: Order = Order.objects.locked_one(order_id, missing=OrderNotFound)
         self._now: datetime = timezone.now()
         self._history: list[OrderHistory] = []
         self._events: list[tuple[Event, int]] = []
@@ -103,8 +99,8 @@ class Recording:
             ForbiddenTransition: the order cannot get there from where it is.
         """
         status = status_of(self.facts())
-        check_transition(self.status, status)
-        self.order.status = status.value
+        if status is not self.status:
+            self.order.become(status)
         self.order.version += 1
         event = describe(status)
         self._events.append((event, self.order.version))

@@ -1,7 +1,6 @@
 """Tasks of packers, and what there is to pack."""
 
 from typing import ClassVar
-from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,19 +8,19 @@ from django.utils import timezone
 
 from wms.orders.contracts import Priority
 from wms.packing.contracts import PackTaskStatus
+from wms.packing.domain.transitions import TASK
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
+from wms.platform.rows import HasStatus, LockableQuerySet
 
 PRIORITIES = [(each.rank, each.value.replace("_", " ")) for each in Priority]
 CONTENTS = ("lines", "cartons__lines__task_line")
 
 
-class PackTaskQuerySet(models.QuerySet["PackTask"]):
+class PackTaskQuerySet(LockableQuerySet["PackTask"]):
     """Ways to narrow, lock or complete tasks."""
 
-    def of_client(self, client_id: UUID | None) -> "PackTaskQuerySet":
-        """Keep the tasks of a client; None keeps all."""
-        return self if client_id is None else self.filter(client_id=client_id)
+    known_by = "task_id"
 
     def made(self) -> "PackTaskQuerySet":
         """Leave out the rows that only keep a round closed: a task that is made has a number."""
@@ -36,13 +35,15 @@ class PackTaskQuerySet(models.QuerySet["PackTask"]):
         return self.prefetch_related(*CONTENTS)
 
 
-class PackTask(models.Model):
+class PackTask(HasStatus, models.Model):
     """Work to pack one order in one round.
 
     ``task_id`` follows from order and round; ``id`` only sorts tasks by age. ``version`` counts
     the published changes. One cancelled before it was made is no task: its row keeps the round
     closed, has no number, and is in no list.
     """
+
+    transitions = TASK
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     task_id = models.UUIDField(editable=False)

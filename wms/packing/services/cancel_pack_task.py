@@ -3,7 +3,6 @@
 from django.utils import timezone
 
 from wms.packing.contracts import CancelPackTask, PackTaskStatus, pack_task_id_for
-from wms.packing.domain.transitions import next_status
 from wms.packing.models import PackingOutbox, PackTask
 from wms.packing.selectors import facts
 from wms.platform.commands import command
@@ -34,7 +33,7 @@ def cancel_pack_task(request: CancelPackTask) -> None:
         return
     row.lines.update(packed=0)
     row.cartons.update(unpacked_at=timezone.now())
-    row.status = next_status(row.status, PackTaskStatus.CANCELLED)
+    row.become(PackTaskStatus.CANCELLED)
     row.cancel_reason = reason
     row.version += 1
     row.save(update_fields=["status", "cancel_reason", "version"])

@@ -4,7 +4,6 @@ from django.utils import timezone
 
 from wms.packing import contracts
 from wms.packing.contracts import CompletePackTask, PackTaskStatus, UnitsNotPacked
-from wms.packing.domain.transitions import next_status
 from wms.packing.models import PackingOutbox
 from wms.packing.selectors import facts
 from wms.packing.selectors.tasks import describe
@@ -26,7 +25,7 @@ def complete_pack_task(request: CompletePackTask) -> contracts.PackTask:
     row.read_contents()
     if row.status == PackTaskStatus.PACKED:
         return describe(row)
-    row.status = next_status(row.status, PackTaskStatus.PACKED)
+    row.become(PackTaskStatus.PACKED)
     left = [line for line in row.lines.all() if line.packed < line.quantity]
     if left:
         units = sum(line.quantity - line.packed for line in left)

@@ -13,10 +13,7 @@ def locked_task_of(worker: str, *, task_id: PackTaskId, client_id: ClientId | No
         PackTaskNotFound: there is no such task, or not of this client.
         PackTaskTaken: another worker has it.
     """
-    tasks = PackTask.objects.of_client(client_id).filter(task_id=task_id)
-    row = tasks.locked().first()
-    if row is None:
-        raise PackTaskNotFound(f"there is no pack task {task_id}")
+    row = PackTask.objects.locked_one(task_id, of=client_id, missing=PackTaskNotFound)
     if row.worker and not tenancy.is_actor(row.worker, worker):
         raise PackTaskTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
     return row

@@ -2,7 +2,6 @@
 
 from wms.packing import contracts
 from wms.packing.contracts import PackTaskStatus, StartPackTask
-from wms.packing.domain.transitions import next_status
 from wms.packing.models import PackingOutbox
 from wms.packing.selectors import facts
 from wms.packing.selectors.tasks import describe
@@ -23,7 +22,7 @@ def start_pack_task(request: StartPackTask) -> contracts.PackTask:
     row.read_contents()
     if row.status in {PackTaskStatus.IN_PROGRESS, PackTaskStatus.PACKED}:
         return describe(row)
-    row.status = next_status(row.status, PackTaskStatus.IN_PROGRESS)
+    row.become(PackTaskStatus.IN_PROGRESS)
     row.worker = request.actor
     row.version += 1
     row.save(update_fields=["status", "worker", "version"])

@@ -1,11 +1,10 @@
 """Which states of a task and of a stop may follow each other."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
+from wms.kernel.transitions import Transitions
 from wms.picking.contracts import PickLineStatus, PickTaskNotReady, PickTaskStatus
 
-TASK: Mapping[PickTaskStatus, frozenset[PickTaskStatus]] = MappingProxyType(
+TASK = Transitions(
+    PickTaskNotReady,
     {
         PickTaskStatus.PREPARING: frozenset({PickTaskStatus.OPEN, PickTaskStatus.CANCELLED}),
         # An open one of which no stop is left ends without a walk.
@@ -16,9 +15,10 @@ TASK: Mapping[PickTaskStatus, frozenset[PickTaskStatus]] = MappingProxyType(
         PickTaskStatus.IN_PROGRESS: frozenset({PickTaskStatus.COMPLETED, PickTaskStatus.CANCELLED}),
         PickTaskStatus.COMPLETED: frozenset(),
         PickTaskStatus.CANCELLED: frozenset(),
-    }
+    },
 )
-LINE: Mapping[PickLineStatus, frozenset[PickLineStatus]] = MappingProxyType(
+LINE = Transitions(
+    PickTaskNotReady,
     {
         PickLineStatus.OPEN: frozenset(
             {PickLineStatus.PICKED, PickLineStatus.SHORT, PickLineStatus.CANCELLED}
@@ -26,16 +26,5 @@ LINE: Mapping[PickLineStatus, frozenset[PickLineStatus]] = MappingProxyType(
         PickLineStatus.PICKED: frozenset(),
         PickLineStatus.SHORT: frozenset(),
         PickLineStatus.CANCELLED: frozenset(),
-    }
+    },
 )
-
-
-def next_status(current: str, wanted: PickTaskStatus) -> PickTaskStatus:
-    """Return the wanted state of a task.
-
-    Raises:
-        PickTaskNotReady: it cannot follow the current one.
-    """
-    if wanted not in TASK[PickTaskStatus(current)]:
-        raise PickTaskNotReady(f"a task that is {current} cannot become {wanted}")
-    return wanted

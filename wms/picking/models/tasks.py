@@ -11,19 +11,19 @@ from django.utils import timezone
 from wms.inventory.contracts import ReasonCode
 from wms.orders.contracts import Priority
 from wms.picking.contracts import PickLineStatus, PickTaskStatus
+from wms.picking.domain.transitions import LINE, TASK
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
+from wms.platform.rows import HasStatus, LockableQuerySet
 
 PRIORITIES = [(each.rank, each.value.replace("_", " ")) for each in Priority]
 WITH_A_WORKER = (PickTaskStatus.ASSIGNED.value, PickTaskStatus.IN_PROGRESS.value)
 
 
-class PickTaskQuerySet(models.QuerySet["PickTask"]):
+class PickTaskQuerySet(LockableQuerySet["PickTask"]):
     """Ways to narrow or lock tasks."""
 
-    def of_client(self, client_id: UUID | None) -> "PickTaskQuerySet":
-        """Keep the tasks of a client; None keeps all."""
-        return self if client_id is None else self.filter(client_id=client_id)
+    known_by = "task_id"
 
     def made(self) -> "PickTaskQuerySet":
         """Leave out the rows that only keep a round closed: a task that is made has a number."""
@@ -37,7 +37,7 @@ class PickTaskQuerySet(models.QuerySet["PickTask"]):
         return self.order_by("task_id").select_for_update()
 
 
-class PickTask(models.Model):
+class PickTask(HasStatus, models.Model):
     """The walk for one order in one round.
 
     ``task_id`` follows from order and round; ``id`` only sorts tasks by age. ``version`` counts
@@ -45,6 +45,8 @@ class PickTask(models.Model):
     of places. One cancelled before it was made is no task: its row keeps the round closed, so
     that no late event can make it, has no number, and is in no list.
     """
+
+    transitions = TASK
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     task_id = models.UUIDField(editable=False)
@@ -123,12 +125,14 @@ class PickTask(models.Model):
         return self.number or f"the walk for order {self.order_id}"
 
 
-class PickTaskLine(models.Model):
+class PickTaskLine(HasStatus, models.Model):
     """A stop: units of one SKU to be taken from one location, for one line of the order.
 
     ``places_version`` is that of the list that brought it. One that is withdrawn is cancelled.
     For what was not found others are ``sought_until`` a time, unless the answer comes before.
     """
+
+    transitions = LINE
 
     task = models.ForeignKey(PickTask, models.CASCADE, related_name="lines")
     allocation_id = models.UUIDField()

@@ -8,7 +8,6 @@ from wms.picking.contracts import (
     PickTaskStatus,
     pick_task_id_for,
 )
-from wms.picking.domain.transitions import next_status
 from wms.picking.models import PickingOutbox, PickTask
 from wms.picking.selectors import facts
 from wms.picking.selectors.tasks import picked_lines
@@ -53,7 +52,7 @@ def cancel_pick_task(request: CancelPickTask) -> CancelledPickTask:
         return answer
 
     row.lines.filter(status=PickLineStatus.OPEN).update(status=PickLineStatus.CANCELLED)
-    row.status = next_status(row.status, PickTaskStatus.CANCELLED)
+    row.become(PickTaskStatus.CANCELLED)
     row.cancel_reason = reason
     row.version += 1
     row.save(update_fields=["status", "cancel_reason", "version"])

@@ -15,7 +15,6 @@ from wms.picking.contracts import (
     ReplacementSought,
 )
 from wms.picking.domain.shorts import SHORT_PICK, lines_left_short, short_message
-from wms.picking.domain.transitions import next_status
 from wms.picking.events import PickingExceptionRaisedEvent
 from wms.picking.models import PickingOutbox, PickTask
 from wms.picking.selectors import facts
@@ -42,7 +41,7 @@ def complete_pick_task(request: CompletePickTask) -> contracts.PickTask:
         return describe(row)
     if row.status == PickTaskStatus.OPEN:
         raise PickTaskNotReady(f"{row} has no worker; it is claimed and started before")
-    row.status = next_status(row.status, PickTaskStatus.COMPLETED)
+    row.become(PickTaskStatus.COMPLETED)
     prefetch_related_objects([row], "lines")
     left = [line for line in row.lines.all() if line.status == PickLineStatus.OPEN]
     if left:

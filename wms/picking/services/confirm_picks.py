@@ -51,7 +51,7 @@ def confirm_picks(request: ConfirmPicks) -> contracts.PickTask:
         line.picked = outcome.picked
         line.short_quantity = outcome.short_quantity
         line.reason = outcome.reason or ""
-        line.status = outcome.status
+        line.become(outcome.status)
         if outcome.short_quantity and row.status == PickTaskStatus.IN_PROGRESS:
             line.sought_until = timezone.now() + settings.REPLACEMENT_WAIT
         for event in _facts(row, line):

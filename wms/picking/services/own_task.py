@@ -17,10 +17,7 @@ def locked_task_of(
         PickTaskNotFound: there is no such task, or not of this client.
         PickTaskTaken: another worker has it.
     """
-    tasks = PickTask.objects.of_client(client_id).filter(task_id=task_id)
-    row = tasks.locked().first()
-    if row is None:
-        raise PickTaskNotFound(f"there is no pick task {task_id}")
+    row = PickTask.objects.locked_one(task_id, of=client_id, missing=PickTaskNotFound)
     if row.worker and not tenancy.is_actor(row.worker, worker):
         raise PickTaskTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
     return row

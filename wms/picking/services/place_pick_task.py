@@ -12,7 +12,6 @@ from wms.picking.contracts import (
     pick_task_id_for,
 )
 from wms.picking.domain.following import follow
-from wms.picking.domain.transitions import next_status
 from wms.picking.models import PickingOutbox, PickTask, PickTaskLine
 from wms.picking.selectors import facts
 from wms.picking.selectors.tasks import describe
@@ -59,12 +58,12 @@ def place_pick_task(request: PlacePickTask) -> contracts.PickTask:
     _follow(row, request)
     news: list[tuple[Event, int]] = []
     if is_first:
-        row.status = next_status(row.status, PickTaskStatus.OPEN)
+        row.become(PickTaskStatus.OPEN)
         row.version += 1
         news.append((facts.created(row), row.version))
     if row.status == PickTaskStatus.OPEN and not row.line_count:
         # Nobody can take a walk to nowhere off the list; whoever waits for its end hears of it.
-        row.status = next_status(row.status, PickTaskStatus.COMPLETED)
+        row.become(PickTaskStatus.COMPLETED)
         row.completed_at = timezone.now()
         row.version += 1
         news.append((facts.completed(row), row.version))

@@ -4,7 +4,6 @@ from django.utils import timezone
 
 from wms.picking import contracts
 from wms.picking.contracts import PickTaskStatus, StartPickTask
-from wms.picking.domain.transitions import next_status
 from wms.picking.models import PickingOutbox
 from wms.picking.selectors import facts
 from wms.picking.selectors.tasks import describe
@@ -24,7 +23,7 @@ def start_pick_task(request: StartPickTask) -> contracts.PickTask:
     row = locked_task_of(request.actor, task_id=request.task_id, client_id=request.client_id)
     if row.status in {PickTaskStatus.IN_PROGRESS, PickTaskStatus.COMPLETED}:
         return describe(row)
-    row.status = next_status(row.status, PickTaskStatus.IN_PROGRESS)
+    row.become(PickTaskStatus.IN_PROGRESS)
     row.started_at = timezone.now()
     row.version += 1
     row.save(update_fields=["status", "started_at", "version"])

@@ -1,7 +1,6 @@
 """The lists handed to carriers."""
 
 from typing import ClassVar
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -9,27 +8,27 @@ from django.utils import timezone
 
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
+from wms.platform.rows import HasStatus, LockableQuerySet
 from wms.shipping.contracts import ManifestStatus
+from wms.shipping.domain.transitions import MANIFEST
 
 
-class ManifestQuerySet(models.QuerySet["Manifest"]):
+class ManifestQuerySet(LockableQuerySet["Manifest"]):
     """Ways to narrow or lock manifests."""
-
-    def of_client(self, client_id: UUID | None) -> "ManifestQuerySet":
-        """Keep the manifests of a client; None keeps all."""
-        return self if client_id is None else self.filter(client_id=client_id)
 
     def locked(self) -> "ManifestQuerySet":
         """Lock the rows in one global order; a manifest is locked before its shipments."""
         return self.order_by("id").select_for_update(of=("self",))
 
 
-class Manifest(models.Model):
+class Manifest(HasStatus, models.Model):
     """Shipments of one client for one truck of one carrier.
 
     A closed one is frozen: triggers (see the first migration) refuse every change of its row, of
     its shipments and of their parcels.
     """
+
+    transitions = MANIFEST
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(max_length=24, db_default=NextNumber("M", "shipping_manifest_number"))

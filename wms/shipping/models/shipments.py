@@ -1,7 +1,6 @@
 """Shipments and the parcels they consist of."""
 
 from typing import ClassVar
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -9,19 +8,19 @@ from django.utils import timezone
 
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
+from wms.platform.rows import HasStatus, LockableQuerySet
 from wms.shipping.contracts import ShipmentStatus
+from wms.shipping.domain.transitions import SHIPMENT
 from wms.shipping.models.manifests import Manifest
 
 ON_A_MANIFEST = (ShipmentStatus.MANIFESTED.value, ShipmentStatus.SHIPPED.value)
 AWAITING_MANIFEST = Q(status=ShipmentStatus.LABELLED.value, withdrawn_at=None)
 
 
-class ShipmentQuerySet(models.QuerySet["Shipment"]):
+class ShipmentQuerySet(LockableQuerySet["Shipment"]):
     """Ways to narrow or lock shipments."""
 
-    def of_client(self, client_id: UUID | None) -> "ShipmentQuerySet":
-        """Keep the shipments of a client; None keeps all."""
-        return self if client_id is None else self.filter(client_id=client_id)
+    known_by = "shipment_id"
 
     def made(self) -> "ShipmentQuerySet":
         """Leave out the rows that only keep a round closed: a shipment has a number."""
@@ -40,13 +39,15 @@ class ShipmentQuerySet(models.QuerySet["Shipment"]):
         return self.order_by("shipment_id").select_for_update(of=("self",))
 
 
-class Shipment(models.Model):
+class Shipment(HasStatus, models.Model):
     """Cartons of one order in one round, to one consignee.
 
     ``shipment_id`` follows from order and round; ``id`` only sorts shipments by age. ``version``
     counts the published changes. One cancelled before it was made is no shipment: its row keeps
     the round closed, has no number, and is in no list.
     """
+
+    transitions = SHIPMENT
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     shipment_id = models.UUIDField(editable=False)

@@ -9,7 +9,6 @@ from wms.shipping.contracts import (
     ShipmentStatus,
     shipment_id_for,
 )
-from wms.shipping.domain.transitions import next_status
 from wms.shipping.models import Shipment, ShippingOutbox
 from wms.shipping.selectors import facts
 
@@ -47,7 +46,7 @@ def cancel_shipment(request: CancelShipment) -> None:
     if row.status == ShipmentStatus.SHIPPED:
         raise ShipmentHandedOver(f"{row} left at {row.shipped_at}")
     row.parcels.update(voided_at=timezone.now())
-    row.status = next_status(row.status, ShipmentStatus.VOIDED)
+    row.become(ShipmentStatus.VOIDED)
     row.manifest = None
     row.cancel_reason = reason
     row.version += 1

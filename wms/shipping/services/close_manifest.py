@@ -16,10 +16,9 @@ def close_manifest(request: CloseManifest) -> contracts.Manifest:
         ManifestNotFound: there is none, or not of this client.
         ShipmentNotReady: the labels of one of its shipments are being given back.
     """
-    manifests = Manifest.objects.of_client(request.client_id).filter(id=request.manifest_id)
-    row = manifests.locked().first()
-    if row is None:
-        raise ManifestNotFound(f"there is no manifest {request.manifest_id}")
+    row = Manifest.objects.locked_one(
+        request.manifest_id, of=request.client_id, missing=ManifestNotFound
+    )
     if row.status == ManifestStatus.CLOSED:
         return describe(row)
     # A shipment that is cancelled while we wait for its lock has left the list, and is not read.

@@ -31,7 +31,7 @@ def hand_over(manifest: Manifest, shipments: Sequence[Shipment], *, actor: str) 
     for row in shipments:
         row.status, row.manifest, row.shipped_at = ShipmentStatus.SHIPPED, manifest, now
         row.version += 1
-    manifest.status = ManifestStatus.CLOSED
+    manifest.become(ManifestStatus.CLOSED)
     manifest.closed_by, manifest.closed_at = actor, now
     manifest.version += 1
     manifest.save(update_fields=["status", "closed_by", "closed_at", "version"])

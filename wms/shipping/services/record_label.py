@@ -10,7 +10,6 @@ from wms.shipping.contracts import (
     ShipmentStatus,
     ShipRoundClosed,
 )
-from wms.shipping.domain.transitions import next_status
 from wms.shipping.models import Parcel, Shipment, ShippingOutbox
 from wms.shipping.selectors import facts
 from wms.shipping.selectors.shipments import describe
@@ -25,10 +24,9 @@ def record_label(request: RecordLabel) -> contracts.Shipment:
         ShipRoundClosed: it was cancelled, or its labels are being given back.
         LabelDiffers: it has other labels, or these are not one for each of its cartons.
     """
-    shipments = Shipment.objects.filter(shipment_id=request.shipment_id)
-    row = shipments.locked().prefetch_related("parcels").first()
-    if row is None:
-        raise ShipmentNotFound(f"there is no shipment {request.shipment_id}")
+    row = Shipment.objects.prefetch_related("parcels").locked_one(
+        request.shipment_id, missing=ShipmentNotFound
+    )
     if row.status == ShipmentStatus.VOIDED or row.withdrawn_at:
         raise ShipRoundClosed(f"{row} was cancelled: {row.cancel_reason}")
     parcels = list(row.parcels.all())
@@ -44,7 +42,7 @@ def record_label(request: RecordLabel) -> contracts.Shipment:
         parcel.tracking_number = labels[parcel.carton_no].tracking_number
         parcel.zpl = labels[parcel.carton_no].zpl
     Parcel.objects.bulk_update(parcels, ["tracking_number", "zpl"], batch_size=AT_ONCE)
-    row.status = next_status(row.status, ShipmentStatus.LABELLED)
+    row.become(ShipmentStatus.LABELLED)
     row.carrier, row.service = request.carrier, request.service
     row.version += 1
     row.save(update_fields=["status", "carrier", "service", "version"])

@@ -21,10 +21,9 @@ def ship_shipment(request: ShipShipment) -> contracts.Shipment:
         ShipmentNotFound: there is none, or not of this client.
         ShipmentNotReady: it has no label or gives it back, was cancelled, or stands on a manifest.
     """
-    shipments = Shipment.objects.of_client(request.client_id)
-    row = shipments.filter(shipment_id=request.shipment_id).locked().with_tracking().first()
-    if row is None:
-        raise ShipmentNotFound(f"there is no shipment {request.shipment_id}")
+    row = Shipment.objects.with_tracking().locked_one(
+        request.shipment_id, of=request.client_id, missing=ShipmentNotFound
+    )
     if row.status == ShipmentStatus.SHIPPED:
         return describe(row)
     if row.status != ShipmentStatus.LABELLED:

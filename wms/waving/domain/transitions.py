@@ -1,8 +1,9 @@
 """Which state may follow which, of waves and of the orders that wait for one."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 
+from wms.kernel.transitions import Transitions
+from wms.waving.contracts import WaveNotOpen
 from wms.waving.contracts import WaveStatus as S
 
 
@@ -21,14 +22,17 @@ class CandidateState(StrEnum):
     OUT = "out"
 
 
-TRANSITIONS: Mapping[S, frozenset[S]] = {
-    S.PLANNED: frozenset({S.SCHEDULED, S.RELEASED, S.CANCELLED}),
-    S.SCHEDULED: frozenset({S.RELEASED, S.CANCELLED}),
-    # Complete without a start if all of its orders are cancelled before anybody walks.
-    S.RELEASED: frozenset({S.IN_PROGRESS, S.COMPLETED}),
-    S.IN_PROGRESS: frozenset({S.COMPLETED}),
-    S.COMPLETED: frozenset(),
-    S.CANCELLED: frozenset(),
-}
-OPEN = frozenset(status for status, onward in TRANSITIONS.items() if S.RELEASED in onward)
+TRANSITIONS = Transitions(
+    WaveNotOpen,
+    {
+        S.PLANNED: frozenset({S.SCHEDULED, S.RELEASED, S.CANCELLED}),
+        S.SCHEDULED: frozenset({S.RELEASED, S.CANCELLED}),
+        # Complete without a start if all of its orders are cancelled before anybody walks.
+        S.RELEASED: frozenset({S.IN_PROGRESS, S.COMPLETED}),
+        S.IN_PROGRESS: frozenset({S.COMPLETED}),
+        S.COMPLETED: frozenset(),
+        S.CANCELLED: frozenset(),
+    },
+)
+OPEN = TRANSITIONS.before(S.RELEASED)
 AT_WORK = frozenset({S.RELEASED, S.IN_PROGRESS})

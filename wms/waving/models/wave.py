@@ -10,13 +10,15 @@ from django.utils import timezone
 
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
+from wms.platform.rows import HasStatus, LockableQuerySet
 from wms.waving.contracts import WaveStatus
+from wms.waving.domain.transitions import TRANSITIONS
 from wms.waving.models.template import WaveTemplate
 
 STATUSES = [(status.value, status.value.replace("_", " ")) for status in WaveStatus]
 
 
-class WaveQuerySet(models.QuerySet["Wave"]):
+class WaveQuerySet(LockableQuerySet["Wave"]):
     """Ways to narrow or lock waves."""
 
     def steered_by(self, client_id: UUID | None) -> "WaveQuerySet":
@@ -33,11 +35,13 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         return self.order_by("id").select_for_update()
 
 
-class Wave(models.Model):
+class Wave(HasStatus, models.Model):
     """A set of orders released together. Its counts are kept under its row lock.
 
     ``client_id`` is whose orders it holds; it is empty as soon as they are of more than one.
     """
+
+    transitions = TRANSITIONS
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(

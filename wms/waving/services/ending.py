@@ -10,7 +10,6 @@ from wms.waving.contracts import WaveId, WaveStatus
 from wms.waving.domain.transitions import AT_WORK, CandidateState
 from wms.waving.events import WaveCompletedEvent
 from wms.waving.models import Candidate, Wave
-from wms.waving.services.locking import move_wave
 from wms.waving.services.membership import publish
 
 
@@ -29,7 +28,7 @@ def end_order(wave: Wave, order_id: UUID) -> None:
     wave.done_count += 1
     facts: list[Event] = []
     if wave.done_count == wave.order_count:
-        move_wave(wave, WaveStatus.COMPLETED)
+        wave.become(WaveStatus.COMPLETED)
         wave.completed_at = timezone.now()
         facts.append(
             WaveCompletedEvent(wave_id=WaveId(wave.id), warehouse_id=WarehouseId(wave.warehouse_id))

@@ -6,7 +6,6 @@ from wms.waving.contracts import WaveId, WaveStatus
 from wms.waving.domain.transitions import CandidateState
 from wms.waving.events import WaveCancelledEvent
 from wms.waving.models import Candidate, Wave
-from wms.waving.services.locking import move_wave
 from wms.waving.services.membership import publish, reassign, take_out
 
 EMPTIED = "its last order left"
@@ -28,7 +27,7 @@ def dissolve(wave: Wave, reason: str) -> WaveCancelledEvent:
     Raises:
         WaveNotOpen: it was released.
     """
-    move_wave(wave, WaveStatus.CANCELLED)
+    wave.become(WaveStatus.CANCELLED)
     wave.reason = reason
     candidates = list(
         Candidate.objects.filter(waves__wave=wave, waves__is_active=True).defer("lines").locked()

@@ -7,7 +7,7 @@ from django.db import connection
 
 from wms.kernel.ids import ClientId
 from wms.waving.contracts import OrderNotPlannable, WaveId, WaveNotFound, WaveNotOpen, WaveStatus
-from wms.waving.domain.transitions import OPEN, TRANSITIONS, CandidateState
+from wms.waving.domain.transitions import OPEN, CandidateState
 from wms.waving.models import Candidate, Wave, WaveOrder
 
 _PLANNING = 0x57  # the class of advisory locks that are about planning
@@ -30,10 +30,7 @@ def lock_wave(wave_id: WaveId, client_id: ClientId | None = None) -> Wave:
     Raises:
         WaveNotFound: there is none, or it holds orders of somebody else.
     """
-    wave = Wave.objects.steered_by(client_id).filter(id=wave_id).locked().first()
-    if wave is None:
-        raise WaveNotFound(f"there is no wave {wave_id}")
-    return wave
+    return Wave.objects.locked_one(wave_id, of=client_id, missing=WaveNotFound)
 
 
 def active_wave(order_id: UUID) -> WaveId | None:
@@ -54,17 +51,6 @@ def check_open(wave: Wave) -> None:
     """
     if WaveStatus(wave.status) not in OPEN:
         raise WaveNotOpen(f"{wave} is {wave.status}")
-
-
-def move_wave(wave: Wave, status: WaveStatus) -> None:
-    """Set the status of a locked wave, if the table of transitions has the step.
-
-    Raises:
-        WaveNotOpen: it has not.
-    """
-    if status not in TRANSITIONS[WaveStatus(wave.status)]:
-        raise WaveNotOpen(f"{wave} is {wave.status} and cannot become {status}")
-    wave.status = status.value
 
 
 def lock_named(

@@ -6,7 +6,7 @@ from wms.kernel.ids import WarehouseId
 from wms.platform.commands import command
 from wms.waving.contracts import NoteTaskStarted, WaveStatus
 from wms.waving.events import WaveStartedEvent
-from wms.waving.services.locking import lock_wave, move_wave
+from wms.waving.services.locking import lock_wave
 from wms.waving.services.membership import publish
 
 
@@ -20,7 +20,7 @@ def note_task_started(request: NoteTaskStarted) -> None:
     wave = lock_wave(request.wave_id)
     if wave.status != WaveStatus.RELEASED:
         return
-    move_wave(wave, WaveStatus.IN_PROGRESS)
+    wave.become(WaveStatus.IN_PROGRESS)
     wave.started_at = timezone.now()
     started = WaveStartedEvent(wave_id=request.wave_id, warehouse_id=WarehouseId(wave.warehouse_id))
     publish(wave, [started])

@@ -9,7 +9,6 @@ from wms.waving.contracts import WaveId, WaveLine, WaveStatus
 from wms.waving.domain.paging import pages_of
 from wms.waving.events import ReleasedOrder, WaveReleasedEvent
 from wms.waving.models import Wave, WaveOrder
-from wms.waving.services.locking import move_wave
 from wms.waving.services.membership import publish
 
 
@@ -19,7 +18,7 @@ def release(wave: Wave, *, actor: str, now: datetime) -> None:
     Raises:
         WaveNotOpen: it was cancelled.
     """
-    move_wave(wave, WaveStatus.RELEASED)
+    wave.become(WaveStatus.RELEASED)
     wave.released_at, wave.released_by = now, actor
     rows = wave.orders.filter(is_active=True).most_urgent_first().select_related("order")
     orders_of_wave = followed(map(_released, rows), wave.order_count)

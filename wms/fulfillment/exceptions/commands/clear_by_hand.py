@@ -21,9 +21,9 @@ def clear_by_hand(request: ClearException) -> contracts.OperationalException:
         ExceptionNotFound: there is none, or not of this client.
         CauseLasts: it clears itself when its cause has ended, and not before.
     """
-    row = OperationalException.objects.locked().filter(exception_id=request.exception_id).first()
-    if row is None or request.client_id not in {None, row.client_id}:
-        raise ExceptionNotFound(f"there is no exception {request.exception_id}")
+    row = OperationalException.objects.locked_one(
+        request.exception_id, of=request.client_id, missing=ExceptionNotFound
+    )
     if row.status == ExceptionStatus.OPEN and row.kind in LASTING:
         raise CauseLasts(f"{row} lasts; snooze it, it clears itself")
     row.clear(by=request.actor, note=request.note)

@@ -14,8 +14,8 @@ def clear_exception(request: ClearException) -> contracts.OperationalException:
     Raises:
         ExceptionNotFound: there is none, or not of this client.
     """
-    row = OperationalException.objects.locked().filter(exception_id=request.exception_id).first()
-    if row is None or request.client_id not in {None, row.client_id}:
-        raise ExceptionNotFound(f"there is no exception {request.exception_id}")
+    row = OperationalException.objects.locked_one(
+        request.exception_id, of=request.client_id, missing=ExceptionNotFound
+    )
     row.clear(by=request.actor, note=request.note)
     return describe_exception(row)

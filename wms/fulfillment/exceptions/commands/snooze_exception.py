@@ -28,9 +28,9 @@ def snooze_exception(request: SnoozeException) -> contracts.OperationalException
     now = timezone.now()
     if not now < request.until <= now + LONGEST_SNOOZE:
         raise ImpossibleSnooze(f"an exception is put off for at most {LONGEST_SNOOZE.days} days")
-    row = OperationalException.objects.locked().filter(exception_id=request.exception_id).first()
-    if row is None or request.client_id not in {None, row.client_id}:
-        raise ExceptionNotFound(f"there is no exception {request.exception_id}")
+    row = OperationalException.objects.locked_one(
+        request.exception_id, of=request.client_id, missing=ExceptionNotFound
+    )
     if row.status == ExceptionStatus.CLEARED:
         raise ExceptionCleared(f"{row} was cleared by {tenancy.name_of(row.cleared_by)}")
     row.snooze(until=request.until, by=request.actor, note=request.note)

@@ -96,7 +96,7 @@ def post(row: Adjustment, units: Sequence[StockUnit], *, force: bool) -> None:
     book(moves, journal, displacing=force)
     check_serials(found)
     keep_what_was_picked(lost)
-    row.status = AdjustmentStatus.POSTED.value
+    row.become(AdjustmentStatus.POSTED)
     row.version += 1
     InventoryOutbox.publish(
         StockAdjustedEvent(

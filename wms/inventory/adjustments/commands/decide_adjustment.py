@@ -64,7 +64,7 @@ def reject_adjustment(request: RejectAdjustment) -> contracts.Adjustment:
     if row.status == AdjustmentStatus.REJECTED and _was_decided_by(row, request):
         return describe_adjustment(row)
     _refuse_decided(row)
-    row.status = AdjustmentStatus.REJECTED.value
+    row.become(AdjustmentStatus.REJECTED)
     row.decided_by = row.decided_by_id = request.actor
     row.decided_at = timezone.now()
     row.decision = request.reason
@@ -86,10 +86,9 @@ def reject_adjustment(request: RejectAdjustment) -> contracts.Adjustment:
 
 
 def _to_decide(request: ApproveAdjustment | RejectAdjustment) -> Adjustment:
-    rows = Adjustment.objects.filter(id=request.adjustment_id, client_id=request.client_id)
-    row = rows.locked().first()
-    if row is None:
-        raise AdjustmentNotFound(f"there is no adjustment {request.adjustment_id}")
+    row = Adjustment.objects.locked_one(
+        request.adjustment_id, of=request.client_id, missing=AdjustmentNotFound
+    )
     if tenancy.is_actor(row.actor_id or row.actor, request.actor):
         raise SamePerson(
             f"{tenancy.name_of(request.actor)} asked for {row} and cannot decide on it"

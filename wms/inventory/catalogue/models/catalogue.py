@@ -17,6 +17,7 @@ from wms.inventory.catalogue.models.inserting import insert_first
 from wms.inventory.catalogue.models.keys import LONGEST_CODE, LONGEST_KEY, KeyOfCode
 from wms.kernel.text import folded
 from wms.platform.ids import new_id
+from wms.platform.rows import LockableQuerySet
 
 BLOCK_CAUSES = tuple((cause.value, cause.value) for cause in BlockCause)
 TRACKINGS = tuple((tracking.value, tracking.value) for tracking in Tracking)
@@ -68,12 +69,8 @@ class Sku(models.Model):
         return self.code
 
 
-class LocationQuerySet(models.QuerySet["Location"]):
+class LocationQuerySet(LockableQuerySet["Location"]):
     """Ways to narrow and lock locations."""
-
-    def locked(self) -> Self:
-        """Lock the rows in one global order, before any balance."""
-        return self.order_by("id").select_for_update(no_key=True)
 
     def called(self, *codes: str) -> Self:
         """Keep those of these codes, in whatever spelling."""

@@ -1,6 +1,6 @@
 """Goods made together, and single units with a serial of their own."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,14 +8,11 @@ from django.utils import timezone
 
 from wms.inventory.catalogue.models.catalogue import Sku
 from wms.platform.ids import new_id
+from wms.platform.rows import LockableQuerySet
 
 
-class LotQuerySet(models.QuerySet["Lot"]):
+class LotQuerySet(LockableQuerySet["Lot"]):
     """Ways to lock lots."""
-
-    def locked(self) -> Self:
-        """Lock the rows in one global order, before any balance."""
-        return self.order_by("id").select_for_update(no_key=True, of=("self",))
 
 
 class Lot(models.Model):

@@ -12,8 +12,5 @@ def locked_count(count_id: CountId, client_id: ClientId | None) -> CycleCount:
     Raises:
         CountNotFound: there is no such count, or not of this client.
     """
-    rows = CycleCount.objects.of_client(client_id).filter(id=count_id)
-    row = rows.select_related("location").locked().first()
-    if row is None:
-        raise CountNotFound(f"there is no count {count_id}")
-    return row
+    rows = CycleCount.objects.select_related("location")
+    return rows.locked_one(count_id, of=client_id, missing=CountNotFound)

@@ -2,9 +2,10 @@
 
 from wms.inventory.catalogue.contracts.words import MoveTaskStatus
 from wms.inventory.moves import contracts
-from wms.inventory.moves.contracts import CancelMoveTask, MoveTaskNotFound, MoveTaskNotReady
+from wms.inventory.moves.contracts import CancelMoveTask, MoveTaskNotFound
 from wms.inventory.moves.queries.tasks import describe_move_task
 from wms.inventory.work.commands.cancelling import cancel_tasks
+from wms.inventory.work.contracts.tasks import MoveTaskNotReady
 from wms.inventory.work.models.tasks import UNFINISHED, MoveTask
 from wms.platform.commands import command
 
@@ -17,10 +18,9 @@ def cancel_move_task(request: CancelMoveTask) -> contracts.MoveTask:
         MoveTaskNotFound: there is no such task, or not of this client.
         MoveTaskNotReady: its goods have been carried.
     """
-    rows = MoveTask.objects.of_client(request.client_id).filter(id=request.task_id)
-    row = rows.described().locked().first()
-    if row is None:
-        raise MoveTaskNotFound(f"there is no move task {request.task_id}")
+    row = MoveTask.objects.described().locked_one(
+        request.task_id, of=request.client_id, missing=MoveTaskNotFound
+    )
     if row.status == MoveTaskStatus.CANCELLED:
         return describe_move_task(row)
     if row.status not in UNFINISHED:

@@ -4,13 +4,9 @@ from django.utils import timezone
 
 from wms.inventory.catalogue.contracts.words import MoveTaskStatus
 from wms.inventory.moves import contracts
-from wms.inventory.moves.contracts import (
-    ClaimMoveTask,
-    MoveTaskNotFound,
-    MoveTaskNotReady,
-    MoveTaskTaken,
-)
+from wms.inventory.moves.contracts import ClaimMoveTask, MoveTaskNotFound, MoveTaskTaken
 from wms.inventory.moves.queries.tasks import describe_move_task
+from wms.inventory.work.contracts.tasks import MoveTaskNotReady
 from wms.inventory.work.models.tasks import MoveTask
 from wms.platform.commands import command
 from wms.platform.tenancy import facade as tenancy

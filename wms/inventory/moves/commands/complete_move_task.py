@@ -17,7 +17,6 @@ from wms.inventory.moves.contracts import (
     CompleteMoveTask,
     MoveDiffers,
     MoveTaskNotFound,
-    MoveTaskNotReady,
     MoveTaskTaken,
 )
 from wms.inventory.moves.events import StockReturnedEvent
@@ -33,6 +32,7 @@ from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.stock.commands.movements import Journal, Move
 from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.work.commands.open_move_tasks import open_tasks
+from wms.inventory.work.contracts.tasks import MoveTaskNotReady
 from wms.inventory.work.models.tasks import MoveTask
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.text import folded
@@ -89,7 +89,7 @@ def complete_move_task(request: CompleteMoveTask) -> contracts.MoveTask:
         kind=LocationKind(target.kind),
         is_blocked=target.is_blocked,
     )
-    row.status = MoveTaskStatus.COMPLETED.value
+    row.become(MoveTaskStatus.COMPLETED)
     row.moved = carried.quantity
     row.to_location = target
     row.reason = carried.reason.value if carried.reason and row.moved < row.quantity else row.reason
@@ -111,10 +111,9 @@ def complete_move_task(request: CompleteMoveTask) -> contracts.MoveTask:
 
 
 def _locked_task(request: CompleteMoveTask) -> MoveTask:
-    rows = MoveTask.objects.of_client(request.client_id).filter(id=request.task_id)
-    row = rows.described().locked().first()
-    if row is None:
-        raise MoveTaskNotFound(f"there is no move task {request.task_id}")
+    row = MoveTask.objects.described().locked_one(
+        request.task_id, of=request.client_id, missing=MoveTaskNotFound
+    )
     if row.worker and not tenancy.is_actor(row.worker, request.actor):
         raise MoveTaskTaken(f"{row} belongs to {tenancy.name_of(row.worker)}")
     return row

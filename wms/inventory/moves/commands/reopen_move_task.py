@@ -5,12 +5,12 @@ from uuid import UUID
 from wms.inventory.catalogue.contracts.refusals import GoodsMissing
 from wms.inventory.catalogue.contracts.words import MoveTaskKind, MoveTaskStatus
 from wms.inventory.moves import contracts
-from wms.inventory.moves.contracts import MoveTaskNotFound, MoveTaskNotReady, ReopenMoveTask
+from wms.inventory.moves.contracts import MoveTaskNotFound, ReopenMoveTask
 from wms.inventory.moves.events import MoveTaskReopenedEvent
 from wms.inventory.moves.queries.left_behind import units_left_behind
 from wms.inventory.moves.queries.tasks import describe_move_task
 from wms.inventory.outbox import InventoryOutbox
-from wms.inventory.work.contracts.tasks import MoveTaskId
+from wms.inventory.work.contracts.tasks import MoveTaskId, MoveTaskNotReady
 from wms.inventory.work.models.tasks import UNFINISHED, MoveTask
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.platform.commands import command
@@ -28,10 +28,9 @@ def reopen_move_task(request: ReopenMoveTask) -> contracts.MoveTask:
         MoveTaskNotReady: its goods have been carried, or it is a replenishment.
         GoodsMissing: none of its goods are left where it takes them.
     """
-    rows = MoveTask.objects.of_client(request.client_id).filter(id=request.task_id)
-    row = rows.described().locked().first()
-    if row is None:
-        raise MoveTaskNotFound(f"there is no move task {request.task_id}")
+    row = MoveTask.objects.described().locked_one(
+        request.task_id, of=request.client_id, missing=MoveTaskNotFound
+    )
     if row.kind == MoveTaskKind.REPLENISHMENT:
         raise MoveTaskNotReady(f"{row} is a replenishment: it is asked for again when it is needed")
     if row.status in UNFINISHED:
@@ -42,7 +41,7 @@ def reopen_move_task(request: ReopenMoveTask) -> contracts.MoveTask:
     if left <= 0:
         raise GoodsMissing(f"{row}: none of its goods are left at {row.from_unit.location}")
     row.quantity = min(row.quantity, left)
-    row.status = MoveTaskStatus.OPEN.value
+    row.become(MoveTaskStatus.OPEN)
     row.worker, row.reason = "", ""
     row.started_at = row.ended_at = None
     row.version += 1

@@ -144,6 +144,6 @@ def _book(
     move([goods], journal)
     claim.picked = quantity
     claim.picked_at = now
-    claim.status = AllocationStatus.PICKED
+    claim.become(AllocationStatus.PICKED)
     claim.staged_unit = staged
     claim.save(update_fields=["picked", "picked_at", "status", "staged_unit"])

@@ -105,7 +105,7 @@ def book(row: Reservation, picks: Sequence[BookedPick], actor: str, balances: He
         )
         claim.picked = each.outcome.picked
         claim.picked_at = now
-        claim.status = AllocationStatus.PICKED if each.is_seen else AllocationStatus.DISPLACED
+        claim.become(AllocationStatus.PICKED if each.is_seen else AllocationStatus.DISPLACED)
         claim.staged_unit = to_staging
         moves += each.moves(to_staging, to_unfit)
         left[claim.unit_id] += each.outcome.left

@@ -30,14 +30,13 @@ def close_inbound(request: CloseInbound) -> contracts.InboundNotice:
     Raises:
         NoticeNotFound: there is no such notice, or not of this client.
     """
-    notices = InboundNotice.objects.of_client(request.client_id)
-    row = notices.filter(id=request.notice_id).locked().first()
-    if row is None:
-        raise NoticeNotFound(f"there is no inbound notice {request.notice_id}")
+    row = InboundNotice.objects.locked_one(
+        request.notice_id, of=request.client_id, missing=NoticeNotFound
+    )
     if row.status == InboundStatus.CLOSED:
         return describe_notice(described().get(id=row.id))
     _record_shortfall(row)
-    row.status = InboundStatus.CLOSED.value
+    row.become(InboundStatus.CLOSED)
     row.closed_at = timezone.now()
     row.closed_by = request.actor
     notice = describe_notice(described().get(id=row.id))

@@ -1,7 +1,6 @@
 """Goods that are announced, and how much of them came."""
 
 from typing import ClassVar, Self
-from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,24 +8,20 @@ from django.utils import timezone
 
 from wms.inventory.catalogue.models.catalogue import Sku
 from wms.inventory.receiving.contracts.inbound import InboundStatus
+from wms.inventory.receiving.rules.notice_states import NOTICE_TRANSITIONS
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
+from wms.platform.rows import HasStatus, LockableQuerySet
 
 
-class InboundNoticeQuerySet(models.QuerySet["InboundNotice"]):
+class InboundNoticeQuerySet(LockableQuerySet["InboundNotice"]):
     """Ways to narrow or lock notices."""
 
-    def of_client(self, client_id: UUID | None) -> Self:
-        """Keep those of a client; None stands for all."""
-        return self if client_id is None else self.filter(client_id=client_id)
 
-    def locked(self) -> Self:
-        """Lock the rows in one global order, before any balance; their lines with them."""
-        return self.order_by("id").select_for_update(no_key=True, of=("self",))
-
-
-class InboundNotice(models.Model):
+class InboundNotice(HasStatus, models.Model):
     """Goods a client says are on their way; receipts count against its lines until it is closed."""
+
+    transitions = NOTICE_TRANSITIONS
 
     STATUSES = tuple((status.value, status.value) for status in InboundStatus)
 

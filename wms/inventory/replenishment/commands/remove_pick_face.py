@@ -19,12 +19,9 @@ def remove_pick_face(request: RemovePickFace) -> RemovedPickFace:
     Raises:
         PickFaceNotFound: there is no such pick face, or not of this client, or not any more.
     """
-    rows = PickFace.objects.filter(id=request.pick_face_id)
-    if request.client_id is not None:
-        rows = rows.filter(client_id=request.client_id)
-    row = rows.select_related("sku", "location").locked().first()
-    if row is None:
-        raise PickFaceNotFound(f"there is no pick face {request.pick_face_id}")
+    row = PickFace.objects.select_related("sku", "location").locked_one(
+        request.pick_face_id, of=request.client_id, missing=PickFaceNotFound
+    )
     # Planning locks the pick face before it opens tasks: none comes after these.
     tasks = list(
         MoveTask.objects.filter(

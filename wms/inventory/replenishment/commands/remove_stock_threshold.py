@@ -15,12 +15,11 @@ def remove_stock_threshold(request: RemoveStockThreshold) -> contracts.StockThre
     Raises:
         StockThresholdNotFound: there is no such threshold, or not of this client, or not any more.
     """
-    rows = StockThreshold.objects.with_atp().filter(id=request.threshold_id)
-    if request.client_id is not None:
-        rows = rows.filter(client_id=request.client_id)
-    row = rows.select_related("sku").locked().first()
-    if row is None:
-        raise StockThresholdNotFound(f"there is no threshold {request.threshold_id}")
+    row = (
+        StockThreshold.objects.with_atp()
+        .select_related("sku")
+        .locked_one(request.threshold_id, of=request.client_id, missing=StockThresholdNotFound)
+    )
     known = describe_threshold(row)
     row.delete()
     return known

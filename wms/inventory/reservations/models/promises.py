@@ -8,25 +8,24 @@ from django.utils import timezone
 
 from wms.inventory.catalogue.contracts.words import AllocationStatus, ReservationStatus
 from wms.inventory.catalogue.models.catalogue import Sku
-from wms.inventory.reservations.rules.states import RESERVATION_TRANSITIONS
+from wms.inventory.reservations.rules.states import ALLOCATION_TRANSITIONS, RESERVATION_TRANSITIONS
 from wms.inventory.stock.models.balances import StockBalance
 from wms.inventory.stock.models.stock import StockUnit
 from wms.platform.ids import new_id
+from wms.platform.rows import HasStatus, LockableQuerySet
 
 
-class ReservationQuerySet(models.QuerySet["Reservation"]):
+class ReservationQuerySet(LockableQuerySet["Reservation"]):
     """Ways to narrow and lock reservations."""
 
-    def locked(self) -> Self:
-        """Lock the rows in one global order, after the balances of their lines."""
-        return self.order_by("id").select_for_update(no_key=True)
 
-
-class Reservation(models.Model):
+class Reservation(HasStatus, models.Model):
     """The promise to one order in one round. A closed one stays: no late repeat revives it.
 
     One that ``takes_part`` is content with what is there when its turn comes.
     """
+
+    transitions = RESERVATION_TRANSITIONS
 
     STATUSES = tuple((status.value, status.value) for status in ReservationStatus)
 
@@ -73,16 +72,6 @@ class Reservation(models.Model):
 
     def __str__(self) -> str:
         return f"reservation {self.id}"
-
-    def become(self, status: ReservationStatus) -> None:
-        """Take another status, not saved yet.
-
-        Raises:
-            ValueError: it does not follow from the present one.
-        """
-        if status not in RESERVATION_TRANSITIONS[ReservationStatus(self.status)]:
-            raise ValueError(f"{self} is {self.status} and cannot become {status}")
-        self.status = status
 
 
 class ReservationLine(models.Model):
@@ -146,8 +135,10 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         )
 
 
-class Allocation(models.Model):
+class Allocation(HasStatus, models.Model):
     """A hard claim on one stock unit for a line of a reservation."""
+
+    transitions = ALLOCATION_TRANSITIONS
 
     STATUSES = tuple((status.value, status.value) for status in AllocationStatus)
 

@@ -1,7 +1,7 @@
 """The totals that promises are made against."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, Self
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection, models
@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from wms.inventory.catalogue.models.catalogue import Sku
 from wms.platform.ids import new_id
+from wms.platform.rows import LockableQuerySet
 
 # When a balance changes: under its lock, and after its last change even if a clock went back.
 LATER = "greatest(clock_timestamp(), balance.changed_at + interval '1 microsecond')"
@@ -36,12 +37,8 @@ class BalanceChange(NamedTuple):
         return self.usable - self.reserved - self.allocated
 
 
-class StockBalanceQuerySet(models.QuerySet["StockBalance"]):
+class StockBalanceQuerySet(LockableQuerySet["StockBalance"]):
     """Ways to narrow, lock and change balances."""
-
-    def locked(self) -> Self:
-        """Lock the rows in one global order, so that two orders cannot deadlock."""
-        return self.order_by("id").select_for_update(no_key=True)
 
     def ensure(self, skus: Iterable[Sku], warehouse_id: UUID) -> None:
         """Make the rows that are missing, in one order, so that two of us cannot deadlock."""

@@ -14,6 +14,7 @@ from wms.inventory.catalogue.models.catalogue import Location, Sku
 from wms.inventory.stock.models.balances import StockBalance
 from wms.inventory.stock.models.eligibility import ELIGIBLE, refusals_of
 from wms.platform.ids import new_id
+from wms.platform.rows import LockableQuerySet
 
 
 class UnitChange(NamedTuple):
@@ -60,7 +61,7 @@ class NewUnit(NamedTuple):
         return UnitKey(self.sku_id, self.location_id, self.lot, self.status)
 
 
-class StockUnitQuerySet(models.QuerySet["StockUnit"]):
+class StockUnitQuerySet(LockableQuerySet["StockUnit"]):
     """Ways to narrow, lock and change stock units."""
 
     def eligible(self) -> Self:
@@ -92,10 +93,6 @@ class StockUnitQuerySet(models.QuerySet["StockUnit"]):
             location__in={key.location_id for key in by_key},
         )
         return {unit.key: unit for unit in there if unit.key in by_key}
-
-    def locked(self) -> Self:
-        """Lock the rows in one global order; always after the balances of their SKUs."""
-        return self.order_by("id").select_for_update(no_key=True, of=("self",))
 
     def add(self, changes: Mapping[UUID, UnitChange]) -> None:
         """Change many locked units in one statement; the constraints have the last word."""

@@ -20,7 +20,7 @@ def cancel_tasks(rows: Sequence[MoveTask], reason: str) -> None:
     """
     now = timezone.now()
     for row in rows:
-        row.status = MoveTaskStatus.CANCELLED.value
+        row.become(MoveTaskStatus.CANCELLED)
         row.reason = reason[:200]
         row.ended_at = now
         row.version += 1

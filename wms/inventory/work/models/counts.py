@@ -1,7 +1,6 @@
 """Counts of what lies at locations, and what they found."""
 
 from typing import ClassVar, Self
-from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,10 +8,11 @@ from django.utils import timezone
 
 from wms.inventory.catalogue.contracts.words import StockStatus
 from wms.inventory.catalogue.models.catalogue import Location, Sku
-from wms.inventory.work.contracts.counts import CountCause, CountNotReady, CountStatus
+from wms.inventory.work.contracts.counts import CountCause, CountStatus
 from wms.inventory.work.rules.count_states import COUNT_TRANSITIONS
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
+from wms.platform.rows import HasStatus, LockableQuerySet
 
 CAUSES = [(cause.value, cause.value.replace("_", " ")) for cause in CountCause]
 STATUSES = [(status.value, status.value.replace("_", " ")) for status in CountStatus]
@@ -25,27 +25,21 @@ UNFINISHED = (
 )
 
 
-class CycleCountQuerySet(models.QuerySet["CycleCount"]):
+class CycleCountQuerySet(LockableQuerySet["CycleCount"]):
     """Ways to narrow or lock counts."""
-
-    def of_client(self, client_id: UUID | None) -> Self:
-        """Keep the counts of a client; None keeps all."""
-        return self if client_id is None else self.filter(client_id=client_id)
 
     def unfinished(self) -> Self:
         """Keep those that nothing is booked of yet, and may be."""
         return self.filter(status__in=UNFINISHED)
 
-    def locked(self) -> Self:
-        """Lock the rows in one global order, before any balance."""
-        return self.order_by("id").select_for_update(no_key=True, of=("self",))
 
-
-class CycleCount(models.Model):
+class CycleCount(HasStatus, models.Model):
     """One client's goods at one location, to be counted by somebody who is not told how many.
 
     ``counted_by`` is who counted last: somebody else counts again, and somebody else approves.
     """
+
+    transitions = COUNT_TRANSITIONS
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(
@@ -124,17 +118,6 @@ class CycleCount(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
-
-    def become(self, status: CountStatus) -> None:
-        """Take another status, not saved yet.
-
-        Raises:
-            CountNotReady: it does not follow from the present one.
-        """
-        if status not in COUNT_TRANSITIONS[CountStatus(self.status)]:
-            words = (str(each).replace("_", " ") for each in (self.status, status))
-            raise CountNotReady(f"{self} is {' and cannot become '.join(words)}")
-        self.status = status.value
 
 
 class CycleCountLine(models.Model):

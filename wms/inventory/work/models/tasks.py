@@ -1,7 +1,6 @@
 """Goods to be carried from one place to another."""
 
 from typing import ClassVar, Self
-from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,20 +9,18 @@ from django.utils import timezone
 from wms.inventory.catalogue.contracts.words import MoveTaskKind, MoveTaskStatus
 from wms.inventory.catalogue.models.catalogue import Location, Sku
 from wms.inventory.stock.models.stock import StockUnit
+from wms.inventory.work.rules.move_states import MOVE_TRANSITIONS
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
+from wms.platform.rows import HasStatus, LockableQuerySet
 
 KINDS = [(kind.value, kind.value.replace("_", " ")) for kind in MoveTaskKind]
 STATUSES = [(status.value, status.value.replace("_", " ")) for status in MoveTaskStatus]
 UNFINISHED = (MoveTaskStatus.OPEN.value, MoveTaskStatus.IN_PROGRESS.value)
 
 
-class MoveTaskQuerySet(models.QuerySet["MoveTask"]):
+class MoveTaskQuerySet(LockableQuerySet["MoveTask"]):
     """Ways to narrow or lock tasks."""
-
-    def of_client(self, client_id: UUID | None) -> Self:
-        """Keep those of a client; None stands for all."""
-        return self if client_id is None else self.filter(client_id=client_id)
 
     def described(self) -> Self:
         """Fetch what a task is described by."""
@@ -33,17 +30,15 @@ class MoveTaskQuerySet(models.QuerySet["MoveTask"]):
         """Keep those whose goods are still where they were."""
         return self.filter(status__in=UNFINISHED)
 
-    def locked(self) -> Self:
-        """Lock the rows in one global order, before any balance."""
-        return self.order_by("id").select_for_update(no_key=True, of=("self",))
 
-
-class MoveTask(models.Model):
+class MoveTask(HasStatus, models.Model):
     """Units to be carried from a stock unit to a location: put away, replenish, return to stock.
 
     ``key`` says what the task is for, so that nobody makes it twice; it is derived, never random.
     The goods are not claimed by it: who carries finds what is there.
     """
+
+    transitions = MOVE_TRANSITIONS
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(
