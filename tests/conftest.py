@@ -14,7 +14,7 @@ from temporalio.runtime import Runtime, TelemetryConfig
 from temporalio.testing import WorkflowEnvironment
 
 from tests.support.doubled import double_all_work, once
-from tests.support.kinds import mark_unit_tests
+from tests.support.kinds import mark_kinds
 from tests.support.runs import end_all_runs
 from tests.support.servers import TestServers
 from wms.inventory.reservations.commands import holding
@@ -39,7 +39,7 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(items):
-    mark_unit_tests(items)
+    mark_kinds(items)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,6 +7,8 @@ import pytest
 
 from tests.inventory.migrating import database_beside, migrate
 
+pytestmark = pytest.mark.slow
+
 BEFORE = "0025_notes_of_short_picks_name_no_goods"
 AFTER = "0026_a_place_is_known_by_any_spelling_of_its_code"
 FILL = """

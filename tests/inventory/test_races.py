@@ -44,7 +44,7 @@ from wms.inventory.reservations.contracts.promises import BookShort
 from wms.inventory.reservations.contracts.promises import Reservation as PromiseToOrder
 from wms.kernel.errors import DomainError
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 CONNECTIONS = 16
 ROUNDS = sized(150, 1_000)
 SHELVES = ("A-01", "B-01", "C-01", "D-01")

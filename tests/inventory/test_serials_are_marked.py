@@ -7,6 +7,8 @@ import pytest
 
 from tests.inventory.migrating import database_beside, migrate
 
+pytestmark = pytest.mark.slow
+
 BEFORE, AFTER = "0018_places_know_why_they_are_blocked", "0019_a_serial_is_in_stock_once"
 FILL = """
 INSERT INTO inventory_location (id, warehouse_id, code, kind, pick_sequence, zone, aisle, bay,

@@ -7,6 +7,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.inventory.warehouse import Warehouse
 from tests.support.sizes import sized
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.django_db
 @pytest.mark.sliced

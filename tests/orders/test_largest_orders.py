@@ -7,7 +7,7 @@ from wms.orders import facade as orders
 from wms.orders.contracts import KeptUnits, ShippingPolicy, SplitOrder
 from wms.orders.models import Order
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MOST_LINES, MOST_UNITS = 2_000, 10_000_000
 

@@ -33,7 +33,7 @@ from wms.picking.services.claim_pick_task import claim_pick_task
 from wms.picking.services.complete_pick_task import complete_pick_task
 from wms.picking.services.confirm_picks import confirm_picks
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ROUNDS = 25
 FIRST = pytest.mark.parametrize("starts_first", ["list", "picker"])
 

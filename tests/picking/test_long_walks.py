@@ -24,7 +24,7 @@ from wms.picking.services.complete_pick_task import complete_pick_task
 from wms.picking.services.confirm_picks import confirm_picks
 from wms.picking.services.start_pick_task import start_pick_task
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 AT_ONCE = 500
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from tests.inventory.migrating import database_beside, migrate
 
+pytestmark = pytest.mark.slow
+
 BEFORE = "0004_walks_stay_open_for_other_goods"
 AFTER = "0005_a_task_that_was_never_made_has_no_number"
 # The last two were made: one was cancelled with its wave, one is open.

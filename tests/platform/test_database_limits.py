@@ -34,7 +34,7 @@ from wms.waving.contracts import NewWave, PlanWave
 from wms.waving.models import Wave, WavingOutbox
 from wms.waving.services.plan_wave import plan_wave
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 NAMES = ("lock_timeout", "statement_timeout", "transaction_timeout")
 SHOW = "SELECT " + ", ".join(f"current_setting('{name}')" for name in NAMES)
 SHORT = Limits(lock=timedelta(milliseconds=100), statement=timedelta(milliseconds=300))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parents[2]
 NOBODY = "postgres://wms@127.0.0.1:9/wms"  # the port of "discard", which nobody listens on
 

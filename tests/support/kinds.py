@@ -1,22 +1,20 @@
-"""Which tests need no server: those of rules, which take seconds all together."""
+"""What tests ask for says how long they take: no server, the database, or whole platforms."""
 
 import pytest
 
-SERVED = {
+WITH_WORKERS = {
     "broker",
-    "db",
-    "django_db_setup",
     "kafka",
-    "live_server",
     "platform",
     "real_temporal",
     "redis_url",
-    "servers",
     "shared_temporal",
     "temporal",
-    "transactional_db",
 }
-"""Fixtures that start a server."""
+"""Fixtures of servers that other processes or threads work on: such tests wait for them."""
+
+SERVED = WITH_WORKERS | {"db", "django_db_setup", "live_server", "servers", "transactional_db"}
+"""Fixtures that start any server."""
 
 STARTING = (
     "tests/faults/",
@@ -29,11 +27,13 @@ STARTING = (
 """Where tests start processes themselves."""
 
 
-def mark_unit_tests(items: list[pytest.Item]) -> None:
-    """Mark as ``unit`` what asks for no server, and starts none."""
+def mark_kinds(items: list[pytest.Item]) -> None:
+    """Mark as ``unit`` what asks for no server and starts none, as ``slow`` what waits for some."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if item.get_closest_marker("django_db") or fixtures & SERVED:
+        if fixtures & WITH_WORKERS:
+            item.add_marker("slow")
+        elif fixtures & SERVED or item.get_closest_marker("django_db"):
             continue
-        if not item.nodeid.startswith(STARTING):
+        elif not item.nodeid.startswith(STARTING):
             item.add_marker("unit")

@@ -95,6 +95,7 @@ def clocks() -> list[ZoneInfo]:
     return list(told.values())
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(120)
 def test_whenever_a_clock_was_moved_the_cut_off_is_later_than_now_and_at_its_time():
     for clock in clocks():

@@ -7,6 +7,8 @@ import pytest
 
 from tests.inventory.migrating import database_beside, migrate
 
+pytestmark = pytest.mark.slow
+
 BEFORE, AFTER = "0005_assignments_are_counted", "0006_a_wave_goes_on_saying_what_was_in_it"
 FILL = """
 INSERT INTO waving_candidate (order_id, state, round_no, closed_round, number, priority_rank,

@@ -21,7 +21,7 @@ from wms.orders.contracts import Address, NewOrder, NewOrderLine, OrderStatus, R
 from wms.orders.services.receive_order import receive_order
 from wms.platform.temporal.bridge import TemporalUnavailable, bridge
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 THREADS, CANCELS = 4, 12
 PATIENCE = 1.5

@@ -19,6 +19,8 @@ from wms.fulfillment.saga.worker import TASK_QUEUE
 from wms.fulfillment.saga.workflow.search import SEARCH_ATTRIBUTES
 from wms.platform.observability.repeats import QUIET_SECONDS
 
+pytestmark = pytest.mark.slow
+
 AWAY = "Temporal does not answer; it is asked again"
 
 

@@ -2,10 +2,13 @@
 
 import signal
 
+import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from tests.fulfillment.conftest import PROGRAMS
 from tests.support.worker_process import STARTED, lines_until, saga_worker
+
+pytestmark = pytest.mark.slow
 
 
 async def test_stops_at_sigterm(real_temporal):

@@ -14,6 +14,8 @@ from wms.fulfillment.verification.contracts import RepairDifference, VerifyEvery
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import StockCheck, StockDifference, VerifyStock
 
+pytestmark = pytest.mark.slow
+
 AT_ONCE = timedelta(0)
 
 

@@ -39,7 +39,7 @@ from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
 from wms.inventory.replenishment.contracts.replenishing import PlanReplenishmentPage
 from wms.inventory.reservations.contracts.promises import Allocation
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 SKUS = ("SKU-0", "SKU-1", "SKU-2")
 PLACES = ("A-01", "A-02", "R-01")
 USABLE, DAMAGED = StockStatus.USABLE, StockStatus.DAMAGED

@@ -49,7 +49,7 @@ from wms.kernel.errors import Conflict, DomainError
 from wms.picking.models import PickTaskLine
 from wms.platform.tenancy import models as tenancy
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ROUNDS = 4
 
 

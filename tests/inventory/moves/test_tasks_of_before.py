@@ -7,6 +7,8 @@ import pytest
 
 from tests.inventory.migrating import database_beside, migrate
 
+pytestmark = pytest.mark.slow
+
 BEFORE, AFTER = "0022_the_history_of_balances_is_verified", "0023_tasks_are_opened_again"
 ID = {"id": UUID(int=9)}
 FILL = """

@@ -36,7 +36,7 @@ from wms.inventory.reservations.commands.allocate_wave import allocate_wave
 from wms.inventory.reservations.contracts.promises import AllocateWave
 from wms.platform.ids import new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 CONNECTIONS = 8
 
 

@@ -23,7 +23,7 @@ from wms.inventory.models import InventoryOutbox, StockBalance
 from wms.inventory.reservations.contracts.promises import reservation_id_for
 from wms.inventory.subscribers import subscriber
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 EXAMPLES = count(1)
 
 

@@ -15,7 +15,7 @@ from wms.inventory.reservations.commands.reserve_orders import reserve_orders
 from wms.inventory.reservations.contracts.promises import RefusedReservation, ReserveOrders
 from wms.kernel.errors import DomainError
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EXAMPLES = count(1)
 
 

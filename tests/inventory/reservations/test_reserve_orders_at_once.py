@@ -20,7 +20,7 @@ from wms.inventory.reservations.contracts.promises import (
     ReserveOrders,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ACTIVE = ReservationStatus.ACTIVE
 
 

@@ -17,7 +17,7 @@ from wms.inventory.stock.queries.stock import get_stock
 from wms.kernel.pages import PageRequest
 from wms.platform.partitions import make_partitions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

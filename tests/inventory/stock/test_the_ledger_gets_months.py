@@ -7,6 +7,8 @@ import pytest
 
 from tests.inventory.migrating import database_beside, migrate
 
+pytestmark = pytest.mark.slow
+
 BEFORE, AFTER = "0003_waiting_stands_in_a_queue", "0004_ledger_and_balances_by_month"
 FILL = """
 INSERT INTO inventory_sku (id, client_id, code, description, base_unit, weight_grams, length_mm,

@@ -5,6 +5,8 @@ import pytest
 
 from demo.machine import Machine
 
+pytestmark = pytest.mark.slow
+
 GIVEN = {
     "postgres": "DATABASE_URL",
     "valkey": "REDIS_URL",

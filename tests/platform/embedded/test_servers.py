@@ -20,6 +20,8 @@ from temporalio.client import Client
 
 from wms.platform.embedded.stack import Stack
 
+pytestmark = pytest.mark.slow
+
 NAMES = ["postgres", "valkey", "temporal", "kafka"]
 
 

@@ -14,6 +14,8 @@ from wms.platform.embedded.process import processes
 from wms.platform.embedded.stack import Stack
 from wms.platform.embedded.valkey import Valkey
 
+pytestmark = pytest.mark.slow
+
 
 def running(stack):
     return [each.name for each in processes(stack.folder) if each.pid is not None]

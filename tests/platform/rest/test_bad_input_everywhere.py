@@ -10,7 +10,7 @@ from django.urls import get_resolver
 from tests.platform.rest.test_every_address import SOME_ID, addresses
 from tests.support.api import Api, make_site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ODD_WORDS = [
     "%00",
     "a%00b",

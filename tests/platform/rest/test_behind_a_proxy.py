@@ -15,7 +15,7 @@ from tests.support.processes import ROOT, environment
 from tests.support.races import deadline
 from wms.config.healthcheck import is_ready, name_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 SHOP = "wms.example"
 SKUS = "/api/v1/skus?limit=1"
 # What a proxy sets that ends TLS.

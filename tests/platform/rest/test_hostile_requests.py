@@ -8,6 +8,8 @@ from tests.support.api import Api, make_site
 from tests.support.processes import python
 from tests.support.sizes import sized
 
+pytestmark = pytest.mark.slow
+
 MIB = 96
 SECONDS = 1.0
 ANSWER = 200_000

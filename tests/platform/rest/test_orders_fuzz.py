@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from tests.support.api import Api, make_site
 
+pytestmark = pytest.mark.slow
+
 URL = "/api/v1/orders"
 NUMBERS = count()
 VALID = {

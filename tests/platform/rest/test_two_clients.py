@@ -26,7 +26,7 @@ from wms.inventory.models import InventoryOutbox, Location, Reservation
 from wms.platform.kafka.groups import subscribers
 from wms.platform.outbox.outboxes import outboxes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # What needs a query to answer, and what is asked for each of the tenants.
 ASKED = {
     "/api/v1/holders": lambda of: {"sku": of.sku},
