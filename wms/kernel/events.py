@@ -1,7 +1,9 @@
 """Facts: what every event has, and the catalogue of all of them."""
 
-from dataclasses import dataclass, replace
-from typing import ClassVar, Self
+from dataclasses import dataclass, fields, replace
+from enum import Enum
+from functools import cache
+from typing import Any, ClassVar, Self, get_type_hints
 from uuid import UUID
 
 LEFT_OUT = "left_out"
@@ -35,6 +37,20 @@ class Event:
         cls.event_type, cls.subject_field = event_type, subject
         cls.catalogue[event_type] = cls
 
+    @classmethod
+    def of(cls, row: object, **named: Any) -> Self:
+        """Return the fact of a row: what is not named is read from its fields of the same name.
+
+        Raises:
+            TypeError: a field is neither named nor there, or one is named that the event lacks.
+        """
+        read = {
+            name: getattr(row, name) if kind is None else kind(getattr(row, name))
+            for name, kind in _words_of(cls.event_type).items()
+            if name not in named and hasattr(row, name)
+        }
+        return cls(**read, **named)
+
     @property
     def subject(self) -> UUID:
         """Return the id of the aggregate it happened to."""
@@ -57,3 +73,15 @@ class Event:
             raise TypeError(f"{self.event_type} has a bound, and no rows to leave out")
         rows: tuple[object, ...] = getattr(self, self.grows)
         return replace(self, **{self.grows: (), LEFT_OUT: len(rows)})
+
+
+@cache
+def _words_of(event_type: str) -> dict[str, type[Enum] | None]:
+    """Return the fields of an event, with the closed list of words that one of them is from."""
+    event = Event.catalogue[event_type]
+    hints = get_type_hints(event)
+    return {each.name: _word_in(hints[each.name]) for each in fields(event)}
+
+
+def _word_in(hint: Any) -> type[Enum] | None:
+    return hint if isinstance(hint, type) and issubclass(hint, Enum) else None

@@ -1,7 +1,7 @@
 """Close an order as cancelled."""
 
 from wms.kernel.events import Event
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.ids import OrderId
 from wms.orders.contracts import CancelOrder, OrderStatus, TooLate
 from wms.orders.domain.lines import cancel_open
 from wms.orders.events import OrderCancelledEvent
@@ -25,12 +25,8 @@ def cancel_order(request: CancelOrder) -> OrderStatus:
         raise TooLate(f"{order} was handed over")
 
     def describe(status: OrderStatus) -> Event:
-        return OrderCancelledEvent(
-            order_id=OrderId(order.id),
-            client_id=ClientId(order.client_id),
-            warehouse_id=WarehouseId(order.warehouse_id),
-            status=status,
-            reason=request.reason,
+        return OrderCancelledEvent.of(
+            order, order_id=OrderId(order.id), status=status, reason=request.reason
         )
 
     recording.set_units(map(cancel_open, recording.units()))

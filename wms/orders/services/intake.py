@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
-from wms.orders.contracts import ShippingPolicy
+from wms.kernel.ids import OrderId
 from wms.orders.events import OrderReceivedEvent, ReceivedLine
 from wms.orders.models import Order, OrderHistory, OrderLine, OrdersOutbox
 from wms.orders.services.recording import history_of
@@ -41,16 +40,9 @@ def begin(order: Order, lines: Iterable[OrderLine]) -> list[OrderLine]:
 
 
 def _received(order: Order, lines: Iterable[OrderLine]) -> OrderReceivedEvent:
-    return OrderReceivedEvent(
+    return OrderReceivedEvent.of(
+        order,
         order_id=OrderId(order.id),
-        client_id=ClientId(order.client_id),
-        warehouse_id=WarehouseId(order.warehouse_id),
-        number=order.number,
-        external_ref=order.external_ref,
-        customer_id=order.customer_id,
-        priority=order.priority,
-        shipping_policy=ShippingPolicy(order.shipping_policy),
-        ship_by=order.ship_by,
         country=order.shipping_address["country"],
         lines=tuple(
             ReceivedLine(line_no=line.line_no, sku=line.sku, quantity=line.ordered)

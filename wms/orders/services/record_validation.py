@@ -1,7 +1,7 @@
 """Record what validation found."""
 
 from wms.kernel.events import Event
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.ids import OrderId
 from wms.orders.contracts import Milestone, OrderStatus, RecordValidation
 from wms.orders.domain.transitions import ForbiddenTransition
 from wms.orders.events import OrderRejectedEvent
@@ -35,12 +35,8 @@ def _reject(recording: Recording, reasons: tuple[str, ...]) -> None:
         raise ForbiddenTransition(f"{order} passed validation and cannot be rejected")
 
     def describe(status: OrderStatus) -> Event:
-        return OrderRejectedEvent(
-            order_id=OrderId(order.id),
-            client_id=ClientId(order.client_id),
-            warehouse_id=WarehouseId(order.warehouse_id),
-            status=status,
-            reasons=reasons,
+        return OrderRejectedEvent.of(
+            order, order_id=OrderId(order.id), status=status, reasons=reasons
         )
 
     order.is_rejected = True

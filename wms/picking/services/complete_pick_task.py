@@ -3,13 +3,12 @@
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from wms.kernel.ids import ClientId, OrderId, WarehouseId, round_id
+from wms.kernel.ids import OrderId, round_id
 from wms.picking import contracts
 from wms.picking.contracts import (
     CompletePickTask,
     PickLineStatus,
     PicksMissing,
-    PickTaskId,
     PickTaskNotReady,
     PickTaskStatus,
     ReplacementSought,
@@ -68,11 +67,9 @@ def complete_pick_task(request: CompletePickTask) -> contracts.PickTask:
 
 def _exception(row: PickTask, message: str) -> PickingExceptionRaisedEvent:
     order_id = OrderId(row.order_id)
-    return PickingExceptionRaisedEvent(
-        task_id=PickTaskId(row.task_id),
+    return PickingExceptionRaisedEvent.of(
+        row,
         order_id=order_id,
-        client_id=ClientId(row.client_id),
-        warehouse_id=WarehouseId(row.warehouse_id),
         exception_id=round_id(order_id, SHORT_PICK, row.round_no),
         kind=SHORT_PICK,
         message=message,

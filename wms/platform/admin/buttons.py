@@ -73,7 +73,7 @@ class CommandButton(Generic[RequestT, AnswerT]):
     submit: str = ""
     icon: str = ""
     variant: ActionVariant = ActionVariant.DEFAULT
-    shows: Callable[[UUID], bool] = lambda _row_id: True
+    shows: Callable[[UUID], bool] | None = None
     to_list: bool = False
 
     def __set_name__(self, owner: type[Any], name: str) -> None:
@@ -114,7 +114,9 @@ class CommandButton(Generic[RequestT, AnswerT]):
     def _may_press(self, request: HttpRequest, object_id: str | None = None) -> bool:
         if self.scope not in scopes_of_person(request.user):
             return False
+        if self.shows is None or object_id is None:
+            return True
         try:
-            return object_id is None or self.shows(id_of(object_id))
+            return self.shows(id_of(object_id))
         except Http404:
             return False

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.utils import timezone
 
 from wms.kernel.events import Event
-from wms.kernel.ids import WarehouseId
 from wms.waving.contracts import WaveId, WaveStatus
 from wms.waving.domain.transitions import AT_WORK, CandidateState
 from wms.waving.events import WaveCompletedEvent
@@ -30,7 +29,5 @@ def end_order(wave: Wave, order_id: UUID) -> None:
     if wave.done_count == wave.order_count:
         wave.become(WaveStatus.COMPLETED)
         wave.completed_at = timezone.now()
-        facts.append(
-            WaveCompletedEvent(wave_id=WaveId(wave.id), warehouse_id=WarehouseId(wave.warehouse_id))
-        )
+        facts.append(WaveCompletedEvent.of(wave, wave_id=WaveId(wave.id)))
     publish(wave, facts)

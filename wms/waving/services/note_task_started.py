@@ -22,5 +22,5 @@ def note_task_started(request: NoteTaskStarted) -> None:
         return
     wave.become(WaveStatus.IN_PROGRESS)
     wave.started_at = timezone.now()
-    started = WaveStartedEvent(wave_id=request.wave_id, warehouse_id=WarehouseId(wave.warehouse_id))
+    started = WaveStartedEvent.of(request, warehouse_id=WarehouseId(wave.warehouse_id))
     publish(wave, [started])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from wms.kernel.ids import ClientId, WarehouseId
+from wms.kernel.ids import ClientId
 from wms.waving.contracts import WaveEmpty, WaveId, WaveStatus
 from wms.waving.domain.planning import Capacity, Waiting, choose
 from wms.waving.events import WaveCreatedEvent
@@ -46,11 +46,7 @@ def plan(wanted: Plan) -> Wave:
     if not candidates:
         raise WaveEmpty("no order waits for a wave")
     wave = _insert(wanted, candidates)
-    created = WaveCreatedEvent(
-        wave_id=WaveId(wave.id),
-        warehouse_id=WarehouseId(wave.warehouse_id),
-        number=wave.number,
-    )
+    created = WaveCreatedEvent.of(wave, wave_id=WaveId(wave.id))
     facts = [created, *put_in(wave, candidates)]
     WavingOutbox.publish_all((fact, version) for version, fact in enumerate(facts, start=1))
     return wave

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from wms.kernel.events import Event
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.kernel.ids import ClientId, OrderId
 from wms.platform.deferred.progress import followed
 from wms.waving.contracts import WaveId, WaveLine, WaveStatus
 from wms.waving.domain.paging import pages_of
@@ -24,13 +24,8 @@ def release(wave: Wave, *, actor: str, now: datetime) -> None:
     orders_of_wave = followed(map(_released, rows), wave.order_count)
     pages = pages_of(orders_of_wave, lambda order: len(order.lines))
     facts: list[Event] = [
-        WaveReleasedEvent(
-            wave_id=WaveId(wave.id),
-            warehouse_id=WarehouseId(wave.warehouse_id),
-            number=wave.number,
-            page=page,
-            pages=len(pages),
-            orders=orders,
+        WaveReleasedEvent.of(
+            wave, wave_id=WaveId(wave.id), page=page, pages=len(pages), orders=orders
         )
         for page, orders in enumerate(pages, start=1)
     ]

@@ -11,7 +11,6 @@ from wms.inventory.adjustments.events import AdjustmentRequestedEvent
 from wms.inventory.adjustments.models import Adjustment
 from wms.inventory.adjustments.queries.adjustments import ADJUSTMENT_LINES, describe_adjustment
 from wms.inventory.catalogue.contracts.words import (
-    AdjustmentReason,
     AdjustmentStatus,
     MovementCause,
 )
@@ -25,7 +24,6 @@ from wms.inventory.handling.commands.alone import (
     note_alone,
 )
 from wms.inventory.outbox import InventoryOutbox
-from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 
 
@@ -101,14 +99,6 @@ def _asked_before(row: Adjustment) -> Adjustment:
 def _ask(row: Adjustment) -> None:
     row.version += 1
     InventoryOutbox.publish(
-        AdjustmentRequestedEvent(
-            change_id=row.id,
-            client_id=ClientId(row.client_id),
-            warehouse_id=WarehouseId(row.warehouse_id),
-            reference=row.reference,
-            reason_code=AdjustmentReason(row.reason_code),
-            units=row.units,
-            actor=row.actor,
-        ),
+        AdjustmentRequestedEvent.of(row, change_id=row.id),
         sequence=row.version,
     )

@@ -99,15 +99,8 @@ def post(row: Adjustment, units: Sequence[StockUnit], *, force: bool) -> None:
     row.become(AdjustmentStatus.POSTED)
     row.version += 1
     InventoryOutbox.publish(
-        StockAdjustedEvent(
-            change_id=row.id,
-            client_id=ClientId(row.client_id),
-            warehouse_id=WarehouseId(row.warehouse_id),
-            cause=MovementCause.ADJUSTMENT,
-            reference=row.reference,
-            reason_code=row.reason_code,
-            lines=lines,
-            actor=actor,
+        StockAdjustedEvent.of(
+            row, change_id=row.id, cause=MovementCause.ADJUSTMENT, lines=lines, actor=actor
         ),
         sequence=row.version,
     )

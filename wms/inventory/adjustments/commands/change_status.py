@@ -31,7 +31,6 @@ from wms.inventory.handling.events.adjustments import StockAdjustedEvent
 from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.stock.commands.movements import Move
 from wms.inventory.stock.models.stock import StockUnit
-from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 from wms.platform.tenancy import facade as tenancy
 
@@ -71,15 +70,8 @@ def change_status(request: ChangeStatus) -> contracts.StatusChange:
         return describe_status_change(_booked_before(row))
     _book(request, row)
     InventoryOutbox.publish(
-        StockAdjustedEvent(
-            change_id=row.id,
-            client_id=ClientId(row.client_id),
-            warehouse_id=WarehouseId(row.warehouse_id),
-            cause=MovementCause.STATUS_CHANGE,
-            reference=row.reference,
-            reason_code=row.reason_code,
-            lines=_differences(request),
-            actor=row.actor,
+        StockAdjustedEvent.of(
+            row, change_id=row.id, cause=MovementCause.STATUS_CHANGE, lines=_differences(request)
         ),
         sequence=1,
     )

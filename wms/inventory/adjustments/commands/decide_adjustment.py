@@ -16,7 +16,6 @@ from wms.inventory.adjustments.models import Adjustment
 from wms.inventory.adjustments.queries.adjustments import describe_adjustment
 from wms.inventory.catalogue.contracts.words import AdjustmentStatus
 from wms.inventory.outbox import InventoryOutbox
-from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 from wms.platform.tenancy import facade as tenancy
 
@@ -70,13 +69,8 @@ def reject_adjustment(request: RejectAdjustment) -> contracts.Adjustment:
     row.decision = request.reason
     row.version += 1
     InventoryOutbox.publish(
-        AdjustmentRejectedEvent(
-            change_id=row.id,
-            client_id=ClientId(row.client_id),
-            warehouse_id=WarehouseId(row.warehouse_id),
-            reference=row.reference,
-            reason=row.decision,
-            actor=row.decided_by,
+        AdjustmentRejectedEvent.of(
+            row, change_id=row.id, reason=row.decision, actor=row.decided_by
         ),
         sequence=row.version,
     )

@@ -55,17 +55,13 @@ def transfer_stock(request: TransferStock) -> contracts.Transfer:
     _book(request, row)
     InventoryOutbox.publish_all(
         (
-            StockMovedEvent(
+            StockMovedEvent.of(
+                line,
                 move_id=row.id,
                 client_id=ClientId(row.client_id),
                 warehouse_id=WarehouseId(row.warehouse_id),
                 order_id=None,
                 cause=MovementCause.TRANSFER,
-                sku=line.sku,
-                lot=line.lot,
-                from_location=line.from_location,
-                to_location=line.to_location,
-                quantity=line.quantity,
                 reason=row.note,
                 actor=row.actor,
             ),

@@ -171,11 +171,9 @@ def _found_on(today: date, goods: StockUnit) -> StockUnit:
 
 
 def _fact(row: CycleCount, settled: list[tuple[CycleCountLine, Settlement]]) -> CountPostedEvent:
-    return CountPostedEvent(
+    return CountPostedEvent.of(
+        row,
         count_id=CountId(row.id),
-        client_id=ClientId(row.client_id),
-        warehouse_id=WarehouseId(row.warehouse_id),
-        number=row.number,
         location=row.location.code,
         lines=tuple(
             PostedLine(

@@ -28,7 +28,7 @@ from wms.inventory.stock.commands.movements import Journal, Move
 from wms.inventory.stock.contracts.stock import ExpireStock
 from wms.inventory.stock.models.stock import StockUnit
 from wms.kernel.actors import system_actor
-from wms.kernel.ids import ClientId, WarehouseId
+from wms.kernel.ids import WarehouseId
 from wms.platform.commands import Receipt, command
 from wms.platform.ids import new_id
 from wms.platform.jobs.run import Job
@@ -146,10 +146,9 @@ def _picked_of(unit: StockUnit) -> int:
 
 def _tell(unit: StockUnit, change_id: UUID, quantity: int) -> None:
     InventoryOutbox.publish(
-        StockAdjustedEvent(
+        StockAdjustedEvent.of(
+            unit.balance,
             change_id=change_id,
-            client_id=ClientId(unit.balance.client_id),
-            warehouse_id=WarehouseId(unit.balance.warehouse_id),
             cause=MovementCause.EXPIRY,
             reference="",
             reason_code=ReasonCode.EXPIRED,

@@ -12,7 +12,6 @@ from wms.inventory.moves.queries.tasks import describe_move_task
 from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.work.contracts.tasks import MoveTaskId, MoveTaskNotReady
 from wms.inventory.work.models.tasks import UNFINISHED, MoveTask
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.platform.commands import command
 
 
@@ -52,16 +51,7 @@ def reopen_move_task(request: ReopenMoveTask) -> contracts.MoveTask:
         ]
     )
     InventoryOutbox.publish(
-        MoveTaskReopenedEvent(
-            task_id=MoveTaskId(row.id),
-            client_id=ClientId(row.client_id),
-            warehouse_id=WarehouseId(row.warehouse_id),
-            order_id=None if row.order_id is None else OrderId(row.order_id),
-            kind=MoveTaskKind(row.kind),
-            number=row.number,
-            quantity=row.quantity,
-            actor=request.actor,
-        ),
+        MoveTaskReopenedEvent.of(row, task_id=MoveTaskId(row.id), actor=request.actor),
         sequence=row.version,
     )
     return describe_move_task(row)

@@ -18,7 +18,6 @@ from wms.inventory.reservations.contracts.promises import (
 from wms.inventory.reservations.events.claims import StockShippedEvent
 from wms.inventory.reservations.models.promises import Allocation, Reservation
 from wms.inventory.stock.commands.movements import Journal, Move, move
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.platform.commands import command
 
 
@@ -67,13 +66,8 @@ def book_shipment(request: BookShipment) -> None:
     row.version += 1
     row.save(update_fields=["version"])
     InventoryOutbox.publish(
-        StockShippedEvent(
-            reservation_id=ReservationId(row.id),
-            order_id=OrderId(row.order_id),
-            client_id=ClientId(row.client_id),
-            warehouse_id=WarehouseId(row.warehouse_id),
-            round_no=row.round_no,
-            cause=MovementCause.SHIPMENT,
+        StockShippedEvent.of(
+            row, reservation_id=ReservationId(row.id), cause=MovementCause.SHIPMENT
         ),
         sequence=row.version,
     )

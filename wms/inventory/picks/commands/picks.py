@@ -17,7 +17,6 @@ from wms.inventory.reservations.models.promises import Allocation, Reservation
 from wms.inventory.stock.commands.movements import Journal, Move, move
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.stock import StockUnit
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.platform.batches import AT_ONCE
 
 
@@ -139,11 +138,6 @@ def _balance_changes(picks: Sequence[BookedPick]) -> dict[UUID, BalanceChange]:
 
 def picked(row: Reservation, picks: Sequence[BookedPick]) -> StockPickedEvent:
     """Say what was booked of a reservation."""
-    return StockPickedEvent(
-        reservation_id=ReservationId(row.id),
-        order_id=OrderId(row.order_id),
-        client_id=ClientId(row.client_id),
-        warehouse_id=WarehouseId(row.warehouse_id),
-        round_no=row.round_no,
-        places=tuple(each.place for each in picks),
+    return StockPickedEvent.of(
+        row, reservation_id=ReservationId(row.id), places=tuple(each.place for each in picks)
     )

@@ -51,14 +51,12 @@ def announce_inbound(request: AnnounceInbound) -> contracts.InboundNotice:
     )
     notice = describe_notice(described().get(id=row.id))
     InventoryOutbox.publish(
-        InboundAnnouncedEvent(
+        InboundAnnouncedEvent.of(
+            said,
             notice_id=NoticeId(row.id),
             client_id=request.client_id,
             warehouse_id=request.warehouse_id,
             number=notice.number,
-            reference=said.reference,
-            expected_on=said.expected_on,
-            lines=said.lines,
         ),
         sequence=1,
     )

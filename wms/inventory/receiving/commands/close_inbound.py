@@ -14,7 +14,6 @@ from wms.inventory.receiving.events.inbound import InboundClosedEvent
 from wms.inventory.receiving.models.inbound import InboundLine, InboundNotice
 from wms.inventory.receiving.queries.inbound import describe_notice, described
 from wms.inventory.work.commands.telling_people import Concern, raise_concern
-from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.batches import AT_ONCE
 from wms.platform.commands import command
 
@@ -55,14 +54,7 @@ def _record_shortfall(row: InboundNotice) -> None:
 def _publish(row: InboundNotice, notice: contracts.InboundNotice) -> None:
     row.version += 1
     InventoryOutbox.publish(
-        InboundClosedEvent(
-            notice_id=NoticeId(row.id),
-            client_id=ClientId(row.client_id),
-            warehouse_id=WarehouseId(row.warehouse_id),
-            number=row.number,
-            reference=row.reference,
-            lines=notice.lines,
-        ),
+        InboundClosedEvent.of(row, notice_id=NoticeId(row.id), lines=notice.lines),
         sequence=row.version,
     )
     short = [line for line in notice.lines if line.short]

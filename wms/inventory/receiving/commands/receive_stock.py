@@ -91,10 +91,9 @@ def receive_stock(request: ReceiveStock) -> Receipt:
     if plan:
         open_put_away(row, plan, there)
     InventoryOutbox.publish(
-        StockReceivedEvent(
+        StockReceivedEvent.of(
+            request,
             receipt_id=row.id,
-            client_id=request.client_id,
-            warehouse_id=request.warehouse_id,
             reference=row.reference,
             lines=lines,
             notice_id=None if notice is None else NoticeId(notice.id),

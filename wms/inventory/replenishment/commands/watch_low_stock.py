@@ -9,7 +9,6 @@ from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.replenishment.contracts.replenishing import WatchLowStock
 from wms.inventory.replenishment.events import LowStockAlertEvent
 from wms.inventory.replenishment.models import StockThreshold, StockThresholdQuerySet
-from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.commands import command
 from wms.platform.jobs.run import Job
 
@@ -91,11 +90,4 @@ def _note(row: StockThreshold, now: datetime) -> None:
 
 def _alert(row: StockThreshold) -> LowStockAlertEvent:
     atp: int = getattr(row, "atp", 0)
-    return LowStockAlertEvent(
-        threshold_id=row.id,
-        client_id=ClientId(row.client_id),
-        warehouse_id=WarehouseId(row.warehouse_id),
-        sku=row.sku.code,
-        low_stock_at=row.low_stock_at,
-        atp=atp,
-    )
+    return LowStockAlertEvent.of(row, threshold_id=row.id, sku=row.sku.code, atp=atp)

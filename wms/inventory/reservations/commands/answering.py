@@ -38,24 +38,15 @@ def fact_of(
     first = next(line for line in request.lines if there[line.line_no] < line.quantity)
     wanted = sum(line.quantity for line in request.lines if line.sku == first.sku)
     found = sum(there[line.line_no] for line in request.lines if line.sku == first.sku)
-    return ShortageDetectedEvent(
-        reservation_id=answer.reservation_id,
-        order_id=request.order_id,
-        client_id=request.client_id,
-        warehouse_id=request.warehouse_id,
-        round_no=request.round_no,
-        sku=first.sku,
-        missing=wanted - found,
+    return ShortageDetectedEvent.of(
+        request, reservation_id=answer.reservation_id, sku=first.sku, missing=wanted - found
     )
 
 
 def promised(request: ReserveStock, what: ReserveStock | Reservation) -> StockReservedEvent:
     """Return what is published when the lines of ``what`` are promised to an order."""
-    return StockReservedEvent(
+    return StockReservedEvent.of(
+        request,
         reservation_id=reservation_id_for(request.order_id, request.round_no),
-        order_id=request.order_id,
-        client_id=request.client_id,
-        warehouse_id=request.warehouse_id,
-        round_no=request.round_no,
         lines=what.lines,
     )

@@ -26,7 +26,6 @@ from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.stock import StockUnit, UnitChange
 from wms.inventory.work.commands.open_move_tasks import open_tasks
 from wms.inventory.work.models.tasks import MoveTask
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 
 def close_round(request: ReleaseReservation | DeallocateStock) -> None:
@@ -117,26 +116,12 @@ def _publish(row: Reservation, reason: str, *, has_claims: bool) -> None:
     events: list[AllocationReleasedEvent | ReservationReleasedEvent] = []
     if has_claims:
         events.append(
-            AllocationReleasedEvent(
-                reservation_id=ReservationId(row.id),
-                order_id=OrderId(row.order_id),
-                client_id=ClientId(row.client_id),
-                warehouse_id=WarehouseId(row.warehouse_id),
-                round_no=row.round_no,
-                reason=reason,
-            )
+            AllocationReleasedEvent.of(row, reservation_id=ReservationId(row.id), reason=reason)
         )
     if row.status != ReservationStatus.CONSUMED:
         row.become(ReservationStatus.RELEASED)
         events.append(
-            ReservationReleasedEvent(
-                reservation_id=ReservationId(row.id),
-                order_id=OrderId(row.order_id),
-                client_id=ClientId(row.client_id),
-                warehouse_id=WarehouseId(row.warehouse_id),
-                round_no=row.round_no,
-                reason=reason,
-            )
+            ReservationReleasedEvent.of(row, reservation_id=ReservationId(row.id), reason=reason)
         )
     if events:
         InventoryOutbox.publish_all(

@@ -3,29 +3,18 @@
 from wms.inventory.reservations.contracts.promises import Place, ReservationId
 from wms.inventory.reservations.events.claims import AllocationShortEvent, StockAllocatedEvent
 from wms.inventory.reservations.models.promises import Reservation, ReservationLine
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 
 def allocated(row: Reservation, places: tuple[Place, ...]) -> StockAllocatedEvent:
     """Say at which places goods are claimed and not booked as picked yet."""
-    return StockAllocatedEvent(
-        reservation_id=ReservationId(row.id),
-        order_id=OrderId(row.order_id),
-        client_id=ClientId(row.client_id),
-        warehouse_id=WarehouseId(row.warehouse_id),
-        round_no=row.round_no,
-        places=places,
-    )
+    return StockAllocatedEvent.of(row, reservation_id=ReservationId(row.id), places=places)
 
 
 def short(row: Reservation, line: ReservationLine, missing: int, why: str) -> AllocationShortEvent:
     """Say that goods claimed for a line are gone, and that there are no others."""
-    return AllocationShortEvent(
+    return AllocationShortEvent.of(
+        row,
         reservation_id=ReservationId(row.id),
-        order_id=OrderId(row.order_id),
-        client_id=ClientId(row.client_id),
-        warehouse_id=WarehouseId(row.warehouse_id),
-        round_no=row.round_no,
         line_no=line.line_no,
         sku=line.sku.code,
         missing=missing,

@@ -14,7 +14,6 @@ from wms.inventory.reservations.models.waiting import Turn, Wish, next_in_turn, 
 from wms.inventory.reservations.queries.reservations import lines_of
 from wms.inventory.reservations.rules.promising import Waiter, served_of
 from wms.inventory.stock.models.balances import BalanceChange
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.platform.batches import AT_ONCE
 
 PAGE = 50
@@ -80,13 +79,8 @@ def _activate(served: Mapping[UUID, Mapping[UUID, int]]) -> None:
     lines = lines_of(list(served))
     InventoryOutbox.publish_all(
         (
-            StockReservedEvent(
-                reservation_id=ReservationId(each),
-                order_id=OrderId(by_id[each].order_id),
-                client_id=ClientId(by_id[each].client_id),
-                warehouse_id=WarehouseId(by_id[each].warehouse_id),
-                round_no=by_id[each].round_no,
-                lines=lines[each],
+            StockReservedEvent.of(
+                by_id[each], reservation_id=ReservationId(each), lines=lines[each]
             ),
             by_id[each].version,
         )

@@ -15,7 +15,6 @@ from wms.inventory.reservations.events.promises import ShortageDetectedEvent
 from wms.inventory.reservations.models.promises import Reservation, ReservationLine
 from wms.inventory.reservations.models.waiting import Wish
 from wms.inventory.stock.models.balances import BalanceChange
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 
 @dataclass(frozen=True)
@@ -122,12 +121,9 @@ def _tell(victims: list[UUID], loss: Loss) -> None:
     }
     InventoryOutbox.publish_all(
         (
-            ShortageDetectedEvent(
+            ShortageDetectedEvent.of(
+                rows[each],
                 reservation_id=ReservationId(each),
-                order_id=OrderId(rows[each].order_id),
-                client_id=ClientId(rows[each].client_id),
-                warehouse_id=WarehouseId(rows[each].warehouse_id),
-                round_no=rows[each].round_no,
                 sku=skus[each].sku.code,
                 missing=skus[each].quantity,
                 reason=loss.why,

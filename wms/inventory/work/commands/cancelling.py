@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from wms.inventory.catalogue.contracts.words import MoveTaskKind, MoveTaskStatus
+from wms.inventory.catalogue.contracts.words import MoveTaskStatus
 from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.work.contracts.tasks import MoveTaskId
 from wms.inventory.work.events.tasks import MoveTaskCancelledEvent
 from wms.inventory.work.models.tasks import MoveTask
-from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.platform.batches import AT_ONCE
 
 
@@ -31,12 +30,4 @@ def cancel_tasks(rows: Sequence[MoveTask], reason: str) -> None:
 
 
 def _fact(row: MoveTask) -> MoveTaskCancelledEvent:
-    return MoveTaskCancelledEvent(
-        task_id=MoveTaskId(row.id),
-        client_id=ClientId(row.client_id),
-        warehouse_id=WarehouseId(row.warehouse_id),
-        order_id=None if row.order_id is None else OrderId(row.order_id),
-        kind=MoveTaskKind(row.kind),
-        number=row.number,
-        reason=row.reason,
-    )
+    return MoveTaskCancelledEvent.of(row, task_id=MoveTaskId(row.id))

@@ -43,14 +43,12 @@ def raise_concern(concern: Concern, message: str) -> None:
     row = concern.row
     row.version += 1
     InventoryOutbox.publish(
-        InventoryExceptionRaisedEvent(
+        InventoryExceptionRaisedEvent.of(
+            concern,
             subject_id=row.id,
-            exception_id=concern.exception_id,
             client_id=ClientId(row.client_id),
             warehouse_id=WarehouseId(row.warehouse_id),
             order_id=None,
-            kind=concern.kind,
-            about=concern.about,
             message=message[:MOST_CHARACTERS],
         ),
         sequence=row.version,
@@ -62,14 +60,12 @@ def clear_concern(concern: Concern, *, actor: str, note: str) -> None:
     row = concern.row
     row.version += 1
     InventoryOutbox.publish(
-        InventoryExceptionClearedEvent(
+        InventoryExceptionClearedEvent.of(
+            concern,
             subject_id=row.id,
-            exception_id=concern.exception_id,
             client_id=ClientId(row.client_id),
             warehouse_id=WarehouseId(row.warehouse_id),
             order_id=None,
-            kind=concern.kind,
-            about=concern.about,
             actor=actor,
             note=note[:MOST_CHARACTERS],
         ),
