@@ -24,6 +24,7 @@ from wms.platform.rest.views import ContractView
 class ExceptionsView(ContractView):
     """``/exceptions``."""
 
+    route = "exceptions"
     scopes: ClassVar[dict[str, str]] = {"GET": "exceptions:read"}
 
     @describe(answer=Page[OperationalException], query=ExceptionFilter)
@@ -41,6 +42,7 @@ class ExceptionsView(ContractView):
 class ClearView(ContractView):
     """``/exceptions/{id}/clear``."""
 
+    route = "exceptions/<uuid:exception_id>/clear"
     scopes: ClassVar[dict[str, str]] = {"POST": "exceptions:write"}
 
     @describe(request=ClearNote, answer=OperationalException)
@@ -58,6 +60,7 @@ class ClearView(ContractView):
 class SnoozeView(ContractView):
     """``/exceptions/{id}/snooze``."""
 
+    route = "exceptions/<uuid:exception_id>/snooze"
     scopes: ClassVar[dict[str, str]] = {"POST": "exceptions:write"}
 
     @describe(request=Snooze, answer=OperationalException)

@@ -34,6 +34,7 @@ from wms.platform.rest.views import ContractView
 class Skus(ContractView):
     """What stock is kept of."""
 
+    route = "skus"
     scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": CATALOGUE}
 
     @describe(answer=Page[Sku], query=SkuFilter)
@@ -58,6 +59,7 @@ class Skus(ContractView):
 class SkuValues(ContractView):
     """What SKUs are worth."""
 
+    route = "sku-values"
     scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": APPROVE}
 
     @describe(answer=Page[SkuValueChange], query=SkuValueFilter)
@@ -85,6 +87,7 @@ class SkuValues(ContractView):
 class Locations(ContractView):
     """The places of a warehouse, which belong to the building."""
 
+    route = "locations"
     scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": PLACES}
 
     @describe(answer=Page[Location], query=LocationFilter)

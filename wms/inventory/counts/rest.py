@@ -42,6 +42,7 @@ from wms.platform.rest.views import ContractView
 class CycleCounts(ContractView):
     """What is to be counted, and what was."""
 
+    route = "cycle-counts"
     scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
 
     @describe(answer=Page[CycleCount], query=CountFilter)
@@ -75,6 +76,7 @@ class CycleCounts(ContractView):
 class CycleCountPlan(ContractView):
     """What is worth counting."""
 
+    route = "cycle-counts/plan"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
 
     @describe(request=NewCountPlan, answer=PlannedCounts, status=201)
@@ -95,6 +97,7 @@ class CycleCountPlan(ContractView):
 class OneCycleCount(ContractView):
     """One count."""
 
+    route = "cycle-counts/<uuid:count_id>"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=CycleCount)
@@ -112,6 +115,7 @@ class OneCycleCount(ContractView):
 class CountStart(ContractView):
     """Taking a count."""
 
+    route = "cycle-counts/<uuid:count_id>/start"
     scopes: ClassVar[dict[str, str]] = {"POST": WORK}
 
     @describe(answer=CycleCount)
@@ -128,6 +132,7 @@ class CountStart(ContractView):
 class CountSubmit(ContractView):
     """What lies there."""
 
+    route = "cycle-counts/<uuid:count_id>/submit"
     scopes: ClassVar[dict[str, str]] = {"POST": WORK}
 
     @describe(request=NewFindings, answer=CycleCount)
@@ -145,6 +150,7 @@ class CountSubmit(ContractView):
 class CountRecount(ContractView):
     """Doubt."""
 
+    route = "cycle-counts/<uuid:count_id>/recount"
     scopes: ClassVar[dict[str, str]] = {"POST": APPROVE}
 
     @describe(answer=CycleCount)
@@ -159,6 +165,7 @@ class CountRecount(ContractView):
 class CountPost(ContractView):
     """Approval."""
 
+    route = "cycle-counts/<uuid:count_id>/post"
     scopes: ClassVar[dict[str, str]] = {"POST": APPROVE}
 
     @describe(answer=CycleCount)
@@ -175,6 +182,7 @@ class CountPost(ContractView):
 class CountCancel(ContractView):
     """Giving a count up."""
 
+    route = "cycle-counts/<uuid:count_id>/cancel"
     scopes: ClassVar[dict[str, str]] = {"POST": APPROVE}
 
     @describe(request=CountCancellation, answer=CycleCount)

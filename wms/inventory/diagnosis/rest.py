@@ -22,6 +22,7 @@ from wms.platform.rest.views import ContractView
 class Holders(ContractView):
     """Who holds the units of a SKU, or waits for them."""
 
+    route = "holders"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=Page[StockHolder], query=HolderFilter)
@@ -41,6 +42,7 @@ class Holders(ContractView):
 class WhyNots(ContractView):
     """Why a line of an order is not promised, or has no places."""
 
+    route = "why-not"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=WhyNot, query=WhyNotQuestion)

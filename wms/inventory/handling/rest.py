@@ -20,6 +20,7 @@ from wms.platform.rest.views import ContractView
 class BlockedLocation(ContractView):
     """A location from which nothing is promised until somebody looks."""
 
+    route = "locations/<uuid:location_id>/block"
     scopes: ClassVar[dict[str, str]] = {"POST": PLACES}
     blocked: ClassVar[bool] = True
 
@@ -37,5 +38,7 @@ class BlockedLocation(ContractView):
 
 class OpenLocation(BlockedLocation):
     """A location that is blocked no more."""
+
+    route = "locations/<uuid:location_id>/unblock"
 
     blocked: ClassVar[bool] = False

@@ -33,6 +33,7 @@ from wms.platform.rest.views import ContractView
 class MoveTasks(ContractView):
     """Goods to be carried."""
 
+    route = "move-tasks"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=Page[MoveTask], query=MoveTaskFilter)
@@ -53,6 +54,7 @@ class MoveTasks(ContractView):
 class OneMoveTask(ContractView):
     """Goods to be carried from one place to another."""
 
+    route = "move-tasks/<uuid:task_id>"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=MoveTask)
@@ -66,6 +68,7 @@ class OneMoveTask(ContractView):
 class ClaimMove(ContractView):
     """Taking a task."""
 
+    route = "move-tasks/<uuid:task_id>/claim"
     scopes: ClassVar[dict[str, str]] = {"POST": WORK}
 
     @describe(answer=MoveTask)
@@ -80,6 +83,7 @@ class ClaimMove(ContractView):
 class ReleaseMove(ContractView):
     """Giving a task back."""
 
+    route = "move-tasks/<uuid:task_id>/release"
     scopes: ClassVar[dict[str, str]] = {"POST": WORK}
 
     @describe(answer=MoveTask)
@@ -97,6 +101,7 @@ class ReleaseMove(ContractView):
 class CompleteMove(ContractView):
     """The end of a task."""
 
+    route = "move-tasks/<uuid:task_id>/complete"
     scopes: ClassVar[dict[str, str]] = {"POST": WORK}
 
     @describe(request=Carried, answer=MoveTask)
@@ -114,6 +119,7 @@ class CompleteMove(ContractView):
 class CancelMove(ContractView):
     """Taking a task off the floor."""
 
+    route = "move-tasks/<uuid:task_id>/cancel"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
 
     @describe(request=MoveTaskCancellation, answer=MoveTask)
@@ -131,6 +137,7 @@ class CancelMove(ContractView):
 class ReopenMove(ContractView):
     """Sending somebody again."""
 
+    route = "move-tasks/<uuid:task_id>/reopen"
     scopes: ClassVar[dict[str, str]] = {"POST": APPROVE}
 
     @describe(answer=MoveTask)

@@ -34,6 +34,7 @@ from wms.platform.rest.views import ContractView
 class PickFaces(ContractView):
     """Pick locations that are kept filled."""
 
+    route = "pick-faces"
     scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": PLACES}
 
     @describe(answer=Page[PickFace], query=PickFaceFilter)
@@ -67,6 +68,7 @@ class PickFaces(ContractView):
 class OnePickFace(ContractView):
     """A pick location that is kept filled."""
 
+    route = "pick-faces/<uuid:pick_face_id>"
     scopes: ClassVar[dict[str, str]] = {"DELETE": PLACES}
 
     @describe(answer=RemovedPickFace)
@@ -81,6 +83,7 @@ class OnePickFace(ContractView):
 class StockThresholds(ContractView):
     """From when on stock is low, and which is."""
 
+    route = "stock-thresholds"
     scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": CATALOGUE}
 
     @describe(answer=Page[StockThreshold], query=StockThresholdFilter)
@@ -114,6 +117,7 @@ class StockThresholds(ContractView):
 class OneStockThreshold(ContractView):
     """From when on stock of a SKU is low."""
 
+    route = "stock-thresholds/<uuid:threshold_id>"
     scopes: ClassVar[dict[str, str]] = {"DELETE": CATALOGUE}
 
     @describe(answer=StockThreshold)

@@ -22,6 +22,7 @@ from wms.platform.rest.views import ContractView
 class AllocationRules(ContractView):
     """How goods are chosen that orders are picked from."""
 
+    route = "allocation-rules"
     scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": CATALOGUE}
 
     @describe(answer=Page[AllocationRule])

@@ -21,6 +21,7 @@ from wms.platform.rest.views import ContractView
 class Orders(ContractView):
     """What clients want shipped."""
 
+    route = "orders"
     scopes: ClassVar[dict[str, str]] = {"GET": "orders:read", "POST": "orders:write"}
 
     @describe(answer=Page[OrderSummary], query=OrderFilter)
@@ -53,6 +54,8 @@ class Orders(ContractView):
 class OneOrder(ContractView):
     """One order."""
 
+    route = "orders/<uuid:order_id>"
+    route_name = "order"
     scopes: ClassVar[dict[str, str]] = {"GET": "orders:read"}
 
     @describe(answer=Order)
@@ -64,6 +67,7 @@ class OneOrder(ContractView):
 class OrderHistory(ContractView):
     """What happened to one order."""
 
+    route = "orders/<uuid:order_id>/history"
     scopes: ClassVar[dict[str, str]] = {"GET": "orders:read"}
 
     @describe(answer=History)

@@ -31,6 +31,7 @@ READ, WRITE = "packing:read", "packing:write"
 class PackTasks(ContractView):
     """Work for packers."""
 
+    route = "pack-tasks"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=Page[PackTaskSummary], query=PackTaskFilter)
@@ -48,6 +49,7 @@ class PackTasks(ContractView):
 class OnePackTask(ContractView):
     """One order to pack."""
 
+    route = "pack-tasks/<uuid:task_id>"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=PackTask)
@@ -61,6 +63,7 @@ class OnePackTask(ContractView):
 class Start(ContractView):
     """Beginning to pack."""
 
+    route = "pack-tasks/<uuid:task_id>/start"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
 
     @describe(answer=PackTask)
@@ -75,6 +78,7 @@ class Start(ContractView):
 class Cartons(ContractView):
     """Boxes of a task."""
 
+    route = "pack-tasks/<uuid:task_id>/cartons"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
 
     @describe(request=NewCarton, answer=PackTask, status=HTTP_201_CREATED)
@@ -93,6 +97,7 @@ class Cartons(ContractView):
 class Complete(ContractView):
     """The end of packing."""
 
+    route = "pack-tasks/<uuid:task_id>/complete"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
 
     @describe(answer=PackTask)

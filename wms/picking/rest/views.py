@@ -32,6 +32,7 @@ READ, WRITE = "picking:read", "picking:write"
 class PickTasks(ContractView):
     """Work for pickers."""
 
+    route = "pick-tasks"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=Page[PickTaskSummary], query=PickTaskFilter)
@@ -49,6 +50,7 @@ class PickTasks(ContractView):
 class OnePickTask(ContractView):
     """One walk."""
 
+    route = "pick-tasks/<uuid:task_id>"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=PickTask)
@@ -62,6 +64,7 @@ class OnePickTask(ContractView):
 class Claim(ContractView):
     """Taking a task."""
 
+    route = "pick-tasks/<uuid:task_id>/claim"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
 
     @describe(answer=PickTask)
@@ -76,6 +79,7 @@ class Claim(ContractView):
 class Start(ContractView):
     """Beginning to walk."""
 
+    route = "pick-tasks/<uuid:task_id>/start"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
 
     @describe(answer=PickTask)
@@ -90,6 +94,7 @@ class Start(ContractView):
 class Picks(ContractView):
     """Stops of a walk."""
 
+    route = "pick-tasks/<uuid:task_id>/picks"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
 
     @describe(request=NewPicks, answer=PickTask)
@@ -107,6 +112,7 @@ class Picks(ContractView):
 class Complete(ContractView):
     """The end of a walk."""
 
+    route = "pick-tasks/<uuid:task_id>/complete"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
 
     @describe(answer=PickTask)

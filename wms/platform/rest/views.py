@@ -32,10 +32,13 @@ ContractT = TypeVar("ContractT")
 class ContractView(APIView):
     """A view that speaks contracts. Whoever lacks the scope of the method is refused.
 
+    ``route`` is its address under ``/api/v1/``, ``route_name`` what it is reversed by, if it is.
     ``scopes`` names the scope per method; a method without one is denied to everybody. A method
     that is not described with a request takes no body.
     """
 
+    route: ClassVar[str] = ""
+    route_name: ClassVar[str] = ""
     scopes: ClassVar[dict[str, str]] = {}
     renderer_classes: Sequence[type[BaseRenderer]] = (ContractRenderer,)
     parser_classes: Sequence[type[BaseParser]] = (LeftToTheView,)

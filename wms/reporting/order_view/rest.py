@@ -18,6 +18,7 @@ from wms.reporting.order_view.queries import count_orders, get_order_view, list_
 class OrderViews(ContractView):
     """All that orders went through."""
 
+    route = "order-views"
     scopes: ClassVar[dict[str, str]] = {"GET": "reports:read"}
 
     @describe(answer=Page[OrderView], query=OrderViewFilter)
@@ -35,6 +36,7 @@ class OrderViews(ContractView):
 class OneOrderView(ContractView):
     """All that one order went through."""
 
+    route = "order-views/<uuid:order_id>"
     scopes: ClassVar[dict[str, str]] = {"GET": "reports:read"}
 
     @describe(answer=OrderView)
@@ -48,6 +50,7 @@ class OneOrderView(ContractView):
 class OrderViewCounts(ContractView):
     """How far the orders are, in numbers."""
 
+    route = "order-views/counts"
     scopes: ClassVar[dict[str, str]] = {"GET": "reports:read"}
 
     @describe(answer=OrderCounts)

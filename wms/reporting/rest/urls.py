@@ -1,11 +1,6 @@
 """Where reporting answers."""
 
-from django.urls import path
+from wms.platform.rest.routes import routes_of
+from wms.reporting.order_view import rest as order_view
 
-from wms.reporting.order_view.rest import OneOrderView, OrderViewCounts, OrderViews
-
-urlpatterns = [
-    path("order-views", OrderViews.as_view(), name="order-views"),
-    path("order-views/counts", OrderViewCounts.as_view(), name="order-view-counts"),
-    path("order-views/<uuid:order_id>", OneOrderView.as_view(), name="order-view"),
-]
+urlpatterns = routes_of(order_view)

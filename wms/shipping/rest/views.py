@@ -41,6 +41,7 @@ READ, WRITE = "shipping:read", "shipping:write"
 class Shipments(ContractView):
     """What goes to people."""
 
+    route = "shipments"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=Page[ShipmentSummary], query=ShipmentFilter)
@@ -58,6 +59,7 @@ class Shipments(ContractView):
 class OneShipment(ContractView):
     """One shipment."""
 
+    route = "shipments/<uuid:shipment_id>"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=Shipment)
@@ -71,6 +73,7 @@ class OneShipment(ContractView):
 class Ship(ContractView):
     """Handing one shipment over."""
 
+    route = "shipments/<uuid:shipment_id>/ship"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
 
     @describe(answer=Shipment)
@@ -87,6 +90,7 @@ class Ship(ContractView):
 class Label(ContractView):
     """The labels of one shipment."""
 
+    route = "shipments/<uuid:shipment_id>/label"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
     renderer_classes = (ZplRenderer, TextRenderer)
 
@@ -107,6 +111,7 @@ class Label(ContractView):
 class Manifests(ContractView):
     """Lists for trucks."""
 
+    route = "manifests"
     scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
 
     @describe(answer=Page[ManifestSummary], query=ManifestFilter)
@@ -139,6 +144,7 @@ class Manifests(ContractView):
 class OneManifest(ContractView):
     """One list."""
 
+    route = "manifests/<uuid:manifest_id>"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=Manifest)
@@ -152,6 +158,7 @@ class OneManifest(ContractView):
 class Close(ContractView):
     """The hand-over."""
 
+    route = "manifests/<uuid:manifest_id>/close"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
 
     @describe(answer=Manifest)

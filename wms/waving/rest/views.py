@@ -39,6 +39,7 @@ from wms.waving.services.request_release import request_release
 class Waves(ContractView):
     """Orders that go to the floor together."""
 
+    route = "waves"
     scopes: ClassVar[dict[str, str]] = {"GET": "waves:read", "POST": "waves:write"}
 
     @describe(answer=Page[Wave], query=WaveFilter)
@@ -76,6 +77,8 @@ class Waves(ContractView):
 class OneWave(ContractView):
     """One wave."""
 
+    route = "waves/<uuid:wave_id>"
+    route_name = "wave"
     scopes: ClassVar[dict[str, str]] = {"GET": "waves:read"}
 
     @describe(answer=WaveDetail)
@@ -88,6 +91,7 @@ class OneWave(ContractView):
 class OrdersOfWave(ContractView):
     """The orders of one wave."""
 
+    route = "waves/<uuid:wave_id>/orders"
     scopes: ClassVar[dict[str, str]] = {"POST": "waves:write"}
 
     @describe(request=WaveOrders, answer=Wave)
@@ -105,6 +109,7 @@ class OrdersOfWave(ContractView):
 class OneOrderOfWave(ContractView):
     """One order of one wave."""
 
+    route = "waves/<uuid:wave_id>/orders/<uuid:order_id>"
     scopes: ClassVar[dict[str, str]] = {"DELETE": "waves:write"}
 
     @describe(answer=Wave)
@@ -122,6 +127,7 @@ class OneOrderOfWave(ContractView):
 class WaveRelease(ContractView):
     """The release of one wave."""
 
+    route = "waves/<uuid:wave_id>/release"
     scopes: ClassVar[dict[str, str]] = {"POST": "waves:write"}
 
     @describe(answer=Wave, deferred=True)
@@ -142,6 +148,9 @@ class WaveRelease(ContractView):
 class WaveReleaseInBackground(DeferredView):
     """The release of one large wave."""
 
+    route = "wave-releases/<uuid:deferred_id>"
+    route_name = "wave-release-in-background"
+
     command = "release_wave"
     scopes: ClassVar[dict[str, str]] = {"GET": "waves:read"}
 
@@ -149,6 +158,7 @@ class WaveReleaseInBackground(DeferredView):
 class WaveCancel(ContractView):
     """The end of one wave that is not released."""
 
+    route = "waves/<uuid:wave_id>/cancel"
     scopes: ClassVar[dict[str, str]] = {"POST": "waves:write"}
 
     @describe(request=WaveCancellation, answer=Wave)

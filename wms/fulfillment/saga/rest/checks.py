@@ -15,6 +15,7 @@ from wms.platform.rest.views import ContractView
 class CheckView(ContractView):
     """``/orders/check``."""
 
+    route = "orders/check"
     scopes: ClassVar[dict[str, str]] = {"POST": "orders:write"}
 
     @describe(request=NewOrder, answer=OrderCheck)

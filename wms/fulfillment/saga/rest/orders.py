@@ -31,6 +31,7 @@ STATUS_OF = {Decision.CANCELLED: 200, Decision.REQUESTED: 202}
 class CancelView(ContractView):
     """``/orders/{id}/cancel``."""
 
+    route = "orders/<uuid:order_id>/cancel"
     scopes: ClassVar[dict[str, str]] = {"POST": "orders:write"}
 
     @describe(request=NewCancellation, answer=Cancellation)
@@ -49,6 +50,7 @@ class CancelView(ContractView):
 class ShipShortView(ContractView):
     """``/orders/{id}/ship-short``."""
 
+    route = "orders/<uuid:order_id>/ship-short"
     scopes: ClassVar[dict[str, str]] = {"POST": "orders:write"}
 
     @describe(answer=ShortShipment)
@@ -63,6 +65,7 @@ class ShipShortView(ContractView):
 class RestartView(ContractView):
     """``/orders/{id}/restart``."""
 
+    route = "orders/<uuid:order_id>/restart"
     scopes: ClassVar[dict[str, str]] = {"POST": "exceptions:write"}
 
     @describe(request=RestartNote, answer=RestartedFulfillment)

@@ -33,6 +33,7 @@ from wms.platform.rest.views import ContractView
 class Adjustments(ContractView):
     """Goods found and lost."""
 
+    route = "adjustments"
     scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
 
     @describe(answer=Page[Adjustment], query=AdjustmentFilter)
@@ -70,6 +71,7 @@ class Adjustments(ContractView):
 class OneAdjustment(ContractView):
     """One adjustment."""
 
+    route = "adjustments/<uuid:adjustment_id>"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=Adjustment)
@@ -83,6 +85,7 @@ class OneAdjustment(ContractView):
 class ApproveAdjustments(ContractView):
     """The second person agrees."""
 
+    route = "adjustments/<uuid:adjustment_id>/approve"
     scopes: ClassVar[dict[str, str]] = {"POST": APPROVE}
 
     @describe(request=NewApproval, answer=Adjustment)
@@ -100,6 +103,7 @@ class ApproveAdjustments(ContractView):
 class RejectAdjustments(ContractView):
     """The second person does not agree."""
 
+    route = "adjustments/<uuid:adjustment_id>/reject"
     scopes: ClassVar[dict[str, str]] = {"POST": APPROVE}
 
     @describe(request=NewRejection, answer=Adjustment)

@@ -28,6 +28,7 @@ from wms.platform.rest.views import ContractView
 class Transfers(ContractView):
     """Goods carried from place to place."""
 
+    route = "transfers"
     scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
 
     @describe(answer=Page[Transfer], query=ChangeFilter)
@@ -61,6 +62,7 @@ class Transfers(ContractView):
 class StatusChanges(ContractView):
     """Goods that are fit for use, or not."""
 
+    route = "status-changes"
     scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
 
     @describe(answer=Page[StatusChange], query=ChangeFilter)

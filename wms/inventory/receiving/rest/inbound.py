@@ -29,6 +29,7 @@ from wms.platform.rest.views import ContractView
 class InboundNotices(ContractView):
     """Goods on their way."""
 
+    route = "inbound-notices"
     scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": INBOUND}
 
     @describe(answer=Page[InboundNoticeSummary], query=InboundNoticeFilter)
@@ -64,6 +65,7 @@ class InboundNotices(ContractView):
 class OneInboundNotice(ContractView):
     """Goods that were announced together."""
 
+    route = "inbound-notices/<uuid:notice_id>"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=InboundNotice)
@@ -77,6 +79,7 @@ class OneInboundNotice(ContractView):
 class CloseNotice(ContractView):
     """The end of a notice."""
 
+    route = "inbound-notices/<uuid:notice_id>/close"
     scopes: ClassVar[dict[str, str]] = {"POST": INBOUND}
 
     @describe(answer=InboundNotice)

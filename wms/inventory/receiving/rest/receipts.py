@@ -17,6 +17,7 @@ from wms.platform.rest.views import ContractView
 class Receipts(ContractView):
     """Goods coming in."""
 
+    route = "receipts"
     scopes: ClassVar[dict[str, str]] = {"POST": INBOUND}
 
     @describe(request=NewReceipt, answer=Receipt, status=201)

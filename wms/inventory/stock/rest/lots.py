@@ -16,6 +16,7 @@ from wms.platform.rest.views import ContractView
 class Lots(ContractView):
     """Goods made together, and units with a serial."""
 
+    route = "lots"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=Page[Lot], query=LotFilter)

@@ -28,6 +28,7 @@ from wms.platform.rest.views import ContractView
 class Stock(ContractView):
     """The totals of SKUs."""
 
+    route = "stock"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=Page[StockLevel], query=StockFilter)
@@ -49,6 +50,7 @@ class Stock(ContractView):
 class OneStock(ContractView):
     """One SKU and where it lies."""
 
+    route = "stock/<path:sku>"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=StockOfSku, query=StockPlaceFilter)
@@ -69,6 +71,7 @@ class OneStock(ContractView):
 class Movements(ContractView):
     """The ledger."""
 
+    route = "movements"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=Page[Movement], query=MovementFilter)
