@@ -207,7 +207,7 @@ def test_a_reservation_goes_one_of_five_ways(before, after):
 
     if (before, after) in ALLOWED:
         row.become(after)
-        assert row.status is after
+        assert row.status == after.value
     else:
         with pytest.raises(ValueError, match=f"is {before} and cannot become {after}"):
             row.become(after)

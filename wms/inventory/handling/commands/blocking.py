@@ -16,6 +16,7 @@ from wms.inventory.reservations.commands.holding import HeldBalances, holding
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.eligibility import PROMISED_FROM
 from wms.inventory.stock.models.stock import StockUnit
+from wms.inventory.stock.rules import Tally
 
 
 def read_under_lock(locations: Iterable[Location]) -> None:
@@ -78,12 +79,11 @@ def turn_blocked(
         StockUnit.objects.filter(location=location, status=StockStatus.USABLE, on_hand__gt=0)
     )
     held.require(unit.balance_id for unit in units)
-    changes: dict[UUID, BalanceChange] = {}
+    changes = Tally(BalanceChange())
     if location.kind in PROMISED_FROM:
         for unit in units:
             free = -unit.free if blocked else unit.free
-            before = changes.get(unit.balance_id, BalanceChange())
-            changes[unit.balance_id] = before.plus(BalanceChange(usable=free))
+            changes.add(unit.balance_id, BalanceChange(usable=free))
     _note(location, cause, note)
     held.change(changes, why=f"{location} is blocked" if blocked else f"{location} is open again")
 

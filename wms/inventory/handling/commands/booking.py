@@ -16,6 +16,7 @@ from wms.inventory.reservations.commands.holding import HeldBalances, holding
 from wms.inventory.stock.commands.movements import Journal, Move, move
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.stock import StockUnit
+from wms.inventory.stock.rules import Tally
 
 
 def book(moves: Sequence[Move], journal: Journal, *, displacing: bool = False) -> None:
@@ -59,12 +60,9 @@ def book_held(
     for victim in victims:
         if not victim.unit.is_eligible:
             # Goods that only a claim kept usable are not any more, now that it ends.
-            lost = BalanceChange(usable=-victim.quantity)
-            before = changes.get(victim.unit.balance_id, BalanceChange())
-            changes[victim.unit.balance_id] = before.plus(lost)
+            changes.add(victim.unit.balance_id, BalanceChange(usable=-victim.quantity))
     for balance_id, units_lost in balances.claims_lost(changes).items():
-        before = changes.get(balance_id, BalanceChange())
-        changes[balance_id] = before.plus(BalanceChange(allocated=-units_lost))
+        changes.add(balance_id, BalanceChange(allocated=-units_lost))
     why = f"{kept[0].cause.value}: {kept[0].reason}" if kept[0].reason else kept[0].cause.value
     balances.change(changes, why=why)
     freed = Counter[UUID]()
@@ -95,11 +93,10 @@ def _name(unit_id: UUID, moves: Sequence[Move]) -> str:
     return next(unit.location.code for unit in units if unit.id == unit_id)
 
 
-def _usable_changes(moves: Sequence[Move]) -> dict[UUID, BalanceChange]:
-    changes: dict[UUID, BalanceChange] = {}
+def _usable_changes(moves: Sequence[Move]) -> Tally[BalanceChange]:
+    changes = Tally(BalanceChange())
     for each in moves:
         for end, sign in ((each.source, -1), (each.target, 1)):
             if isinstance(end, StockUnit) and end.is_eligible:
-                before = changes.get(end.balance_id, BalanceChange())
-                changes[end.balance_id] = before.plus(BalanceChange(usable=sign * each.quantity))
+                changes.add(end.balance_id, BalanceChange(usable=sign * each.quantity))
     return changes

@@ -17,6 +17,7 @@ from wms.inventory.reservations.models.promises import Allocation, Reservation
 from wms.inventory.stock.commands.movements import Journal, Move, move
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.stock import StockUnit
+from wms.inventory.stock.rules import Tally
 from wms.platform.batches import AT_ONCE
 
 
@@ -123,16 +124,15 @@ def book(row: Reservation, picks: Sequence[BookedPick], actor: str, balances: He
     )
 
 
-def _balance_changes(picks: Sequence[BookedPick]) -> dict[UUID, BalanceChange]:
-    changes: dict[UUID, BalanceChange] = {}
+def _balance_changes(picks: Sequence[BookedPick]) -> Tally[BalanceChange]:
+    changes = Tally(BalanceChange())
     for each in picks:
         claim = each.claim
         gone = each.outcome.picked + each.outcome.short
         # Goods that only a claim kept usable are not any more, now that it ends.
         usable = gone if claim.unit.is_eligible else claim.quantity
         change = BalanceChange(usable=-usable, allocated=-claim.quantity)
-        before = changes.get(claim.line.balance_id, BalanceChange())
-        changes[claim.line.balance_id] = before.plus(change)
+        changes.add(claim.line.balance_id, change)
     return changes
 
 

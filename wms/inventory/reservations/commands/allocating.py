@@ -16,6 +16,7 @@ from wms.inventory.reservations.queries.allocations import open_places_of
 from wms.inventory.reservations.rules.choosing import Chooser, Claim, Wish
 from wms.inventory.stock.models.balances import BalanceChange, StockBalance
 from wms.inventory.stock.models.stock import StockUnit, UnitChange
+from wms.inventory.stock.rules import Tally
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,17 +76,14 @@ def _write(
     outcomes: Mapping[UUID, Outcome],
 ) -> None:
     claimed = [row for row in rows if outcomes[row.id].claims]
-    balances: dict[UUID, BalanceChange] = {}
-    units: dict[UUID, UnitChange] = {}
+    balances = Tally(BalanceChange())
+    units = Tally(UnitChange())
     allocations = []
     for row in claimed:
         for claim in outcomes[row.id].claims:
-            balance_id = lines[claim.line_id].balance_id
             turned = BalanceChange(reserved=-claim.quantity, allocated=claim.quantity)
-            balances[balance_id] = balances.get(balance_id, BalanceChange()).plus(turned)
-            units[claim.unit_id] = units.get(claim.unit_id, UnitChange()).plus(
-                UnitChange(allocated=claim.quantity)
-            )
+            balances.add(lines[claim.line_id].balance_id, turned)
+            units.add(claim.unit_id, UnitChange(allocated=claim.quantity))
             allocations.append(
                 Allocation(
                     reservation=row,

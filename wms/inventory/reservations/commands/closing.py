@@ -24,6 +24,7 @@ from wms.inventory.reservations.models.waiting import Wish
 from wms.inventory.stock.commands.movements import lock_units
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.stock import StockUnit, UnitChange
+from wms.inventory.stock.rules import Tally
 from wms.inventory.work.commands.open_move_tasks import open_tasks
 from wms.inventory.work.models.tasks import MoveTask
 
@@ -90,22 +91,18 @@ def _way_back(row: Reservation, claim: Allocation, staged: UUID, reason: str) ->
 
 def _give_back(row: Reservation, claims: list[Allocation], balances: HeldBalances) -> None:
     """Free the units that are promised, and those that are claimed and not picked."""
-    changes: dict[UUID, BalanceChange] = {}
+    changes = Tally(BalanceChange())
     balance_of: dict[UUID, UUID] = {}
     for line in ReservationLine.objects.filter(reservation=row):
         balance_of[line.id] = line.balance_id
-        change = BalanceChange(reserved=-line.promised)
-        changes[line.balance_id] = changes.get(line.balance_id, BalanceChange()).plus(change)
-    units: dict[UUID, UnitChange] = {}
+        changes.add(line.balance_id, BalanceChange(reserved=-line.promised))
+    units = Tally(UnitChange())
     for claim in claims:
-        balance_id = balance_of[claim.line_id]
         # Goods that only a claim kept usable are not any more, now that it ends.
         usable = 0 if claim.unit.is_eligible else -claim.quantity
         given = BalanceChange(usable=usable, allocated=-claim.quantity)
-        changes[balance_id] = changes[balance_id].plus(given)
-        units[claim.unit_id] = units.get(claim.unit_id, UnitChange()).plus(
-            UnitChange(allocated=-claim.quantity)
-        )
+        changes.add(balance_of[claim.line_id], given)
+        units.add(claim.unit_id, UnitChange(allocated=-claim.quantity))
     balances.change(changes)
     lock_units(units)
     StockUnit.objects.add(units)

@@ -15,6 +15,7 @@ from wms.inventory.reservations.models.promises import Allocation, Reservation, 
 from wms.inventory.reservations.queries.allocations import open_places_of
 from wms.inventory.reservations.rules.choosing import Claim, Wish
 from wms.inventory.stock.models.stock import StockUnit, UnitChange
+from wms.inventory.stock.rules import Tally
 from wms.picking import facade as picking
 
 
@@ -82,11 +83,9 @@ def _write(
     victims: Sequence[Allocation], claims: Collection[Claim], lost: Mapping[UUID, int]
 ) -> None:
     owners = {victim.line_id: victim.reservation_id for victim in victims}
-    units: dict[UUID, UnitChange] = {}
+    units = Tally(UnitChange())
     for claim in claims:
-        units[claim.unit_id] = units.get(claim.unit_id, UnitChange()).plus(
-            UnitChange(allocated=claim.quantity)
-        )
+        units.add(claim.unit_id, UnitChange(allocated=claim.quantity))
     StockUnit.objects.add(units)
     Allocation.objects.bulk_create(
         Allocation(

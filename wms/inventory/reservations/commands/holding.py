@@ -16,6 +16,7 @@ from wms.inventory.reservations.commands.memory import refuse_memory
 from wms.inventory.reservations.commands.serving import serve
 from wms.inventory.reservations.commands.withdrawing import Loss, withdraw
 from wms.inventory.stock.models.balances import BalanceChange, StockBalance
+from wms.inventory.stock.rules import Tally
 
 AnswerT = TypeVar("AnswerT")
 GivenP = ParamSpec("GivenP")
@@ -67,7 +68,7 @@ class HeldBalances:
             StockClaimed: so much is claimed at places that withdrawing promises does not suffice.
         """
         self.require(changes)
-        total = dict(changes)
+        total = Tally(BalanceChange(), changes)
         for balance_id, change in changes.items():
             self.free[balance_id] += change.freed
         gone = withdraw(
@@ -145,7 +146,7 @@ def attempt(
     return work(HeldBalances(balance_ids), *given, **named)
 
 
-def _note(total: dict[UUID, BalanceChange], news: Changes, free: dict[UUID, int]) -> None:
+def _note(total: Tally[BalanceChange], news: Changes, free: dict[UUID, int]) -> None:
     for balance_id, change in news.items():
-        total[balance_id] = total.get(balance_id, BalanceChange()).plus(change)
+        total.add(balance_id, change)
         free[balance_id] += change.freed

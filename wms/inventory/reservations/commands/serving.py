@@ -14,6 +14,7 @@ from wms.inventory.reservations.models.waiting import Turn, Wish, next_in_turn, 
 from wms.inventory.reservations.queries.reservations import lines_of
 from wms.inventory.reservations.rules.promising import Waiter, served_of
 from wms.inventory.stock.models.balances import BalanceChange
+from wms.inventory.stock.rules import Tally
 from wms.platform.batches import AT_ONCE
 
 PAGE = 50
@@ -30,7 +31,7 @@ def serve(
     sees to it. A queue is read page by page, so that its length does not matter.
     """
     left = dict(free)
-    changes: dict[UUID, BalanceChange] = {}
+    changes = Tally(BalanceChange())
     for page in _pages(balance_ids, left):
         wishes = wishes_of(page)
         require({balance_id for wish in wishes.values() for balance_id in wish})
@@ -45,8 +46,7 @@ def serve(
         for taken in served.values():
             for balance_id, quantity in taken.items():
                 left[balance_id] -= quantity
-                before = changes.get(balance_id, BalanceChange())
-                changes[balance_id] = before.plus(BalanceChange(reserved=quantity))
+                changes.add(balance_id, BalanceChange(reserved=quantity))
     return changes
 
 

@@ -15,6 +15,7 @@ from wms.inventory.reservations.events.promises import ShortageDetectedEvent
 from wms.inventory.reservations.models.promises import Reservation, ReservationLine
 from wms.inventory.reservations.models.waiting import Wish
 from wms.inventory.stock.models.balances import BalanceChange
+from wms.inventory.stock.rules import Tally
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Loss:
 
 def withdraw(
     losses: Sequence[Loss], require: Callable[[Iterable[UUID]], None]
-) -> dict[UUID, BalanceChange]:
+) -> Tally[BalanceChange]:
     """Make the newest promises of the lowest priority wait again; return what that gives back.
 
     A promise is withdrawn whole: an order that is to ship complete keeps nothing from others
@@ -37,16 +38,16 @@ def withdraw(
     Raises:
         StockClaimed: more is missing than is promised and not claimed at places yet.
     """
-    changes: dict[UUID, BalanceChange] = {}
+    changes = Tally(BalanceChange())
     for loss in losses:
-        missing = loss.missing + changes.get(loss.balance_id, BalanceChange()).reserved
+        missing = loss.missing + changes[loss.balance_id].reserved
         if missing <= 0:
             continue
         victims = _newest_of_lowest_priority(loss.balance_id, missing)
         given = _give_back(victims, require)
         for balance_id, change in given.items():
-            changes[balance_id] = changes.get(balance_id, BalanceChange()).plus(change)
-        short = missing + given.get(loss.balance_id, BalanceChange()).reserved
+            changes.add(balance_id, change)
+        short = missing + given[loss.balance_id].reserved
         if short > 0:
             raise StockClaimed(f"{short} of the units are claimed for orders that are being picked")
         _tell(victims, loss)
@@ -75,14 +76,13 @@ def _newest_of_lowest_priority(balance_id: UUID, missing: int) -> list[UUID]:
 
 def _give_back(
     victims: list[UUID], require: Callable[[Iterable[UUID]], None]
-) -> dict[UUID, BalanceChange]:
+) -> Tally[BalanceChange]:
     lines = list(ReservationLine.objects.filter(reservation__in=victims))
     require({line.balance_id for line in lines})
     list(Reservation.objects.filter(id__in=victims).locked().values_list("id"))
-    changes: dict[UUID, BalanceChange] = {}
+    changes = Tally(BalanceChange())
     for line in lines:
-        before = changes.get(line.balance_id, BalanceChange())
-        changes[line.balance_id] = before.plus(BalanceChange(reserved=-line.promised))
+        changes.add(line.balance_id, BalanceChange(reserved=-line.promised))
     ReservationLine.objects.filter(reservation__in=victims).update(promised=0)
     Reservation.objects.filter(id__in=victims).update(
         status=ReservationStatus.WAITING, version=F("version") + 1, takes_part=False

@@ -9,6 +9,7 @@ from wms.inventory.catalogue.contracts.words import MovementCause
 from wms.inventory.catalogue.models.catalogue import Location
 from wms.inventory.stock.models.ledger import StockMovement
 from wms.inventory.stock.models.stock import StockUnit, UnitChange
+from wms.inventory.stock.rules import Tally
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,17 +49,16 @@ def move(
     balances of the SKUs must be locked and changed before, if the units are eligible.
     """
     listed = list(moves)
-    changes = {each: UnitChange(allocated=-units) for each, units in (freed or {}).items()}
+    changes = Tally(UnitChange())
+    for unit_id, units in (freed or {}).items():
+        changes.add(unit_id, UnitChange(allocated=-units))
     for each in listed:
         if isinstance(each.source, StockUnit):
             leaving = UnitChange(on_hand=-each.quantity, allocated=-each.claim)
-            before = changes.get(each.source.id, UnitChange())
-            changes[each.source.id] = before.plus(leaving)
+            changes.add(each.source.id, leaving)
         if isinstance(each.target, StockUnit):
-            before = changes.get(each.target.id, UnitChange())
-            changes[each.target.id] = before.plus(
-                UnitChange(on_hand=each.quantity, since=_since(each, journal))
-            )
+            coming = UnitChange(on_hand=each.quantity, since=_since(each, journal))
+            changes.add(each.target.id, coming)
     lock_units(changes)
     StockUnit.objects.add(changes)
     StockMovement.objects.write(_entry(each, journal) for each in listed)
