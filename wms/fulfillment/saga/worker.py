@@ -34,6 +34,8 @@ PURE = (
     "wms.fulfillment.saga.workflow.carrying",
     "wms.fulfillment.saga.workflow.endings",
     "wms.fulfillment.saga.workflow.notices",
+    "wms.fulfillment.saga.workflow.phases",
+    "wms.fulfillment.saga.workflow.reversible",
     "wms.fulfillment.saga.workflow.run",
     "wms.fulfillment.saga.workflow.search",
     "wms.fulfillment.saga.workflow.stages",

@@ -5,6 +5,7 @@ from temporalio.exceptions import FailureError
 
 from wms.fulfillment.saga.steps import Steps
 from wms.fulfillment.saga.workflow.calls import refusal_of
+from wms.fulfillment.saga.workflow.phases import Phase, Walk
 from wms.fulfillment.saga.workflow.run import OrderRun, refusal
 from wms.fulfillment.saga.workflow.stages.pick import cancellation
 from wms.fulfillment.saga.workflow.trying import STEP_BLOCKED
@@ -19,7 +20,8 @@ def refuse_what_is_known(run: OrderRun) -> None:
     """
     if run.outcome is not None:
         raise refusal("order_finished", "the order is finished")
-    if run.is_picked and not run.is_cancelling:
+    is_walked = run.walk is not Walk.ASKED or run.ships_short
+    if is_walked and run.phase is not Phase.CANCELLING:
         raise refusal("too_late", "goods of the order are off the shelf")
 
 
@@ -32,7 +34,7 @@ async def cancel(run: OrderRun, reason: str) -> OrderStatus:
         ApplicationError: ``order_finished`` or ``too_late``.
     """
     refuse_what_is_known(run)
-    if not run.is_cancelling:
+    if run.phase is not Phase.CANCELLING:
         try:
             await run.ask(Steps.cancel_pick_task, cancellation(run.round, reason, force=False))
         except FailureError as error:
@@ -41,7 +43,7 @@ async def cancel(run: OrderRun, reason: str) -> OrderStatus:
             raise refusal("too_late", "goods of the order are off the shelf") from error
         if run.ships_short:
             raise refusal("too_late", "the order is shipped without the rest")
-    if not run.is_cancelling:
+    if run.phase is not Phase.CANCELLING:
         run.accept_cancellation(reason)
     await workflow.wait_condition(lambda: run.outcome is not None or run.goes_on_anew)
     return run.status
@@ -55,4 +57,4 @@ async def cancel_as_requested(run: OrderRun, reason: str) -> None:
         if refusal_of(error) is None:
             raise
         answer = RefuseCancellation(order_id=run.order.order_id, reason=str(refusal_of(error)))
-        run.hear(await run.despite_outages(Steps.refuse_cancellation, answer, kind=STEP_BLOCKED))
+        run.hear(await run.call(Steps.refuse_cancellation, answer, kind=STEP_BLOCKED))

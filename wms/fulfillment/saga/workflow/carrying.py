@@ -3,7 +3,14 @@
 from collections import Counter
 from dataclasses import replace
 
-from wms.fulfillment.saga.contracts.states import Count, RunState, StagedUnits, rounds_of
+from wms.fulfillment.saga.contracts.states import (
+    Count,
+    RunState,
+    Stage,
+    StagedUnits,
+    rounds_of,
+)
+from wms.fulfillment.saga.workflow.phases import Phase, Walk, phase_of, walk_of
 from wms.fulfillment.saga.workflow.run import OrderRun
 from wms.fulfillment.saga.workflow.search import Shown
 
@@ -29,10 +36,10 @@ def state_of(run: OrderRun) -> RunState:
         assignment_no=run.assignment_no,
         cutoff_at=run.cutoff_at,
         reason=run.reason,
-        is_cancelling=run.is_cancelling,
-        has_ended=run.has_ended,
-        is_picked=run.is_picked,
-        is_in_round=run.is_in_round,
+        is_cancelling=run.phase is Phase.CANCELLING,
+        has_ended=run.phase is Phase.ENDED,
+        is_picked=run.walk is not Walk.ASKED or run.ships_short,
+        is_in_round=run.stage is Stage.REST and run.walk is not Walk.BOOKED,
         ships_short=run.ships_short,
         tracking_numbers=run.tracking_numbers,
         taken=tuple(run.taken[-MOST_STEPS:]),
@@ -58,11 +65,7 @@ def go_on_from(run: OrderRun, state: RunState) -> None:
     run.wave_id = state.wave_id
     run.assignment_no, run.cutoff_at = state.assignment_no, state.cutoff_at
     run.reason = state.reason
-    run.is_cancelling = state.is_cancelling
-    run.has_ended = state.has_ended
-    run.is_picked = state.is_picked
-    run.is_in_round = state.is_in_round
-    run.ships_short = state.ships_short
+    run.phase, run.walk = phase_of(state), walk_of(state)
     run.tracking_numbers = state.tracking_numbers
     run.taken = list(state.taken)
     run.news = Counter({each.of: each.times for each in state.news})

@@ -15,6 +15,7 @@ from wms.fulfillment.saga.steps import Steps
 from wms.fulfillment.saga.workflow.calls import AnswerT, QuestionT, Step, refusal_of
 from wms.fulfillment.saga.workflow.endings import GoOnAnew, OrderCompleted
 from wms.fulfillment.saga.workflow.notices import Notices
+from wms.fulfillment.saga.workflow.phases import Phase, Walk
 from wms.fulfillment.saga.workflow.search import Shown
 from wms.fulfillment.saga.workflow.trying import Trying
 from wms.orders.contracts import (
@@ -36,7 +37,8 @@ class OrderRun:
     """One order on its way; the stages move it, signals and updates speak to it.
 
     ``lines`` are what it goes on with: what was ordered, less what it left behind. ``round`` is
-    the one that is worked on, ``staged`` what earlier ones and this one put in staging.
+    the one that is worked on, and ``walk`` how far it is; ``staged`` is what earlier ones and this
+    one put in staging.
     """
 
     def __init__(self, order: FulfillOrder) -> None:
@@ -57,14 +59,10 @@ class OrderRun:
         self.cutoff_at: datetime | None = None
         self.waits_for = ""
         self.reason = ""
-        self.is_cancelling = False
+        self.phase = Phase.FORWARD
+        self.walk = Walk.ASKED
         self.canceller: Context | None = None
-        self.has_ended = False
-        self.is_picked = False
         self.staged: dict[OrderRound, tuple[PickedUnits, ...]] = {}
-        self.is_in_round = False
-        self.is_held = False
-        self.ships_short = False
         self.recorded: set[Milestone] = set()
         self.tracking_numbers: tuple[str, ...] = ()
         self.outcome: Outcome | None = None
@@ -72,7 +70,7 @@ class OrderRun:
         self.taken: list[str] = []
         self.news: Counter[str] = Counter()
         self.wait: WaitState | None = None
-        self.notices = Notices(order, lambda: self.is_cancelling)
+        self.notices = Notices(order, lambda: self.phase is Phase.CANCELLING)
         self.shown = Shown(self.status)
         self._trying = Trying(self.notices, order.limits, self.breathe)
 
@@ -84,6 +82,11 @@ class OrderRun:
             for line in found:
                 units[line.line_no] += line.quantity
         return tuple(PickedUnits(line_no=no, quantity=units[no]) for no in sorted(units))
+
+    @property
+    def ships_short(self) -> bool:
+        """Return whether somebody let the order go without what was not found of it."""
+        return self.phase is Phase.SHORT
 
     def units_before(self, this: OrderRound) -> int:
         """Return how many units earlier rounds put in staging."""
@@ -128,7 +131,7 @@ class OrderRun:
         """
         self.stop_if_over()
         self.taken.append(step.__name__)
-        return await self._trying.soon(step, question)
+        return await self._trying.until_answered(step, question)
 
     async def ask(self, step: Step[QuestionT, AnswerT], question: QuestionT) -> AnswerT:
         """Take a step beside those that bring the order on.
@@ -136,11 +139,11 @@ class OrderRun:
         Raises:
             FailureError: the step was refused, or cancelled.
         """
-        return await self._trying.soon(step, question)
+        return await self._trying.until_answered(step, question)
 
     async def read(self, step: Step[OrderRound, AnswerT]) -> AnswerT:
         """Read the state of the order's work in this round."""
-        return await self._trying.soon(step, self.round)
+        return await self._trying.until_answered(step, self.round)
 
     async def record(self, milestone: Milestone, *, lines: tuple[LineProgress, ...] = ()) -> None:
         """Record in orders that the order reached a milestone."""
@@ -149,7 +152,7 @@ class OrderRun:
             progress = replace(progress, wave_id=self.wave_id, assignment_no=self.assignment_no)
         self.stop_if_over()
         self.taken.append(f"record_{milestone}")
-        self.note(await self._trying.soon(Steps.record_progress, progress))
+        self.note(await self._trying.until_answered(Steps.record_progress, progress))
         self.recorded.add(milestone)
 
     def note(self, status: OrderStatus) -> None:
@@ -161,14 +164,19 @@ class OrderRun:
         """
         self.status = status
         if status.is_finished and workflow.patched(ENDS_WITH_ITS_ORDER):
-            self.has_ended = True
+            self.end()
             self.stop_if_over()
 
     def hear(self, status: OrderStatus) -> None:
         """Note how the order stands beside the run, which stops at its next step or wait."""
         self.status = status
-        if status.is_finished and self.outcome is None:
-            self.has_ended = workflow.patched(ENDS_WITH_ITS_ORDER)
+        if status.is_finished and self.outcome is None and workflow.patched(ENDS_WITH_ITS_ORDER):
+            self.end()
+
+    def end(self) -> None:
+        """Note that somebody else ended the order; one that is being cancelled is undone."""
+        if self.phase.goes_on:
+            self.phase = Phase.ENDED
 
     async def undo(self, step: Step[QuestionT, AnswerT], question: QuestionT) -> AnswerT:
         """Undo a step, however long it takes; past some attempts a person is told."""
@@ -181,23 +189,23 @@ class OrderRun:
         """Take a step forward that has to happen: the goods have left, nothing can be undone."""
         self.taken.append(step.__name__)
         try:
-            return await self._trying.soon(step, question, kind=kind)
+            return await self._trying.until_answered(step, question, kind=kind)
         except FailureError as error:
             if refusal_of(error) is None:
                 raise
         self.taken.append(step.__name__)
         return await self._trying.until_done(step, question, kind=kind)
 
-    async def despite_outages(
+    async def call(
         self, step: Step[QuestionT, AnswerT], question: QuestionT, *, kind: str
     ) -> AnswerT:
-        """Take a step, however long the other side is away; past some attempts a person is told.
+        """Take a step that mostly takes its time; past some attempts a person is told.
 
         Raises:
             FailureError: the step was refused, or cancelled.
         """
         self.taken.append(step.__name__)
-        return await self._trying.despite_outages(step, question, kind=kind)
+        return await self._trying.until_answered(step, question, kind=kind, at_once=False)
 
     def show(self) -> None:
         """Let the lists of workflows show where the order is."""
@@ -205,7 +213,7 @@ class OrderRun:
 
     def accept_cancellation(self, reason: str) -> None:
         """Let the order be cancelled; what is undone then is done in the name of the caller."""
-        self.reason, self.is_cancelling = reason, True
+        self.reason, self.phase = reason, Phase.CANCELLING
         self.canceller = copy_context()
 
     def stop_if_over(self) -> None:
@@ -215,18 +223,18 @@ class OrderRun:
             ApplicationError: what was done for the order is undone.
             OrderCompleted: the order has left; there is nothing to undo.
         """
-        if self.is_cancelling:
+        if self.phase is Phase.CANCELLING:
             raise refusal("cancelled", "the order is being cancelled")
-        if self.has_ended and self.status is OrderStatus.COMPLETED:
+        if self.phase is Phase.ENDED and self.status is OrderStatus.COMPLETED:
             raise OrderCompleted
-        if self.has_ended:
+        if self.phase is Phase.ENDED:
             raise refusal("order_finished", f"the order is {self.status}")
 
     def reason_of(self, error: BaseException) -> str:
         """Return why the order cannot be fulfilled, and remember it."""
-        if not self.is_cancelling:
+        if self.phase is not Phase.CANCELLING:
             code = refusal_of(error)
             self.reason = code or ("cancelled" if is_cancelled_exception(error) else "unknown")
-        self.is_cancelling = True
+        self.phase = Phase.CANCELLING
         self.waits_for = "undo"
         return self.reason

@@ -30,42 +30,37 @@ def is_final(error: FailureError) -> bool:
 
 
 class Trying:
-    """Takes steps of one order; what fails for longer than the limits say, a person hears of."""
+    """Takes steps of one order; what fails for longer than the limits say, a person hears of.
+
+    A step is tried again until it is answered, or until it is done: also if it is refused for now.
+    One that mostly answers at once is taken within the workflow task first.
+    """
 
     def __init__(self, notices: Notices, limits: Limits, breathe: Callable[[], None]) -> None:
         self._notices = notices
         self._limits = limits
         self._breathe = breathe
 
-    async def soon(
-        self, step: Step[QuestionT, AnswerT], question: QuestionT, *, kind: str = STEP_BLOCKED
-    ) -> AnswerT:
-        """Take a step that mostly answers at once.
-
-        Raises:
-            FailureError: the step was refused, or cancelled.
-        """
-        try:
-            return await quickly(step, question)
-        except FailureError as error:
-            if is_final(error):
-                raise
-        return await self.despite_outages(step, question, kind=kind, attempts=0)
-
-    async def despite_outages(
+    async def until_answered(
         self,
         step: Step[QuestionT, AnswerT],
         question: QuestionT,
         *,
-        kind: str,
-        attempts: int | None = None,
+        kind: str = STEP_BLOCKED,
+        at_once: bool = True,
     ) -> AnswerT:
         """Take a step, however long the other side is away; past a limit a person is told.
 
         Raises:
             FailureError: the step was refused, or cancelled.
         """
-        tries = self._limits.carrier_attempts if attempts is None else attempts
+        if at_once:
+            try:
+                return await quickly(step, question)
+            except FailureError as error:
+                if is_final(error):
+                    raise
+        tries = 0 if at_once else self._limits.carrier_attempts
         try:
             return await until_answered(step, question, attempts=tries, within=self._limits.blocked)
         except FailureError as error:
@@ -80,7 +75,7 @@ class Trying:
     ) -> AnswerT:
         """Take a step that has to happen, even if it is refused for now."""
         try:
-            return await self.despite_outages(step, question, kind=kind)
+            return await self.until_answered(step, question, kind=kind, at_once=False)
         except FailureError as error:
             if refusal_of(error) is None:
                 raise

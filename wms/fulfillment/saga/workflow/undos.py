@@ -1,16 +1,15 @@
 """Undoing what was done for an order that cannot be fulfilled."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
 from contextvars import Context
 from typing import Any, Self
 
 from temporalio.exceptions import FailureError
 
 from wms.fulfillment.saga.contracts.states import Undo
+from wms.fulfillment.saga.workflow.reversible import Undoing
 from wms.fulfillment.saga.workflow.run import OrderRun
-
-Undoing = Callable[[OrderRun, int, str], Awaitable[None]]
 
 
 class Saga:

@@ -86,12 +86,7 @@ class Wait:
         else:
             self._set_alarm()
         await workflow.wait_condition(
-            lambda: (
-                run.is_cancelling
-                or run.has_ended
-                or run.news[self._kind] > self._heard
-                or self._has_rung()
-            )
+            lambda: not run.phase.goes_on or run.news[self._kind] > self._heard or self._has_rung()
         )
 
     def _set_alarm(self) -> None:

@@ -17,6 +17,7 @@ from wms.fulfillment.saga.contracts.states import Stage
 from wms.fulfillment.saga.workflow import cancellation
 from wms.fulfillment.saga.workflow.carrying import go_on_from, state_of
 from wms.fulfillment.saga.workflow.endings import GoOnAnew, OrderCompleted
+from wms.fulfillment.saga.workflow.reversible import Undoing
 from wms.fulfillment.saga.workflow.run import OrderRun
 from wms.fulfillment.saga.workflow.stages import (
     accept,
@@ -30,19 +31,21 @@ from wms.fulfillment.saga.workflow.stages import (
     wave,
 )
 from wms.fulfillment.saga.workflow.stages.quantities import Quantities
-from wms.fulfillment.saga.workflow.undos import Saga, Undoing, to_the_end
+from wms.fulfillment.saga.workflow.undos import Saga, to_the_end
 from wms.orders.contracts import Milestone, OrderStatus
 
-UNDOINGS: Mapping[str, Undoing] = {
-    asking.RELEASE: asking.give_back,
-    accept.CLOSE: accept.close,
-    wave.WITHDRAW: wave.withdraw,
-    pick.DEALLOCATE: pick.deallocate,
-    pick.CANCEL: pick.cancel,
-    pack.CANCEL: pack.cancel,
-    ship.CANCEL: ship.cancel,
-    ship.VOID: ship.void,
-}
+# In the order in which they are taken; what is undone is undone the other way round.
+REVERSIBLE = (
+    asking.RESERVE,
+    accept.VALIDATE,
+    wave.QUEUE,
+    pick.CLAIM,
+    pick.WALK,
+    pack.PACK,
+    ship.SHIPMENT,
+    ship.LABEL,
+)
+UNDOINGS: Mapping[str, Undoing] = {each.name: each.undo for each in REVERSIBLE}
 
 
 @workflow.defn
@@ -88,8 +91,9 @@ class OrderFulfillmentWorkflow:
             await again.look(run)
         run.stop_if_over()
         if run.stage <= Stage.VALIDATE:
-            accept.register_undos(run)
-            await accept.validate(run)
+            # A consumer may have reserved before the first step.
+            asking.RESERVE.register(run)
+            await accept.VALIDATE.take(run)
             if run.status.is_finished:
                 return Outcome.FINISHED_BEFORE
             run.enter(Stage.RESERVE)
@@ -97,12 +101,13 @@ class OrderFulfillmentWorkflow:
             await accept.reserve(run)
             run.enter(Stage.WAVE)
         if run.stage <= Stage.WAVE:
-            queued = await wave.queue(run)
+            queued = await wave.QUEUE.take(run)
             pick.register_undos(run)
             await wave.wait_for_release(run, queued)
             run.enter(Stage.PICK)
         if run.stage <= Stage.PICK:
-            await pick.wait_for_picks(run, await pick.allocate(run))
+            await pick.CLAIM.take(run)
+            await pick.wait_for_picks(run, await pick.WALK.take(run))
             await pick.book(run)
             run.enter(Stage.REST)
         if run.stage <= Stage.REST:

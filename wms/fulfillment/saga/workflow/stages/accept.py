@@ -2,31 +2,24 @@
 
 from wms.fulfillment.saga.contracts.orders import AssessOrder
 from wms.fulfillment.saga.steps import Steps
+from wms.fulfillment.saga.workflow.reversible import Reversible
 from wms.fulfillment.saga.workflow.run import OrderRun, refusal
-from wms.fulfillment.saga.workflow.stages.asking import RELEASE, ask_for
+from wms.fulfillment.saga.workflow.stages.asking import RESERVE
 from wms.fulfillment.saga.workflow.stages.part import go_on_with
 from wms.fulfillment.saga.workflow.stages.shortage import reservation_released, stock_short
 from wms.fulfillment.saga.workflow.waits import Wait
 from wms.inventory.contracts import ReservationStatus
 from wms.orders.contracts import CancelOrder, Milestone, OrderStatus, RecordValidation
 
-CLOSE = "close_order"
 
-
-def register_undos(run: OrderRun) -> None:
-    """Register what closes the order; a consumer may have reserved before the first step."""
-    run.before_step(RELEASE)
-    run.before_step(CLOSE)
-
-
-async def close(run: OrderRun, _round_no: int, why: str) -> None:
+async def _close(run: OrderRun, _round_no: int, why: str) -> None:
     """Close the order as cancelled, unless it has ended before."""
     if not run.status.is_finished:
         command = CancelOrder(order_id=run.order.order_id, reason=why)
         run.status = await run.undo(Steps.cancel_order, command)
 
 
-async def validate(run: OrderRun) -> None:
+async def _validate(run: OrderRun) -> None:
     """Ask the siblings about the order; with anything against it, it is rejected.
 
     An order that was finished long ago is left alone: ``run.status`` says so.
@@ -53,6 +46,9 @@ async def validate(run: OrderRun) -> None:
     run.note(status)
 
 
+VALIDATE = Reversible(name="close_order", do=_validate, undo=_close)
+
+
 async def reserve(run: OrderRun) -> None:
     """Promise the order its stock, or by policy a part; wait if there is not enough.
 
@@ -60,7 +56,7 @@ async def reserve(run: OrderRun) -> None:
         FailureError: no stock came in time, or the reservation was given back.
     """
     order = run.order
-    status = await ask_for(run, order.lines)
+    status = await RESERVE.take(run, order.lines)
     if status is ReservationStatus.WAITING:
         status = await _wait_for_stock(run)
     if status is ReservationStatus.RELEASED:

@@ -6,9 +6,10 @@ from wms.fulfillment.saga.contracts.orders import FIRST_ROUND
 from wms.fulfillment.saga.contracts.states import FoundWork, Stage, rounds_of
 from wms.fulfillment.saga.steps import Steps
 from wms.fulfillment.saga.workflow.endings import OrderCompleted
+from wms.fulfillment.saga.workflow.phases import Walk
 from wms.fulfillment.saga.workflow.run import OrderRun
 from wms.fulfillment.saga.workflow.stages import accept, pack, pick, ship, wave
-from wms.fulfillment.saga.workflow.stages.asking import RELEASE
+from wms.fulfillment.saga.workflow.stages.asking import RESERVE
 from wms.orders.contracts import OrderStatus
 
 
@@ -42,19 +43,19 @@ async def look(run: OrderRun) -> None:
         _take_over(run, found)
     if is_off_the_floor and found.staged:
         # What is booked for the carrier, too: perhaps it was being given back.
-        for undo in (pack.CANCEL, ship.CANCEL, ship.VOID):
-            run.before_step(undo)
+        for each in (pack.PACK, ship.SHIPMENT, ship.LABEL):
+            each.register(run)
     if found.status.is_finished:
-        run.has_ended = True
+        run.end()
         run.stop_if_over()
     if found.is_recorded_picked:
-        run.is_picked = True
+        run.walk = Walk.BOOKED
         run.enter(Stage.PACK)
     elif found.round_no > FIRST_ROUND:
         # What the latest round brought is booked, and counted, when it is gone through again.
         run.round = replace(run.round, round_no=found.round_no)
         run.staged.pop(run.round, None)
-        run.is_in_round = True
+        run.walk = Walk.ASKED
         run.enter(Stage.REST)
 
 
@@ -71,11 +72,12 @@ def _take_over(run: OrderRun, found: FoundWork) -> None:
 def _register_all(run: OrderRun, latest: int) -> None:
     """Register all that may have been done, in the order in which it is done."""
     first = run.round
-    accept.register_undos(run)
-    run.before_step(wave.WITHDRAW)
+    RESERVE.register(run)
+    accept.VALIDATE.register(run)
+    wave.QUEUE.register(run)
     pick.register_undos(run)
     for round_no in range(first.round_no + 1, latest + 1):
         run.round = replace(first, round_no=round_no)
-        run.before_step(RELEASE)
+        RESERVE.register(run)
         pick.register_undos(run)
     run.round = first

@@ -1,10 +1,9 @@
 """Asking for stock in a round, and giving back what the round was promised."""
 
 from wms.fulfillment.saga.steps import Steps
+from wms.fulfillment.saga.workflow.reversible import Reversible
 from wms.fulfillment.saga.workflow.run import OrderRun
 from wms.inventory.contracts import ReleaseReservation, ReservationStatus, ReserveStock, StockLine
-
-RELEASE = "release_reservation"
 
 
 async def give_back(run: OrderRun, round_no: int, why: str) -> None:
@@ -19,7 +18,7 @@ async def give_back(run: OrderRun, round_no: int, why: str) -> None:
     await run.undo(Steps.release_reservation, command)
 
 
-async def ask_for(run: OrderRun, lines: tuple[StockLine, ...]) -> ReservationStatus:
+async def _ask_for(run: OrderRun, lines: tuple[StockLine, ...]) -> ReservationStatus:
     """Ask for units in this round; return whether they are promised.
 
     Raises:
@@ -37,3 +36,6 @@ async def ask_for(run: OrderRun, lines: tuple[StockLine, ...]) -> ReservationSta
         order_number=order.number,
     )
     return await run.step(Steps.reserve_stock, command)
+
+
+RESERVE = Reversible(name="release_reservation", do=_ask_for, undo=give_back)

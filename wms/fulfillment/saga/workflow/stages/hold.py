@@ -10,9 +10,10 @@ from temporalio import workflow
 
 from wms.fulfillment.saga.contracts.holds import SHORT_HOLD
 from wms.fulfillment.saga.steps import Steps
+from wms.fulfillment.saga.workflow.phases import Phase, Walk
 from wms.fulfillment.saga.workflow.run import OrderRun, refusal
 from wms.fulfillment.saga.workflow.stages import pick
-from wms.fulfillment.saga.workflow.stages.asking import RELEASE, ask_for, give_back
+from wms.fulfillment.saga.workflow.stages.asking import RESERVE, give_back
 from wms.fulfillment.saga.workflow.stages.quantities import what_is_missing
 from wms.fulfillment.saga.workflow.stages.shortage import is_claimed, reservation_released
 from wms.fulfillment.saga.workflow.waits import Wait
@@ -35,7 +36,7 @@ async def pick_the_rest(run: OrderRun) -> None:
         FailureError: the order is being cancelled, or somebody took its work away.
     """
     while rest := what_is_missing(run.lines, run.picked):
-        if not run.is_in_round:
+        if run.walk is Walk.BOOKED:
             if run.round not in run.staged:
                 # What brought nothing ships nothing: its claims would stay for ever.
                 await give_back(run, run.round.round_no, NOTHING_FOUND)
@@ -43,14 +44,14 @@ async def pick_the_rest(run: OrderRun) -> None:
         if run.ships_short or not await _is_found(run, rest):
             await _close_round(run)
             break
-        await pick.wait_for_picks(run, await run.step(Steps.open_pick_task, run.round))
+        await pick.wait_for_picks(run, await pick.WALK.take(run))
         await pick.book(run)
 
 
 def _begin_round(run: OrderRun) -> None:
     run.round = replace(run.round, round_no=run.round.round_no + 1)
-    run.is_picked, run.is_in_round = False, True
-    run.before_step(RELEASE)
+    run.walk = Walk.ASKED
+    RESERVE.register(run)
     pick.register_undos(run)
 
 
@@ -59,19 +60,19 @@ async def _close_round(run: OrderRun) -> None:
     command = pick.cancellation(run.round, WITHOUT_THE_REST, force=True)
     await run.undo(Steps.cancel_pick_task, command)
     await give_back(run, run.round.round_no, WITHOUT_THE_REST)
-    run.is_in_round = False
+    run.walk = Walk.BOOKED
 
 
 async def _is_found(run: OrderRun, rest: tuple[StockLine, ...]) -> bool:
     """Return True once the rest is claimed; False if somebody ships the order without it."""
-    status = await ask_for(run, rest)
+    status = await RESERVE.take(run, rest)
     if status in PROMISED and await _is_claimed(run):
         return True
-    run.is_held = True
+    _turn(run, Phase.FORWARD, Phase.HELD)
     try:
         return await _wait_for(run, rest)
     finally:
-        run.is_held = False
+        _turn(run, Phase.HELD, Phase.FORWARD)
 
 
 async def _wait_for(run: OrderRun, rest: tuple[StockLine, ...]) -> bool:
@@ -100,7 +101,7 @@ async def _is_claimed(run: OrderRun) -> bool:
 
     From here on it is too late to ship without it: the goods may be on their way.
     """
-    was_held, run.is_held = run.is_held, False
+    was_held = _turn(run, Phase.HELD, Phase.FORWARD)
     command = PreparePickTask(
         order_id=run.order.order_id,
         client_id=run.order.client_id,
@@ -112,8 +113,17 @@ async def _is_claimed(run: OrderRun) -> bool:
     await run.step(Steps.prepare_pick_task, command)
     if await is_claimed(run):
         return True
-    run.is_held = was_held
+    if was_held:
+        _turn(run, Phase.FORWARD, Phase.HELD)
     return False
+
+
+def _turn(run: OrderRun, before: Phase, after: Phase) -> bool:
+    """Let one phase follow another, unless the run is in a third; return whether it did."""
+    is_so = run.phase is before
+    if is_so:
+        run.phase = after
+    return is_so
 
 
 def _message(rest: tuple[StockLine, ...]) -> str:
@@ -130,9 +140,9 @@ def refuse_unless_held(run: OrderRun) -> None:
     Raises:
         ApplicationError: ``not_held_short`` or ``nothing_picked``.
     """
-    if run.ships_short and not run.is_cancelling:
+    if run.ships_short:
         return
-    if run.is_cancelling or not run.is_held:
+    if run.phase is not Phase.HELD:
         raise refusal("not_held_short", "the order is not held for what was not found")
     if not run.staged:
         raise refusal("nothing_picked", "nothing of the order was found; it can be cancelled")
@@ -141,7 +151,7 @@ def refuse_unless_held(run: OrderRun) -> None:
 async def ship_short(run: OrderRun) -> OrderStatus:
     """Let a held order go without the rest; return how it stands then."""
     if not run.ships_short:
-        run.ships_short = run.is_picked = True
+        run.phase = Phase.SHORT
         run.news[STOCK] += 1
     await workflow.wait_condition(
         lambda: Milestone.PICKED in run.recorded or run.outcome is not None or run.goes_on_anew

@@ -1,22 +1,16 @@
 """From goods in staging to sealed cartons."""
 
 from wms.fulfillment.saga.steps import Steps
+from wms.fulfillment.saga.workflow.reversible import Reversible
 from wms.fulfillment.saga.workflow.run import OrderRun
 from wms.fulfillment.saga.workflow.waits import Wait
 from wms.packing.contracts import CancelPackTask, CreatePackTask, PackLine, PackTaskStatus
 
-CANCEL = "cancel_pack_task"
 
-
-async def pack(run: OrderRun) -> None:
-    """Have what was picked packed; past the limit a person is told.
-
-    Raises:
-        FailureError: the work was refused or cancelled.
-    """
+async def _create(run: OrderRun) -> PackTaskStatus:
+    """Ask for what was picked to be packed; return how far that is."""
     order = run.order
     skus = {line.line_no: line.sku for line in run.lines}
-    run.before_step(CANCEL)
     command = CreatePackTask(
         order_id=order.order_id,
         client_id=order.client_id,
@@ -29,14 +23,10 @@ async def pack(run: OrderRun) -> None:
         ),
         round_no=run.round.round_no,
     )
-    status = await run.step(Steps.create_pack_task, command)
-    async with Wait(run, "packing", order.limits.floor, overdue="pack_overdue") as wait:
-        while status is not PackTaskStatus.PACKED:
-            await wait.news()
-            status = await run.read(Steps.read_pack_task)
+    return await run.step(Steps.create_pack_task, command)
 
 
-async def cancel(run: OrderRun, round_no: int, why: str) -> None:
+async def _cancel(run: OrderRun, round_no: int, why: str) -> None:
     """Cancel the work to pack what a round brought."""
     command = CancelPackTask(
         order_id=run.order.order_id,
@@ -46,3 +36,19 @@ async def cancel(run: OrderRun, round_no: int, why: str) -> None:
         round_no=round_no,
     )
     await run.undo(Steps.cancel_pack_task, command)
+
+
+PACK = Reversible(name="cancel_pack_task", do=_create, undo=_cancel)
+
+
+async def pack(run: OrderRun) -> None:
+    """Have what was picked packed; past the limit a person is told.
+
+    Raises:
+        FailureError: the work was refused or cancelled.
+    """
+    status = await PACK.take(run)
+    async with Wait(run, "packing", run.order.limits.floor, overdue="pack_overdue") as wait:
+        while status is not PackTaskStatus.PACKED:
+            await wait.news()
+            status = await run.read(Steps.read_pack_task)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from wms.fulfillment.exceptions.contracts.exceptions import GOODS_IN_STAGING
 from wms.fulfillment.saga.contracts.orders import OrderRound
 from wms.fulfillment.saga.steps import Steps
+from wms.fulfillment.saga.workflow.phases import Walk
+from wms.fulfillment.saga.workflow.reversible import Reversible
 from wms.fulfillment.saga.workflow.run import OrderRun, refusal
 from wms.fulfillment.saga.workflow.stages.shortage import claim
 from wms.fulfillment.saga.workflow.waits import Wait
@@ -12,20 +14,8 @@ from wms.inventory.contracts import DeallocateStock
 from wms.orders.contracts import Milestone
 from wms.picking.contracts import CancelPickTask, PickTaskStatus
 
-DEALLOCATE = "deallocate_stock"
-CANCEL = "cancel_pick_task"
 
-
-def register_undos(run: OrderRun) -> None:
-    """Register what takes the work of the round back.
-
-    Consumers act on the release of a wave before the saga knows of it.
-    """
-    run.before_step(DEALLOCATE)
-    run.before_step(CANCEL)
-
-
-async def deallocate(run: OrderRun, round_no: int, why: str) -> None:
+async def _deallocate(run: OrderRun, round_no: int, why: str) -> None:
     """Give the claims of a round back."""
     command = DeallocateStock(
         order_id=run.order.order_id,
@@ -37,7 +27,7 @@ async def deallocate(run: OrderRun, round_no: int, why: str) -> None:
     await run.undo(Steps.deallocate_stock, command)
 
 
-async def cancel(run: OrderRun, round_no: int, why: str) -> None:
+async def _cancel(run: OrderRun, round_no: int, why: str) -> None:
     """Cancel the walk of a round; what is off the shelf is booked, and a person hears of it."""
     this = replace(run.round, round_no=round_no)
     units = await run.undo(Steps.cancel_pick_task, cancellation(this, why, force=True))
@@ -61,14 +51,22 @@ def cancellation(this: OrderRound, reason: str, *, force: bool) -> CancelPickTas
     )
 
 
-async def allocate(run: OrderRun) -> PickTaskStatus:
-    """Turn the promise into work; return how far the work is.
-
-    Raises:
-        FailureError: the promised stock was withdrawn, and none came in time.
-    """
-    await claim(run)
+async def _open(run: OrderRun) -> PickTaskStatus:
+    """Give the claims to pickers; return how far the walk is."""
     return await run.step(Steps.open_pick_task, run.round)
+
+
+CLAIM = Reversible(name="deallocate_stock", do=claim, undo=_deallocate)
+WALK = Reversible(name="cancel_pick_task", do=_open, undo=_cancel)
+
+
+def register_undos(run: OrderRun) -> None:
+    """Register what takes the work of the round back.
+
+    Consumers act on the release of a wave before the saga knows of it.
+    """
+    CLAIM.register(run)
+    WALK.register(run)
 
 
 async def wait_for_picks(run: OrderRun, status: PickTaskStatus) -> None:
@@ -88,7 +86,7 @@ async def wait_for_picks(run: OrderRun, status: PickTaskStatus) -> None:
                 await run.record(Milestone.PICKING_STARTED)
             await wait.news()
             status = await run.read(Steps.read_pick_task)
-    run.is_picked = True
+    run.walk = Walk.WALKED
 
 
 async def book(run: OrderRun) -> None:
@@ -97,4 +95,4 @@ async def book(run: OrderRun) -> None:
     picked = tuple(line for line in found if line.quantity)
     if picked:
         run.staged[run.round] = picked
-    run.is_in_round = False
+    run.walk = Walk.BOOKED

@@ -3,27 +3,29 @@
 from temporalio import workflow
 
 from wms.fulfillment.saga.steps import Steps
+from wms.fulfillment.saga.workflow.reversible import Reversible
 from wms.fulfillment.saga.workflow.run import OrderRun
 from wms.fulfillment.saga.workflow.waits import Wait
 from wms.orders.contracts import Milestone, UnassignWave
 from wms.waving.contracts import QueuedOrder, QueueOrder, WaveStatus, WithdrawOrder
 
 LEAVES_WAVE = "leaves-a-wave"
-WITHDRAW = "withdraw_order"
 RELEASED = frozenset({WaveStatus.RELEASED, WaveStatus.IN_PROGRESS, WaveStatus.COMPLETED})
 
 
-async def queue(run: OrderRun) -> QueuedOrder:
+async def _queue(run: OrderRun) -> QueuedOrder:
     """Make the order plannable; return where it stands."""
-    run.before_step(WITHDRAW)
     question = QueueOrder(order_id=run.order.order_id, round_no=run.round.round_no)
     return await run.step(Steps.queue_order, question)
 
 
-async def withdraw(run: OrderRun, round_no: int, why: str) -> None:
+async def _withdraw(run: OrderRun, round_no: int, why: str) -> None:
     """Take the order out of its wave, and out of the queue."""
     command = WithdrawOrder(order_id=run.order.order_id, reason=why, round_no=round_no)
     await run.undo(Steps.withdraw_order, command)
+
+
+QUEUE = Reversible(name="withdraw_order", do=_queue, undo=_withdraw)
 
 
 async def wait_for_release(run: OrderRun, queued: QueuedOrder) -> None:
