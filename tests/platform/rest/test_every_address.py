@@ -2,12 +2,15 @@
 
 import re
 from io import StringIO
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from django.core.management import call_command
 from django.test import Client as Browser
 from django.urls import URLPattern, URLResolver, get_resolver
+
+import wms
 
 OPEN = {"health/live", "health/ready"}
 LOGIN = {"admin/login/", "admin/logout/"}
@@ -79,3 +82,14 @@ def test_the_description_has_every_address_of_the_api():
         if route.startswith("api/v1/"):
             path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route)
             assert f'"/{path}"' in written.getvalue()
+
+
+def test_what_an_answer_leads_to_has_an_address():
+    reversed_to = {
+        name
+        for path in Path(wms.__path__[0]).rglob("*.py")
+        for name in re.findall(r'\breverse\(\s*"([^":]+)"', path.read_text())
+    }
+
+    assert {"order", "wave", "manifest"} <= reversed_to
+    assert reversed_to <= {name for name in get_resolver().reverse_dict if isinstance(name, str)}

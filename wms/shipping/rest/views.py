@@ -145,6 +145,7 @@ class OneManifest(ContractView):
     """One list."""
 
     route = "manifests/<uuid:manifest_id>"
+    route_name = "manifest"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
     @describe(answer=Manifest)
