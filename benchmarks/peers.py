@@ -19,8 +19,8 @@ from wms.inventory.models import (
     ReservationLine,
     StockBalance,
 )
-from wms.inventory.reservations.contracts.promises import reservation_id_for
-from wms.inventory.reservations.models.reserving import _LOCK, _PROMISE
+from wms.inventory.reservations.contracts.reservations import reservation_id_for
+from wms.inventory.reservations.models.reserve_one import _LOCK, _PROMISE
 from wms.platform.ids import new_id
 from wms.platform.transactions import transaction
 

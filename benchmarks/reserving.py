@@ -12,7 +12,7 @@ from benchmarks.writers import WRITERS, Make, Work, writers
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import ReservationStatus, ReserveStock
 from wms.inventory.reservations.commands.reserve_orders import reserve_orders
-from wms.inventory.reservations.contracts.promises import ReserveOrders
+from wms.inventory.reservations.contracts.reservations import ReserveOrders
 
 SKUS = 1_000
 LINES = 5

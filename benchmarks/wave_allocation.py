@@ -10,8 +10,8 @@ from wms.inventory import facade as inventory
 from wms.inventory.contracts import AllocateStock, ReserveStock
 from wms.inventory.reservations.commands.allocate_wave import allocate_wave
 from wms.inventory.reservations.commands.reserve_orders import reserve_orders
-from wms.inventory.reservations.contracts.promises import AllocateWave, ReserveOrders
-from wms.waving.domain.paging import pages_of
+from wms.inventory.reservations.contracts.reservations import AllocateWave, ReserveOrders
+from wms.waving.domain.pages import pages_of
 
 SKUS = 1_000
 ORDERS = 1_000

@@ -17,7 +17,7 @@ from tests.support.doubled import double_all_work, once
 from tests.support.kinds import mark_kinds
 from tests.support.runs import end_all_runs
 from tests.support.servers import TestServers
-from wms.inventory.reservations.commands import holding
+from wms.inventory.reservations.commands import locked_balances as holding
 from wms.platform.app_role import ROLE
 
 # The whole platform, for the stories and for the faults.

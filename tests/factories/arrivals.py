@@ -6,7 +6,7 @@ from tests.support.arrivals import arrival_of
 from wms.inventory.contracts import ReserveStock
 from wms.orders.contracts import Priority, ShippingPolicy
 from wms.orders.events import OrderReceivedEvent, ReceivedLine
-from wms.platform.kafka.batching import Arrival
+from wms.platform.kafka.batches import Arrival
 
 RANKS = tuple(Priority)
 

@@ -19,7 +19,7 @@ from wms.inventory.counts.contracts.counts import (
 from wms.inventory.counts.events import CountPostedEvent
 from wms.inventory.models import CycleCount as CycleCountRow
 from wms.inventory.models import CycleCountLine, InventoryOutbox
-from wms.inventory.reservations.contracts.promises import Allocation
+from wms.inventory.reservations.contracts.reservations import Allocation
 from wms.picking import facade as picking
 from wms.picking.contracts import (
     ClaimPickTask,

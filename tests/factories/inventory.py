@@ -28,7 +28,7 @@ from wms.inventory.contracts import (
 )
 from wms.inventory.receiving.commands.receive_stock import receive_stock
 from wms.inventory.receiving.contracts.receipts import NewReceipt, NewReceiptLine, ReceiveStock
-from wms.inventory.reservations.contracts.promises import Allocation
+from wms.inventory.reservations.contracts.reservations import Allocation
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
 CLIENT = ClientId(UUID("00000000-0000-7000-8000-00000000c11e"))

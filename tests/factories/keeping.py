@@ -25,7 +25,7 @@ from wms.inventory.catalogue.contracts.words import (
 )
 from wms.inventory.handling.contracts.adjustment_lines import AdjustmentLine
 from wms.inventory.models import Location
-from wms.inventory.replenishment.contracts.replenishing import (
+from wms.inventory.replenishment.contracts.levels import (
     NewPickFace,
     NewStockThreshold,
     SetPickFace,

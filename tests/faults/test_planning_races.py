@@ -30,7 +30,7 @@ from wms.waving.contracts import (
 from wms.waving.models import Candidate, Wave, WaveOrder, WaveTemplate
 from wms.waving.services.add_orders import add_orders
 from wms.waving.services.cancel_wave import cancel_wave
-from wms.waving.services.locking import lock_planning
+from wms.waving.services.locks import lock_planning
 from wms.waving.services.plan_wave import plan_wave
 from wms.waving.services.release_due_waves import release_due_waves
 from wms.waving.services.release_wave import release_wave

@@ -26,7 +26,7 @@ from wms.inventory.catalogue.contracts.refusals import AllocationReleased, Reser
 from wms.inventory.contracts import ReservationNotFound
 from wms.inventory.models import Allocation, InventoryInbox, InventoryOutbox, Reservation
 from wms.inventory.reservations.commands.allocate_wave import allocate_wave
-from wms.inventory.reservations.contracts.promises import AllocateWave
+from wms.inventory.reservations.contracts.reservations import AllocateWave
 from wms.inventory.subscribers import subscriber
 from wms.kernel.errors import DomainError
 from wms.orders import facade as orders

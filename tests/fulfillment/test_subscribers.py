@@ -13,12 +13,12 @@ from tests.support.races import deliver
 from wms.fulfillment.models import FulfillmentInbox, OperationalException
 from wms.fulfillment.saga.contracts.orders import FulfillOrder, Limits
 from wms.fulfillment.saga.runs.intake import limits_for, order_to_fulfil
-from wms.fulfillment.saga.runs.starting import saga_of
+from wms.fulfillment.saga.runs.start import saga_of
 from wms.fulfillment.subscribers import subscriber
 from wms.inventory.contracts import StockLine
 from wms.inventory.events import StockReservedEvent
 from wms.inventory.models import InventoryOutbox
-from wms.inventory.reservations.contracts.promises import ReservationId
+from wms.inventory.reservations.contracts.reservations import ReservationId
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders
 from wms.orders.contracts import CancelOrder, Milestone, Priority, RecordProgress, workflow_id_for

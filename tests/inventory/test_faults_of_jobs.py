@@ -34,7 +34,7 @@ from wms.inventory.replenishment.commands.plan_replenishment import plan_repleni
 from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
 from wms.inventory.replenishment.commands.set_stock_threshold import set_stock_threshold
 from wms.inventory.replenishment.commands.watch_low_stock import watch_low_stock
-from wms.inventory.replenishment.contracts.replenishing import PlanReplenishment, WatchLowStock
+from wms.inventory.replenishment.contracts.levels import PlanReplenishment, WatchLowStock
 from wms.inventory.stock.contracts.stock import ExpireStock
 from wms.platform.ids import new_id
 from wms.platform.jobs.models import JobFault

@@ -40,8 +40,8 @@ from wms.inventory.models import (
 from wms.inventory.picks.commands.book_short import book_short
 from wms.inventory.receiving.commands.receive_stock import receive_stock
 from wms.inventory.receiving.contracts.receipts import NewReceiptLine
-from wms.inventory.reservations.contracts.promises import BookShort
-from wms.inventory.reservations.contracts.promises import Reservation as PromiseToOrder
+from wms.inventory.reservations.contracts.reservations import BookShort
+from wms.inventory.reservations.contracts.reservations import Reservation as PromiseToOrder
 from wms.kernel.errors import DomainError
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

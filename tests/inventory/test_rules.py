@@ -18,8 +18,8 @@ from wms.inventory.catalogue.rules.gtin import checked_gtin
 from wms.inventory.contracts import PickedPlace, ReasonCode, ReservationStatus
 from wms.inventory.models import Location, Reservation, StockUnit
 from wms.inventory.picks.rules import outcome_of
-from wms.inventory.reservations.rules.choosing import Choice, Chooser, Wish
-from wms.inventory.reservations.rules.promising import Waiter, served_of
+from wms.inventory.reservations.rules.backorders import Waiter, served_of
+from wms.inventory.reservations.rules.strategies import Choice, Chooser, Wish
 
 balances = st.sampled_from([UUID(int=1), UUID(int=2)])
 choices = st.lists(

@@ -59,7 +59,7 @@ from wms.inventory.moves.queries.tasks import get_move_task
 from wms.inventory.picks.commands.book_short import book_short
 from wms.inventory.receiving.commands.receive_stock import receive_stock
 from wms.inventory.receiving.contracts.receipts import NewReceiptLine
-from wms.inventory.reservations.contracts.promises import BookShort
+from wms.inventory.reservations.contracts.reservations import BookShort
 from wms.inventory.stock.contracts.stock import ExpireStock
 from wms.inventory.work.contracts.tasks import MoveTaskId
 from wms.kernel.errors import DomainError

@@ -14,7 +14,7 @@ from wms.orders.contracts import (
     ShippingPolicy,
     SplitOrder,
 )
-from wms.platform.acting import acting
+from wms.platform.current_actor import acting
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:orders_order_changelist")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.factories.picking import place
 from wms.picking.contracts import PickLineStatus
-from wms.picking.domain.following import follow
+from wms.picking.domain.follow import follow
 
 OPEN, PICKED, SHORT, CANCELLED = PickLineStatus
 LINES = st.integers(1, 2)

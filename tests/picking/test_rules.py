@@ -20,7 +20,7 @@ from wms.picking.contracts import (
     PickTaskNotReady,
     PickTaskStatus,
 )
-from wms.picking.domain.confirming import confirm
+from wms.picking.domain.confirmations import confirm
 from wms.picking.domain.shorts import short_message
 from wms.picking.domain.transitions import LINE, TASK
 from wms.picking.models import PickTask, PickTaskLine

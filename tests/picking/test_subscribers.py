@@ -15,7 +15,7 @@ from tests.factories.picking import (
     task_of,
 )
 from wms.inventory.events import StockAllocatedEvent
-from wms.inventory.reservations.contracts.promises import reservation_id_for
+from wms.inventory.reservations.contracts.reservations import reservation_id_for
 from wms.picking import facade as picking
 from wms.picking.contracts import PickTaskStatus, pick_task_id_for
 from wms.picking.models import PickingInbox

@@ -11,7 +11,7 @@ PROJECT = Path(__file__).parents[2]
 # What Python does at its end shows whether the interpreter is taken down.
 PROCESS = """
 import atexit, sys
-from wms.platform.ending import ended_with_care, expect_threads_of_others
+from wms.platform.exits import ended_with_care, expect_threads_of_others
 atexit.register(print, "taken down")
 with ended_with_care():
     {first}

@@ -34,7 +34,7 @@ from wms.reporting.order_view.contracts import (
 )
 from wms.reporting.order_view.rules.facts import Facts, Source, merged
 from wms.reporting.order_view.rules.order_view import order_view, search_terms
-from wms.reporting.order_view.rules.telling import tell
+from wms.reporting.order_view.rules.projections import tell
 from wms.reporting.subscribers import HEARD, subscriber
 from wms.waving import events as waving
 

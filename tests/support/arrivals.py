@@ -6,9 +6,9 @@ from confluent_kafka import Message
 
 from wms.kernel.events import Event
 from wms.platform.ids import new_id
-from wms.platform.kafka.batching import Arrival, News
+from wms.platform.kafka.batches import Arrival, News
 from wms.platform.kafka.cloudevents import Recorded, encode
-from wms.platform.kafka.handling import handle, handle_many
+from wms.platform.kafka.handle import handle, handle_many
 from wms.platform.kafka.subscribers import Subscriber
 from wms.platform.outbox.models import encoding_of
 from wms.platform.tracing import traceparent

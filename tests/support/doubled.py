@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from wms.inventory.models import StockBalance
-from wms.inventory.reservations.commands import holding
+from wms.inventory.reservations.commands import locked_balances as holding
 from wms.kernel.errors import DomainError
 
 MORE = 2

@@ -11,7 +11,7 @@ from confluent_kafka import Consumer, Message, TopicPartition
 
 from wms.inventory.events import ReservationReleasedEvent, ShortageDetectedEvent
 from wms.inventory.models import InventoryOutbox
-from wms.inventory.reservations.contracts.promises import ReservationId
+from wms.inventory.reservations.contracts.reservations import ReservationId
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.platform.kafka.consumer import GroupConsumer
 from wms.platform.outbox.models import OutboxMessage, encoding_of

@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from wms.fulfillment.saga.contracts.orders import FulfillOrder, Limits
-from wms.fulfillment.saga.runs.starting import Fulfillment
+from wms.fulfillment.saga.runs.start import Fulfillment
 from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow
 from wms.inventory.contracts import StockLine
 from wms.kernel.ids import ClientId, OrderId, WarehouseId

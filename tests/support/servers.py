@@ -11,7 +11,7 @@ from wms.platform.embedded.catalogue import servers_in
 from wms.platform.embedded.postgres import Postgres
 from wms.platform.embedded.programs import stop_processes
 from wms.platform.embedded.server import Server
-from wms.platform.embedded.starting import start_all
+from wms.platform.embedded.start import start_all
 from wms.platform.embedded.watchdog import guard
 
 

@@ -15,7 +15,7 @@ from tests.support.api import Api
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import AllocateStock, PickedPlace, ReasonCode, ReserveStock, StockLine
 from wms.inventory.picks.commands.book_short import book_short
-from wms.inventory.reservations.contracts.promises import Allocation, BookShort
+from wms.inventory.reservations.contracts.reservations import Allocation, BookShort
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.packing import facade as packing
 from wms.packing.contracts import PackLine

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from wms.waving.contracts import MAX_PAGE_LINES, MAX_PAGE_ORDERS
 from wms.waving.contracts import WaveStatus as S
-from wms.waving.domain.paging import pages_of
-from wms.waving.domain.planning import Backlog, Capacity, Waiting, choose, is_due
+from wms.waving.domain.pages import pages_of
+from wms.waving.domain.plan import Backlog, Capacity, Waiting, choose, is_due
 from wms.waving.domain.transitions import TRANSITIONS
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -38,7 +38,7 @@ from wms.waving.contracts import (
     WaveLine,
     WithdrawOrder,
 )
-from wms.waving.domain.splitting import fewest, what_is_left
+from wms.waving.domain.splits import fewest, what_is_left
 from wms.waving.models import Candidate, WavingOutbox
 from wms.waving.selectors.waves import get_wave
 from wms.waving.services.note_split import note_split

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from wms.kernel.actors import system_actor
-from wms.platform.acting import acting
 from wms.platform.commands import request_of
+from wms.platform.current_actor import acting
 from wms.platform.database import become
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wms.config.settings")

@@ -9,17 +9,19 @@ from wms.inventory.catalogue.contracts.words import ReservationStatus as Reserva
 from wms.inventory.moves.contracts import CarryReason as CarryReason
 from wms.inventory.moves.contracts import MoveTask as MoveTask
 from wms.inventory.moves.contracts import MoveTaskFilter as MoveTaskFilter
-from wms.inventory.reservations.contracts.open_claims import OpenClaim as OpenClaim
-from wms.inventory.reservations.contracts.open_claims import OpenReservation as OpenReservation
-from wms.inventory.reservations.contracts.promises import AllocateStock as AllocateStock
-from wms.inventory.reservations.contracts.promises import BookPicks as BookPicks
-from wms.inventory.reservations.contracts.promises import BookShipment as BookShipment
-from wms.inventory.reservations.contracts.promises import DeallocateStock as DeallocateStock
-from wms.inventory.reservations.contracts.promises import PickedPlace as PickedPlace
-from wms.inventory.reservations.contracts.promises import Place as Place
-from wms.inventory.reservations.contracts.promises import ReleaseReservation as ReleaseReservation
-from wms.inventory.reservations.contracts.promises import ReserveStock as ReserveStock
-from wms.inventory.reservations.contracts.promises import StockLine as StockLine
+from wms.inventory.reservations.contracts.open_allocations import OpenClaim as OpenClaim
+from wms.inventory.reservations.contracts.open_allocations import OpenReservation as OpenReservation
+from wms.inventory.reservations.contracts.reservations import AllocateStock as AllocateStock
+from wms.inventory.reservations.contracts.reservations import BookPicks as BookPicks
+from wms.inventory.reservations.contracts.reservations import BookShipment as BookShipment
+from wms.inventory.reservations.contracts.reservations import DeallocateStock as DeallocateStock
+from wms.inventory.reservations.contracts.reservations import PickedPlace as PickedPlace
+from wms.inventory.reservations.contracts.reservations import Place as Place
+from wms.inventory.reservations.contracts.reservations import (
+    ReleaseReservation as ReleaseReservation,
+)
+from wms.inventory.reservations.contracts.reservations import ReserveStock as ReserveStock
+from wms.inventory.reservations.contracts.reservations import StockLine as StockLine
 from wms.inventory.verification.contracts import REPAIR_ORDER as REPAIR_ORDER
 from wms.inventory.verification.contracts import NoteVerified as NoteVerified
 from wms.inventory.verification.contracts import RepairImpossible as RepairImpossible

@@ -13,7 +13,7 @@ from wms.inventory.reservations.commands.deallocate_stock import deallocate_stoc
 from wms.inventory.reservations.commands.release_reservation import release_reservation
 from wms.inventory.reservations.commands.reserve_stock import reserve_stock
 from wms.inventory.reservations.queries.allocations import get_allocation, get_walk
-from wms.inventory.reservations.queries.claims import (
+from wms.inventory.reservations.queries.open_allocations import (
     find_open_reservations,
     find_unfinished_claims,
     list_open_reservations,

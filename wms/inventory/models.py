@@ -2,17 +2,17 @@
 
 from wms.inventory.adjustments.models import Adjustment, Change, StatusChange, Transfer
 from wms.inventory.catalogue.models.catalogue import Location, Sku
-from wms.inventory.catalogue.models.inserting import insert_first
+from wms.inventory.catalogue.models.insert import insert_first
 from wms.inventory.catalogue.models.lots import Lot
-from wms.inventory.catalogue.models.valuing import BookedAlone, SkuValueChange
+from wms.inventory.catalogue.models.values import BookedAlone, SkuValueChange
 from wms.inventory.inbox import InventoryInbox
 from wms.inventory.outbox import InventoryEventLog, InventoryOutbox
 from wms.inventory.receiving.models.inbound import InboundLine, InboundNotice
 from wms.inventory.receiving.models.receipts import Receipt
 from wms.inventory.replenishment.models import PickFace, StockThreshold
-from wms.inventory.reservations.models.promises import Allocation, Reservation, ReservationLine
-from wms.inventory.reservations.models.reserving import Verdict, promise
-from wms.inventory.reservations.models.reserving_at_once import (
+from wms.inventory.reservations.models.backorders import Turn, Wish, next_in_turn, wishes_of
+from wms.inventory.reservations.models.reservations import Allocation, Reservation, ReservationLine
+from wms.inventory.reservations.models.reserve_many import (
     Goods,
     NewLine,
     NewWish,
@@ -23,8 +23,8 @@ from wms.inventory.reservations.models.reserving_at_once import (
     lock_free,
     make_wait,
 )
+from wms.inventory.reservations.models.reserve_one import Verdict, promise
 from wms.inventory.reservations.models.rules import AllocationRule, strategies_of
-from wms.inventory.reservations.models.waiting import Turn, Wish, next_in_turn, wishes_of
 from wms.inventory.stock.models.balances import BalanceChange, StockBalance
 from wms.inventory.stock.models.eligibility import ELIGIBLE, RULES, refusals_of
 from wms.inventory.stock.models.history import BalanceHistory

@@ -12,7 +12,7 @@ from wms.inventory.reservations.commands.allocate_wave import allocate_wave
 from wms.inventory.reservations.commands.release_reservation import release_reservation
 from wms.inventory.reservations.commands.reserve_orders import reserve_orders
 from wms.inventory.reservations.commands.reserve_stock import reserve_stock
-from wms.inventory.reservations.contracts.promises import (
+from wms.inventory.reservations.contracts.reservations import (
     MAX_ORDERS_AT_ONCE,
     AllocateStock,
     AllocateWave,

@@ -1,6 +1,6 @@
 """Everything other contexts may ask of orders."""
 
-from wms.orders.selectors.checking import reasons_to_refuse
+from wms.orders.selectors.checks import reasons_to_refuse
 from wms.orders.selectors.orders import get_order, get_order_status
 from wms.orders.selectors.statuses import get_statuses
 from wms.orders.services.cancel_order import cancel_order

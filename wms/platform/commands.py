@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol, TypeVar, get_type_hints, overload
 
 from pydantic import TypeAdapter
 
-from wms.platform.acting import acting
+from wms.platform.current_actor import acting
 from wms.platform.database import is_web, limit_transaction
 from wms.platform.transactions import transaction
 

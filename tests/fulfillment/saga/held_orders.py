@@ -5,7 +5,7 @@ from tests.fulfillment.saga.test_undo import UNDO_QUEUE
 from tests.support.fulfillment import LIMITS, an_order, until_waits_for
 from wms.fulfillment.saga.contracts.cancellations import NewCancellation
 from wms.fulfillment.saga.contracts.states import PickedUnits
-from wms.fulfillment.saga.runs.starting import start
+from wms.fulfillment.saga.runs.start import start
 from wms.inventory.contracts import ReservationStatus
 
 WAITING, ACTIVE = ReservationStatus.WAITING, ReservationStatus.ACTIVE

@@ -23,7 +23,7 @@ from tests.support.fulfillment import LIMITS, an_order, until, until_waits_for
 from wms.fulfillment.saga.contracts.cancellations import NewCancellation
 from wms.fulfillment.saga.contracts.orders import Limits
 from wms.fulfillment.saga.contracts.states import FoundWork, PickedUnits, StagedUnits
-from wms.fulfillment.saga.runs.starting import Fulfillment, start
+from wms.fulfillment.saga.runs.start import Fulfillment, start
 from wms.fulfillment.saga.worker import fulfillment_worker
 from wms.fulfillment.saga.workflow.search import SEARCH_ATTRIBUTES
 from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow as Saga

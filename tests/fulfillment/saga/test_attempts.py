@@ -11,9 +11,9 @@ from tests.fulfillment.saga.test_undo import UNDO_PACK, UNDO_PICK
 from tests.support.fulfillment import LIMITS, an_order, until
 from wms.fulfillment.saga.contracts.orders import Outcome
 from wms.fulfillment.saga.contracts.states import FoundWork, StagedUnits
-from wms.fulfillment.saga.runs.starting import saga_of, start, start_again
+from wms.fulfillment.saga.runs.start import saga_of, start, start_again
 from wms.fulfillment.saga.worker import fulfillment_worker
-from wms.fulfillment.saga.workflow import trying
+from wms.fulfillment.saga.workflow import attempts as trying
 from wms.inventory.contracts import ReservationStatus
 from wms.kernel.errors import DomainError
 from wms.orders.contracts import OrderStatus

@@ -10,7 +10,7 @@ from tests.fulfillment.saga.test_undo import UNDO_PICK
 from tests.support.fulfillment import LIMITS, an_order, until
 from wms.fulfillment.saga.contracts.orders import Outcome
 from wms.fulfillment.saga.runs.intake import limits_for
-from wms.fulfillment.saga.runs.starting import start
+from wms.fulfillment.saga.runs.start import start
 from wms.fulfillment.saga.worker import fulfillment_worker
 from wms.kernel.errors import DomainError
 from wms.orders.contracts import Priority

@@ -10,7 +10,7 @@ from tests.support.fake_warehouse import WAVE
 from tests.support.fulfillment import an_order, until, until_waits_for
 from wms.fulfillment.saga.contracts.cancellations import NewCancellation
 from wms.fulfillment.saga.contracts.orders import Outcome
-from wms.fulfillment.saga.runs.starting import start
+from wms.fulfillment.saga.runs.start import start
 from wms.fulfillment.saga.worker import fulfillment_worker
 from wms.fulfillment.saga.workflow.calls import refusal_of
 from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow as Saga

@@ -8,7 +8,7 @@ from temporalio.client import WorkflowUpdateFailedError
 from tests.fulfillment.saga.held_orders import ACTIVE, UNDO_FIRST, UNDO_ROUND, WISH, found, held
 from tests.support.fulfillment import an_order, until_waits_for
 from wms.fulfillment.saga.contracts.orders import Outcome
-from wms.fulfillment.saga.runs.starting import start
+from wms.fulfillment.saga.runs.start import start
 from wms.fulfillment.saga.workflow.calls import refusal_of
 from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow as Saga
 from wms.inventory.catalogue.contracts.refusals import StockShort

@@ -14,7 +14,7 @@ from wms.fulfillment.saga.contracts.orders import (
     OrderRound,
     Outcome,
 )
-from wms.fulfillment.saga.runs.starting import start
+from wms.fulfillment.saga.runs.start import start
 from wms.fulfillment.saga.worker import Sizes, fulfillment_worker
 from wms.kernel.errors import DomainError
 from wms.orders.contracts import Milestone, OrderStatus, RecordProgress

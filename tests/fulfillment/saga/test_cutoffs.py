@@ -8,7 +8,7 @@ import pytest
 from tests.support.fake_warehouse import WAVE
 from tests.support.fulfillment import LIMITS, an_order, until, until_waits_for
 from wms.fulfillment.saga.contracts.orders import Outcome
-from wms.fulfillment.saga.runs.starting import start
+from wms.fulfillment.saga.runs.start import start
 from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow as Saga
 from wms.inventory.catalogue.contracts.refusals import StockShort
 from wms.inventory.contracts import ReservationStatus

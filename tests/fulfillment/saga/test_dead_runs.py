@@ -23,7 +23,7 @@ from wms.fulfillment.saga.commands import watch_runs
 from wms.fulfillment.saga.commands.watch_runs import watch_runs as watch_all
 from wms.fulfillment.saga.contracts.restarts import WatchRuns
 from wms.fulfillment.saga.runs.intake import order_to_fulfil
-from wms.fulfillment.saga.runs.starting import saga_of, start
+from wms.fulfillment.saga.runs.start import saga_of, start
 from wms.orders import facade as orders
 from wms.orders.contracts import OrderStatus
 from wms.picking import facade as picking

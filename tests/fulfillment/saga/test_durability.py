@@ -14,7 +14,7 @@ from tests.support.fake_steps import FakeSteps
 from tests.support.fake_warehouse import WAVE
 from tests.support.fulfillment import an_order, until, until_waits_for
 from wms.fulfillment.saga.contracts.orders import Outcome
-from wms.fulfillment.saga.runs.starting import start
+from wms.fulfillment.saga.runs.start import start
 from wms.fulfillment.saga.worker import fulfillment_worker, sandbox
 from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow as Saga
 from wms.platform.temporal.converter import CONTRACTS

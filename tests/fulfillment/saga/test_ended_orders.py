@@ -8,7 +8,7 @@ from tests.support.fulfillment import an_order, until_waits_for
 from wms.fulfillment.saga.contracts.cancellations import NewCancellation
 from wms.fulfillment.saga.contracts.orders import Outcome
 from wms.fulfillment.saga.contracts.states import PickedUnits
-from wms.fulfillment.saga.runs.starting import start
+from wms.fulfillment.saga.runs.start import start
 from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow as Saga
 from wms.inventory.contracts import StockLine
 from wms.orders.contracts import OrderStatus, ShippingPolicy

@@ -3,7 +3,7 @@
 from tests.support.fulfillment import an_order
 from wms.fulfillment.saga.contracts.orders import Outcome, SagaStatus
 from wms.fulfillment.saga.contracts.states import PickedUnits
-from wms.fulfillment.saga.runs.starting import start
+from wms.fulfillment.saga.runs.start import start
 from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow
 from wms.orders.contracts import LineProgress, Milestone, OrderStatus, ShippingPolicy
 

@@ -10,9 +10,9 @@ from tests.fulfillment.saga.test_forward import FORWARD
 from tests.fulfillment.saga.test_undo import UNDO_PICK, UNDO_QUEUE
 from tests.support.fulfillment import LIMITS, an_order, until, until_waits_for
 from wms.fulfillment.saga.contracts.orders import Outcome
-from wms.fulfillment.saga.runs.starting import start
+from wms.fulfillment.saga.runs.start import start
 from wms.fulfillment.saga.worker import fulfillment_worker
-from wms.fulfillment.saga.workflow import trying
+from wms.fulfillment.saga.workflow import attempts as trying
 from wms.fulfillment.saga.workflow.search import ORDER_STATUS
 from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow as Saga
 from wms.inventory.contracts import ReservationStatus

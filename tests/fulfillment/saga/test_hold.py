@@ -20,7 +20,7 @@ from tests.fulfillment.saga.held_orders import (
 )
 from tests.support.fulfillment import LIMITS, an_order, until, until_waits_for
 from wms.fulfillment.saga.contracts.orders import Outcome
-from wms.fulfillment.saga.runs.starting import start
+from wms.fulfillment.saga.runs.start import start
 from wms.fulfillment.saga.worker import fulfillment_worker
 from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow as Saga
 from wms.inventory.catalogue.contracts.refusals import StockShort

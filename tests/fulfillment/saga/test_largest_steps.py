@@ -10,7 +10,7 @@ import pytest
 from tests.support.largest import largest
 from wms.fulfillment.saga.contracts.orders import FulfillOrder
 from wms.fulfillment.saga.steps import Steps
-from wms.fulfillment.saga.workflow.carrying import MOST_STEPS
+from wms.fulfillment.saga.workflow.run_state import MOST_STEPS
 from wms.orders.contracts import Milestone
 from wms.platform.temporal.converter import CONTRACTS
 

@@ -10,7 +10,7 @@ from tests.support.fulfillment import LIMITS, an_order, until_waits_for
 from wms.fulfillment.saga.contracts.cancellations import NewCancellation
 from wms.fulfillment.saga.contracts.orders import Outcome
 from wms.fulfillment.saga.contracts.states import PickedUnits
-from wms.fulfillment.saga.runs.starting import start
+from wms.fulfillment.saga.runs.start import start
 from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow as Saga
 from wms.inventory.contracts import ReservationStatus, StockLine
 from wms.kernel.errors import DomainError

@@ -6,7 +6,7 @@ from tests.fulfillment.saga.test_forward import FORWARD
 from tests.support.fulfillment import an_order, until
 from wms.fulfillment.saga.contracts.orders import Outcome
 from wms.fulfillment.saga.contracts.states import PickedUnits
-from wms.fulfillment.saga.runs.starting import start
+from wms.fulfillment.saga.runs.start import start
 from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow
 from wms.kernel.errors import DomainError
 from wms.orders.contracts import OrderStatus, ShippingPolicy

@@ -8,7 +8,7 @@ from tests.fulfillment.saga.test_forward import FORWARD
 from tests.support.fake_warehouse import WAVE
 from tests.support.fulfillment import an_order, until, until_waits_for
 from wms.fulfillment.saga.contracts.orders import Outcome
-from wms.fulfillment.saga.runs.starting import start
+from wms.fulfillment.saga.runs.start import start
 from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow as Saga
 from wms.orders.contracts import OrderStatus
 from wms.waving.contracts import WaveId, WaveStatus

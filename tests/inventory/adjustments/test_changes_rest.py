@@ -18,7 +18,7 @@ from tests.support.api import Api
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import ReserveStock, StockLine
 from wms.inventory.replenishment.commands.watch_low_stock import watch_low_stock
-from wms.inventory.replenishment.contracts.replenishing import WatchLowStock
+from wms.inventory.replenishment.contracts.levels import WatchLowStock
 from wms.kernel.ids import OrderId
 from wms.platform.ids import new_id
 

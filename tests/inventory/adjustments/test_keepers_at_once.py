@@ -36,8 +36,8 @@ from wms.inventory.catalogue.contracts.words import LocationKind, StockStatus
 from wms.inventory.models import InventoryOutbox, StockMovement
 from wms.inventory.replenishment.commands.plan_replenishment import plan_replenishment_page
 from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
-from wms.inventory.replenishment.contracts.replenishing import PlanReplenishmentPage
-from wms.inventory.reservations.contracts.promises import Allocation
+from wms.inventory.replenishment.contracts.levels import PlanReplenishmentPage
+from wms.inventory.reservations.contracts.reservations import Allocation
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 SKUS = ("SKU-0", "SKU-1", "SKU-2")

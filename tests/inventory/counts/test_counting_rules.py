@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from wms.inventory.catalogue.contracts.words import StockStatus
 from wms.inventory.counts.contracts.counts import FoundGoods
 from wms.inventory.counts.contracts.refused_counts import CountIncomplete
-from wms.inventory.counts.rules.count_planning import Candidate, choose, score
-from wms.inventory.counts.rules.counting import Goods, Limits, Shelf, matched, next_status, settle
+from wms.inventory.counts.rules.count_plan import Candidate, choose, score
+from wms.inventory.counts.rules.variances import Goods, Limits, Shelf, matched, next_status, settle
 from wms.inventory.work.contracts.counts import CountStatus
 from wms.inventory.work.rules.count_states import COUNT_TRANSITIONS
 

@@ -17,7 +17,7 @@ from wms.inventory.contracts import MoveTaskFilter, MoveTaskKind, MoveTaskStatus
 from wms.inventory.models import MoveTask
 from wms.inventory.replenishment.commands.plan_replenishment import plan_replenishment_page
 from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
-from wms.inventory.replenishment.contracts.replenishing import PlanReplenishmentPage
+from wms.inventory.replenishment.contracts.levels import PlanReplenishmentPage
 from wms.kernel.ids import OrderId
 from wms.kernel.pages import PageRequest
 

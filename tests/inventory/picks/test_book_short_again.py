@@ -16,7 +16,7 @@ from wms.inventory.catalogue.contracts.refusals import (
 from wms.inventory.contracts import ReservationNotFound, ReservationStatus
 from wms.inventory.models import CycleCount, Location
 from wms.inventory.picks.commands.book_short import book_short
-from wms.inventory.reservations.contracts.promises import BookShort
+from wms.inventory.reservations.contracts.reservations import BookShort
 from wms.kernel.ids import OrderId
 from wms.platform.ids import new_id
 

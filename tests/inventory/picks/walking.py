@@ -3,7 +3,7 @@
 from tests.factories.inventory import allocating, reserved
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import PickedPlace, ReasonCode
-from wms.inventory.reservations.contracts.promises import BookShort
+from wms.inventory.reservations.contracts.reservations import BookShort
 
 
 def allocated(*wishes, rank=2):

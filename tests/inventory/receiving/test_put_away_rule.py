@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wms.inventory.catalogue.contracts.words import LocationKind
-from wms.inventory.receiving.rules.putting_away import SHELVES, Goods, Spot, suggest
+from wms.inventory.receiving.rules.put_away import SHELVES, Goods, Spot, suggest
 
 SKUS = [UUID(int=number) for number in range(1, 4)]
 CLASSES = ["", "cold", "flammable"]

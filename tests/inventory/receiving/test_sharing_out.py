@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wms.inventory.receiving.contracts.inbound import NotOnNotice, OverDelivery
-from wms.inventory.receiving.rules.receiving import Arrived, Expected, share_out
+from wms.inventory.receiving.rules.receipts import Arrived, Expected, share_out
 
 SKUS, LOTS = ["BOLT", "NUT"], ["", "L1", "L2"]
 

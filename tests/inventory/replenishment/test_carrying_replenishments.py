@@ -16,7 +16,7 @@ from wms.inventory.moves.commands.complete_move_task import complete_move_task
 from wms.inventory.moves.queries.tasks import get_move_task
 from wms.inventory.replenishment.commands.plan_replenishment import plan_replenishment
 from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
-from wms.inventory.replenishment.contracts.replenishing import PlanReplenishment
+from wms.inventory.replenishment.contracts.levels import PlanReplenishment
 from wms.inventory.work.contracts.counts import CountId
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from wms.inventory.models import InventoryOutbox, StockThreshold
 from wms.inventory.replenishment.commands import watch_low_stock as watching
 from wms.inventory.replenishment.commands.set_stock_threshold import set_stock_threshold
 from wms.inventory.replenishment.commands.watch_low_stock import watch_low_stock
-from wms.inventory.replenishment.contracts.replenishing import WatchLowStock
+from wms.inventory.replenishment.contracts.levels import WatchLowStock
 
 pytestmark = pytest.mark.django_db
 

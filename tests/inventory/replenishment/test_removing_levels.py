@@ -23,14 +23,14 @@ from wms.inventory.replenishment.commands.remove_stock_threshold import remove_s
 from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
 from wms.inventory.replenishment.commands.set_stock_threshold import set_stock_threshold
 from wms.inventory.replenishment.commands.watch_low_stock import watch_low_stock
-from wms.inventory.replenishment.contracts.refusals import PickFaceNotFound, StockThresholdNotFound
-from wms.inventory.replenishment.contracts.replenishing import (
+from wms.inventory.replenishment.contracts.levels import (
     PlanReplenishment,
     RemovedPickFace,
     RemovePickFace,
     RemoveStockThreshold,
     WatchLowStock,
 )
+from wms.inventory.replenishment.contracts.refusals import PickFaceNotFound, StockThresholdNotFound
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db

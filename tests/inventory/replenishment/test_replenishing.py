@@ -34,8 +34,8 @@ from wms.inventory.moves.contracts import (
 from wms.inventory.replenishment.commands import plan_replenishment as planning
 from wms.inventory.replenishment.commands.plan_replenishment import plan_replenishment
 from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
+from wms.inventory.replenishment.contracts.levels import PlanReplenishment
 from wms.inventory.replenishment.contracts.refusals import NotAPickLocation
-from wms.inventory.replenishment.contracts.replenishing import PlanReplenishment
 from wms.inventory.replenishment.rules import wanted
 from wms.inventory.work.contracts.tasks import MoveTaskId
 

@@ -13,7 +13,7 @@ from wms.inventory.models import MoveTask, PickFace
 from wms.inventory.replenishment.commands import plan_replenishment as planning
 from wms.inventory.replenishment.commands.plan_replenishment import plan_replenishment_page
 from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
-from wms.inventory.replenishment.contracts.replenishing import PlanReplenishmentPage
+from wms.inventory.replenishment.contracts.levels import PlanReplenishmentPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SKUS = [f"SKU-{number}" for number in range(10)]

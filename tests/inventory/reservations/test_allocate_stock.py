@@ -21,7 +21,7 @@ from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.contracts import ReservationNotFound
 from wms.inventory.models import Allocation, Location, StockUnit
 from wms.inventory.reservations.commands.allocate_wave import allocate_wave
-from wms.inventory.reservations.contracts.promises import AllocateWave
+from wms.inventory.reservations.contracts.reservations import AllocateWave
 from wms.platform.ids import new_id
 
 pytestmark = pytest.mark.django_db

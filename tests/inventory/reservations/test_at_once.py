@@ -33,7 +33,7 @@ from wms.inventory.models import InventoryOutbox, Reservation, StockMovement
 from wms.inventory.receiving.commands.receive_stock import receive_stock
 from wms.inventory.receiving.contracts.receipts import NewReceiptLine
 from wms.inventory.reservations.commands.allocate_wave import allocate_wave
-from wms.inventory.reservations.contracts.promises import AllocateWave
+from wms.inventory.reservations.contracts.reservations import AllocateWave
 from wms.platform.ids import new_id
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

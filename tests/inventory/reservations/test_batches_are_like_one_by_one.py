@@ -20,7 +20,7 @@ from wms.inventory import facade as inventory
 from wms.inventory.catalogue.contracts.refusals import SkuNotFound
 from wms.inventory.contracts import ReservationNotFound
 from wms.inventory.models import InventoryOutbox, StockBalance
-from wms.inventory.reservations.contracts.promises import reservation_id_for
+from wms.inventory.reservations.contracts.reservations import reservation_id_for
 from wms.inventory.subscribers import subscriber
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

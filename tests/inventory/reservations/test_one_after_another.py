@@ -12,7 +12,7 @@ from tests.inventory.reading import totals
 from wms.inventory import facade as inventory
 from wms.inventory.models import InventoryOutbox, Reservation, ReservationLine, Wish
 from wms.inventory.reservations.commands.reserve_orders import reserve_orders
-from wms.inventory.reservations.contracts.promises import RefusedReservation, ReserveOrders
+from wms.inventory.reservations.contracts.reservations import RefusedReservation, ReserveOrders
 from wms.kernel.errors import DomainError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -5,8 +5,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wms.inventory.reservations.rules.promising import Waiter, served_of
-from wms.inventory.reservations.rules.promising_at_once import Asker, promised_in_turn
+from wms.inventory.reservations.rules.backorders import Waiter, served_of
+from wms.inventory.reservations.rules.reserve_in_turn import Asker, promised_in_turn
 
 lines = st.lists(st.tuples(st.sampled_from("ABC"), st.integers(1, 9)), min_size=1, max_size=4)
 askers = st.lists(

@@ -12,7 +12,7 @@ from wms.inventory.catalogue.contracts.refusals import ReservationReleased, SkuN
 from wms.inventory.contracts import ReservationStatus
 from wms.inventory.models import Reservation, ReservationLine
 from wms.inventory.reservations.commands.reserve_orders import reserve_orders
-from wms.inventory.reservations.contracts.promises import RefusedReservation, ReserveOrders
+from wms.inventory.reservations.contracts.reservations import RefusedReservation, ReserveOrders
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 

@@ -14,7 +14,7 @@ from wms.inventory.contracts import ReservationStatus
 from wms.inventory.models import InventoryOutbox
 from wms.inventory.models import Reservation as ReservationRow
 from wms.inventory.reservations.commands.reserve_orders import reserve_orders
-from wms.inventory.reservations.contracts.promises import (
+from wms.inventory.reservations.contracts.reservations import (
     RefusedReservation,
     Reservation,
     ReserveOrders,

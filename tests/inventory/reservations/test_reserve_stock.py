@@ -16,7 +16,7 @@ from wms.inventory import facade as inventory
 from wms.inventory.catalogue.contracts.refusals import ReservationReleased, SkuNotFound
 from wms.inventory.contracts import ReservationNotFound, ReservationStatus, StockLine
 from wms.inventory.models import InventoryOutbox, Reservation, ReservationLine
-from wms.inventory.reservations.contracts.promises import reservation_id_for
+from wms.inventory.reservations.contracts.reservations import reservation_id_for
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import OrderId
 

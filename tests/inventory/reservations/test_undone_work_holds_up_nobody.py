@@ -8,10 +8,10 @@ import pytest
 
 from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location
 from tests.support.races import BLOCKED_BY_ME, at_once, wait_until
-from wms.inventory.handling.commands import looking
+from wms.inventory.handling.commands import physical_quantity as looking
 from wms.inventory.handling.commands.staging import staging_of
 from wms.inventory.models import Location, StockBalance
-from wms.inventory.reservations.commands.holding import HeldBalances, holding
+from wms.inventory.reservations.commands.locked_balances import HeldBalances, holding
 from wms.platform.transactions import transaction
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("each_work_once")]

@@ -14,7 +14,7 @@ from tests.support.doubled import double_all_work
 from wms.inventory import facade as inventory
 from wms.inventory.catalogue.contracts.words import BlockCause
 from wms.inventory.models import Location, StockBalance, StockUnit
-from wms.inventory.reservations.commands.holding import holding
+from wms.inventory.reservations.commands.locked_balances import holding
 from wms.platform.ids import new_id
 
 WMS = Path(inspect.getfile(inventory)).parents[1]

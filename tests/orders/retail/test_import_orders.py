@@ -70,7 +70,7 @@ def test_people_get_a_table(file):
 
 
 def test_a_missing_file_a_missing_token_and_a_missing_server_are_one_line(file, monkeypatch):
-    monkeypatch.setattr("wms.orders.retail.asking.FIRST_PAUSE_SECONDS", 0.001)
+    monkeypatch.setattr("wms.orders.retail.http.FIRST_PAUSE_SECONDS", 0.001)
     monkeypatch.delenv("WMS_TOKEN", raising=False)
 
     with pytest.raises(CommandError, match="there is no file"):

@@ -12,10 +12,10 @@ import httpx
 import pytest
 
 from wms.orders.contracts import Address, NewOrder, NewOrderLine
-from wms.orders.retail import asking
-from wms.orders.retail.asking import NotAllowed, ServerAway
-from wms.orders.retail.importing import Counts, post_all
-from wms.orders.retail.posting import OrderPoster, OrderRefused, Outcome, key_of
+from wms.orders.retail import http as asking
+from wms.orders.retail.http import NotAllowed, ServerAway
+from wms.orders.retail.imports import Counts, post_all
+from wms.orders.retail.posts import OrderPoster, OrderRefused, Outcome, key_of
 
 ORDER = NewOrder(
     external_ref="536365",

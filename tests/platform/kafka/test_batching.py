@@ -13,7 +13,7 @@ from tests.support.events import fact, shortage
 from wms.inventory.events import ReservationReleasedEvent, ShortageDetectedEvent
 from wms.inventory.models import InventoryInbox
 from wms.kernel.ids import OrderId
-from wms.platform.kafka.batching import Arrival, batch_of
+from wms.platform.kafka.batches import Arrival, batch_of
 from wms.platform.kafka.subscribers import Subscriber
 
 AT_MOST = 4

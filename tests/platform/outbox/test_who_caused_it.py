@@ -8,8 +8,8 @@ import pytest
 from tests.support.events import consuming, eventually, fact
 from wms.inventory.models import InventoryEventLog, InventoryOutbox
 from wms.kernel.actors import Actor
-from wms.platform.acting import acting, current_actor
 from wms.platform.commands import command
+from wms.platform.current_actor import acting, current_actor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ORDER = uuid4()

@@ -12,7 +12,7 @@ from wms.fulfillment.saga.contracts.cancellations import NewCancellation
 from wms.fulfillment.saga.contracts.orders import FulfillOrder
 from wms.fulfillment.saga.runs.intake import limits_for
 from wms.fulfillment.saga.runs.signals import tell, tell_all
-from wms.fulfillment.saga.runs.starting import start
+from wms.fulfillment.saga.runs.start import start
 from wms.fulfillment.subscribers.group import subscriber
 from wms.fulfillment.subscribers.rejections import settle_rejection_before
 from wms.inventory.contracts import StockLine
@@ -23,7 +23,7 @@ from wms.orders.contracts import OrderStatus
 from wms.orders.events import OrderCancellationRequestedEvent, OrderReceivedEvent
 from wms.packing.events import PackTaskCompletedEvent
 from wms.picking.events import PickTaskCompletedEvent, PickTaskStartedEvent
-from wms.platform.acting import acting
+from wms.platform.current_actor import acting
 from wms.platform.kafka.subscribers import Delivery
 from wms.platform.temporal.bridge import bridge
 from wms.shipping.events import ShipmentShippedEvent

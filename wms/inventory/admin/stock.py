@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from unfold.decorators import display
 
-from wms.inventory.adjustments.admin.keeping import KeepingButtons
+from wms.inventory.adjustments.admin.stock_units import KeepingButtons
 from wms.inventory.diagnosis.admin import HeldBy
 from wms.inventory.models import StockBalance, StockUnit
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline

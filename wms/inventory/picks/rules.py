@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wms.inventory.catalogue.contracts.refusals import PickDiffers
 from wms.inventory.catalogue.contracts.words import ReasonCode, StockStatus
-from wms.inventory.reservations.contracts.promises import PickedPlace
+from wms.inventory.reservations.contracts.reservations import PickedPlace
 
 # What becomes of goods that were not found, or not found fit for use.
 STATUS_OF_SHORT = {

@@ -11,7 +11,7 @@ from wms.inventory.replenishment.commands.remove_pick_face import remove_pick_fa
 from wms.inventory.replenishment.commands.remove_stock_threshold import remove_stock_threshold
 from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
 from wms.inventory.replenishment.commands.set_stock_threshold import set_stock_threshold
-from wms.inventory.replenishment.contracts.replenishing import (
+from wms.inventory.replenishment.contracts.levels import (
     NewPickFace,
     NewStockThreshold,
     PickFace,
@@ -24,7 +24,7 @@ from wms.inventory.replenishment.contracts.replenishing import (
     StockThreshold,
     StockThresholdFilter,
 )
-from wms.inventory.replenishment.queries.replenishing import list_pick_faces, list_stock_thresholds
+from wms.inventory.replenishment.queries.levels import list_pick_faces, list_stock_thresholds
 from wms.inventory.scopes import CATALOGUE, PLACES, READ
 from wms.kernel.pages import Page
 from wms.platform.rest.schema import describe

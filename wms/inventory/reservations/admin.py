@@ -5,7 +5,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpRequest
 from unfold.decorators import display
 
-from wms.inventory.reservations.models.promises import Allocation, Reservation, ReservationLine
+from wms.inventory.reservations.models.reservations import Allocation, Reservation, ReservationLine
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import age, client, status_badge, warehouse
 

@@ -18,12 +18,6 @@ from wms.orders.contracts.progress import RefuseCancellation as RefuseCancellati
 from wms.orders.contracts.progress import RequestCancellation as RequestCancellation
 from wms.orders.contracts.progress import SplitOrder as SplitOrder
 from wms.orders.contracts.progress import UnassignWave as UnassignWave
-from wms.orders.contracts.reading import History as History
-from wms.orders.contracts.reading import HistoryEntry as HistoryEntry
-from wms.orders.contracts.reading import Order as Order
-from wms.orders.contracts.reading import OrderFilter as OrderFilter
-from wms.orders.contracts.reading import OrderLine as OrderLine
-from wms.orders.contracts.reading import OrderSummary as OrderSummary
 from wms.orders.contracts.refusals import DuplicateExternalRef as DuplicateExternalRef
 from wms.orders.contracts.refusals import ImpossibleProgress as ImpossibleProgress
 from wms.orders.contracts.refusals import InvalidOrder as InvalidOrder
@@ -31,6 +25,12 @@ from wms.orders.contracts.refusals import OrderFinished as OrderFinished
 from wms.orders.contracts.refusals import OrderNotFound as OrderNotFound
 from wms.orders.contracts.refusals import ShipsComplete as ShipsComplete
 from wms.orders.contracts.refusals import TooLate as TooLate
+from wms.orders.contracts.views import History as History
+from wms.orders.contracts.views import HistoryEntry as HistoryEntry
+from wms.orders.contracts.views import Order as Order
+from wms.orders.contracts.views import OrderFilter as OrderFilter
+from wms.orders.contracts.views import OrderLine as OrderLine
+from wms.orders.contracts.views import OrderSummary as OrderSummary
 from wms.orders.contracts.words import Milestone as Milestone
 from wms.orders.contracts.words import OrderStatus as OrderStatus
 from wms.orders.contracts.words import Priority as Priority

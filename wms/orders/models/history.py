@@ -6,7 +6,7 @@ from django.db import models
 
 from wms.kernel.actors import MAX_ACTOR
 from wms.orders.models.order import STATUSES, Order
-from wms.platform.acting import current_actor
+from wms.platform.current_actor import current_actor
 from wms.platform.ids import new_id
 
 

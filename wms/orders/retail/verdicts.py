@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from wms.orders.contracts import OrderStatus
-from wms.orders.retail.asking import every
+from wms.orders.retail.http import every
 
 POLL_SECONDS = 0.5
 

@@ -5,7 +5,7 @@ from wms.kernel.ids import OrderId
 from wms.orders.contracts import CancelOrder, OrderStatus, TooLate
 from wms.orders.domain.lines import cancel_open
 from wms.orders.events import OrderCancelledEvent
-from wms.orders.services.recording import Recording
+from wms.orders.services.order_record import Recording
 from wms.platform.commands import command
 
 

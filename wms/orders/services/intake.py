@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from wms.kernel.ids import OrderId
 from wms.orders.events import OrderReceivedEvent, ReceivedLine
 from wms.orders.models import Order, OrderHistory, OrderLine, OrdersOutbox
-from wms.orders.services.recording import history_of
+from wms.orders.services.order_record import history_of
 
 
 def insert(order: Order) -> Order:

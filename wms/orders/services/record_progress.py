@@ -10,7 +10,7 @@ from wms.orders.domain.status import news_of
 from wms.orders.events import OrderShortClosedEvent
 from wms.orders.models import Order
 from wms.orders.services.milestone_events import event_of, progress_of
-from wms.orders.services.recording import Recording, is_outdated
+from wms.orders.services.order_record import Recording, is_outdated
 from wms.platform.commands import command
 
 

@@ -6,7 +6,7 @@ from wms.orders.contracts import Milestone, OrderStatus, RecordValidation
 from wms.orders.domain.transitions import ForbiddenTransition
 from wms.orders.events import OrderRejectedEvent
 from wms.orders.services.milestone_events import event_of
-from wms.orders.services.recording import Recording
+from wms.orders.services.order_record import Recording
 from wms.platform.commands import command
 
 

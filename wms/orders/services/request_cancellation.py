@@ -4,7 +4,7 @@ from wms.kernel.events import Event
 from wms.kernel.ids import ClientId, OrderId
 from wms.orders.contracts import OrderFinished, OrderStatus, RequestCancellation, TooLate
 from wms.orders.events import OrderCancellationRequestedEvent
-from wms.orders.services.recording import Recording
+from wms.orders.services.order_record import Recording
 from wms.platform.commands import command
 
 

@@ -11,7 +11,7 @@ from wms.orders.domain.status import OrderFacts, status_of
 from wms.orders.events import OrderSplitEvent, SplitLine
 from wms.orders.models import Order, OrderLine
 from wms.orders.services.intake import begin, insert
-from wms.orders.services.recording import Recording
+from wms.orders.services.order_record import Recording
 from wms.platform.commands import command
 
 

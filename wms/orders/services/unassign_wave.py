@@ -5,7 +5,7 @@ from wms.kernel.ids import ClientId, OrderId
 from wms.orders.contracts import Milestone, OrderStatus, UnassignWave
 from wms.orders.domain.status import can_leave_wave
 from wms.orders.events import OrderWaveUnassignedEvent
-from wms.orders.services.recording import Recording, is_outdated
+from wms.orders.services.order_record import Recording, is_outdated
 from wms.platform.commands import command
 
 

@@ -11,12 +11,6 @@ from wms.picking.contracts.commands import PlacePickTask as PlacePickTask
 from wms.picking.contracts.commands import PreparePickTask as PreparePickTask
 from wms.picking.contracts.commands import PrepareWave as PrepareWave
 from wms.picking.contracts.commands import StartPickTask as StartPickTask
-from wms.picking.contracts.reading import PickedLine as PickedLine
-from wms.picking.contracts.reading import PickTask as PickTask
-from wms.picking.contracts.reading import PickTaskFilter as PickTaskFilter
-from wms.picking.contracts.reading import PickTaskLine as PickTaskLine
-from wms.picking.contracts.reading import PickTaskSummary as PickTaskSummary
-from wms.picking.contracts.reading import Stop as Stop
 from wms.picking.contracts.refusals import OverPick as OverPick
 from wms.picking.contracts.refusals import PickDiffers as PickDiffers
 from wms.picking.contracts.refusals import PickingBegan as PickingBegan
@@ -29,6 +23,12 @@ from wms.picking.contracts.refusals import ReasonMissing as ReasonMissing
 from wms.picking.contracts.refusals import ReplacementSought as ReplacementSought
 from wms.picking.contracts.refusals import StopWithdrawn as StopWithdrawn
 from wms.picking.contracts.refusals import WrongScan as WrongScan
+from wms.picking.contracts.views import PickedLine as PickedLine
+from wms.picking.contracts.views import PickTask as PickTask
+from wms.picking.contracts.views import PickTaskFilter as PickTaskFilter
+from wms.picking.contracts.views import PickTaskLine as PickTaskLine
+from wms.picking.contracts.views import PickTaskSummary as PickTaskSummary
+from wms.picking.contracts.views import Stop as Stop
 from wms.picking.contracts.words import PickLineStatus as PickLineStatus
 from wms.picking.contracts.words import PickTaskId as PickTaskId
 from wms.picking.contracts.words import PickTaskStatus as PickTaskStatus

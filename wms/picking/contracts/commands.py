@@ -10,7 +10,7 @@ from wms.inventory.contracts import Place, ReasonCode
 from wms.kernel.actors import Actor
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.text import CODE, Code, Text
-from wms.picking.contracts.reading import PickedLine
+from wms.picking.contracts.views import PickedLine
 from wms.picking.contracts.words import PickTaskId
 
 

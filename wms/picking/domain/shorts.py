@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from wms.picking.contracts import PickedLine
-from wms.picking.domain.following import Stop, wanted
+from wms.picking.domain.follow import Stop, wanted
 
 SHORT_PICK = "short_pick"
 NAMED = 10

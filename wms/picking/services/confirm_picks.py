@@ -9,7 +9,7 @@ from django.utils import timezone
 from wms.kernel.events import Event
 from wms.picking import contracts
 from wms.picking.contracts import ConfirmPicks, Pick, PickTaskNotReady, PickTaskStatus
-from wms.picking.domain.confirming import confirm
+from wms.picking.domain.confirmations import confirm
 from wms.picking.models import PickingOutbox, PickTask, PickTaskLine
 from wms.picking.selectors import facts
 from wms.picking.selectors.tasks import describe

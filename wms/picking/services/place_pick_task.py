@@ -11,7 +11,7 @@ from wms.picking.contracts import (
     PlacePickTask,
     pick_task_id_for,
 )
-from wms.picking.domain.following import follow
+from wms.picking.domain.follow import follow
 from wms.picking.models import PickingOutbox, PickTask, PickTaskLine
 from wms.picking.selectors import facts
 from wms.picking.selectors.tasks import describe

@@ -9,7 +9,7 @@ from wms.picking.contracts import (
 )
 from wms.picking.models import PickingOutbox, PickTask
 from wms.picking.selectors.tasks import describe
-from wms.picking.services.filling_in import FILLED, fill_in
+from wms.picking.services.wave_details import FILLED, fill_in
 from wms.platform.commands import command
 
 

@@ -3,7 +3,7 @@
 from wms.kernel.events import Event
 from wms.picking.contracts import PickTaskId, PickTaskStatus, PrepareWave, pick_task_id_for
 from wms.picking.models import PickingOutbox, PickTask
-from wms.picking.services.filling_in import FILLED, fill_in
+from wms.picking.services.wave_details import FILLED, fill_in
 from wms.platform.batches import AT_ONCE
 from wms.platform.commands import command
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from wms.platform.consumers.models import DeadLetter
 from wms.platform.kafka.cloudevents import Recorded, Unsendable, encode
 from wms.platform.kafka.groups import UnknownGroup, subscribers
-from wms.platform.kafka.handling import handle
+from wms.platform.kafka.handle import handle
 from wms.platform.outbox.outboxes import Outbox, outboxes
 from wms.platform.outbox.rows import ENVELOPE
 

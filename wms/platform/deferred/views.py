@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from wms.platform.deferred.contracts import Deferred
-from wms.platform.deferred.deferring import get_deferred
+from wms.platform.deferred.defer import get_deferred
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
 

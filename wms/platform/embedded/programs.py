@@ -13,7 +13,7 @@ from wms.platform.embedded.environment import PROJECT
 from wms.platform.embedded.errors import StackError
 from wms.platform.embedded.ports import LOOPBACK, Ports, PortTaken
 from wms.platform.embedded.process import Process, telling_line
-from wms.platform.embedded.starting import Report
+from wms.platform.embedded.start import Report
 
 WEB_PORT = "{web_port}"
 PATIENCE_SECONDS = 30.0

@@ -30,7 +30,7 @@ from wms.platform.embedded.programs import (
     stop_processes,
 )
 from wms.platform.embedded.server import Server
-from wms.platform.embedded.starting import Report, silent, start_all
+from wms.platform.embedded.start import Report, silent, start_all
 from wms.platform.embedded.status import Status
 
 ALL_STACKS = ".stack"

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.db import close_old_connections
 
-from wms.platform.kafka.batching import Arrival
+from wms.platform.kafka.batches import Arrival
 from wms.platform.kafka.cloudevents import Undecodable
 from wms.platform.kafka.dead_letters import park
 from wms.platform.kafka.faults import Fault, fault_of
-from wms.platform.kafka.handling import Outcome, handle, handle_many
+from wms.platform.kafka.handle import Outcome, handle, handle_many
 from wms.platform.kafka.sender import Sender
 from wms.platform.kafka.subscribers import Subscriber
 from wms.platform.kafka.trials import Trial

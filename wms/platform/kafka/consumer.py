@@ -11,7 +11,7 @@ from confluent_kafka import KafkaException
 from django.db import connections
 
 from wms.platform.kafka.attempts import Attempts
-from wms.platform.kafka.batching import Arrival, Lane, batch_of
+from wms.platform.kafka.batches import Arrival, Lane, batch_of
 from wms.platform.kafka.connection import BROKEN
 from wms.platform.kafka.heart import Heart
 from wms.platform.kafka.membership import Member

@@ -9,7 +9,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from wms.platform.consumers.models import MemberMark
-from wms.platform.kafka.batching import Arrival
+from wms.platform.kafka.batches import Arrival
 from wms.platform.kafka.membership import Member
 
 logger = logging.getLogger(__name__)

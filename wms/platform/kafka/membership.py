@@ -7,7 +7,7 @@ from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 from confluent_kafka import Message as KafkaMessage
 from django.conf import settings
 
-from wms.platform.kafka.batching import Arrival, Place
+from wms.platform.kafka.batches import Arrival, Place
 from wms.platform.kafka.connection import client_settings
 from wms.platform.kafka.groups import group_id, topics_of
 from wms.platform.kafka.subscribers import Subscriber

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from wms.kernel.actors import MAX_ACTOR
 from wms.kernel.events import Event
-from wms.platform.acting import current_actor
+from wms.platform.current_actor import current_actor
 from wms.platform.ids import new_id
 from wms.platform.outbox.marks import DrainMark
 from wms.platform.tracing import traceparent

@@ -19,10 +19,10 @@ from wms.platform.rest.faults import (
     faults_of,
     pointer_to,
 )
+from wms.platform.rest.json_scan import misfits
 from wms.platform.rest.pieces import details_in
 from wms.platform.rest.readers import Reader, reader_of
 from wms.platform.rest.repeats import repeats_in
-from wms.platform.rest.scanning import misfits
 
 ContractT = TypeVar("ContractT")
 Path = tuple[int | str, ...]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wms.platform.rest.contract_schemas import Schema
-from wms.platform.rest.scanning import kinds_of
+from wms.platform.rest.json_scan import kinds_of
 
 # A character may be written as an escape of six, and white space may double what is written.
 _CHARACTER, _SPACED = 6, 2

@@ -18,7 +18,7 @@ from temporalio.worker import (
 )
 
 from wms.kernel.errors import DomainError
-from wms.platform.acting import acting
+from wms.platform.current_actor import acting
 from wms.platform.database import limited, limits_of
 from wms.platform.limits import Limits
 from wms.platform.temporal.request_ids import CarryRequestIds, actor_in, request_id_in

@@ -11,7 +11,7 @@ from django.conf import settings
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
-from wms.platform.acting import acting, current_actor
+from wms.platform.current_actor import acting, current_actor
 from wms.platform.database import is_web
 from wms.platform.temporal.client import connect
 from wms.platform.tracing import current_request_id, request_id

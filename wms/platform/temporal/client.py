@@ -3,7 +3,7 @@
 from django.conf import settings
 from temporalio.client import Client
 
-from wms.platform.ending import expect_threads_of_others
+from wms.platform.exits import expect_threads_of_others
 from wms.platform.temporal.converter import CONTRACTS
 from wms.platform.temporal.request_ids import RequestIds
 

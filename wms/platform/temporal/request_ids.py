@@ -32,7 +32,7 @@ from temporalio.worker import (
     WorkflowOutboundInterceptor,
 )
 
-from wms.platform.acting import current_actor
+from wms.platform.current_actor import current_actor
 from wms.platform.tracing import current_request_id
 
 HEADER = "wms-request-id"

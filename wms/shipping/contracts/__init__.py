@@ -11,13 +11,6 @@ from wms.shipping.contracts.commands import ParcelLabel as ParcelLabel
 from wms.shipping.contracts.commands import RecordLabel as RecordLabel
 from wms.shipping.contracts.commands import ShipShipment as ShipShipment
 from wms.shipping.contracts.commands import VoidLabel as VoidLabel
-from wms.shipping.contracts.reading import Manifest as Manifest
-from wms.shipping.contracts.reading import ManifestFilter as ManifestFilter
-from wms.shipping.contracts.reading import ManifestSummary as ManifestSummary
-from wms.shipping.contracts.reading import Shipment as Shipment
-from wms.shipping.contracts.reading import ShipmentFilter as ShipmentFilter
-from wms.shipping.contracts.reading import ShipmentSummary as ShipmentSummary
-from wms.shipping.contracts.reading import ShippedParcel as ShippedParcel
 from wms.shipping.contracts.refusals import AddressNotServable as AddressNotServable
 from wms.shipping.contracts.refusals import CarrierUnavailable as CarrierUnavailable
 from wms.shipping.contracts.refusals import LabelDiffers as LabelDiffers
@@ -29,6 +22,13 @@ from wms.shipping.contracts.refusals import ShipmentHandedOver as ShipmentHanded
 from wms.shipping.contracts.refusals import ShipmentNotFound as ShipmentNotFound
 from wms.shipping.contracts.refusals import ShipmentNotReady as ShipmentNotReady
 from wms.shipping.contracts.refusals import ShipRoundClosed as ShipRoundClosed
+from wms.shipping.contracts.views import Manifest as Manifest
+from wms.shipping.contracts.views import ManifestFilter as ManifestFilter
+from wms.shipping.contracts.views import ManifestSummary as ManifestSummary
+from wms.shipping.contracts.views import Shipment as Shipment
+from wms.shipping.contracts.views import ShipmentFilter as ShipmentFilter
+from wms.shipping.contracts.views import ShipmentSummary as ShipmentSummary
+from wms.shipping.contracts.views import ShippedParcel as ShippedParcel
 from wms.shipping.contracts.words import ManifestId as ManifestId
 from wms.shipping.contracts.words import ManifestStatus as ManifestStatus
 from wms.shipping.contracts.words import ShipmentId as ShipmentId

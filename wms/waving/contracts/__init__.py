@@ -17,10 +17,6 @@ from wms.waving.contracts.commands import ReleaseWave as ReleaseWave
 from wms.waving.contracts.commands import RemoveOrder as RemoveOrder
 from wms.waving.contracts.commands import WaveCancellation as WaveCancellation
 from wms.waving.contracts.commands import WaveOrders as WaveOrders
-from wms.waving.contracts.reading import Wave as Wave
-from wms.waving.contracts.reading import WaveDetail as WaveDetail
-from wms.waving.contracts.reading import WaveFilter as WaveFilter
-from wms.waving.contracts.reading import WaveOrder as WaveOrder
 from wms.waving.contracts.refusals import CutoffPassed as CutoffPassed
 from wms.waving.contracts.refusals import OrderInEarlierRound as OrderInEarlierRound
 from wms.waving.contracts.refusals import OrderNotInWave as OrderNotInWave
@@ -33,6 +29,10 @@ from wms.waving.contracts.refusals import WaveEmpty as WaveEmpty
 from wms.waving.contracts.refusals import WaveFull as WaveFull
 from wms.waving.contracts.refusals import WaveNotFound as WaveNotFound
 from wms.waving.contracts.refusals import WaveNotOpen as WaveNotOpen
+from wms.waving.contracts.views import Wave as Wave
+from wms.waving.contracts.views import WaveDetail as WaveDetail
+from wms.waving.contracts.views import WaveFilter as WaveFilter
+from wms.waving.contracts.views import WaveOrder as WaveOrder
 from wms.waving.contracts.words import EVERY_ROUND as EVERY_ROUND
 from wms.waving.contracts.words import MAX_PAGE_LINES as MAX_PAGE_LINES
 from wms.waving.contracts.words import MAX_PAGE_ORDERS as MAX_PAGE_ORDERS

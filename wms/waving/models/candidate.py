@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from wms.orders.contracts import Priority
 from wms.waving.contracts import WaveLine
-from wms.waving.domain.splitting import what_is_left
+from wms.waving.domain.splits import what_is_left
 from wms.waving.domain.transitions import CandidateState
 
 PRIORITIES = [(priority.rank, priority.value.replace("_", " ")) for priority in Priority]

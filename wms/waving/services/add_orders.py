@@ -7,7 +7,7 @@ from wms.waving import contracts
 from wms.waving.contracts import MAX_WAVE_ORDERS, AddOrders, TruckLeft, WaveFull, WaveNotFound
 from wms.waving.models import Wave, WaveOrder
 from wms.waving.selectors.descriptions import describe_wave
-from wms.waving.services.locking import check_open, lock_named, lock_planning, lock_wave
+from wms.waving.services.locks import check_open, lock_named, lock_planning, lock_wave
 from wms.waving.services.membership import client_of, count, publish, put_in
 
 

@@ -6,8 +6,8 @@ from wms.platform.commands import command
 from wms.waving import contracts
 from wms.waving.contracts import CancelWave, WaveStatus
 from wms.waving.selectors.descriptions import describe_wave
-from wms.waving.services.leaving import dissolve
-from wms.waving.services.locking import lock_wave
+from wms.waving.services.leave_wave import dissolve
+from wms.waving.services.locks import lock_wave
 from wms.waving.services.membership import publish
 
 

@@ -2,10 +2,10 @@
 
 from wms.platform.commands import Receipt, command
 from wms.waving.contracts import NoteSplit, WaveStatus
-from wms.waving.domain.splitting import fewest
+from wms.waving.domain.splits import fewest
 from wms.waving.domain.transitions import OPEN, CandidateState
 from wms.waving.models import Candidate, Wave
-from wms.waving.services.locking import MovedMeanwhile, active_wave, lock_wave
+from wms.waving.services.locks import MovedMeanwhile, active_wave, lock_wave
 from wms.waving.services.membership import count, publish
 
 

@@ -2,8 +2,8 @@
 
 from wms.platform.commands import command
 from wms.waving.contracts import NoteTaskEnded
-from wms.waving.services.ending import end_order
-from wms.waving.services.locking import lock_wave
+from wms.waving.services.end_order import end_order
+from wms.waving.services.locks import lock_wave
 
 
 @command

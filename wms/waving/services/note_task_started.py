@@ -6,7 +6,7 @@ from wms.kernel.ids import WarehouseId
 from wms.platform.commands import command
 from wms.waving.contracts import NoteTaskStarted, WaveStatus
 from wms.waving.events import WaveStartedEvent
-from wms.waving.services.locking import lock_wave
+from wms.waving.services.locks import lock_wave
 from wms.waving.services.membership import publish
 
 

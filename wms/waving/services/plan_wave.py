@@ -7,9 +7,9 @@ from django.utils import timezone
 from wms.platform.commands import command
 from wms.waving import contracts
 from wms.waving.contracts import CutoffPassed, NewWave, PlanWave, ReleasedTooLate
-from wms.waving.domain.planning import Capacity
+from wms.waving.domain.plan import Capacity
 from wms.waving.selectors.descriptions import describe_wave
-from wms.waving.services.planning import Plan, plan
+from wms.waving.services.plan import Plan, plan
 
 
 @command(limit=timedelta(minutes=5))

@@ -15,12 +15,12 @@ from wms.platform.jobs.run import Job
 from wms.platform.tenancy import facade as tenancy
 from wms.waving.contracts import ReleaseDueWaves, WaveEmpty, WaveId, WaveStatus
 from wms.waving.domain.cutoffs import next_cutoff
-from wms.waving.domain.planning import Backlog, Capacity, is_due
+from wms.waving.domain.plan import Backlog, Capacity, is_due
 from wms.waving.models import Candidate, Wave, WaveTemplate
 from wms.waving.models.template import ReleasePolicy
-from wms.waving.services.locking import lock_planning
-from wms.waving.services.planning import Plan, plan
-from wms.waving.services.releasing import release
+from wms.waving.services.locks import lock_planning
+from wms.waving.services.plan import Plan, plan
+from wms.waving.services.release import release
 
 logger = logging.getLogger(__name__)
 # One turn of a template stays short; the next run goes on.

@@ -10,8 +10,8 @@ from wms.waving.contracts import ReleaseWave, WaveStatus
 from wms.waving.domain.transitions import OPEN
 from wms.waving.models import Wave
 from wms.waving.selectors.descriptions import describe_wave
-from wms.waving.services.locking import lock_wave
-from wms.waving.services.releasing import release
+from wms.waving.services.locks import lock_wave
+from wms.waving.services.release import release
 
 
 @command(limit=timedelta(minutes=5))

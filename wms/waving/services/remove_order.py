@@ -6,8 +6,8 @@ from wms.waving.contracts import OrderNotInWave, OrderReleased, RemoveOrder, Wav
 from wms.waving.domain.transitions import CandidateState
 from wms.waving.models import Candidate
 from wms.waving.selectors.descriptions import describe_wave
-from wms.waving.services.leaving import leave
-from wms.waving.services.locking import check_open, lock_wave
+from wms.waving.services.leave_wave import leave
+from wms.waving.services.locks import check_open, lock_wave
 
 _RELEASED = {WaveStatus.RELEASED, WaveStatus.IN_PROGRESS, WaveStatus.COMPLETED}
 

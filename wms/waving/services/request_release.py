@@ -4,11 +4,11 @@ from django.conf import settings
 
 from wms.platform.commands import command
 from wms.platform.deferred.contracts import Deferred
-from wms.platform.deferred.deferring import Defer, defer
+from wms.platform.deferred.defer import Defer, defer
 from wms.waving import contracts
 from wms.waving.contracts import ReleaseWave, WaveStatus
 from wms.waving.domain.transitions import OPEN
-from wms.waving.services.locking import lock_wave
+from wms.waving.services.locks import lock_wave
 from wms.waving.services.release_wave import release_locked
 
 COMMAND = "release_wave"

@@ -6,9 +6,9 @@ from wms.platform.commands import Receipt, command
 from wms.waving.contracts import WaveStatus, WithdrawOrder
 from wms.waving.domain.transitions import OPEN, CandidateState
 from wms.waving.models import Candidate, Wave
-from wms.waving.services.ending import end_order
-from wms.waving.services.leaving import leave
-from wms.waving.services.locking import MovedMeanwhile, active_wave, lock_wave
+from wms.waving.services.end_order import end_order
+from wms.waving.services.leave_wave import leave
+from wms.waving.services.locks import MovedMeanwhile, active_wave, lock_wave
 
 
 def withdraw_order(request: WithdrawOrder, /, *, receipt: Receipt | None = None) -> None:

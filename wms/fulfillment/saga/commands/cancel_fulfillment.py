@@ -14,7 +14,7 @@ from wms.fulfillment.saga.contracts.cancellations import (
     Decision,
     NewCancellation,
 )
-from wms.fulfillment.saga.runs.starting import saga_of
+from wms.fulfillment.saga.runs.start import saga_of
 from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow
 from wms.orders import facade as orders
 from wms.orders.contracts import (

@@ -19,7 +19,7 @@ from wms.fulfillment.saga.contracts.restarts import (
 from wms.fulfillment.saga.models import Restart
 from wms.fulfillment.saga.runs.dead_runs import last_run_of
 from wms.fulfillment.saga.runs.intake import order_to_fulfil
-from wms.fulfillment.saga.runs.starting import start_again
+from wms.fulfillment.saga.runs.start import start_again
 from wms.kernel.actors import Actor
 from wms.kernel.ids import ClientId, OrderId
 from wms.kernel.text import Text

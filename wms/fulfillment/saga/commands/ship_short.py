@@ -16,7 +16,7 @@ from wms.fulfillment.saga.contracts.holds import (
     ShipShort,
     ShortShipment,
 )
-from wms.fulfillment.saga.runs.starting import saga_of
+from wms.fulfillment.saga.runs.start import saga_of
 from wms.fulfillment.saga.workflow.workflow import OrderFulfillmentWorkflow
 from wms.kernel.ids import OrderId
 from wms.orders import facade as orders

@@ -8,7 +8,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from wms.fulfillment.exceptions.commands.raise_exception import raise_exception
 from wms.fulfillment.exceptions.contracts.exceptions import RaiseException
 from wms.fulfillment.exceptions.rules.kinds import RUN_ENDED
-from wms.fulfillment.saga.runs.starting import saga_of
+from wms.fulfillment.saga.runs.start import saga_of
 from wms.kernel.ids import OrderId
 from wms.orders.contracts import Order
 from wms.platform.temporal.bridge import bridge

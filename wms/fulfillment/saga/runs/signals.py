@@ -16,7 +16,7 @@ from wms.fulfillment.exceptions.contracts.exceptions import RaiseException
 from wms.fulfillment.saga.contracts.cancellations import NewCancellation
 from wms.fulfillment.saga.runs.dead_runs import put_before_a_person
 from wms.fulfillment.saga.runs.intake import order_to_fulfil
-from wms.fulfillment.saga.runs.starting import saga_of, start_with
+from wms.fulfillment.saga.runs.start import saga_of, start_with
 from wms.kernel.ids import ClientId, OrderId
 from wms.kernel.text import Text
 from wms.orders import facade as orders

@@ -4,11 +4,11 @@ from temporalio import workflow
 from temporalio.exceptions import FailureError
 
 from wms.fulfillment.saga.steps import Steps
+from wms.fulfillment.saga.workflow.attempts import STEP_BLOCKED
 from wms.fulfillment.saga.workflow.calls import refusal_of
 from wms.fulfillment.saga.workflow.phases import Phase, Walk
 from wms.fulfillment.saga.workflow.run import OrderRun, refusal
 from wms.fulfillment.saga.workflow.stages.pick import cancellation
-from wms.fulfillment.saga.workflow.trying import STEP_BLOCKED
 from wms.orders.contracts import OrderStatus, RefuseCancellation
 
 

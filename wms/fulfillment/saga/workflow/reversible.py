@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from wms.fulfillment.saga.workflow.run import OrderRun
+from wms.kernel.text import Code
 
 GivenP = ParamSpec("GivenP")
 AnswerT = TypeVar("AnswerT")
@@ -19,7 +20,7 @@ class Reversible(Generic[GivenP, AnswerT]):
     to undo. It is told the round and why. Runs that go on know it by its ``name`` alone.
     """
 
-    name: str
+    name: Code
     do: Callable[Concatenate[OrderRun, GivenP], Awaitable[AnswerT]]
     undo: Undoing
 

@@ -12,12 +12,12 @@ from temporalio.exceptions import ApplicationError, FailureError, is_cancelled_e
 from wms.fulfillment.saga.contracts.orders import FulfillOrder, OrderRound, Outcome
 from wms.fulfillment.saga.contracts.states import PickedUnits, Stage, Undo, WaitState
 from wms.fulfillment.saga.steps import Steps
+from wms.fulfillment.saga.workflow.attempts import Trying
 from wms.fulfillment.saga.workflow.calls import AnswerT, QuestionT, Step, refusal_of
 from wms.fulfillment.saga.workflow.endings import GoOnAnew, OrderCompleted
 from wms.fulfillment.saga.workflow.notices import Notices
 from wms.fulfillment.saga.workflow.phases import Phase, Walk
 from wms.fulfillment.saga.workflow.search import Shown
-from wms.fulfillment.saga.workflow.trying import Trying
 from wms.orders.contracts import (
     LineProgress,
     Milestone,

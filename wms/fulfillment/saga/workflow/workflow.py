@@ -15,21 +15,12 @@ from wms.fulfillment.saga.contracts.cancellations import NewCancellation
 from wms.fulfillment.saga.contracts.orders import FulfillOrder, Outcome, SagaStatus
 from wms.fulfillment.saga.contracts.states import Stage
 from wms.fulfillment.saga.workflow import cancellation
-from wms.fulfillment.saga.workflow.carrying import go_on_from, state_of
 from wms.fulfillment.saga.workflow.endings import GoOnAnew, OrderCompleted
 from wms.fulfillment.saga.workflow.reversible import Undoing
 from wms.fulfillment.saga.workflow.run import OrderRun
-from wms.fulfillment.saga.workflow.stages import (
-    accept,
-    again,
-    asking,
-    hold,
-    pack,
-    pick,
-    ship,
-    short,
-    wave,
-)
+from wms.fulfillment.saga.workflow.run_state import go_on_from, state_of
+from wms.fulfillment.saga.workflow.stages import accept, again, hold, pack, pick, ship, short, wave
+from wms.fulfillment.saga.workflow.stages import reserve as asking
 from wms.fulfillment.saga.workflow.stages.quantities import Quantities
 from wms.fulfillment.saga.workflow.undos import Saga, to_the_end
 from wms.orders.contracts import Milestone, OrderStatus

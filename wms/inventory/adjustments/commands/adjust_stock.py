@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from wms.inventory.adjustments.commands.adjusting import adjusted_units, check_possible, post
-from wms.inventory.adjustments.commands.second_person import ask_second_person
+from wms.inventory.adjustments.commands.approvals import ask_second_person
+from wms.inventory.adjustments.commands.post_adjustment import adjusted_units, check_possible, post
 from wms.inventory.adjustments.contracts import adjustments as contracts
 from wms.inventory.adjustments.contracts.adjustments import AdjustStock
 from wms.inventory.adjustments.contracts.refused_changes import AdjustmentDiffers
@@ -14,9 +14,9 @@ from wms.inventory.catalogue.contracts.words import (
     AdjustmentStatus,
     MovementCause,
 )
-from wms.inventory.catalogue.models.inserting import insert_first
-from wms.inventory.catalogue.rules.spelling import alike
-from wms.inventory.handling.commands.alone import (
+from wms.inventory.catalogue.models.insert import insert_first
+from wms.inventory.catalogue.rules.spellings import alike
+from wms.inventory.handling.commands.approval_limits import (
     Booking,
     extent_of_goods,
     lock_person,

@@ -15,17 +15,17 @@ from wms.inventory.adjustments.models import StatusChange
 from wms.inventory.adjustments.queries.changes import STATUS_LINES, describe_status_change
 from wms.inventory.adjustments.rules import check_age, check_change, is_given_up
 from wms.inventory.catalogue.contracts.words import MovementCause
-from wms.inventory.catalogue.models.inserting import insert_first
-from wms.inventory.catalogue.rules.spelling import alike
-from wms.inventory.handling.commands.alone import (
+from wms.inventory.catalogue.models.insert import insert_first
+from wms.inventory.catalogue.rules.spellings import alike
+from wms.inventory.handling.commands.approval_limits import (
     Booking,
     extent_of_goods,
     lock_person,
     may_alone,
     note_alone,
 )
-from wms.inventory.handling.commands.booking import book
-from wms.inventory.handling.commands.places import Handful, keep_what_was_picked, units_between
+from wms.inventory.handling.commands.post_moves import book
+from wms.inventory.handling.commands.stock_lines import Handful, keep_what_was_picked, units_between
 from wms.inventory.handling.contracts.adjustment_lines import AdjustmentLine
 from wms.inventory.handling.events.adjustments import StockAdjustedEvent
 from wms.inventory.outbox import InventoryOutbox

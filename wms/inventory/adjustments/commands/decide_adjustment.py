@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from wms.inventory.adjustments.commands.adjusting import adjusted_units, post
-from wms.inventory.adjustments.commands.second_person import second_person_decided
+from wms.inventory.adjustments.commands.approvals import second_person_decided
+from wms.inventory.adjustments.commands.post_adjustment import adjusted_units, post
 from wms.inventory.adjustments.contracts import adjustments as contracts
 from wms.inventory.adjustments.contracts.adjustments import ApproveAdjustment, RejectAdjustment
 from wms.inventory.adjustments.contracts.refused_changes import (

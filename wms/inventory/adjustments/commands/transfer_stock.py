@@ -9,11 +9,11 @@ from wms.inventory.adjustments.contracts.refused_changes import SamePlace, Trans
 from wms.inventory.adjustments.models import Transfer
 from wms.inventory.adjustments.queries.changes import TRANSFER_LINES, describe_transfer
 from wms.inventory.catalogue.contracts.words import MovementCause
-from wms.inventory.catalogue.models.inserting import insert_first
-from wms.inventory.catalogue.rules.spelling import alike
-from wms.inventory.handling.commands.blocking import read_under_lock
-from wms.inventory.handling.commands.booking import book
-from wms.inventory.handling.commands.places import Handful, keep_what_was_picked, units_between
+from wms.inventory.catalogue.models.insert import insert_first
+from wms.inventory.catalogue.rules.spellings import alike
+from wms.inventory.handling.commands.location_blocks import read_under_lock
+from wms.inventory.handling.commands.post_moves import book
+from wms.inventory.handling.commands.stock_lines import Handful, keep_what_was_picked, units_between
 from wms.inventory.handling.contracts.refusals import LocationBlocked
 from wms.inventory.handling.events.moves import StockMovedEvent
 from wms.inventory.outbox import InventoryOutbox

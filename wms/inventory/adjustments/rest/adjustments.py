@@ -23,7 +23,7 @@ from wms.inventory.adjustments.contracts.adjustments import (
     RejectAdjustment,
 )
 from wms.inventory.adjustments.queries.adjustments import get_adjustment, list_adjustments
-from wms.inventory.adjustments.rest.forcing import check_force
+from wms.inventory.adjustments.rest.force import check_force
 from wms.inventory.scopes import APPROVE, READ, WRITE
 from wms.kernel.pages import Page
 from wms.platform.rest.schema import describe

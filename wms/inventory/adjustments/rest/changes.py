@@ -18,7 +18,7 @@ from wms.inventory.adjustments.contracts.changes import (
     TransferStock,
 )
 from wms.inventory.adjustments.queries.changes import list_status_changes, list_transfers
-from wms.inventory.adjustments.rest.forcing import check_force
+from wms.inventory.adjustments.rest.force import check_force
 from wms.inventory.scopes import READ, WRITE
 from wms.kernel.pages import Page
 from wms.platform.rest.schema import describe

@@ -7,7 +7,7 @@ from django.contrib import admin
 from unfold.decorators import display
 
 from wms.inventory.catalogue.models.catalogue import Sku
-from wms.inventory.catalogue.models.valuing import SkuValueChange
+from wms.inventory.catalogue.models.values import SkuValueChange
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import client, text, who
 

@@ -2,7 +2,7 @@
 
 from wms.inventory.catalogue.contracts.catalogue import SetSkuValue, Sku
 from wms.inventory.catalogue.models.catalogue import Sku as SkuRow
-from wms.inventory.catalogue.models.valuing import SkuValueChange
+from wms.inventory.catalogue.models.values import SkuValueChange
 from wms.inventory.catalogue.queries.skus import describe_sku, skus_of
 from wms.platform.commands import command
 

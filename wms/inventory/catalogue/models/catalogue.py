@@ -13,7 +13,7 @@ from wms.inventory.catalogue.contracts.words import (
     Tracking,
     VirtualLocation,
 )
-from wms.inventory.catalogue.models.inserting import insert_first
+from wms.inventory.catalogue.models.insert import insert_first
 from wms.inventory.catalogue.models.keys import LONGEST_CODE, LONGEST_KEY, KeyOfCode
 from wms.kernel.text import folded
 from wms.platform.ids import new_id

@@ -12,7 +12,7 @@ from wms.inventory.catalogue.contracts.catalogue import (
 from wms.inventory.catalogue.contracts.refusals import SkuNotFound
 from wms.inventory.catalogue.contracts.words import Tracking
 from wms.inventory.catalogue.models.catalogue import Sku as SkuRow
-from wms.inventory.catalogue.models.valuing import SkuValueChange as ChangeRow
+from wms.inventory.catalogue.models.values import SkuValueChange as ChangeRow
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import Page, PageRequest
 from wms.orders.contracts import Money

@@ -1,6 +1,6 @@
 """Asking for the supervisor that a count far off waits for."""
 
-from wms.inventory.work.commands.telling_people import Concern, clear_concern, raise_concern
+from wms.inventory.work.commands.exceptions import Concern, clear_concern, raise_concern
 from wms.inventory.work.models.counts import CycleCount
 from wms.platform.tenancy import facade as tenancy
 

@@ -7,8 +7,8 @@ from django.conf import settings
 
 from wms.inventory.counts.contracts.counts import MOST_COUNTS, PlanCounts
 from wms.inventory.counts.queries.count_candidates import count_candidates
-from wms.inventory.counts.rules.count_planning import Candidate, choose
-from wms.inventory.work.commands.opening_counts import open_counts
+from wms.inventory.counts.rules.count_plan import Candidate, choose
+from wms.inventory.work.commands.open_counts import open_counts
 from wms.inventory.work.contracts.counts import CountCause, CountId
 from wms.inventory.work.models.counts import CycleCount
 from wms.kernel.actors import Actor

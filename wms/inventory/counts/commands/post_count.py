@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from wms.inventory.counts.commands.approval import approval_given
 from wms.inventory.counts.commands.own_count import locked_count
-from wms.inventory.counts.commands.posting import post
+from wms.inventory.counts.commands.post_variances import post
 from wms.inventory.counts.contracts import counts as contracts
 from wms.inventory.counts.contracts.counts import PostCount
 from wms.inventory.counts.contracts.refused_counts import AnotherPersonNeeded

@@ -5,7 +5,7 @@ from wms.inventory.counts.contracts import counts as contracts
 from wms.inventory.counts.contracts.counts import RequestCount
 from wms.inventory.counts.contracts.refused_counts import NotCountedHere
 from wms.inventory.counts.queries.counts import describe_count
-from wms.inventory.work.commands.opening_counts import open_counts
+from wms.inventory.work.commands.open_counts import open_counts
 from wms.inventory.work.contracts.counts import CountCause
 from wms.inventory.work.models.counts import CycleCount
 from wms.inventory.work.rules.counted import COUNTED_AT

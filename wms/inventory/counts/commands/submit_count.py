@@ -12,22 +12,22 @@ from wms.inventory.catalogue.queries.skus import skus_of
 from wms.inventory.catalogue.rules.expiry import status_on
 from wms.inventory.counts.commands.approval import ask_for_approval
 from wms.inventory.counts.commands.own_count import locked_count
-from wms.inventory.counts.commands.posting import post
+from wms.inventory.counts.commands.post_variances import post
 from wms.inventory.counts.contracts import counts as contracts
 from wms.inventory.counts.contracts.counts import SubmitCount
 from wms.inventory.counts.contracts.refused_counts import CountTaken
 from wms.inventory.counts.queries.counts import describe_count
-from wms.inventory.counts.rules.counting import Goods, Limits, Shelf, matched, next_status, settle
-from wms.inventory.handling.commands.alone import (
+from wms.inventory.counts.rules.variances import Goods, Limits, Shelf, matched, next_status, settle
+from wms.inventory.handling.commands.approval_limits import (
     Booking,
     extent_of_goods,
     lock_person,
     may_alone,
     note_alone,
 )
-from wms.inventory.handling.commands.looking import SeenUnit, look_at
-from wms.inventory.handling.commands.places import Handful, units_of
+from wms.inventory.handling.commands.physical_quantity import SeenUnit, look_at
 from wms.inventory.handling.commands.serials import check_found
+from wms.inventory.handling.commands.stock_lines import Handful, units_of
 from wms.inventory.work.contracts.counts import CountNotReady, CountStatus
 from wms.inventory.work.models.counts import CycleCount, CycleCountLine
 from wms.kernel.ids import ClientId, WarehouseId

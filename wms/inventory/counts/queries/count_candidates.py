@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from wms.inventory.catalogue.contracts.words import BlockCause, StockStatus
 from wms.inventory.catalogue.models.catalogue import Location
-from wms.inventory.counts.rules.count_planning import Candidate
+from wms.inventory.counts.rules.count_plan import Candidate
 from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.work.contracts.counts import CountCause
 from wms.inventory.work.models.counts import CycleCount

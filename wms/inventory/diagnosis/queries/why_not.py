@@ -24,8 +24,8 @@ from wms.inventory.diagnosis.contracts import (
     WhyNot,
     WhyNotQuestion,
 )
-from wms.inventory.reservations.models.promises import Allocation, Reservation, ReservationLine
-from wms.inventory.reservations.models.waiting import Wish
+from wms.inventory.reservations.models.backorders import Wish
+from wms.inventory.reservations.models.reservations import Allocation, Reservation, ReservationLine
 from wms.inventory.stock.models.eligibility import refusals_of
 from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.stock.queries.stock import describe_level

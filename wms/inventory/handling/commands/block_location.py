@@ -4,7 +4,7 @@ from wms.inventory.catalogue.contracts.catalogue import BlockLocation, Location
 from wms.inventory.catalogue.contracts.refusals import LocationNotFound
 from wms.inventory.catalogue.contracts.words import BlockCause
 from wms.inventory.catalogue.queries.locations import describe_location
-from wms.inventory.handling.commands.blocking import lock_to_block, set_blocked
+from wms.inventory.handling.commands.location_blocks import lock_to_block, set_blocked
 from wms.platform.commands import command
 
 

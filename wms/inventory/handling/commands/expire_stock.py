@@ -17,13 +17,13 @@ from wms.inventory.catalogue.contracts.words import (
     ReasonCode,
     StockStatus,
 )
-from wms.inventory.handling.commands.booking import book
-from wms.inventory.handling.commands.looking import taken_of
-from wms.inventory.handling.commands.places import keep_what_was_picked
+from wms.inventory.handling.commands.physical_quantity import taken_of
+from wms.inventory.handling.commands.post_moves import book
+from wms.inventory.handling.commands.stock_lines import keep_what_was_picked
 from wms.inventory.handling.contracts.adjustment_lines import AdjustmentLine
 from wms.inventory.handling.events.adjustments import StockAdjustedEvent
 from wms.inventory.outbox import InventoryOutbox
-from wms.inventory.reservations.models.promises import Allocation
+from wms.inventory.reservations.models.reservations import Allocation
 from wms.inventory.stock.commands.movements import Journal, Move
 from wms.inventory.stock.contracts.stock import ExpireStock
 from wms.inventory.stock.models.stock import StockUnit

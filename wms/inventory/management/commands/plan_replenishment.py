@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from wms.inventory.replenishment.commands.plan_replenishment import plan_replenishment_page
-from wms.inventory.replenishment.contracts.replenishing import PlanReplenishmentPage
+from wms.inventory.replenishment.contracts.levels import PlanReplenishmentPage
 
 EXAMPLES = """example:
   manage.py plan_replenishment

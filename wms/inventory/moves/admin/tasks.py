@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.decorators import display
 
-from wms.inventory.moves.admin.carrying import CarryingButtons
+from wms.inventory.moves.admin.buttons import CarryingButtons
 from wms.inventory.work.models.tasks import MoveTask
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, status_badge, warehouse, who

@@ -4,7 +4,7 @@ from wms.inventory.catalogue.contracts.words import MoveTaskStatus
 from wms.inventory.moves import contracts
 from wms.inventory.moves.contracts import CancelMoveTask, MoveTaskNotFound
 from wms.inventory.moves.queries.tasks import describe_move_task
-from wms.inventory.work.commands.cancelling import cancel_tasks
+from wms.inventory.work.commands.cancel_tasks import cancel_tasks
 from wms.inventory.work.contracts.tasks import MoveTaskNotReady
 from wms.inventory.work.models.tasks import UNFINISHED, MoveTask
 from wms.platform.commands import command

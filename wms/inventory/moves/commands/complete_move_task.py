@@ -7,11 +7,11 @@ from django.utils import timezone
 from wms.inventory.catalogue.contracts.words import LocationKind, MoveTaskKind, MoveTaskStatus
 from wms.inventory.catalogue.models.catalogue import Location
 from wms.inventory.catalogue.queries.locations import locations_of
-from wms.inventory.handling.commands.blocking import read_under_lock
-from wms.inventory.handling.commands.booking import book
+from wms.inventory.handling.commands.location_blocks import read_under_lock
+from wms.inventory.handling.commands.post_moves import book
 from wms.inventory.handling.events.moves import StockMovedEvent
 from wms.inventory.moves import contracts
-from wms.inventory.moves.commands.doubting import DOUBTFUL, ask_for_count
+from wms.inventory.moves.commands.doubtful_stock import DOUBTFUL, ask_for_count
 from wms.inventory.moves.contracts import (
     Carried,
     CompleteMoveTask,

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Sum
 
 from wms.inventory.catalogue.contracts.words import AllocationStatus
-from wms.inventory.reservations.models.promises import Allocation
+from wms.inventory.reservations.models.reservations import Allocation
 from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.work.models.tasks import MoveTask
 

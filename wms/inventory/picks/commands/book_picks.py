@@ -9,7 +9,7 @@ from wms.inventory.catalogue.contracts.refusals import (
     ReservationNotFound,
 )
 from wms.inventory.catalogue.contracts.words import AllocationStatus, ReservationStatus
-from wms.inventory.handling.commands.blocking import lock_to_block
+from wms.inventory.handling.commands.location_blocks import lock_to_block
 from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.picks.commands.in_hand import (
     book_in_hand,
@@ -20,9 +20,9 @@ from wms.inventory.picks.commands.in_hand import (
 from wms.inventory.picks.commands.picks import BookedPick, book, picked
 from wms.inventory.picks.commands.short_places import block_short_places, count_short_places
 from wms.inventory.reservations.commands.balances import balances_of_reservations
-from wms.inventory.reservations.commands.holding import HeldBalances, holding
-from wms.inventory.reservations.contracts.promises import BookPicks, reservation_id_for
-from wms.inventory.reservations.models.promises import Allocation, Reservation
+from wms.inventory.reservations.commands.locked_balances import HeldBalances, holding
+from wms.inventory.reservations.contracts.reservations import BookPicks, reservation_id_for
+from wms.inventory.reservations.models.reservations import Allocation, Reservation
 from wms.platform.commands import command
 
 

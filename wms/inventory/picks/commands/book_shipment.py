@@ -10,13 +10,13 @@ from wms.inventory.catalogue.contracts.refusals import (
 from wms.inventory.catalogue.contracts.words import AllocationStatus, MovementCause, VirtualLocation
 from wms.inventory.catalogue.models.catalogue import Location
 from wms.inventory.outbox import InventoryOutbox
-from wms.inventory.reservations.contracts.promises import (
+from wms.inventory.reservations.contracts.reservations import (
     BookShipment,
     ReservationId,
     reservation_id_for,
 )
-from wms.inventory.reservations.events.claims import StockShippedEvent
-from wms.inventory.reservations.models.promises import Allocation, Reservation
+from wms.inventory.reservations.events.allocations import StockShippedEvent
+from wms.inventory.reservations.models.reservations import Allocation, Reservation
 from wms.inventory.stock.commands.movements import Journal, Move, move
 from wms.platform.commands import command
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from wms.inventory.catalogue.contracts.words import AllocationStatus
-from wms.inventory.handling.commands.blocking import lock_to_block
+from wms.inventory.handling.commands.location_blocks import lock_to_block
 from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.picks.commands.book_picks import claim_named, consume, locked_claims
 from wms.inventory.picks.commands.in_hand import count_claims
@@ -11,9 +11,9 @@ from wms.inventory.picks.commands.picks import BookedPick, book, picked
 from wms.inventory.picks.commands.short_places import block_short_places, count_short_places
 from wms.inventory.reservations.commands import facts
 from wms.inventory.reservations.commands.balances import balances_of_reservations
-from wms.inventory.reservations.commands.holding import HeldBalances, holding
-from wms.inventory.reservations.commands.replacing import claim_other_goods
-from wms.inventory.reservations.contracts.promises import BookShort, reservation_id_for
+from wms.inventory.reservations.commands.locked_balances import HeldBalances, holding
+from wms.inventory.reservations.commands.replacements import claim_other_goods
+from wms.inventory.reservations.contracts.reservations import BookShort, reservation_id_for
 from wms.inventory.reservations.queries.allocations import open_places_of
 from wms.kernel.events import Event
 from wms.platform.commands import command

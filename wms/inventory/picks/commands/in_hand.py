@@ -19,9 +19,9 @@ from wms.inventory.catalogue.contracts.words import (
 from wms.inventory.catalogue.models.catalogue import Location
 from wms.inventory.handling.commands.serials import lock_serials
 from wms.inventory.handling.commands.staging import goods_at, staging_of
-from wms.inventory.reservations.commands.holding import HeldBalances
-from wms.inventory.reservations.contracts.promises import BookPicks
-from wms.inventory.reservations.models.promises import (
+from wms.inventory.reservations.commands.locked_balances import HeldBalances
+from wms.inventory.reservations.contracts.reservations import BookPicks
+from wms.inventory.reservations.models.reservations import (
     COUNTED_UNITS,
     Allocation,
     Reservation,

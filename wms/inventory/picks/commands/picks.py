@@ -10,10 +10,10 @@ from django.utils import timezone
 from wms.inventory.catalogue.contracts.words import AllocationStatus, MovementCause, StockStatus
 from wms.inventory.handling.commands.staging import goods_at, staging_of
 from wms.inventory.picks.rules import PickOutcome, outcome_of
-from wms.inventory.reservations.commands.holding import HeldBalances
-from wms.inventory.reservations.contracts.promises import PickedPlace, ReservationId
-from wms.inventory.reservations.events.claims import StockPickedEvent
-from wms.inventory.reservations.models.promises import Allocation, Reservation
+from wms.inventory.reservations.commands.locked_balances import HeldBalances
+from wms.inventory.reservations.contracts.reservations import PickedPlace, ReservationId
+from wms.inventory.reservations.events.allocations import StockPickedEvent
+from wms.inventory.reservations.models.reservations import Allocation, Reservation
 from wms.inventory.stock.commands.movements import Journal, Move, move
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.stock import StockUnit

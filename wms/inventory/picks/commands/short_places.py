@@ -5,12 +5,12 @@ from uuid import UUID
 
 from wms.inventory.catalogue.contracts.words import AllocationStatus, BlockCause, ReasonCode
 from wms.inventory.catalogue.models.catalogue import Location
-from wms.inventory.handling.commands.blocking import turn_blocked
+from wms.inventory.handling.commands.location_blocks import turn_blocked
 from wms.inventory.picks.commands.picks import BookedPick
-from wms.inventory.reservations.commands.holding import HeldBalances
-from wms.inventory.reservations.contracts.promises import PickedPlace
-from wms.inventory.reservations.models.promises import Allocation
-from wms.inventory.work.commands.opening_counts import count_after_short_picks
+from wms.inventory.reservations.commands.locked_balances import HeldBalances
+from wms.inventory.reservations.contracts.reservations import PickedPlace
+from wms.inventory.reservations.models.reservations import Allocation
+from wms.inventory.work.commands.open_counts import count_after_short_picks
 from wms.inventory.work.models.counts import CycleCount
 
 # Goods that were found unfit are where the books say; these are not.

@@ -13,7 +13,7 @@ from wms.inventory.receiving.contracts.inbound import (
 from wms.inventory.receiving.events.inbound import InboundClosedEvent
 from wms.inventory.receiving.models.inbound import InboundLine, InboundNotice
 from wms.inventory.receiving.queries.inbound import describe_notice, described
-from wms.inventory.work.commands.telling_people import Concern, raise_concern
+from wms.inventory.work.commands.exceptions import Concern, raise_concern
 from wms.platform.batches import AT_ONCE
 from wms.platform.commands import command
 

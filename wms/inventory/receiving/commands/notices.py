@@ -8,7 +8,7 @@ from wms.inventory.catalogue.contracts.refusals import LotDiffers
 from wms.inventory.receiving.contracts.inbound import InboundStatus, NoticeClosed, NoticeNotFound
 from wms.inventory.receiving.contracts.receipts import NewReceiptLine, ReceiveStock
 from wms.inventory.receiving.models.inbound import InboundLine, InboundNotice
-from wms.inventory.receiving.rules.receiving import Arrived, Expected, share_out
+from wms.inventory.receiving.rules.receipts import Arrived, Expected, share_out
 from wms.platform.batches import AT_ONCE
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from wms.inventory.catalogue.contracts.words import LocationKind, MoveTaskKind, StockStatus
 from wms.inventory.receiving.models.receipts import Receipt
 from wms.inventory.receiving.queries.put_away import spots_for
-from wms.inventory.receiving.rules.putting_away import Goods, suggest
+from wms.inventory.receiving.rules.put_away import Goods, suggest
 from wms.inventory.stock.models.stock import StockUnit, UnitKey
 from wms.inventory.work.commands.open_move_tasks import open_tasks
 from wms.inventory.work.models.tasks import MoveTask

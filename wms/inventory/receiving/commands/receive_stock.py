@@ -11,12 +11,12 @@ from pydantic import TypeAdapter
 from wms.inventory.catalogue.contracts.refusals import ReceiptDiffers
 from wms.inventory.catalogue.contracts.words import MovementCause, VirtualLocation
 from wms.inventory.catalogue.models.catalogue import Location
-from wms.inventory.catalogue.models.inserting import insert_first
+from wms.inventory.catalogue.models.insert import insert_first
 from wms.inventory.catalogue.queries.locations import locations_of
 from wms.inventory.catalogue.queries.skus import skus_of
 from wms.inventory.catalogue.rules.expiry import status_on
-from wms.inventory.catalogue.rules.spelling import alike
-from wms.inventory.handling.commands.blocking import read_under_lock
+from wms.inventory.catalogue.rules.spellings import alike
+from wms.inventory.handling.commands.location_blocks import read_under_lock
 from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.receiving.commands.lots import agree_on_lots
 from wms.inventory.receiving.commands.notices import count_against, locked_notice
@@ -26,7 +26,7 @@ from wms.inventory.receiving.contracts.receipts import NewReceiptLine, Receipt, 
 from wms.inventory.receiving.events.receipts import StockReceivedEvent
 from wms.inventory.receiving.models.receipts import Receipt as ReceiptRow
 from wms.inventory.reservations.commands.balances import balances_of
-from wms.inventory.reservations.commands.holding import HeldBalances, holding
+from wms.inventory.reservations.commands.locked_balances import HeldBalances, holding
 from wms.inventory.stock.commands.movements import Journal, Move, move
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.stock import NewUnit, StockUnit, UnitKey

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.catalogue.models.catalogue import Location
-from wms.inventory.receiving.rules.putting_away import SHELVES, Goods, Spot
+from wms.inventory.receiving.rules.put_away import SHELVES, Goods, Spot
 from wms.inventory.replenishment.models import PickFace
 from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.work.models.tasks import MoveTask

@@ -13,8 +13,8 @@ from unfold.enums import ActionVariant
 from wms.inventory.replenishment.admin.level_forms import LevelsForm, NewPickFaceForm
 from wms.inventory.replenishment.commands.remove_pick_face import remove_pick_face
 from wms.inventory.replenishment.commands.set_pick_face import set_pick_face
-from wms.inventory.replenishment.contracts import replenishing as contracts
-from wms.inventory.replenishment.contracts.replenishing import (
+from wms.inventory.replenishment.contracts import levels as contracts
+from wms.inventory.replenishment.contracts.levels import (
     NewPickFace,
     RemovedPickFace,
     RemovePickFace,

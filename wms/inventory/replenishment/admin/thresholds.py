@@ -13,8 +13,8 @@ from unfold.enums import ActionVariant
 from wms.inventory.replenishment.admin.level_forms import NewThresholdForm, ThresholdForm
 from wms.inventory.replenishment.commands.remove_stock_threshold import remove_stock_threshold
 from wms.inventory.replenishment.commands.set_stock_threshold import set_stock_threshold
-from wms.inventory.replenishment.contracts import replenishing as contracts
-from wms.inventory.replenishment.contracts.replenishing import (
+from wms.inventory.replenishment.contracts import levels as contracts
+from wms.inventory.replenishment.contracts.levels import (
     NewStockThreshold,
     RemoveStockThreshold,
     SetStockThreshold,

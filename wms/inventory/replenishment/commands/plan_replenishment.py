@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from wms.inventory.catalogue.contracts.words import MoveTaskKind
-from wms.inventory.replenishment.contracts.replenishing import (
+from wms.inventory.replenishment.contracts.levels import (
     PlanReplenishment,
     PlanReplenishmentPage,
     ReplenishmentPage,
@@ -19,7 +19,7 @@ from wms.inventory.replenishment.queries.reserves import (
 )
 from wms.inventory.replenishment.rules import wanted
 from wms.inventory.reservations.models.rules import strategies_of
-from wms.inventory.reservations.rules.choosing import Chooser, Wish
+from wms.inventory.reservations.rules.strategies import Chooser, Wish
 from wms.inventory.work.commands.open_move_tasks import open_tasks
 from wms.inventory.work.models.tasks import MoveTask
 from wms.platform.commands import command

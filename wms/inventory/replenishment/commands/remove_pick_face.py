@@ -1,11 +1,11 @@
 """Say which pick locations are not kept filled any more."""
 
 from wms.inventory.catalogue.contracts.words import MoveTaskKind, MoveTaskStatus
+from wms.inventory.replenishment.contracts.levels import RemovedPickFace, RemovePickFace
 from wms.inventory.replenishment.contracts.refusals import PickFaceNotFound
-from wms.inventory.replenishment.contracts.replenishing import RemovedPickFace, RemovePickFace
 from wms.inventory.replenishment.models import PickFace
-from wms.inventory.replenishment.queries.replenishing import describe_pick_face
-from wms.inventory.work.commands.cancelling import cancel_tasks
+from wms.inventory.replenishment.queries.levels import describe_pick_face
+from wms.inventory.work.commands.cancel_tasks import cancel_tasks
 from wms.inventory.work.models.tasks import MoveTask
 from wms.platform.commands import command
 

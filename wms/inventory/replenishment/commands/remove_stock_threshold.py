@@ -1,10 +1,10 @@
 """Say of which SKUs nobody is told any more when stock is low."""
 
-from wms.inventory.replenishment.contracts import replenishing as contracts
+from wms.inventory.replenishment.contracts import levels as contracts
+from wms.inventory.replenishment.contracts.levels import RemoveStockThreshold
 from wms.inventory.replenishment.contracts.refusals import StockThresholdNotFound
-from wms.inventory.replenishment.contracts.replenishing import RemoveStockThreshold
 from wms.inventory.replenishment.models import StockThreshold
-from wms.inventory.replenishment.queries.replenishing import describe_threshold
+from wms.inventory.replenishment.queries.levels import describe_threshold
 from wms.platform.commands import command
 
 

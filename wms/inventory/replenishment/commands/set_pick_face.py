@@ -3,11 +3,11 @@
 from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.catalogue.queries.locations import locations_of
 from wms.inventory.catalogue.queries.skus import skus_of
-from wms.inventory.replenishment.contracts import replenishing as contracts
+from wms.inventory.replenishment.contracts import levels as contracts
+from wms.inventory.replenishment.contracts.levels import SetPickFace
 from wms.inventory.replenishment.contracts.refusals import NotAPickLocation
-from wms.inventory.replenishment.contracts.replenishing import SetPickFace
 from wms.inventory.replenishment.models import PickFace
-from wms.inventory.replenishment.queries.replenishing import describe_pick_face
+from wms.inventory.replenishment.queries.levels import describe_pick_face
 from wms.platform.commands import command
 
 

@@ -1,10 +1,10 @@
 """Say when stock is low."""
 
 from wms.inventory.catalogue.queries.skus import skus_of
-from wms.inventory.replenishment.contracts import replenishing as contracts
-from wms.inventory.replenishment.contracts.replenishing import SetStockThreshold
+from wms.inventory.replenishment.contracts import levels as contracts
+from wms.inventory.replenishment.contracts.levels import SetStockThreshold
 from wms.inventory.replenishment.models import StockThreshold
-from wms.inventory.replenishment.queries.replenishing import describe_threshold
+from wms.inventory.replenishment.queries.levels import describe_threshold
 from wms.platform.commands import command
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from wms.inventory.outbox import InventoryOutbox
-from wms.inventory.replenishment.contracts.replenishing import WatchLowStock
+from wms.inventory.replenishment.contracts.levels import WatchLowStock
 from wms.inventory.replenishment.events import LowStockAlertEvent
 from wms.inventory.replenishment.models import StockThreshold, StockThresholdQuerySet
 from wms.platform.commands import command

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.replenishment.models import PickFace
-from wms.inventory.reservations.rules.choosing import Choice
+from wms.inventory.reservations.rules.strategies import Choice
 from wms.inventory.stock.models.balances import StockBalance
 from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.work.contracts.counts import CountCause

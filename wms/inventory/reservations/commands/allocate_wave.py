@@ -1,15 +1,15 @@
 """Turn the promises to all orders of a wave into claims on stock units."""
 
 from wms.inventory.catalogue.contracts.words import ReservationStatus
-from wms.inventory.reservations.commands.allocating import allocate
+from wms.inventory.reservations.commands.allocate import allocate
 from wms.inventory.reservations.commands.balances import balances_of_reservations
-from wms.inventory.reservations.commands.holding import HeldBalances, holding
-from wms.inventory.reservations.contracts.promises import (
+from wms.inventory.reservations.commands.locked_balances import HeldBalances, holding
+from wms.inventory.reservations.contracts.reservations import (
     AllocateWave,
     ReservationId,
     reservation_id_for,
 )
-from wms.inventory.reservations.models.promises import Reservation
+from wms.inventory.reservations.models.reservations import Reservation
 from wms.platform.commands import command
 
 

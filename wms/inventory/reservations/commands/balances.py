@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from wms.inventory.catalogue.models.catalogue import Sku
-from wms.inventory.reservations.models.promises import ReservationLine
+from wms.inventory.reservations.models.reservations import ReservationLine
 from wms.inventory.stock.models.balances import StockBalance
 
 

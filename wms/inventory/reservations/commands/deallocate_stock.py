@@ -1,7 +1,7 @@
 """Take claims on stock units back."""
 
-from wms.inventory.reservations.commands.closing import close_round
-from wms.inventory.reservations.contracts.promises import DeallocateStock
+from wms.inventory.reservations.commands.close_round import close_round
+from wms.inventory.reservations.contracts.reservations import DeallocateStock
 from wms.platform.commands import command
 
 

@@ -1,8 +1,8 @@
 """What is said about the claims of a reservation, from its row."""
 
-from wms.inventory.reservations.contracts.promises import Place, ReservationId
-from wms.inventory.reservations.events.claims import AllocationShortEvent, StockAllocatedEvent
-from wms.inventory.reservations.models.promises import Reservation, ReservationLine
+from wms.inventory.reservations.contracts.reservations import Place, ReservationId
+from wms.inventory.reservations.events.allocations import AllocationShortEvent, StockAllocatedEvent
+from wms.inventory.reservations.models.reservations import Reservation, ReservationLine
 
 
 def allocated(row: Reservation, places: tuple[Place, ...]) -> StockAllocatedEvent:

@@ -1,7 +1,7 @@
 """Take a promise back."""
 
-from wms.inventory.reservations.commands.closing import close_round
-from wms.inventory.reservations.contracts.promises import ReleaseReservation
+from wms.inventory.reservations.commands.close_round import close_round
+from wms.inventory.reservations.contracts.reservations import ReleaseReservation
 from wms.platform.commands import command
 
 

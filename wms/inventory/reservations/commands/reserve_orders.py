@@ -5,16 +5,16 @@ from uuid import UUID
 
 from wms.inventory.catalogue.contracts.refusals import ReservationReleased, SkuNotFound
 from wms.inventory.catalogue.contracts.words import ReservationStatus
-from wms.inventory.reservations.commands.promising import reserve
-from wms.inventory.reservations.contracts.promises import (
+from wms.inventory.reservations.commands.reserve import reserve
+from wms.inventory.reservations.contracts.reservations import (
     RefusedReservation,
     Reservation,
     ReserveOrders,
     ReserveStock,
     reservation_id_for,
 )
-from wms.inventory.reservations.models.promises import Reservation as ReservationRow
-from wms.inventory.reservations.models.reserving_at_once import Goods, Wanted, goods_of
+from wms.inventory.reservations.models.reservations import Reservation as ReservationRow
+from wms.inventory.reservations.models.reserve_many import Goods, Wanted, goods_of
 from wms.inventory.reservations.queries.reservations import describe_reservations
 from wms.kernel.errors import DomainError
 from wms.platform.commands import command

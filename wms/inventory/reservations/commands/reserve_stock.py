@@ -6,15 +6,15 @@ from wms.inventory.catalogue.contracts.refusals import ReservationReleased
 from wms.inventory.catalogue.contracts.words import ReservationStatus
 from wms.inventory.catalogue.queries.skus import skus_of
 from wms.inventory.outbox import InventoryOutbox
-from wms.inventory.reservations.commands.answering import answer_to, fact_of, promised
+from wms.inventory.reservations.commands.answers import answer_to, fact_of, promised
 from wms.inventory.reservations.commands.balances import balances_of
-from wms.inventory.reservations.contracts.promises import (
+from wms.inventory.reservations.contracts.reservations import (
     Reservation,
     ReserveStock,
     reservation_id_for,
 )
-from wms.inventory.reservations.models.promises import Reservation as ReservationRow
-from wms.inventory.reservations.models.reserving import Verdict, promise
+from wms.inventory.reservations.models.reservations import Reservation as ReservationRow
+from wms.inventory.reservations.models.reserve_one import Verdict, promise
 from wms.inventory.reservations.queries.reservations import describe_reservation
 from wms.kernel.errors import DomainError
 from wms.platform.commands import command

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from wms.inventory.catalogue.contracts.refusals import ReservationNotFound
 from wms.inventory.catalogue.contracts.words import AllocationStatus
-from wms.inventory.reservations.contracts.promises import Allocation, Place, reservation_id_for
-from wms.inventory.reservations.models.promises import Allocation as AllocationRow
-from wms.inventory.reservations.models.promises import AllocationQuerySet
-from wms.inventory.reservations.models.promises import Reservation as ReservationRow
+from wms.inventory.reservations.contracts.reservations import Allocation, Place, reservation_id_for
+from wms.inventory.reservations.models.reservations import Allocation as AllocationRow
+from wms.inventory.reservations.models.reservations import AllocationQuerySet
+from wms.inventory.reservations.models.reservations import Reservation as ReservationRow
 from wms.kernel.ids import OrderId
 
 Reading = Callable[[Collection[UUID]], dict[UUID, tuple[Place, ...]]]

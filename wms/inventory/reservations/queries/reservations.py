@@ -7,14 +7,14 @@ from django.db.models import F
 
 from wms.inventory.catalogue.contracts.refusals import ReservationNotFound
 from wms.inventory.catalogue.contracts.words import ReservationStatus
-from wms.inventory.reservations.contracts.promises import (
+from wms.inventory.reservations.contracts.reservations import (
     Reservation,
     ReservationId,
     StockLine,
     reservation_id_for,
 )
-from wms.inventory.reservations.models.promises import Reservation as ReservationRow
-from wms.inventory.reservations.models.promises import ReservationLine
+from wms.inventory.reservations.models.reservations import Reservation as ReservationRow
+from wms.inventory.reservations.models.reservations import ReservationLine
 from wms.kernel.ids import OrderId
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from wms.inventory.stock.contracts.ledger import CloseLedgerMonth, MonthBeforeIsOpen
-from wms.inventory.stock.models.closing import carry_balances, take_turns
+from wms.inventory.stock.models.closings import carry_balances, take_turns
 from wms.inventory.stock.models.history import BalanceHistory
 from wms.inventory.stock.models.ledger import LedgerClosing, end_of_month
 from wms.platform.commands import command

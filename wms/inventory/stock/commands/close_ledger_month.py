@@ -15,7 +15,7 @@ from wms.inventory.stock.contracts.ledger import (
     MonthNotOver,
 )
 from wms.inventory.stock.models.balances import StockBalance
-from wms.inventory.stock.models.closing import (
+from wms.inventory.stock.models.closings import (
     hold_month,
     refuse_lines_before,
     take_turns,

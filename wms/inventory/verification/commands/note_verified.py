@@ -1,6 +1,6 @@
 """Remember how far the stock that changed was compared."""
 
-from wms.inventory.catalogue.models.inserting import insert_first
+from wms.inventory.catalogue.models.insert import insert_first
 from wms.inventory.verification.contracts import NoteVerified
 from wms.inventory.verification.models.verified import VerifiedUpTo
 from wms.platform.commands import command

@@ -5,13 +5,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from wms.inventory.reservations.commands.balances import balances_of, balances_of_reservations
-from wms.inventory.reservations.commands.holding import HeldBalances, holding
-from wms.inventory.reservations.models.promises import Reservation, ReservationLine
+from wms.inventory.reservations.commands.locked_balances import HeldBalances, holding
+from wms.inventory.reservations.models.reservations import Reservation, ReservationLine
 from wms.inventory.stock.models.balances import StockBalance
 from wms.inventory.stock.models.ledger import MovementKey, StockMovement
 from wms.inventory.stock.models.stock import StockUnit
+from wms.inventory.verification.commands.corrections import recount
 from wms.inventory.verification.commands.diary import Diary
-from wms.inventory.verification.commands.recounting import recount
 from wms.inventory.verification.commands.rows import amend_rows
 from wms.inventory.verification.contracts import (
     RepairImpossible,

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db.models import Sum
 
 from wms.inventory.catalogue.contracts.words import AllocationStatus, ReservationStatus
-from wms.inventory.catalogue.models.inserting import insert_first
+from wms.inventory.catalogue.models.insert import insert_first
 from wms.inventory.reservations.commands.balances import balances_of
-from wms.inventory.reservations.models.promises import Allocation, Reservation, ReservationLine
-from wms.inventory.reservations.models.waiting import Wish
+from wms.inventory.reservations.models.backorders import Wish
+from wms.inventory.reservations.models.reservations import Allocation, Reservation, ReservationLine
 from wms.inventory.stock.models.ledger import MovementKey, StockMovement
 from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.verification.commands.diary import Diary

@@ -22,7 +22,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 
 from wms.inventory.catalogue.contracts.words import AllocationStatus, ReservationStatus
-from wms.inventory.reservations.models.promises import COUNTED_UNITS, Allocation, ReservationLine
+from wms.inventory.reservations.models.reservations import (
+    COUNTED_UNITS,
+    Allocation,
+    ReservationLine,
+)
 from wms.inventory.stock.models.balances import StockBalance
 from wms.inventory.stock.models.eligibility import ELIGIBLE
 from wms.inventory.stock.models.ledger import StockMovement

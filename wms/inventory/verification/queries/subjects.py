@@ -5,7 +5,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 from uuid import UUID
 
-from wms.inventory.reservations.models.promises import Reservation, ReservationLine
+from wms.inventory.reservations.models.reservations import Reservation, ReservationLine
 from wms.inventory.stock.models.balances import StockBalance
 from wms.inventory.stock.models.ledger import MovementKey, StockMovement
 from wms.inventory.stock.models.stock import StockUnit

@@ -14,12 +14,12 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 
 from wms.orders.contracts import NewOrder
-from wms.orders.retail.asking import NotAllowed, ServerAway
 from wms.orders.retail.files import UnreadableFile
-from wms.orders.retail.importing import Counts, orders_in, post_all
+from wms.orders.retail.http import NotAllowed, ServerAway
+from wms.orders.retail.imports import Counts, orders_in, post_all
 from wms.orders.retail.invoices import COLUMNS, read_invoices
-from wms.orders.retail.posting import OrderPoster
-from wms.orders.retail.showing import ProgressShown, faults_of, summary, table_of
+from wms.orders.retail.posts import OrderPoster
+from wms.orders.retail.progress import ProgressShown, faults_of, summary, table_of
 from wms.orders.retail.verdicts import Verdicts
 from wms.platform.management.arguments import code
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from wms.platform.database import become
-from wms.platform.ending import end_process
+from wms.platform.exits import end_process
 from wms.platform.kafka.groups import UnknownGroup, subscribers
 from wms.platform.kafka.runtime import consume
 

@@ -7,7 +7,7 @@ from wms.platform.commands import command
 from wms.reporting.order_view.contracts import ApplyEvent
 from wms.reporting.order_view.models import OrderViewRow
 from wms.reporting.order_view.rules.facts import Source, merged
-from wms.reporting.order_view.rules.telling import tell
+from wms.reporting.order_view.rules.projections import tell
 
 
 @command

@@ -16,7 +16,7 @@ from wms.reporting.order_view.contracts import (
     StageTimes,
 )
 from wms.reporting.order_view.rules.facts import Fact, Facts, by_subject, sequences
-from wms.reporting.order_view.rules.telling import CHILD
+from wms.reporting.order_view.rules.projections import CHILD
 
 Known = Mapping[str, Fact]
 _GONE = {"cancelled", "voided"}

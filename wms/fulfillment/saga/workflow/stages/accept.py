@@ -4,8 +4,8 @@ from wms.fulfillment.saga.contracts.orders import AssessOrder
 from wms.fulfillment.saga.steps import Steps
 from wms.fulfillment.saga.workflow.reversible import Reversible
 from wms.fulfillment.saga.workflow.run import OrderRun, refusal
-from wms.fulfillment.saga.workflow.stages.asking import RESERVE
 from wms.fulfillment.saga.workflow.stages.part import go_on_with
+from wms.fulfillment.saga.workflow.stages.reserve import RESERVE
 from wms.fulfillment.saga.workflow.stages.shortage import reservation_released, stock_short
 from wms.fulfillment.saga.workflow.waits import Wait
 from wms.inventory.contracts import ReservationStatus

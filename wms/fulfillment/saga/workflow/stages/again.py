@@ -9,7 +9,7 @@ from wms.fulfillment.saga.workflow.endings import OrderCompleted
 from wms.fulfillment.saga.workflow.phases import Walk
 from wms.fulfillment.saga.workflow.run import OrderRun
 from wms.fulfillment.saga.workflow.stages import accept, pack, pick, ship, wave
-from wms.fulfillment.saga.workflow.stages.asking import RESERVE
+from wms.fulfillment.saga.workflow.stages.reserve import RESERVE
 from wms.orders.contracts import OrderStatus
 
 

@@ -13,8 +13,8 @@ from wms.fulfillment.saga.steps import Steps
 from wms.fulfillment.saga.workflow.phases import Phase, Walk
 from wms.fulfillment.saga.workflow.run import OrderRun, refusal
 from wms.fulfillment.saga.workflow.stages import pick
-from wms.fulfillment.saga.workflow.stages.asking import RESERVE, give_back
 from wms.fulfillment.saga.workflow.stages.quantities import what_is_missing
+from wms.fulfillment.saga.workflow.stages.reserve import RESERVE, give_back
 from wms.fulfillment.saga.workflow.stages.shortage import is_claimed, reservation_released
 from wms.fulfillment.saga.workflow.waits import Wait
 from wms.inventory.contracts import ReservationStatus, StockLine

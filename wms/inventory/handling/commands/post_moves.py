@@ -1,0 +1,102 @@
+"""Goods that move without an order: everybody's way to change what lies where.
+
+Balances, promises, claims, stock units and the ledger change together, under locks taken in the
+one order.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from uuid import UUID
+
+from wms.inventory.catalogue.contracts.refusals import GoodsMissing, StockClaimed
+from wms.inventory.handling.commands.asked_moves import AskedMove, asked, made
+from wms.inventory.handling.commands.location_blocks import read_under_lock
+from wms.inventory.reservations.commands.locked_balances import HeldBalances, holding
+from wms.inventory.reservations.commands.reallocate import displaced, resettle
+from wms.inventory.stock.commands.movements import Journal, Move, move
+from wms.inventory.stock.models.balances import BalanceChange
+from wms.inventory.stock.models.stock import StockUnit
+from wms.inventory.stock.rules import Tally
+
+
+def book(moves: Sequence[Move], journal: Journal, *, displacing: bool = False) -> None:
+    """Move goods, be they usable before and after or not; a unit that is not saved yet is made.
+
+    Goods that become free are promised to those who wait. Where less stays usable than is
+    promised, the newest promises of the lowest priority are withdrawn. With ``displacing``,
+    claims on goods that go are moved to other goods, or lost if there are none.
+
+    Raises:
+        GoodsMissing: more would leave a stock unit than is there.
+        StockClaimed: more would leave a stock unit than is not claimed; with ``displacing``,
+            more than pickers have not taken already.
+    """
+    ends = [end for each in moves for end in (each.source, each.target)]
+    units = [end for end in ends if isinstance(end, StockUnit)]
+    read_under_lock(unit.location for unit in units)
+    balance_ids = {unit.balance_id for unit in units}
+    holding(balance_ids, book_held, asked(moves), journal, displacing=displacing)
+
+
+def book_held(
+    balances: HeldBalances, moves: Sequence[AskedMove], journal: Journal, *, displacing: bool
+) -> None:
+    """Do what ``book`` does, as part of other work with these balances.
+
+    The locations must be locked, or read under their locks, before.
+
+    Raises:
+        MoreNeeded: other balances are touched too; the work is done again with them.
+        GoodsMissing: more would leave a stock unit than is there.
+        StockClaimed: more would leave a stock unit than is not claimed.
+    """
+    kept = made(moves)
+    claimed = _claimed(kept)
+    if claimed and not displacing:
+        unit_id, missing = next(iter(claimed.items()))
+        raise StockClaimed(f"{missing} of the units at {_name(unit_id, kept)} are claimed")
+    victims = displaced(claimed)
+    changes = _usable_changes(kept)
+    for victim in victims:
+        if not victim.unit.is_eligible:
+            # Goods that only a claim kept usable are not any more, now that it ends.
+            changes.add(victim.unit.balance_id, BalanceChange(usable=-victim.quantity))
+    for balance_id, units_lost in balances.claims_lost(changes).items():
+        changes.add(balance_id, BalanceChange(allocated=-units_lost))
+    why = f"{kept[0].cause.value}: {kept[0].reason}" if kept[0].reason else kept[0].cause.value
+    balances.change(changes, why=why)
+    freed = Counter[UUID]()
+    for victim in victims:
+        freed[victim.unit_id] += victim.quantity
+    move(kept, journal, freed=freed)
+    resettle(victims, why)
+
+
+def _claimed(moves: Sequence[Move]) -> dict[UUID, int]:
+    """Return how many claimed units would leave each stock unit."""
+    leaving = Counter[UUID]()
+    claimed: dict[UUID, int] = {}
+    for each in moves:
+        if isinstance(each.source, StockUnit):
+            leaving[each.source.id] += each.quantity
+            if leaving[each.source.id] > each.source.on_hand:
+                raise GoodsMissing(
+                    f"only {each.source.on_hand} units are at {each.source.location.code}"
+                )
+            if leaving[each.source.id] > each.source.free:
+                claimed[each.source.id] = leaving[each.source.id] - each.source.free
+    return claimed
+
+
+def _name(unit_id: UUID, moves: Sequence[Move]) -> str:
+    units = (each.source for each in moves if isinstance(each.source, StockUnit))
+    return next(unit.location.code for unit in units if unit.id == unit_id)
+
+
+def _usable_changes(moves: Sequence[Move]) -> Tally[BalanceChange]:
+    changes = Tally(BalanceChange())
+    for each in moves:
+        for end, sign in ((each.source, -1), (each.target, 1)):
+            if isinstance(end, StockUnit) and end.is_eligible:
+                changes.add(end.balance_id, BalanceChange(usable=sign * each.quantity))
+    return changes

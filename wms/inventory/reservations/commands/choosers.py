@@ -1,0 +1,37 @@
+"""The goods that claims can be made on."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import F
+
+from wms.inventory.catalogue.contracts.words import LocationKind
+from wms.inventory.reservations.models.rules import strategies_of
+from wms.inventory.reservations.rules.strategies import Choice, Chooser
+from wms.inventory.stock.models.stock import StockUnit
+
+
+def chooser_of(balance_ids: Collection[UUID]) -> Chooser:
+    """Return what hands out the free goods of balances, which are held, by their strategies."""
+    return Chooser(_choices(balance_ids), strategies_of(balance_ids))
+
+
+def _choices(balance_ids: Collection[UUID]) -> list[Choice]:
+    units = (
+        StockUnit.objects.eligible()
+        .filter(balance__in=balance_ids, on_hand__gt=F("allocated"))
+        .select_related("location")
+        .locked()
+    )
+    return [
+        Choice(
+            unit_id=unit.id,
+            balance_id=unit.balance_id,
+            kind=LocationKind(unit.location.kind),
+            pick_sequence=unit.location.pick_sequence,
+            expires_on=unit.expires_on,
+            stocked_at=unit.stocked_at,
+            free=unit.free,
+        )
+        for unit in units
+    ]

@@ -1,0 +1,108 @@
+"""Promising goods that became free to those who wait for them."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from uuid import UUID
+
+from django.db.models import F
+
+from wms.inventory.catalogue.contracts.words import ReservationStatus
+from wms.inventory.outbox import InventoryOutbox
+from wms.inventory.reservations.contracts.reservations import ReservationId
+from wms.inventory.reservations.events.reservations import StockReservedEvent
+from wms.inventory.reservations.models.backorders import Turn, Wish, next_in_turn, wishes_of
+from wms.inventory.reservations.models.reservations import Reservation, ReservationLine
+from wms.inventory.reservations.queries.reservations import lines_of
+from wms.inventory.reservations.rules.backorders import Waiter, served_of
+from wms.inventory.stock.models.balances import BalanceChange
+from wms.inventory.stock.rules import Tally
+from wms.platform.batches import AT_ONCE
+
+PAGE = 50
+
+
+def serve(
+    balance_ids: Collection[UUID],
+    free: Mapping[UUID, int],
+    require: Callable[[Iterable[UUID]], None],
+) -> dict[UUID, BalanceChange]:
+    """Make waiting reservations active while goods last; return what that changes.
+
+    The balances that became free are held, and so are all others that are touched: ``require``
+    sees to it. A queue is read page by page, so that its length does not matter.
+    """
+    left = dict(free)
+    changes = Tally(BalanceChange())
+    for page in _pages(balance_ids, left):
+        wishes = wishes_of(page)
+        require({balance_id for wish in wishes.values() for balance_id in wish})
+        rows = {row.id: row for row in Reservation.objects.filter(id__in=page).locked()}
+        waiters = [
+            Waiter(each, wishes[each], takes_part=rows[each].takes_part)
+            for each in page
+            if rows[each].status == ReservationStatus.WAITING
+        ]
+        served = served_of(waiters, left)
+        _activate(served)
+        for taken in served.values():
+            for balance_id, quantity in taken.items():
+                left[balance_id] -= quantity
+                changes.add(balance_id, BalanceChange(reserved=quantity))
+    return changes
+
+
+def _pages(balance_ids: Collection[UUID], left: Mapping[UUID, int]) -> Iterator[list[UUID]]:
+    """Yield who is next in the queues of balances, in one order, until goods or queues end."""
+    after: Turn | None = None
+    while True:
+        heads = {
+            turn
+            for balance_id in balance_ids
+            if left[balance_id] > 0
+            for turn in next_in_turn(balance_id, left[balance_id], after=after, limit=PAGE)
+        }
+        page = sorted(heads)[:PAGE]
+        if not page:
+            return
+        after = page[-1]
+        yield [turn.reservation_id for turn in page]
+
+
+def _activate(served: Mapping[UUID, Mapping[UUID, int]]) -> None:
+    """Make locked reservations active with what they get, and say so in the order of serving."""
+    if not served:
+        return
+    _promise_lines(served)
+    Wish.objects.filter(reservation__in=list(served)).delete()
+    rows = Reservation.objects.filter(id__in=list(served))
+    rows.update(status=ReservationStatus.ACTIVE, version=F("version") + 1)
+    by_id = {row.id: row for row in rows.all()}
+    lines = lines_of(list(served))
+    InventoryOutbox.publish_all(
+        (
+            StockReservedEvent.of(
+                by_id[each], reservation_id=ReservationId(each), lines=lines[each]
+            ),
+            by_id[each].version,
+        )
+        for each in served
+    )
+
+
+def _promise_lines(served: Mapping[UUID, Mapping[UUID, int]]) -> None:
+    """Give the lines what was taken for them, the first line first; one that gets nothing goes."""
+    left = {
+        (each, balance): units for each, wish in served.items() for balance, units in wish.items()
+    }
+    rows = list(
+        ReservationLine.objects.filter(reservation__in=list(served)).order_by(
+            "reservation_id", "line_no"
+        )
+    )
+    for row in rows:
+        key = (row.reservation_id, row.balance_id)
+        row.promised = row.quantity = min(row.quantity, left.get(key, 0))
+        left[key] = left.get(key, 0) - row.promised
+    ReservationLine.objects.filter(id__in=[row.id for row in rows if not row.promised]).delete()
+    ReservationLine.objects.bulk_update(
+        [row for row in rows if row.promised], ["promised", "quantity"], batch_size=AT_ONCE
+    )

@@ -1,0 +1,121 @@
+"""Claims whose goods go away: moved to other goods by the same rule, or lost."""
+
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import F
+
+from wms.inventory.catalogue.contracts.refusals import StockClaimed
+from wms.inventory.catalogue.contracts.words import AllocationStatus
+from wms.inventory.outbox import InventoryOutbox
+from wms.inventory.reservations.commands import facts
+from wms.inventory.reservations.commands.choosers import chooser_of
+from wms.inventory.reservations.events.allocations import AllocationShortEvent, StockAllocatedEvent
+from wms.inventory.reservations.models.reservations import Allocation, Reservation, ReservationLine
+from wms.inventory.reservations.queries.allocations import open_places_of
+from wms.inventory.reservations.rules.strategies import Claim, Wish
+from wms.inventory.stock.models.stock import StockUnit, UnitChange
+from wms.inventory.stock.rules import Tally
+from wms.picking import facade as picking
+
+
+def displaced(needed: Mapping[UUID, int]) -> list[Allocation]:
+    """Give up claims on stock units, so many units of each; the last to be served lose first.
+
+    What a picker has in hand stays claimed. The balances of the units are held.
+
+    Raises:
+        StockClaimed: pickers have taken so much that too little is left.
+    """
+    if not needed:
+        return []
+    claims = list(
+        Allocation.objects.filter(unit__in=list(needed), status=AllocationStatus.OPEN)
+        .select_related("reservation", "line", "line__sku", "unit", "unit__location")
+        .order_by("-reservation__priority_rank", "-reservation__asked_at", "-reservation_id", "id")
+    )
+    in_hand = picking.taken(allocation_ids=[claim.id for claim in claims])
+    left = dict(needed)
+    victims = []
+    for claim in claims:
+        if left[claim.unit_id] > 0 and not in_hand.get(claim.id):
+            victims.append(claim)
+            left[claim.unit_id] -= claim.quantity
+    if any(missing > 0 for missing in left.values()):
+        raise StockClaimed("pickers have taken goods of this place already")
+    owners = {claim.reservation_id for claim in victims}
+    list(Reservation.objects.filter(id__in=owners).locked().values_list("id"))
+    Allocation.objects.filter(id__in=[claim.id for claim in victims]).update(
+        status=AllocationStatus.DISPLACED
+    )
+    return victims
+
+
+def resettle(victims: Sequence[Allocation], why: str) -> None:
+    """Claim other goods for claims that were given up, the most urgent first; tell of each order.
+
+    Balances and stock units have been changed: of what is free now, the claims that are left
+    take their part. What cannot be claimed any more is lost to its line.
+    """
+    if not victims:
+        return
+    urgent_first = victims[::-1]
+    chooser = chooser_of({claim.unit.balance_id for claim in victims})
+    claims: list[Claim] = []
+    lost: dict[UUID, int] = {}
+    for victim in urgent_first:
+        wish = Wish(
+            line_id=victim.line_id,
+            balance_id=victim.unit.balance_id,
+            sku=victim.line.sku.code,
+            quantity=victim.quantity,
+        )
+        found = chooser.claim_what_is_there(wish)
+        claims += found
+        missing = victim.quantity - sum(claim.quantity for claim in found)
+        if missing:
+            lost[victim.line_id] = lost.get(victim.line_id, 0) + missing
+    _write(victims, claims, lost)
+    _tell(urgent_first, lost, why)
+
+
+def _write(
+    victims: Sequence[Allocation], claims: Collection[Claim], lost: Mapping[UUID, int]
+) -> None:
+    owners = {victim.line_id: victim.reservation_id for victim in victims}
+    units = Tally(UnitChange())
+    for claim in claims:
+        units.add(claim.unit_id, UnitChange(allocated=claim.quantity))
+    StockUnit.objects.add(units)
+    Allocation.objects.bulk_create(
+        Allocation(
+            reservation_id=owners[claim.line_id],
+            line_id=claim.line_id,
+            unit_id=claim.unit_id,
+            quantity=claim.quantity,
+        )
+        for claim in claims
+    )
+    for line_id, missing in lost.items():
+        ReservationLine.objects.filter(id=line_id).update(allocated=F("allocated") - missing)
+
+
+def _tell(victims: Sequence[Allocation], lost: Mapping[UUID, int], why: str) -> None:
+    owners = list(dict.fromkeys(victim.reservation_id for victim in victims))
+    rows = {row.id: row for row in Reservation.objects.filter(id__in=owners)}
+    places = open_places_of(owners)
+    events: list[tuple[StockAllocatedEvent | AllocationShortEvent, int]] = []
+    for owner in owners:
+        row = rows[owner]
+        shorts = {
+            victim.line_id: victim
+            for victim in victims
+            if victim.reservation_id == owner and victim.line_id in lost
+        }
+        for victim in shorts.values():
+            row.version += 1
+            events.append((facts.short(row, victim.line, lost[victim.line_id], why), row.version))
+        row.version += 1
+        events.append((facts.allocated(row, places[owner]), row.version))
+        row.save(update_fields=["version"])
+    InventoryOutbox.publish_all(events)

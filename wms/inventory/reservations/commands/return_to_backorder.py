@@ -1,0 +1,134 @@
+"""Taking promises back whose goods are gone."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Sum
+
+from wms.inventory.catalogue.contracts.refusals import StockClaimed
+from wms.inventory.catalogue.contracts.words import ReservationStatus
+from wms.inventory.outbox import InventoryOutbox
+from wms.inventory.reservations.contracts.reservations import ReservationId
+from wms.inventory.reservations.events.reservations import ShortageDetectedEvent
+from wms.inventory.reservations.models.backorders import Wish
+from wms.inventory.reservations.models.reservations import Reservation, ReservationLine
+from wms.inventory.stock.models.balances import BalanceChange
+from wms.inventory.stock.rules import Tally
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Units of a balance that are promised and no longer there, and why."""
+
+    balance_id: UUID
+    missing: int
+    why: str
+
+
+def withdraw(
+    losses: Sequence[Loss], require: Callable[[Iterable[UUID]], None]
+) -> Tally[BalanceChange]:
+    """Make the newest promises of the lowest priority wait again; return what that gives back.
+
+    A promise is withdrawn whole: an order that is to ship complete keeps nothing from others
+    while it waits. The balances are held; ``require`` sees that all others are that are touched.
+
+    Raises:
+        StockClaimed: more is missing than is promised and not claimed at places yet.
+    """
+    changes = Tally(BalanceChange())
+    for loss in losses:
+        missing = loss.missing + changes[loss.balance_id].reserved
+        if missing <= 0:
+            continue
+        victims = _newest_of_lowest_priority(loss.balance_id, missing)
+        given = _give_back(victims, require)
+        for balance_id, change in given.items():
+            changes.add(balance_id, change)
+        short = missing + given[loss.balance_id].reserved
+        if short > 0:
+            raise StockClaimed(f"{short} of the units are claimed for orders that are being picked")
+        _tell(victims, loss)
+    return changes
+
+
+def _newest_of_lowest_priority(balance_id: UUID, missing: int) -> list[UUID]:
+    """Return whose promises together cover what is missing, the last to be served first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM ("
+            " SELECT reservation.id, sum(line.promised) AS promised,"
+            " sum(sum(line.promised)) OVER (ORDER BY reservation.priority_rank DESC,"
+            " reservation.asked_at DESC, reservation.id DESC) AS so_far,"
+            " row_number() OVER (ORDER BY reservation.priority_rank DESC,"
+            " reservation.asked_at DESC, reservation.id DESC) AS place"
+            " FROM inventory_reservationline AS line"
+            " JOIN inventory_reservation AS reservation ON reservation.id = line.reservation_id"
+            " WHERE line.balance_id = %s AND line.promised > 0"
+            " GROUP BY reservation.id"
+            ") AS victim WHERE so_far - promised < %s ORDER BY place",
+            [balance_id, missing],
+        )
+        return [reservation_id for (reservation_id,) in cursor.fetchall()]
+
+
+def _give_back(
+    victims: list[UUID], require: Callable[[Iterable[UUID]], None]
+) -> Tally[BalanceChange]:
+    lines = list(ReservationLine.objects.filter(reservation__in=victims))
+    require({line.balance_id for line in lines})
+    list(Reservation.objects.filter(id__in=victims).locked().values_list("id"))
+    changes = Tally(BalanceChange())
+    for line in lines:
+        changes.add(line.balance_id, BalanceChange(reserved=-line.promised))
+    ReservationLine.objects.filter(reservation__in=victims).update(promised=0)
+    Reservation.objects.filter(id__in=victims).update(
+        status=ReservationStatus.WAITING, version=F("version") + 1, takes_part=False
+    )
+    wanted = (
+        ReservationLine.objects.filter(reservation__in=victims)
+        .values(
+            "reservation_id",
+            "balance_id",
+            "reservation__priority_rank",
+            "reservation__asked_at",
+        )
+        .annotate(wanted=Sum("quantity"))
+        .order_by("reservation_id", "balance_id")
+    )
+    Wish.objects.bulk_create(
+        Wish(
+            reservation_id=row["reservation_id"],
+            balance_id=row["balance_id"],
+            priority_rank=row["reservation__priority_rank"],
+            asked_at=row["reservation__asked_at"],
+            quantity=row["wanted"],
+        )
+        for row in wanted
+    )
+    return changes
+
+
+def _tell(victims: list[UUID], loss: Loss) -> None:
+    rows = {row.id: row for row in Reservation.objects.filter(id__in=victims)}
+    skus = {
+        row.reservation_id: row
+        for row in ReservationLine.objects.filter(
+            reservation__in=victims, balance=loss.balance_id
+        ).select_related("sku")
+    }
+    InventoryOutbox.publish_all(
+        (
+            ShortageDetectedEvent.of(
+                rows[each],
+                reservation_id=ReservationId(each),
+                sku=skus[each].sku.code,
+                missing=skus[each].quantity,
+                reason=loss.why,
+            ),
+            rows[each].version,
+        )
+        for each in victims
+    )
