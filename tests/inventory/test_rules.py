@@ -18,13 +18,13 @@ from wms.inventory.catalogue.rules.gtin import checked_gtin
 from wms.inventory.contracts import PickedPlace, ReasonCode, ReservationStatus
 from wms.inventory.models import Location, Reservation, StockUnit
 from wms.inventory.picks.rules import outcome_of
-from wms.inventory.reservations.rules.backorders import Waiter, served_of
-from wms.inventory.reservations.rules.strategies import Choice, Chooser, Wish
+from wms.inventory.reservations.rules.backorders import Backordered, filled_of
+from wms.inventory.reservations.rules.strategies import Demand, EligibleUnit, UnitPicker
 
 balances = st.sampled_from([UUID(int=1), UUID(int=2)])
 choices = st.lists(
     st.builds(
-        Choice,
+        EligibleUnit,
         unit_id=st.uuids(),
         balance_id=balances,
         kind=st.sampled_from([LocationKind.PICK, LocationKind.RESERVE]),
@@ -36,7 +36,7 @@ choices = st.lists(
 )
 wishes = st.lists(
     st.builds(
-        Wish,
+        Demand,
         line_id=st.uuids(),
         balance_id=balances,
         sku=st.just("BOLT-M8"),
@@ -48,7 +48,7 @@ wishes = st.lists(
 
 @given(choices, st.lists(wishes, max_size=4))
 def test_an_order_gets_exactly_what_it_wants_or_nothing(stock, orders):
-    chooser = Chooser(stock)
+    chooser = UnitPicker(stock)
     free = Counter[UUID]()
     balance_of = {choice.unit_id: choice.balance_id for choice in stock}
     given_out = Counter[UUID]()
@@ -79,7 +79,7 @@ def test_an_order_gets_exactly_what_it_wants_or_nothing(stock, orders):
 @given(choices, wishes)
 def test_nothing_preferred_is_left_behind(stock, order):
     try:
-        claims = Chooser(stock).claim(order)
+        claims = UnitPicker(stock).claim(order)
     except StockShort:
         return
     taken = Counter[UUID]()
@@ -93,7 +93,7 @@ def test_nothing_preferred_is_left_behind(stock, order):
 
 def test_prefers_what_expires_then_pick_faces_then_the_walk_then_the_oldest():
     def choice(number, **properties):
-        usual = Choice(
+        usual = EligibleUnit(
             stocked_at=datetime(2026, 1, 1, tzinfo=UTC),
             unit_id=UUID(int=number),
             balance_id=UUID(int=1),
@@ -107,9 +107,9 @@ def test_prefers_what_expires_then_pick_faces_then_the_walk_then_the_oldest():
     expiring = choice(9, expires_on=date(2026, 1, 1), kind=LocationKind.RESERVE)
     near, old, young = choice(8, pick_sequence=4), choice(6), choice(7)
     reserve = choice(1, kind=LocationKind.RESERVE, pick_sequence=0)
-    wish = Wish(line_id=UUID(int=1), balance_id=UUID(int=1), sku="BOLT-M8", quantity=5)
+    wish = Demand(line_id=UUID(int=1), balance_id=UUID(int=1), sku="BOLT-M8", quantity=5)
 
-    claims = Chooser([reserve, young, old, near, expiring]).claim([wish])
+    claims = UnitPicker([reserve, young, old, near, expiring]).claim([wish])
 
     assert [claim.unit_id.int for claim in claims] == [9, 8, 6, 7, 1]
 
@@ -119,7 +119,7 @@ def test_prefers_what_expires_then_pick_faces_then_the_walk_then_the_oldest():
     st.fixed_dictionaries({"a": st.integers(0, 20), "b": st.integers(0, 20)}),
 )
 def test_serves_in_turn_whoever_can_be_served_in_full(queue, free):
-    served = served_of((Waiter(number, wanted) for number, wanted in enumerate(queue)), free)
+    served = filled_of((Backordered(number, wanted) for number, wanted in enumerate(queue)), free)
 
     left = Counter(free)
     for number, wanted in enumerate(queue):
@@ -135,9 +135,9 @@ def test_serves_in_turn_whoever_can_be_served_in_full(queue, free):
     st.fixed_dictionaries({"a": st.integers(0, 20), "b": st.integers(0, 20)}),
 )
 def test_who_takes_a_part_is_served_with_whatever_is_left(queue, free):
-    waiters = (Waiter(number, wanted, takes_part=True) for number, wanted in enumerate(queue))
+    waiters = (Backordered(number, wanted, takes_part=True) for number, wanted in enumerate(queue))
 
-    served = served_of(waiters, free)
+    served = filled_of(waiters, free)
 
     left = Counter(free)
     for number, wanted in enumerate(queue):

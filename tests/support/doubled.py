@@ -56,7 +56,7 @@ def double_all_work(patch: Callable[[object, str, object], None]) -> Doubled:
         thread.is_second = True
         seen.rolled_back += 1
         others = StockBalance.objects.exclude(id__in=list(balance_ids)).order_by("id")
-        raise holding.MoreNeeded(frozenset(others.values_list("id", flat=True)[:MORE]))
+        raise holding.MoreBalancesNeeded(frozenset(others.values_list("id", flat=True)[:MORE]))
 
     patch(holding, "attempt", attempt)
     return seen

@@ -1,1 +1,1 @@
-"""Stock on the shelf, the promises made against it, and the ledger that proves both."""
+"""Stock on the shelf, the reservations against it, and the ledger that proves both."""

@@ -9,7 +9,7 @@ from wms.inventory.catalogue.contracts.words import ReservationStatus as Reserva
 from wms.inventory.moves.contracts import CarryReason as CarryReason
 from wms.inventory.moves.contracts import MoveTask as MoveTask
 from wms.inventory.moves.contracts import MoveTaskFilter as MoveTaskFilter
-from wms.inventory.reservations.contracts.open_allocations import OpenClaim as OpenClaim
+from wms.inventory.reservations.contracts.open_allocations import OpenAllocation as OpenAllocation
 from wms.inventory.reservations.contracts.open_allocations import OpenReservation as OpenReservation
 from wms.inventory.reservations.contracts.reservations import AllocateStock as AllocateStock
 from wms.inventory.reservations.contracts.reservations import BookPicks as BookPicks

@@ -15,9 +15,9 @@ from wms.inventory.reservations.commands.reserve_stock import reserve_stock
 from wms.inventory.reservations.queries.allocations import get_allocation, get_walk
 from wms.inventory.reservations.queries.open_allocations import (
     find_open_reservations,
-    find_unfinished_claims,
+    find_unfinished_allocations,
     list_open_reservations,
-    list_unfinished_claims,
+    list_unfinished_allocations,
 )
 from wms.inventory.reservations.queries.reservations import (
     find_latest_round,
@@ -37,14 +37,14 @@ __all__ = [
     "expire_stock",
     "find_latest_round",
     "find_open_reservations",
-    "find_unfinished_claims",
+    "find_unfinished_allocations",
     "get_allocation",
     "get_reservation",
     "get_walk",
     "list_lost_units",
     "list_move_tasks",
     "list_open_reservations",
-    "list_unfinished_claims",
+    "list_unfinished_allocations",
     "note_verified",
     "plan_counts",
     "plan_replenishment",

@@ -10,20 +10,25 @@ from wms.inventory.outbox import InventoryEventLog, InventoryOutbox
 from wms.inventory.receiving.models.inbound import InboundLine, InboundNotice
 from wms.inventory.receiving.models.receipts import Receipt
 from wms.inventory.replenishment.models import PickFace, StockThreshold
-from wms.inventory.reservations.models.backorders import Turn, Wish, next_in_turn, wishes_of
+from wms.inventory.reservations.models.backorders import (
+    QueuePlace,
+    Wish,
+    backorders_of,
+    next_in_queue,
+)
 from wms.inventory.reservations.models.reservations import Allocation, Reservation, ReservationLine
 from wms.inventory.reservations.models.reserve_many import (
-    Goods,
+    KnownSku,
+    NewBackorder,
     NewLine,
-    NewWish,
-    Wanted,
-    goods_of,
+    WantedSku,
+    insert_backorders,
     insert_lines,
     insert_new,
+    known_skus,
     lock_free,
-    make_wait,
 )
-from wms.inventory.reservations.models.reserve_one import Verdict, promise
+from wms.inventory.reservations.models.reserve_one import Verdict, reserve_one
 from wms.inventory.reservations.models.rules import AllocationRule, strategies_of
 from wms.inventory.stock.models.balances import BalanceChange, StockBalance
 from wms.inventory.stock.models.eligibility import ELIGIBLE, RULES, refusals_of
@@ -47,21 +52,22 @@ __all__ = [
     "Change",
     "CycleCount",
     "CycleCountLine",
-    "Goods",
     "InboundLine",
     "InboundNotice",
     "InventoryEventLog",
     "InventoryInbox",
     "InventoryOutbox",
+    "KnownSku",
     "LedgerClosing",
     "Location",
     "Lot",
     "MoveTask",
     "MovementKey",
+    "NewBackorder",
     "NewLine",
     "NewUnit",
-    "NewWish",
     "PickFace",
+    "QueuePlace",
     "Receipt",
     "RepairedNumber",
     "Reservation",
@@ -74,22 +80,21 @@ __all__ = [
     "StockThreshold",
     "StockUnit",
     "Transfer",
-    "Turn",
     "UnitChange",
     "UnitKey",
     "Verdict",
     "VerifiedUpTo",
-    "Wanted",
+    "WantedSku",
     "Wish",
-    "goods_of",
+    "backorders_of",
+    "insert_backorders",
     "insert_first",
     "insert_lines",
     "insert_new",
+    "known_skus",
     "lock_free",
-    "make_wait",
-    "next_in_turn",
-    "promise",
+    "next_in_queue",
     "refusals_of",
+    "reserve_one",
     "strategies_of",
-    "wishes_of",
 ]

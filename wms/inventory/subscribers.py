@@ -39,7 +39,7 @@ FIRST_ROUND = 1
 
 @subscriber.on(OrderReceivedEvent)
 def reserve_on_received(event: OrderReceivedEvent, delivery: Delivery) -> None:
-    """Promise stock to the order, perhaps before its saga does."""
+    """Reserve stock for the order, perhaps before its saga does."""
     try:
         reserve_stock(_wanted(event), receipt=delivery.receipt)
     except SkuNotFound:
@@ -52,7 +52,7 @@ def reserve_on_received(event: OrderReceivedEvent, delivery: Delivery) -> None:
 
 @subscriber.on_many(OrderReceivedEvent, at_most=MAX_ORDERS_AT_ONCE)
 def reserve_on_many_received(arrivals: Arrivals[OrderReceivedEvent]) -> None:
-    """Promise stock to all of the orders, to the urgent ones first.
+    """Reserve stock for all of the orders, the urgent ones first.
 
     What one is refused is its answer, and as above no more than that.
     """
@@ -66,7 +66,7 @@ def reserve_on_many_received(arrivals: Arrivals[OrderReceivedEvent]) -> None:
 def _wanted(event: OrderReceivedEvent) -> ReserveStock:
     numbers = {line.line_no for line in event.lines}
     if len(numbers) < len(event.lines):
-        # Among others it would be answered with a refusal, and nobody would hear of it.
+        # Among others it would be answered with a refusal, and nobody would know of it.
         raise DomainError(f"two lines of {event.number} have the same number")
     return ReserveStock(
         order_id=event.order_id,
@@ -85,7 +85,7 @@ def _wanted(event: OrderReceivedEvent) -> ReserveStock:
 
 @subscriber.on(OrderRejectedEvent)
 def release_on_rejected(event: OrderRejectedEvent, delivery: Delivery) -> None:
-    """Give back what was promised before validation refused the order."""
+    """Give back what was reserved before validation refused the order."""
     release_reservation(
         ReleaseReservation(
             order_id=event.order_id,
@@ -100,7 +100,7 @@ def release_on_rejected(event: OrderRejectedEvent, delivery: Delivery) -> None:
 
 @subscriber.on(OrderCancelledEvent)
 def release_on_cancelled(event: OrderCancelledEvent, delivery: Delivery) -> None:
-    """Give back what the order was promised at first; its saga knows of later rounds."""
+    """Give back what the order was reserved at first; its saga knows of later rounds."""
     release_reservation(
         ReleaseReservation(
             order_id=event.order_id,
@@ -115,7 +115,7 @@ def release_on_cancelled(event: OrderCancelledEvent, delivery: Delivery) -> None
 
 @subscriber.on(WaveReleasedEvent)
 def allocate_on_release(event: WaveReleasedEvent, delivery: Delivery) -> None:
-    """Claim stock units for a page of a wave at once."""
+    """Allocate stock units for a page of a wave at once."""
     orders = tuple(
         AllocateStock(order_id=order.order_id, round_no=order.round_no) for order in event.orders
     )

@@ -5,12 +5,12 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wms.inventory.reservations.rules.backorders import Waiter, served_of
-from wms.inventory.reservations.rules.reserve_in_turn import Asker, promised_in_turn
+from wms.inventory.reservations.rules.backorders import Backordered, filled_of
+from wms.inventory.reservations.rules.reserve_in_turn import OrderDemand, reserve_in_turn
 
 lines = st.lists(st.tuples(st.sampled_from("ABC"), st.integers(1, 9)), min_size=1, max_size=4)
 askers = st.lists(
-    st.builds(Asker, name=st.integers(), lines=lines, takes_part=st.booleans()),
+    st.builds(OrderDemand, name=st.integers(), lines=lines, takes_part=st.booleans()),
     unique_by=lambda asker: asker.name,
 )
 free = st.fixed_dictionaries({key: st.integers(0, 20) for key in "ABC"})
@@ -18,7 +18,7 @@ free = st.fixed_dictionaries({key: st.integers(0, 20) for key in "ABC"})
 
 @given(askers, free)
 def test_nothing_is_promised_twice_and_nobody_gets_more_than_they_ask(orders, stock):
-    promises = promised_in_turn(orders, stock)
+    promises = reserve_in_turn(orders, stock)
 
     given_out = Counter[str]()
     for order in orders:
@@ -33,15 +33,15 @@ def test_nothing_is_promised_twice_and_nobody_gets_more_than_they_ask(orders, st
 
 @given(askers, free)
 def test_they_get_what_those_would_who_wait_in_this_order(orders, stock):
-    promises = promised_in_turn(orders, stock)
+    promises = reserve_in_turn(orders, stock)
 
     waiting = []
     for order in orders:
         wanted = Counter[str]()
         for key, units in order.lines:
             wanted[key] += units
-        waiting.append(Waiter(order.name, wanted, takes_part=order.takes_part))
-    served = served_of(waiting, stock)
+        waiting.append(Backordered(order.name, wanted, takes_part=order.takes_part))
+    served = filled_of(waiting, stock)
     assert served.keys() == {name for name, promise in promises.items() if promise.is_served}
     for order in orders:
         if order.name in served:
@@ -53,7 +53,7 @@ def test_they_get_what_those_would_who_wait_in_this_order(orders, stock):
 
 @given(askers, free)
 def test_earlier_lines_of_a_key_go_first(orders, stock):
-    promises = promised_in_turn(orders, stock)
+    promises = reserve_in_turn(orders, stock)
 
     for order in orders:
         there = promises[order.name].there

@@ -11,7 +11,7 @@ from tests.support.races import BLOCKED_BY_ME, at_once, wait_until
 from wms.inventory.handling.commands import physical_quantity as looking
 from wms.inventory.handling.commands.staging import staging_of
 from wms.inventory.models import Location, StockBalance
-from wms.inventory.reservations.commands.locked_balances import HeldBalances, holding
+from wms.inventory.reservations.commands.locked_balances import LockedBalances, with_locked_balances
 from wms.platform.transactions import transaction
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("each_work_once")]
@@ -31,7 +31,7 @@ def balance_of(sku: str) -> UUID:
     return StockBalance.objects.get(sku__code=sku).id
 
 
-def make_staging_then_need(held: HeldBalances, other: UUID) -> None:
+def make_staging_then_need(held: LockedBalances, other: UUID) -> None:
     staging_of(WAREHOUSE)
     if other not in held.free:
         seen.is_there.set()
@@ -39,7 +39,7 @@ def make_staging_then_need(held: HeldBalances, other: UUID) -> None:
     held.require([other])
 
 
-def make_staging_too(_held: HeldBalances) -> None:
+def make_staging_too(_held: LockedBalances) -> None:
     seen.other_has_his.set()
     seen.is_there.wait(20)
     staging_of(WAREHOUSE)
@@ -51,11 +51,11 @@ def test_a_place_that_was_made_and_unmade_is_made_by_who_waited_for_it():
     def first() -> None:
         seen.other_has_his.wait(20)
         with transaction:
-            holding([mine], make_staging_then_need, his)
+            with_locked_balances([mine], make_staging_then_need, his)
 
     def other() -> None:
         with transaction:
-            holding([his], make_staging_too)
+            with_locked_balances([his], make_staging_too)
 
     at_once([first, other])
 
@@ -65,19 +65,19 @@ def test_a_place_that_was_made_and_unmade_is_made_by_who_waited_for_it():
 def test_who_waited_for_goods_that_were_looked_at_goes_on_when_the_look_is_over(monkeypatch):
     mine, his = balance_of("SKU-1"), balance_of("SKU-2")
     place = Location.objects.get(code="A-01").id
-    taken_of = looking.taken_of
+    taken_of = looking.confirmed_picks_of
 
     def taken_while_somebody_waits(claims):
         seen.is_there.set()
         wait_until(BLOCKED_BY_ME)
         return taken_of(claims)
 
-    monkeypatch.setattr(looking, "taken_of", taken_while_somebody_waits)
+    monkeypatch.setattr(looking, "confirmed_picks_of", taken_while_somebody_waits)
 
     def look_then_need() -> None:
         seen.other_has_his.wait(20)
         with transaction:
-            there = looking.look_at(location_id=place, client_id=CLIENT)
+            there = looking.physical_units_at(location_id=place, client_id=CLIENT)
             list(StockBalance.objects.filter(id=his).locked())
         seen.units = [(each.unit.on_hand, each.taken) for each in there]
 

@@ -14,11 +14,11 @@ from tests.support.doubled import double_all_work
 from wms.inventory import facade as inventory
 from wms.inventory.catalogue.contracts.words import BlockCause
 from wms.inventory.models import Location, StockBalance, StockUnit
-from wms.inventory.reservations.commands.locked_balances import holding
+from wms.inventory.reservations.commands.locked_balances import with_locked_balances
 from wms.platform.ids import new_id
 
 WMS = Path(inspect.getfile(inventory)).parents[1]
-HOLDING = {"holding", "holding_awhile"}
+HOLDING = {"with_locked_balances", "read_with_locked_balances"}
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def closure_over(row):
     ids=str,
 )
 def test_work_is_given_values(given):
-    assert holding([], seen, given) == given
+    assert with_locked_balances([], seen, given) == given
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,9 @@ def test_work_is_given_values(given):
 )
 def test_work_is_not_given_what_may_remember_a_try(given):
     with pytest.raises(TypeError, match="may remember a try"):
-        holding([], seen, given)
+        with_locked_balances([], seen, given)
     with pytest.raises(TypeError, match="may remember a try"):
-        holding([], seen, given=given)
+        with_locked_balances([], seen, given=given)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_work_is_not_given_what_may_remember_a_try(given):
 )
 def test_work_that_may_remember_a_try_is_refused(work):
     with pytest.raises(TypeError, match="may remember a try"):
-        holding([], work)
+        with_locked_balances([], work)
 
 
 def with_a_list(_held, so_far=[]):  # noqa: B006 - what is refused
@@ -113,7 +113,7 @@ def with_a_list(_held, so_far=[]):  # noqa: B006 - what is refused
 
 def test_work_with_a_changeable_default_is_refused():
     with pytest.raises(TypeError, match="may remember a try"):
-        holding([], with_a_list)
+        with_locked_balances([], with_a_list)
 
 
 def calls_of_holding():
@@ -152,7 +152,7 @@ def test_doubled_work_is_rolled_back_and_done_with_more_locks(places, monkeypatc
     mine = StockBalance.objects.get(sku__code="BK-A").id
     work = double_all_work(monkeypatch.setattr)
 
-    held = holding([mine], held_after_making_a_place)
+    held = with_locked_balances([mine], held_after_making_a_place)
 
     assert held == {mine, other}
     assert (work.rolled_back, work.done) == (1, 1)

@@ -77,7 +77,7 @@ class Steps(ABC):
     @activity.defn
     @abstractmethod
     def refuse_cancellation(self, request: RefuseCancellation) -> OrderStatus:
-        """Say in orders that the wish to cancel came too late."""
+        """Record in orders that the cancellation came too late."""
 
     @activity.defn
     @abstractmethod

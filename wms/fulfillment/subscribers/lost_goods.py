@@ -50,7 +50,7 @@ def review_picks(event: StockPickedEvent, delivery: Delivery) -> None:
 
 
 @subscriber.on(ShortageDetectedEvent)
-def review_wishes(event: ShortageDetectedEvent, delivery: Delivery) -> None:
+def review_shortages(event: ShortageDetectedEvent, delivery: Delivery) -> None:
     """Look again at an order that waits: perhaps for what it lost, in a round of its own."""
     _review(event.order_id, "the order asked for the goods again", delivery)
 

@@ -128,7 +128,7 @@ def note_hand_over(event: ShipmentShippedEvent, _delivery: Delivery) -> None:
 
 @subscriber.on(OrderCancellationRequestedEvent)
 def ask_to_cancel(event: OrderCancellationRequestedEvent, delivery: Delivery) -> None:
-    """Bring a wish to cancel to the saga, which was not there when it was uttered."""
+    """Bring a cancellation to the saga, which was not there when it was requested."""
     with acting(delivery.actor or ACTOR):
         tell(
             event.order_id,

@@ -12,7 +12,7 @@ from wms.kernel.ids import ClientId, WarehouseId
 class AdjustmentRequestedEvent(
     Event, event_type="wms.inventory.adjustment-requested", subject="change_id"
 ):
-    """Goods are said to be found or lost, so many that a second person must agree."""
+    """Goods are said to be found or lost, so many that an approver must agree."""
 
     change_id: UUID
     client_id: ClientId
@@ -27,7 +27,7 @@ class AdjustmentRequestedEvent(
 class AdjustmentRejectedEvent(
     Event, event_type="wms.inventory.adjustment-rejected", subject="change_id"
 ):
-    """The second person did not agree; nothing was booked."""
+    """The approver did not agree; nothing was booked."""
 
     change_id: UUID
     client_id: ClientId

@@ -1,4 +1,4 @@
-"""What stock keepers changed, as they asked for it; the ledger has the movements."""
+"""What people changed, as they asked for it; the ledger has the movements."""
 
 from typing import Any, ClassVar, Self
 
@@ -75,7 +75,7 @@ class AdjustmentQuerySet(LockableQuerySet["Adjustment"]):
 
 
 class Adjustment(HasStatus, Change):
-    """Goods found or lost; ``actor`` asked for it, ``decided_by`` is the second person."""
+    """Goods found or lost; ``actor`` asked for it, ``decided_by`` is the approver."""
 
     transitions = ADJUSTMENT_TRANSITIONS
 

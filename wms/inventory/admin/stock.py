@@ -85,7 +85,7 @@ class EmptyFilter(admin.SimpleListFilter):
 
 
 class SupplyFilter(admin.SimpleListFilter):
-    """Narrow balances to those with or without units left to promise."""
+    """Narrow balances to those with or without units available to promise."""
 
     title = "status"
     parameter_name = "supply"
@@ -114,7 +114,7 @@ class SupplyFilter(admin.SimpleListFilter):
 
 @admin.register(StockBalance)
 class StockBalanceAdmin(HeldBy, ReadOnlyAdmin):
-    """What can be promised of a SKU in a warehouse, and what of it is."""
+    """What can be reserved of a SKU in a warehouse, and what of it is."""
 
     list_display = (
         "sku",
@@ -150,12 +150,12 @@ class StockBalanceAdmin(HeldBy, ReadOnlyAdmin):
 
     @display(description="free to promise")
     def free(self, row: StockBalance) -> int:
-        """Return what nobody has been promised."""
+        """Return what nobody has been reserved."""
         return row.atp
 
     @display(description="status", label={"in stock": "success", "promised out": "warning"})
     def supply(self, row: StockBalance) -> str:
-        """Return whether any unit is left to promise."""
+        """Return whether any unit is available to promise."""
         return "in stock" if row.atp else "promised out"
 
 

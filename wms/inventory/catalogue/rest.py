@@ -75,7 +75,7 @@ class SkuValues(ContractView):
 
     @describe(request=NewSkuValue, answer=Sku)
     def post(self, request: Request) -> Response:
-        """Say what one base unit is worth; adjustments of much value need a second person."""
+        """Say what one base unit is worth; adjustments of much value need approval."""
         command = SetSkuValue(
             client_id=self.caller.client_id,
             value=self.body(NewSkuValue),

@@ -45,7 +45,7 @@ class StockHolder:
     """Units of a SKU that an order holds, or waits for.
 
     ``since`` is when it began to hold them so. ``line_no`` is None of an order that waits: it
-    waits for all its lines of the SKU together. ``location`` is None before units are claimed.
+    waits for all its lines of the SKU together. ``location`` is None before units are allocated.
     """
 
     order_id: OrderId
@@ -61,7 +61,7 @@ class StockHolder:
 
 
 class Verdict(StrEnum):
-    """Why a line has no promise, or no goods at a place; or that nothing is wrong with it."""
+    """Why a line has no reservation, or no goods at a place; or that nothing is wrong with it."""
 
     STOCK_SHORT = "stock_short"
     OTHER_LINES_SHORT = "other_lines_short"
@@ -111,7 +111,7 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class Taker:
-    """An order that has claimed goods of a stock unit."""
+    """An order that has allocated goods of a stock unit."""
 
     order_id: OrderId
     order_number: Code
@@ -122,7 +122,7 @@ class Taker:
 class Candidate:
     """A stock unit with goods of the SKU, and every rule that refuses it; none refuses a good one.
 
-    ``taken_by`` are the first of those who have claimed its goods.
+    ``taken_by`` are the first of those who have allocated its goods.
     """
 
     location: Code
@@ -136,7 +136,7 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Missing:
-    """Units of a SKU that an order wants and nobody can promise at the moment."""
+    """Units of a SKU that an order wants and nobody can reserve at the moment."""
 
     sku: Code
     quantity: int
@@ -144,7 +144,7 @@ class Missing:
 
 @dataclass(frozen=True, kw_only=True)
 class WhyNot:
-    """Why a line of an order is not promised or has no places.
+    """Why a line of an order is not reserved or has no places.
 
     Of the line's ``quantity`` so many are ``promised`` and so many ``claimed`` at places.
     ``ahead_count`` orders wait for the SKU before this one; ``ahead`` are the first of them.
@@ -172,6 +172,6 @@ class WhyNot:
 
 
 class ReservationLineNotFound(NotFound):
-    """Nothing is promised to such a line of the order, nor does it wait."""
+    """Nothing is reserved for such a line of the order, nor does it wait."""
 
     code = "reservation_line_not_found"

@@ -40,7 +40,7 @@ class Holders(ContractView):
 
 
 class WhyNots(ContractView):
-    """Why a line of an order is not promised, or has no places."""
+    """Why a line of an order is not reserved, or has no places."""
 
     route = "why-not"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}

@@ -18,7 +18,7 @@ from wms.platform.rest.views import ContractView
 
 
 class BlockedLocation(ContractView):
-    """A location from which nothing is promised until somebody looks."""
+    """A location from which nothing is reserved until somebody looks."""
 
     route = "locations/<uuid:location_id>/block"
     scopes: ClassVar[dict[str, str]] = {"POST": PLACES}

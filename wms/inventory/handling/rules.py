@@ -1,4 +1,4 @@
-"""When goods need a second person to be found, lost or called unfit."""
+"""When goods need approval to be found, lost or called unfit."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ def extent_of(lines: Iterable[tuple[int, Collection[Worth]]]) -> Extent:
     return Extent(units=units, worth=worth)
 
 
-def needs_second_person(extent: Extent, limits: AdjustmentLimits) -> bool:
+def needs_approval(extent: Extent, limits: AdjustmentLimits) -> bool:
     """Return whether a change is above the limits; values are never converted."""
     return extent.units > limits.units or any(
         value > limits.value for value in extent.worth.values()

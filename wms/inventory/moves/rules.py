@@ -1,4 +1,4 @@
-"""What a carried handful of goods means for the task it is for."""
+"""What what was carried means for the task it is for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a pick says about a claim."""
+"""What a pick says about an allocation."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ STATUS_OF_SHORT = {
 
 @dataclass(frozen=True, kw_only=True)
 class PickOutcome:
-    """How the units of a claim divide: picked, short in a status, and left where they are."""
+    """How the units of an allocation divide: picked, short in a status, and left where they are."""
 
     picked: int
     short: int
@@ -26,10 +26,10 @@ class PickOutcome:
 
 
 def outcome_of(place: PickedPlace, claimed: int) -> PickOutcome:
-    """Divide a claim by what the picker said.
+    """Divide an allocation by what the picker said.
 
     Raises:
-        PickDiffers: the numbers do not fit the claim, or units are missing without a reason.
+        PickDiffers: the numbers do not fit the allocation, or units are missing without a reason.
     """
     if place.quantity < 0 or place.short_quantity < 0:
         raise PickDiffers("a number of units is not negative")

@@ -9,7 +9,7 @@ from wms.kernel.ids import ClientId, WarehouseId
 
 @dataclass(frozen=True, kw_only=True)
 class LowStockAlertEvent(Event, event_type="wms.inventory.low-stock-alert", subject="threshold_id"):
-    """Fewer units of a SKU are free to promise than somebody wants there to be."""
+    """Fewer units of a SKU are available to promise than somebody wants there to be."""
 
     threshold_id: UUID
     client_id: ClientId

@@ -1,4 +1,4 @@
-"""How many units there are to be at a pick location, and free to promise."""
+"""How many units there are to be at a pick location, and available to promise."""
 
 from typing import Self
 
@@ -51,7 +51,7 @@ class StockThresholdQuerySet(LockableQuerySet["StockThreshold"]):
     """Ways to narrow and lock thresholds."""
 
     def with_atp(self) -> Self:
-        """Add ``atp``: what is free to promise now, 0 where there never was any."""
+        """Add ``atp``: what is available to promise now, 0 where there never was any."""
         balances = StockBalance.objects.filter(
             sku=OuterRef("sku"), warehouse_id=OuterRef("warehouse_id")
         )
@@ -69,10 +69,10 @@ class StockThresholdQuerySet(LockableQuerySet["StockThreshold"]):
 
 
 class StockThreshold(models.Model):
-    """So many units of a SKU are to be free to promise in a warehouse.
+    """So many units of a SKU are to be available to promise in a warehouse.
 
-    A row of its own and not a column of the balance: every promise locks and rewrites the
-    balance, and a stock keeper's wish is no part of that; it may also come before any goods.
+    A row of its own and not a column of the balance: every reservation locks and rewrites the
+    balance, and what a person sets is no part of that; it may also come before any goods.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -122,7 +122,7 @@ class OneStockThreshold(ContractView):
 
     @describe(answer=StockThreshold)
     def delete(self, request: Request, threshold_id: UUID) -> Response:
-        """Tell nobody any more when stock is low; the answer is what the threshold was."""
+        """Alert nobody any more when stock is low; the answer is what the threshold was."""
         command = RemoveStockThreshold(
             threshold_id=threshold_id, client_id=self.caller.client_id, actor=self.caller.actor
         )

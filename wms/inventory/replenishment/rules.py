@@ -4,7 +4,7 @@
 def wanted(*, there: int, under_way: int, minimum: int, maximum: int) -> int:
     """Return how many units a place is to be given: up to the maximum, if below the minimum.
 
-    ``there`` is what lies there and is not claimed; ``under_way`` what will come by itself.
+    ``there`` is what lies there and is not allocated; ``under_way`` what will come by itself.
     """
     expected = there + under_way
     return maximum - expected if expected < minimum else 0

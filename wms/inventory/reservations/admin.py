@@ -11,7 +11,7 @@ from wms.platform.admin.columns import age, client, status_badge, warehouse
 
 
 class LinesOfReservation(ReadOnlyInline):
-    """What an order is promised."""
+    """What is reserved for an order."""
 
     model = ReservationLine
     fields = (
@@ -31,7 +31,7 @@ class LinesOfReservation(ReadOnlyInline):
 
 @admin.register(Reservation)
 class ReservationAdmin(ReadOnlyAdmin):
-    """What orders are promised, one row for each round."""
+    """What is reserved for orders, one row for each round."""
 
     list_display = (
         "order_id",
@@ -84,7 +84,7 @@ class ReservationAdmin(ReadOnlyAdmin):
 
 @admin.register(Allocation)
 class AllocationAdmin(ReadOnlyAdmin):
-    """Claims on stock units."""
+    """Allocations of stock units."""
 
     list_display = (
         "order",

@@ -116,7 +116,7 @@ class LotAdmin(ReadOnlyAdmin):
 
     @display(description="expires", ordering="expires_on")
     def until(self, row: Lot) -> str:
-        """Return the day on which it can no longer be promised, or a dash."""
+        """Return the day on which it can no longer be reserved, or a dash."""
         return "-" if row.expires_on is None else f"{row.expires_on:%Y-%m-%d}"
 
     @display(description="state", label=FRESHNESS)

@@ -10,7 +10,7 @@ from wms.platform.commands import command
 
 @command
 def refuse_cancellation(request: RefuseCancellation) -> OrderStatus:
-    """Forget that somebody wanted an order cancelled; without such a wish nothing changes.
+    """Forget that somebody wanted an order cancelled; without a request nothing changes.
 
     Raises:
         OrderNotFound: there is no such order.

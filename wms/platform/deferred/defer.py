@@ -30,18 +30,18 @@ class Defer:
     total: int = 0
 
 
-def defer(wish: Defer) -> Deferred:
+def defer(request: Defer) -> Deferred:
     """Keep a command for the worker, in the caller's transaction; one that waits is as good."""
     row, _is_new = DeferredCommand.objects.get_or_create(
-        command=wish.command,
-        subject_id=wish.subject_id,
+        command=request.command,
+        subject_id=request.subject_id,
         state__in=(DeferredState.WAITING, DeferredState.RUNNING),
         defaults={
-            "request": to_jsonable_python(wish.request),
-            "client_id": wish.client_id,
-            "asked_by": wish.asked_by,
+            "request": to_jsonable_python(request.request),
+            "client_id": request.client_id,
+            "asked_by": request.asked_by,
             "state": DeferredState.WAITING,
-            "total": wish.total,
+            "total": request.total,
         },
     )
     return describe(row)

@@ -39,9 +39,9 @@ class Command(BaseCommand):
         actor, note = operator(options["actor"]), options["note"] or ""
         failed = 0
         for order_id in options["orders"]:
-            wish = RestartFulfillment(order_id=OrderId(order_id), actor=actor, note=note[:500])
+            command = RestartFulfillment(order_id=OrderId(order_id), actor=actor, note=note[:500])
             try:
-                restarted = restart_fulfillment(wish)
+                restarted = restart_fulfillment(command)
             except (DomainError, TemporalUnavailable) as refusal:
                 failed += 1
                 self.stderr.write(f"{order_id}: {refusal}")

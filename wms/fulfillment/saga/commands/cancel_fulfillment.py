@@ -33,7 +33,7 @@ PATIENCE_SECONDS = 5.0
 def cancel_fulfillment(request: CancelFulfillment) -> Cancellation:
     """Cancel an order of a client, and wait some seconds until everything is undone.
 
-    Without an answer from the saga in that time the wish is kept in orders, whose event brings
+    Without an answer from the saga in that time the request is kept in orders, whose event brings
     it to the saga. Temporal is called before the receipt is written: both are safe to repeat.
 
     Raises:

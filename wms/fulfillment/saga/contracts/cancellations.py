@@ -38,7 +38,7 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Cancellation:
-    """What became of the wish to cancel an order."""
+    """What became of a request to cancel an order."""
 
     order_id: OrderId
     decision: Decision

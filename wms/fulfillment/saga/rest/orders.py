@@ -37,13 +37,13 @@ class CancelView(ContractView):
     @describe(request=NewCancellation, answer=Cancellation)
     def post(self, _request: Request, order_id: UUID) -> Response:
         """Cancel an order; 202 says that it is decided later, 409 that it is too late."""
-        wish = CancelFulfillment(
+        command = CancelFulfillment(
             order_id=OrderId(order_id),
             client_id=self.caller.client_id,
             reason=self.body(NewCancellation).reason,
             actor=self.caller.actor,
         )
-        cancellation = cancel_fulfillment(wish, receipt=self.receipt())
+        cancellation = cancel_fulfillment(command, receipt=self.receipt())
         return self.answer(cancellation, STATUS_OF[cancellation.decision])
 
 
@@ -56,10 +56,10 @@ class ShipShortView(ContractView):
     @describe(answer=ShortShipment)
     def post(self, _request: Request, order_id: UUID) -> Response:
         """Ship what was found of a held order; 409 says that it is not held for the rest."""
-        wish = ShipShort(
+        command = ShipShort(
             order_id=OrderId(order_id), client_id=self.caller.client_id, actor=self.caller.actor
         )
-        return self.answer(ship_short(wish, receipt=self.receipt()))
+        return self.answer(ship_short(command, receipt=self.receipt()))
 
 
 class RestartView(ContractView):
@@ -71,10 +71,10 @@ class RestartView(ContractView):
     @describe(request=RestartNote, answer=RestartedFulfillment)
     def post(self, _request: Request, order_id: UUID) -> Response:
         """Start the saga of an order again that ended before it; 409 says that it runs."""
-        wish = RestartFulfillment(
+        command = RestartFulfillment(
             order_id=OrderId(order_id),
             actor=self.caller.actor,
             note=self.body(RestartNote).note,
             client_id=self.caller.client_id,
         )
-        return self.answer(restart_fulfillment(wish, receipt=self.receipt()))
+        return self.answer(restart_fulfillment(command, receipt=self.receipt()))

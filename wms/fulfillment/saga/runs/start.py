@@ -53,9 +53,9 @@ async def start_with(
 
 
 async def start_again(client: Client, order: FulfillOrder, *, cancels: str | None = None) -> None:
-    """Start the saga of an order whose last run has ended, by the wish of a person.
+    """Start the saga of an order whose last run has ended, because a person says so.
 
-    With ``cancels``, the reason of a wish to cancel that nobody has decided about, it is told so.
+    With ``cancels``, the reason of a cancellation that nobody has decided about, it is told so.
 
     Raises:
         WorkflowAlreadyStartedError: it runs.

@@ -1,4 +1,4 @@
-"""Deciding about the wish to cancel an order, while its saga goes on."""
+"""Cancel an order whose saga goes on."""
 
 from temporalio import workflow
 from temporalio.exceptions import FailureError

@@ -129,12 +129,12 @@ class OrderFulfillmentWorkflow:
         return tuple(self._run.taken)
 
     @workflow.update
-    async def cancel(self, wish: NewCancellation) -> OrderStatus:
+    async def cancel(self, request: NewCancellation) -> OrderStatus:
         """Cancel the order and undo everything, unless it comes too late."""
-        return await cancellation.cancel(self._run, wish.reason)
+        return await cancellation.cancel(self._run, request.reason)
 
     @cancel.validator
-    def refuse_what_is_known(self, wish: NewCancellation) -> None:  # noqa: ARG002 - as the handler
+    def refuse_what_is_known(self, request: NewCancellation) -> None:  # noqa: ARG002 - as the handler
         """Refuse before anything is written what the saga knows to be too late."""
         cancellation.refuse_what_is_known(self._run)
 
@@ -149,9 +149,9 @@ class OrderFulfillmentWorkflow:
         hold.refuse_unless_held(self._run)
 
     @workflow.signal
-    async def cancellation_requested(self, wish: NewCancellation) -> None:
+    async def cancellation_requested(self, request: NewCancellation) -> None:
         """Somebody wanted to cancel the order while the saga was away."""
-        await cancellation.cancel_as_requested(self._run, wish.reason)
+        await cancellation.cancel_as_requested(self._run, request.reason)
 
     @workflow.signal
     def stock_reserved(self) -> None:

@@ -124,7 +124,7 @@ def _is_claimed(suspect: Suspect) -> bool:
         allocation = inventory.get_allocation(order_id=suspect.order_id, round_no=suspect.round_no)
     except ReservationNotFound:
         return False
-    claims = inventory.find_unfinished_claims(
+    claims = inventory.find_unfinished_allocations(
         allocation_ids=[place.allocation_id for place in allocation.places]
     )
     return any(claim.status is AllocationStatus.OPEN for claim in claims)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from wms.fulfillment.verification.contracts import Scan, Suspect, WorkCheck
 from wms.inventory import facade as inventory
-from wms.inventory.contracts import AllocationStatus, OpenClaim, OpenReservation
+from wms.inventory.contracts import AllocationStatus, OpenAllocation, OpenReservation
 from wms.orders import facade as orders
 from wms.picking import facade as picking
 from wms.picking.contracts import PickLineStatus, PickTaskStatus, Stop
@@ -79,9 +79,9 @@ def _pages_of_reservations() -> Iterator[tuple[OpenReservation, ...]]:
         after = page[-1].reservation_id
 
 
-def _pages_of_claims() -> Iterator[tuple[OpenClaim, ...]]:
+def _pages_of_claims() -> Iterator[tuple[OpenAllocation, ...]]:
     after: UUID | None = None
-    while page := inventory.list_unfinished_claims(after=after, limit=PAGE):
+    while page := inventory.list_unfinished_allocations(after=after, limit=PAGE):
         yield page
         after = page[-1].allocation_id
 
@@ -105,7 +105,7 @@ def _judge_reservations(page: Sequence[OpenReservation]) -> Iterator[Suspect]:
             yield _suspect(WorkCheck.FINISHED_ORDERS, each.reservation_id, each, what)
 
 
-def _judge_claims(page: Sequence[OpenClaim]) -> Iterator[Suspect]:
+def _judge_claims(page: Sequence[OpenAllocation]) -> Iterator[Suspect]:
     """Open claims have a stop in a walk that has not ended; picked ones an order at work."""
     claimed = [each for each in page if each.status is AllocationStatus.OPEN]
     staged = [each for each in page if each.status is AllocationStatus.PICKED]
@@ -127,7 +127,7 @@ def _judge_claims(page: Sequence[OpenClaim]) -> Iterator[Suspect]:
 def _judge_stops(page: Sequence[Stop]) -> Iterator[Suspect]:
     """An open stop has an open claim."""
     ids = [each.allocation_id for each in page]
-    claims = inventory.find_unfinished_claims(allocation_ids=ids)
+    claims = inventory.find_unfinished_allocations(allocation_ids=ids)
     is_open = {each.allocation_id for each in claims if each.status is AllocationStatus.OPEN}
     for each in page:
         if each.allocation_id not in is_open:
@@ -143,7 +143,7 @@ def _open_stops_again(ids: Collection[UUID]) -> tuple[Stop, ...]:
 def _suspect(
     check: WorkCheck,
     subject_id: UUID,
-    row: OpenReservation | OpenClaim | Stop,
+    row: OpenReservation | OpenAllocation | Stop,
     what: str,
     found: int = 1,
 ) -> Suspect:
@@ -169,7 +169,7 @@ _LOOKS: Mapping[Scan, "Look[Any]"] = {
     ),
     Scan.CLAIMS: Look(
         pages=_pages_of_claims,
-        again=lambda ids: inventory.find_unfinished_claims(allocation_ids=ids),
+        again=lambda ids: inventory.find_unfinished_allocations(allocation_ids=ids),
         judge=_judge_claims,
     ),
     Scan.STOPS: Look(pages=_pages_of_stops, again=_open_stops_again, judge=_judge_stops),

@@ -1,4 +1,4 @@
-"""Goods found and lost, and the buttons of the second person."""
+"""Goods found and lost, and the buttons of the approver."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -28,7 +28,7 @@ from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 
 
 class ApproveForm(BaseDialogForm):
-    """Asks whether claims of orders may be moved."""
+    """Asks whether allocations of orders may be moved."""
 
     force = ChoiceField(
         choices=FORCE,
@@ -49,7 +49,7 @@ def _outcome(adjustment: contracts.Adjustment) -> str:
 
 @admin.register(Adjustment)
 class AdjustmentAdmin(ReadOnlyAdmin):
-    """Goods found and lost, newest first; what is pending waits for a second person."""
+    """Goods found and lost, newest first; what is pending waits for an approver."""
 
     list_display = (
         "reference",

@@ -1,4 +1,4 @@
-"""What a stock keeper does with the goods at a place: move, adjust, label, keep filled."""
+"""What a person does with the goods at a place: move, adjust, label, keep filled."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Book goods as found or lost, or ask a second person."""
+"""Book goods as found or lost, or ask an approver."""
 
 from django.utils import timezone
 
@@ -18,10 +18,10 @@ from wms.inventory.catalogue.models.insert import insert_first
 from wms.inventory.catalogue.rules.spellings import alike
 from wms.inventory.handling.commands.approval_limits import (
     Booking,
+    count_against_limits,
     extent_of_goods,
+    is_within_limits,
     lock_person,
-    may_alone,
-    note_alone,
 )
 from wms.inventory.outbox import InventoryOutbox
 from wms.platform.commands import command
@@ -44,7 +44,7 @@ def adjust_stock(request: AdjustStock) -> contracts.Adjustment:
         SerialNotSingle: several units are found under one serial.
         SerialKnown: a unit with a serial is found that is in stock already.
         GoodsMissing: more is said to be lost than is there.
-        StockClaimed: goods are claimed for orders; with ``force``, picked for orders.
+        StockClaimed: goods are allocated for orders; with ``force``, picked for orders.
     """
     lock_person(request.actor)
     adjustment = request.adjustment
@@ -69,9 +69,9 @@ def adjust_stock(request: AdjustStock) -> contracts.Adjustment:
         (line.quantity, unit.sku) for line, unit in zip(adjustment.lines, units, strict=True)
     )
     row.worth = extent.in_words()
-    if may_alone(request.actor, extent):
+    if is_within_limits(request.actor, extent):
         post(row, units, force=row.force)
-        note_alone(
+        count_against_limits(
             Booking(
                 client_id=row.client_id,
                 actor_id=row.actor_id,

@@ -1,11 +1,11 @@
-"""Asking for the second person that a large adjustment waits for."""
+"""Asking for the approver that a large adjustment waits for."""
 
 from collections.abc import Sequence
 
 from wms.inventory.adjustments.models import Adjustment
 from wms.inventory.adjustments.queries.adjustments import lines_of_adjustment
 from wms.inventory.handling.contracts.adjustment_lines import AdjustmentLine
-from wms.inventory.work.commands.exceptions import Concern, clear_concern, raise_concern
+from wms.inventory.work.commands.exceptions import StockException, clear_exception, raise_exception
 from wms.platform.tenancy import facade as tenancy
 
 ADJUSTMENT_WAITS = "adjustment_waits"
@@ -15,7 +15,7 @@ FORCED = ", claims of orders are moved"
 
 def ask_second_person(row: Adjustment) -> None:
     """Put a locked adjustment before whoever may decide on it; the caller saves its version."""
-    raise_concern(
+    raise_exception(
         _concern(row),
         f"{tenancy.name_of(row.actor)} asks to book {_in_words(lines_of_adjustment(row))}"
         f" ({row.get_reason_code_display()}{FORCED if row.force else ''})."
@@ -25,11 +25,11 @@ def ask_second_person(row: Adjustment) -> None:
 
 def second_person_decided(row: Adjustment) -> None:
     """Take a locked adjustment off the list again; the caller saves its version."""
-    clear_concern(_concern(row), actor=row.decided_by, note=row.status)
+    clear_exception(_concern(row), actor=row.decided_by, note=row.status)
 
 
-def _concern(row: Adjustment) -> Concern:
-    return Concern(row=row, kind=ADJUSTMENT_WAITS, about=row.reference)
+def _concern(row: Adjustment) -> StockException:
+    return StockException(row=row, kind=ADJUSTMENT_WAITS, about=row.reference)
 
 
 def _in_words(lines: Sequence[AdjustmentLine]) -> str:

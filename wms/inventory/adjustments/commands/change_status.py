@@ -19,13 +19,17 @@ from wms.inventory.catalogue.models.insert import insert_first
 from wms.inventory.catalogue.rules.spellings import alike
 from wms.inventory.handling.commands.approval_limits import (
     Booking,
+    count_against_limits,
     extent_of_goods,
+    is_within_limits,
     lock_person,
-    may_alone,
-    note_alone,
 )
-from wms.inventory.handling.commands.post_moves import book
-from wms.inventory.handling.commands.stock_lines import Handful, keep_what_was_picked, units_between
+from wms.inventory.handling.commands.post_moves import post_moves
+from wms.inventory.handling.commands.stock_lines import (
+    NamedStock,
+    check_staged_stock,
+    units_between,
+)
 from wms.inventory.handling.contracts.adjustment_lines import AdjustmentLine
 from wms.inventory.handling.events.adjustments import StockAdjustedEvent
 from wms.inventory.outbox import InventoryOutbox
@@ -39,8 +43,8 @@ from wms.platform.tenancy import facade as tenancy
 def change_status(request: ChangeStatus) -> contracts.StatusChange:
     """Give every line of goods another status, or none, once per reference; they stay in place.
 
-    Promises that lose their goods are withdrawn; with ``force``, claims are moved to other goods.
-    Whether the caller may force is for the caller's edge to check.
+    Reservations that lose their stock return to backorder; with ``force``, allocations are moved to
+    other goods. Whether the caller may force is for the caller's edge to check.
 
     Raises:
         StatusChangeDiffers: the reference was booked with other lines, or in another warehouse.
@@ -51,7 +55,7 @@ def change_status(request: ChangeStatus) -> contracts.StatusChange:
         LocationNotFound: the warehouse has no such location.
         LotNotFound: there never were goods of this lot.
         GoodsMissing: fewer units are there in that status.
-        StockClaimed: the units are claimed for orders; with ``force``, picked for orders.
+        StockClaimed: the units are allocated for orders; with ``force``, picked for orders.
     """
     lock_person(request.actor)
     change = request.change
@@ -91,8 +95,8 @@ def _book(request: ChangeStatus, row: StatusChange) -> None:
     sources, targets = units_between(
         request.client_id,
         request.warehouse_id,
-        [Handful(each.sku, each.location, each.lot, each.from_status) for each in lines],
-        [Handful(each.sku, each.location, each.lot, each.to_status) for each in lines],
+        [NamedStock(each.sku, each.location, each.lot, each.from_status) for each in lines],
+        [NamedStock(each.sku, each.location, each.lot, each.to_status) for each in lines],
     )
     today = tenancy.day_at(warehouse_id=request.warehouse_id, instant=row.created_at)
     moves = []
@@ -112,8 +116,8 @@ def _book(request: ChangeStatus, row: StatusChange) -> None:
             )
         )
     _check_alone(request, sources)
-    book(moves, journal_of(row), displacing=row.force)
-    keep_what_was_picked(sources)
+    post_moves(moves, journal_of(row), displacing=row.force)
+    check_staged_stock(sources)
 
 
 def _check_alone(request: ChangeStatus, sources: Sequence[StockUnit]) -> None:
@@ -122,12 +126,12 @@ def _check_alone(request: ChangeStatus, sources: Sequence[StockUnit]) -> None:
         for line, unit in zip(request.change.lines, sources, strict=True)
         if is_given_up(line.from_status, line.to_status)
     )
-    if not may_alone(request.actor, extent):
+    if not is_within_limits(request.actor, extent):
         raise SecondPersonNeeded(
             f"{extent.units} units more are above what one person may call unfit alone:"
             " ask for them as an adjustment, which somebody else approves"
         )
-    note_alone(
+    count_against_limits(
         Booking(
             client_id=request.client_id,
             actor_id=request.actor,

@@ -1,4 +1,4 @@
-"""What the second person says to an adjustment."""
+"""What the approver says to an adjustment."""
 
 from django.utils import timezone
 
@@ -36,7 +36,7 @@ def approve_adjustment(request: ApproveAdjustment) -> contracts.Adjustment:
         SerialNotSingle: several units are found under one serial.
         SerialKnown: a unit with a serial is found that is in stock already.
         GoodsMissing: more is said to be lost than is there now.
-        StockClaimed: goods are claimed for orders; with ``force``, picked for orders.
+        StockClaimed: goods are allocated for orders; with ``force``, picked for orders.
     """
     row = _to_decide(request)
     if row.status == AdjustmentStatus.POSTED and _was_decided_by(row, request):

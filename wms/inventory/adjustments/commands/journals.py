@@ -1,4 +1,4 @@
-"""What the ledger is told of a change."""
+"""What the ledger records of a change."""
 
 from wms.inventory.adjustments.models import Change
 from wms.inventory.stock.commands.movements import Journal

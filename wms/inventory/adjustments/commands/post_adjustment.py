@@ -12,9 +12,9 @@ from wms.inventory.adjustments.rules import check_age
 from wms.inventory.catalogue.contracts.refusals import GoodsMissing, StockClaimed
 from wms.inventory.catalogue.contracts.words import AdjustmentStatus, MovementCause, VirtualLocation
 from wms.inventory.catalogue.models.catalogue import Location
-from wms.inventory.handling.commands.post_moves import book
+from wms.inventory.handling.commands.post_moves import post_moves
 from wms.inventory.handling.commands.serials import check_found, check_serials, lock_serials
-from wms.inventory.handling.commands.stock_lines import Handful, keep_what_was_picked, units_of
+from wms.inventory.handling.commands.stock_lines import NamedStock, check_staged_stock, units_of
 from wms.inventory.handling.contracts.adjustment_lines import AdjustmentLine
 from wms.inventory.handling.events.adjustments import StockAdjustedEvent
 from wms.inventory.outbox import InventoryOutbox
@@ -40,7 +40,7 @@ def adjusted_units(row: Adjustment) -> list[StockUnit]:
     units = units_of(
         ClientId(row.client_id),
         warehouse_id,
-        [Handful(each.sku, each.location, each.lot, each.status) for each in lines],
+        [NamedStock(each.sku, each.location, each.lot, each.status) for each in lines],
     )
     today = tenancy.day_at(warehouse_id=warehouse_id, instant=timezone.now())
     for line, unit in zip(lines, units, strict=True):
@@ -55,7 +55,7 @@ def check_possible(row: Adjustment, units: Sequence[StockUnit]) -> None:
 
     Raises:
         GoodsMissing: more is said to be lost than is there.
-        StockClaimed: more than is not claimed for orders, and nothing is to be forced.
+        StockClaimed: more than is not allocated for orders, and nothing is to be forced.
     """
     there = {
         unit.key: unit
@@ -75,11 +75,11 @@ def check_possible(row: Adjustment, units: Sequence[StockUnit]) -> None:
 def post(row: Adjustment, units: Sequence[StockUnit], *, force: bool) -> None:
     """Book the lines against the virtual location ``adjustment``, and say so; the row is locked.
 
-    With ``force``, claims on goods that are lost are moved to other goods.
+    With ``force``, allocations on goods that are lost are moved to other goods.
 
     Raises:
         GoodsMissing: more is said to be lost than is there.
-        StockClaimed: goods are claimed or were picked for orders.
+        StockClaimed: goods are allocated or were picked for orders.
         SerialKnown: a unit with a serial is found that is in stock already.
     """
     lines = lines_of_adjustment(row)
@@ -93,9 +93,9 @@ def post(row: Adjustment, units: Sequence[StockUnit], *, force: bool) -> None:
     found = [unit for unit, line in zip(units, lines, strict=True) if line.quantity > 0]
     lost = [unit for unit, line in zip(units, lines, strict=True) if line.quantity < 0]
     lock_serials(found)
-    book(moves, journal, displacing=force)
+    post_moves(moves, journal, displacing=force)
     check_serials(found)
-    keep_what_was_picked(lost)
+    check_staged_stock(lost)
     row.become(AdjustmentStatus.POSTED)
     row.version += 1
     InventoryOutbox.publish(

@@ -12,8 +12,12 @@ from wms.inventory.catalogue.contracts.words import MovementCause
 from wms.inventory.catalogue.models.insert import insert_first
 from wms.inventory.catalogue.rules.spellings import alike
 from wms.inventory.handling.commands.location_blocks import read_under_lock
-from wms.inventory.handling.commands.post_moves import book
-from wms.inventory.handling.commands.stock_lines import Handful, keep_what_was_picked, units_between
+from wms.inventory.handling.commands.post_moves import post_moves
+from wms.inventory.handling.commands.stock_lines import (
+    NamedStock,
+    check_staged_stock,
+    units_between,
+)
 from wms.inventory.handling.contracts.refusals import LocationBlocked
 from wms.inventory.handling.events.moves import StockMovedEvent
 from wms.inventory.outbox import InventoryOutbox
@@ -27,8 +31,8 @@ from wms.platform.commands import command
 def transfer_stock(request: TransferStock) -> contracts.Transfer:
     """Move every line of a transfer, or none, once per reference.
 
-    Totals stay what they are, unless goods can be promised from one of two places only: what
-    comes to a dock or to staging is not promised any more, what comes from there goes to who
+    Totals stay what they are, unless goods can be reserved from one of two places only: what
+    comes to a dock or to staging is not reserved any more, what comes from there goes to who
     waits.
 
     Raises:
@@ -39,7 +43,7 @@ def transfer_stock(request: TransferStock) -> contracts.Transfer:
         LocationBlocked: nothing may be put there now.
         LotNotFound: there never were goods of this lot.
         GoodsMissing: fewer units are there.
-        StockClaimed: the units are claimed or were picked for orders.
+        StockClaimed: the units are allocated or were picked for orders.
     """
     row = Transfer(
         client_id=request.client_id,
@@ -87,8 +91,8 @@ def _book(request: TransferStock, row: Transfer) -> None:
     sources, targets = units_between(
         request.client_id,
         request.warehouse_id,
-        [Handful(each.sku, each.from_location, each.lot, each.status) for each in lines],
-        [Handful(each.sku, each.to_location, each.lot, each.status) for each in lines],
+        [NamedStock(each.sku, each.from_location, each.lot, each.status) for each in lines],
+        [NamedStock(each.sku, each.to_location, each.lot, each.status) for each in lines],
     )
     read_under_lock(unit.location for unit in (*sources, *targets))
     for target in targets:
@@ -106,5 +110,5 @@ def _book(request: TransferStock, row: Transfer) -> None:
             zip(lines, sources, targets, strict=True), start=1
         )
     ]
-    book(moves, journal_of(row))
-    keep_what_was_picked(sources)
+    post_moves(moves, journal_of(row))
+    check_staged_stock(sources)

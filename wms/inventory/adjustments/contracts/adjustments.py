@@ -1,4 +1,4 @@
-"""Goods found or lost, and the second person who agrees."""
+"""Goods found or lost, and the approver who agrees."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,7 +25,7 @@ from wms.kernel.text import TEXT, Code, Text
 class NewAdjustment:
     """The body of ``POST /adjustments``; ``reference`` is unique per client among adjustments.
 
-    With ``force``, claims on goods that are lost are moved to other goods.
+    With ``force``, allocations on goods that are lost are moved to other goods.
     """
 
     reference: ShortCode
@@ -46,7 +46,7 @@ class AdjustStock:
     """Book goods of a client as found or lost: every line, or none.
 
     Above the limits of what a person may book alone, with all that ``actor_id`` has booked alone
-    within the period, it is kept ``pending`` until a second person approves it. ``actor_id`` is
+    within the period, it is kept ``pending`` until an approver approves it. ``actor_id`` is
     ``user:<id>`` or ``token:<id>``; ``actor`` is what people are shown.
     """
 
@@ -94,7 +94,7 @@ class RejectAdjustment:
 class Adjustment:
     """Goods found or lost; ``units`` is how many in all, whichever way they went.
 
-    With ``force`` it moves the claims of orders when it is booked, whoever approves it.
+    With ``force`` it moves the allocations of orders when it is booked, whoever approves it.
     ``worth`` is what they are worth, a decimal string by currency (ISO 4217), as far as the
     value of their SKUs is known.
     """

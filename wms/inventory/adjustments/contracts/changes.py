@@ -1,4 +1,4 @@
-"""What a stock keeper changes: where goods lie, how many there are, whether they are fit."""
+"""What a person changes: where goods lie, how many there are, whether they are fit."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,7 +88,7 @@ class StatusLine:
 
 @dataclass(frozen=True, kw_only=True)
 class NewStatusChange:
-    """The body of ``POST /status-changes``; with ``force``, claims are moved to other goods."""
+    """The body of ``POST /status-changes``; ``force`` reallocates what is allocated."""
 
     reference: ShortCode
     reason_code: StatusChangeReason

@@ -1,4 +1,4 @@
-"""What inventory refuses a stock keeper, and under which code."""
+"""What inventory refuses to change stock, and under which code."""
 
 from wms.kernel.errors import Conflict, DomainError, NotFound
 

@@ -52,7 +52,7 @@ class Adjustments(ContractView):
 
     @describe(request=NewAdjustment, answer=Adjustment, status=201)
     def post(self, request: Request) -> Response:
-        """Book goods as found or lost; above the limits it waits for a second person.
+        """Book goods as found or lost; above the limits it waits for an approver.
 
         Forcing needs `inventory:approve`.
         """
@@ -83,7 +83,7 @@ class OneAdjustment(ContractView):
 
 
 class ApproveAdjustments(ContractView):
-    """The second person agrees."""
+    """The approver agrees."""
 
     route = "adjustments/<uuid:adjustment_id>/approve"
     scopes: ClassVar[dict[str, str]] = {"POST": APPROVE}
@@ -101,7 +101,7 @@ class ApproveAdjustments(ContractView):
 
 
 class RejectAdjustments(ContractView):
-    """The second person does not agree."""
+    """The approver does not agree."""
 
     route = "adjustments/<uuid:adjustment_id>/reject"
     scopes: ClassVar[dict[str, str]] = {"POST": APPROVE}

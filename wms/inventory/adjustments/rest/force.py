@@ -1,4 +1,4 @@
-"""Who may move the claims of orders to other goods."""
+"""Who may move the allocations of orders to other goods."""
 
 from rest_framework.exceptions import PermissionDenied
 

@@ -151,7 +151,7 @@ class LocationState:
 
 @dataclass(frozen=True, kw_only=True)
 class BlockLocation:
-    """Let nothing more be promised or allocated from a location, or (not ``blocked``) again."""
+    """Let nothing more be reserved or allocated from a location, or (not ``blocked``) again."""
 
     location_id: UUID
     reason: Text

@@ -21,13 +21,13 @@ class GoodsMissing(Conflict):
 
 
 class StockClaimed(Conflict):
-    """The goods are claimed for orders that are being picked."""
+    """The goods are allocated for orders that are being picked."""
 
     code = "stock_claimed"
 
 
 class StockPromised(Conflict):
-    """The goods are promised to orders."""
+    """The goods are reserved for orders."""
 
     code = "stock_promised"
 
@@ -45,7 +45,7 @@ class AllocationReleased(Conflict):
 
 
 class ReservationNotFound(NotFound):
-    """Nothing is promised to the order in this round."""
+    """Nothing is reserved for the order in this round."""
 
     code = "reservation_not_found"
 
@@ -93,13 +93,13 @@ class LotDiffers(Conflict):
 
 
 class AllocationNotFound(NotFound):
-    """The order has no such claim on a stock unit in this round."""
+    """The order has no such allocation of a stock unit in this round."""
 
     code = "allocation_not_found"
 
 
 class PickDiffers(DomainError):
-    """More units are said to be picked or missing at a place than were claimed there."""
+    """More units are said to be picked or missing at a place than were allocated there."""
 
     code = "pick_differs"
 

@@ -13,7 +13,7 @@ PlaceCode = Annotated[str, Len(1, 32), CODE]
 
 
 class LocationKind(StrEnum):
-    """What a location is for; goods can be promised from ``pick`` and ``reserve`` only."""
+    """What a location is for; goods can be reserved from ``pick`` and ``reserve`` only."""
 
     PICK = "pick"
     RESERVE = "reserve"
@@ -34,7 +34,7 @@ class BlockCause(StrEnum):
 
 
 class Tracking(StrEnum):
-    """How closely goods are told apart: not at all, by lot, or each unit by its serial."""
+    """How closely goods are distinguished: not at all, by lot, or each unit by its serial."""
 
     NONE = "none"
     LOT = "lot"
@@ -51,7 +51,7 @@ class VirtualLocation(StrEnum):
 
 
 class StockStatus(StrEnum):
-    """Whether the goods of a stock unit can be promised."""
+    """Whether the goods of a stock unit can be reserved."""
 
     USABLE = "usable"
     DAMAGED = "damaged"
@@ -72,7 +72,7 @@ class ReservationStatus(StrEnum):
 class AllocationStatus(StrEnum):
     """``open`` until the goods are picked, found missing, given back, or no longer there.
 
-    A claim is ``displaced`` when other goods are claimed in its place.
+    An allocation is ``displaced`` when other stock is allocated in its place.
     """
 
     OPEN = "open"
@@ -153,7 +153,7 @@ class AdjustmentReason(StrEnum):
 
 
 class AdjustmentStatus(StrEnum):
-    """``pending`` until a second person decides; goods are booked in ``posted`` only."""
+    """``pending`` until an approver decides; goods are booked in ``posted`` only."""
 
     PENDING = "pending"
     POSTED = "posted"

@@ -20,6 +20,6 @@ class KeyOfCode(models.CharField):  # type: ignore[type-arg]  # plain at run tim
         return key
 
     def deconstruct(self) -> Any:
-        """Tell migrations that it is a column like any other."""
+        """Say to migrations that it is a column like any other."""
         name, _path, arguments, options = super().deconstruct()
         return name, "django.db.models.CharField", arguments, options

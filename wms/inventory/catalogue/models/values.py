@@ -44,7 +44,7 @@ class SkuValueChange(models.Model):
 
 
 class BookedAlone(models.Model):
-    """Goods that somebody booked as found, lost or unfit without a second person."""
+    """Goods that somebody booked as found, lost or unfit without approval."""
 
     CAUSES = tuple((cause.value, cause.value.replace("_", " ")) for cause in MovementCause)
 

@@ -1,4 +1,4 @@
-"""Lines that were told twice, in spellings that people take for one."""
+"""Lines that were given twice, in spellings that people take for one."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

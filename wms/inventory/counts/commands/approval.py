@@ -1,6 +1,6 @@
 """Asking for the supervisor that a count far off waits for."""
 
-from wms.inventory.work.commands.exceptions import Concern, clear_concern, raise_concern
+from wms.inventory.work.commands.exceptions import StockException, clear_exception, raise_exception
 from wms.inventory.work.models.counts import CycleCount
 from wms.platform.tenancy import facade as tenancy
 
@@ -12,7 +12,7 @@ def ask_for_approval(row: CycleCount) -> None:
 
     How much differs is not said: it may be counted again by somebody who reads this.
     """
-    raise_concern(
+    raise_exception(
         _concern(row),
         f"{row.location} was counted by {tenancy.name_of(row.counted_by)},"
         " and too much differs from the books."
@@ -22,8 +22,8 @@ def ask_for_approval(row: CycleCount) -> None:
 
 def approval_given(row: CycleCount, *, actor: str, note: str) -> None:
     """Take a locked count off the list: it was decided what becomes of it."""
-    clear_concern(_concern(row), actor=actor, note=note)
+    clear_exception(_concern(row), actor=actor, note=note)
 
 
-def _concern(row: CycleCount) -> Concern:
-    return Concern(row=row, kind=COUNT_WAITS, about=row.number, turn=row.round_no)
+def _concern(row: CycleCount) -> StockException:
+    return StockException(row=row, kind=COUNT_WAITS, about=row.number, turn=row.round_no)

@@ -27,7 +27,7 @@ def plan_counts(request: PlanCounts, /, *, receipt: Receipt | None = None) -> tu
 
     What pickers did not find comes first, then what was not counted for the longest and is
     worth most. Run again, it fills up what was finished meanwhile. Without a warehouse each one
-    is planned by itself: one that fails is told and left out, and then fails only for those of
+    is planned by itself: one that fails is reported and left out, and then fails only for those of
     its clients who make it fail.
 
     Raises:

@@ -19,7 +19,7 @@ from wms.inventory.counts.contracts.counts import PostedLine
 from wms.inventory.counts.events import CountPostedEvent
 from wms.inventory.counts.rules.variances import Settlement, Shelf, settle
 from wms.inventory.handling.commands.serials import check_serials, lock_serials
-from wms.inventory.handling.commands.stock_lines import Handful, units_of
+from wms.inventory.handling.commands.stock_lines import NamedStock, units_of
 from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.stock.commands.movements import Journal, Move
 from wms.inventory.stock.models.stock import StockUnit
@@ -144,7 +144,7 @@ def _places(row: CycleCount, lines: Sequence[CycleCountLine], today: date) -> di
         ClientId(row.client_id),
         WarehouseId(row.warehouse_id),
         [
-            Handful(line.sku.code, row.location.code, line.lot, each)
+            NamedStock(line.sku.code, row.location.code, line.lot, each)
             for line, status in statuses
             for each in (status, StockStatus.MISSING)
         ],

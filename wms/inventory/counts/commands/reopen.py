@@ -11,10 +11,10 @@ from wms.inventory.handling.commands.asked_moves import AskedMove, asked
 from wms.inventory.handling.commands.location_blocks import (
     lock_to_block,
     read_under_lock,
-    turn_blocked,
+    set_blocked_with_balances,
 )
-from wms.inventory.handling.commands.post_moves import book_held
-from wms.inventory.reservations.commands.locked_balances import HeldBalances, holding
+from wms.inventory.handling.commands.post_moves import post_moves_locked
+from wms.inventory.reservations.commands.locked_balances import LockedBalances, with_locked_balances
 from wms.inventory.stock.commands.movements import Journal, Move
 from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.work.contracts.counts import CountCause
@@ -41,11 +41,13 @@ def book_and_open(row: CycleCount, moves: Sequence[Move], journal: Journal) -> N
         here = StockUnit.objects.filter(location=location, on_hand__gt=0)
         needed |= set(here.values_list("balance_id", flat=True))
     if moves or may_open:
-        holding(needed, _book_and_open, row.location_id, asked(moves), journal, may_open=may_open)
+        with_locked_balances(
+            needed, _book_and_open, row.location_id, asked(moves), journal, may_open=may_open
+        )
 
 
 def _book_and_open(
-    balances: HeldBalances,
+    balances: LockedBalances,
     location_id: UUID,
     moves: Sequence[AskedMove],
     journal: Journal,
@@ -53,10 +55,10 @@ def _book_and_open(
     may_open: bool,
 ) -> None:
     if moves:
-        book_held(balances, moves, journal, displacing=True)
+        post_moves_locked(balances, moves, journal, displacing=True)
     if may_open and not still_missing(location_id).exists():
         location = Location.objects.get(id=location_id)
-        turn_blocked(balances, location, None, f"{location} was counted")
+        set_blocked_with_balances(balances, location, None, f"{location} was counted")
 
 
 def still_missing(location_id: UUID) -> QuerySet[StockUnit]:

@@ -20,14 +20,14 @@ from wms.inventory.counts.queries.counts import describe_count
 from wms.inventory.counts.rules.variances import Goods, Limits, Shelf, matched, next_status, settle
 from wms.inventory.handling.commands.approval_limits import (
     Booking,
+    count_against_limits,
     extent_of_goods,
+    is_within_limits,
     lock_person,
-    may_alone,
-    note_alone,
 )
-from wms.inventory.handling.commands.physical_quantity import SeenUnit, look_at
+from wms.inventory.handling.commands.physical_quantity import PhysicalUnit, physical_units_at
 from wms.inventory.handling.commands.serials import check_found
-from wms.inventory.handling.commands.stock_lines import Handful, units_of
+from wms.inventory.handling.commands.stock_lines import NamedStock, units_of
 from wms.inventory.work.contracts.counts import CountNotReady, CountStatus
 from wms.inventory.work.models.counts import CycleCount, CycleCountLine
 from wms.kernel.ids import ClientId, WarehouseId
@@ -64,7 +64,7 @@ def submit_count(request: SubmitCount) -> contracts.CycleCount:
     codes = {each.sku for each in request.findings.lines}
     skus = skus_of(ClientId(row.client_id), codes)
     now = timezone.now()
-    seen = look_at(location_id=row.location_id, client_id=row.client_id)
+    seen = physical_units_at(location_id=row.location_id, client_id=row.client_id)
     today = tenancy.day_at(warehouse_id=WarehouseId(row.warehouse_id), instant=now)
     shelves = _shelves(seen, today)
     counted = matched(shelves, request.findings.lines, complete=request.findings.complete)
@@ -80,9 +80,9 @@ def submit_count(request: SubmitCount) -> contracts.CycleCount:
     row.units_off = sum(abs(line.difference) for line in lines)
     if status is CountStatus.POSTED:
         extent = extent_of_goods((_units_booked(line), line.sku) for line in lines)
-        if may_alone(request.actor, extent):
+        if is_within_limits(request.actor, extent):
             post(row, lines, actor=request.actor, now=now)
-            note_alone(_booking(row), extent)
+            count_against_limits(_booking(row), extent)
             return describe_count(row)
         status = CountStatus.COUNTED
     row.become(status)
@@ -111,14 +111,14 @@ def _booking(row: CycleCount) -> Booking:
 
 def _check_goods(row: CycleCount, counted: Mapping[Goods, int]) -> None:
     """Refuse goods that nothing can be booked of, before anybody relies on the count."""
-    handfuls = [Handful(each.sku, row.location.code, each.lot, each.status) for each in counted]
+    handfuls = [NamedStock(each.sku, row.location.code, each.lot, each.status) for each in counted]
     units = units_of(ClientId(row.client_id), WarehouseId(row.warehouse_id), handfuls)
     for unit, quantity in zip(units, counted.values(), strict=True):
         if quantity:
             check_found(unit, quantity)
 
 
-def _shelves(seen: list[SeenUnit], today: date) -> dict[Goods, Shelf]:
+def _shelves(seen: list[PhysicalUnit], today: date) -> dict[Goods, Shelf]:
     """Return what should be there; missing goods belong to those they would be if they were."""
     shelves: dict[Goods, Shelf] = {}
     for each in seen:
@@ -129,9 +129,9 @@ def _shelves(seen: list[SeenUnit], today: date) -> dict[Goods, Shelf]:
         goods = Goods(each.unit.sku.code, each.unit.lot, status)
         before = shelves.get(goods, Shelf())
         shelves[goods] = Shelf(
-            expected=before.expected + (0 if is_missing else each.on_shelf),
+            expected=before.expected + (0 if is_missing else each.physical_quantity),
             taken=before.taken + each.taken,
-            missing=before.missing + (each.on_shelf if is_missing else 0),
+            missing=before.missing + (each.physical_quantity if is_missing else 0),
         )
     return shelves
 

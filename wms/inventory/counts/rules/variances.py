@@ -11,7 +11,7 @@ from wms.inventory.work.contracts.counts import CountStatus
 
 
 class Goods(NamedTuple):
-    """Units that cannot be told from each other, at one location."""
+    """Units that are alike, at one location."""
 
     sku: str
     lot: str
@@ -107,7 +107,7 @@ def next_status(
     """Return what follows from a count: another count, a supervisor's word, or posting.
 
     Counting again is about what was seen: missing units are not expected to be. Approval is about
-    what is booked: missing units that stay away are a loss like any other.
+    what is booked: missing units that stay away are written off like any other.
     """
     found = list(lines)
     if round_no == 1 and any(

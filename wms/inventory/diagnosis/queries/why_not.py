@@ -1,4 +1,4 @@
-"""Why a line of an order is not promised, or has no places."""
+"""Why a line of an order is not reserved, or has no places."""
 
 from uuid import UUID
 
@@ -41,7 +41,7 @@ def why_not(*, client_id: ClientId, question: WhyNotQuestion) -> WhyNot:
 
     Raises:
         ReservationNotFound: nobody has asked for stock for such an order of the client.
-        ReservationLineNotFound: nothing is promised to this line, nor does it wait.
+        ReservationLineNotFound: nothing is reserved for this line, nor does it wait.
     """
     rows = Reservation.objects.filter(client_id=client_id, order_id=question.order_id)
     if question.round_no is not None:
@@ -76,24 +76,26 @@ def why_not(*, client_id: ClientId, question: WhyNotQuestion) -> WhyNot:
         missing=missing,
         level=describe_level(line.balance),
         ahead_count=ahead.count(),
-        ahead=tuple(_waiter(wish) for wish in ahead.select_related("reservation")[:MAX_AHEAD]),
+        ahead=tuple(
+            _waiter(backorder) for backorder in ahead.select_related("reservation")[:MAX_AHEAD]
+        ),
         candidate_count=units.count(),
         candidates=_candidates(row, line.balance_id),
     )
 
 
 def _missing(row: Reservation) -> tuple[Missing, ...]:
-    """Return what the order waits for that nobody could promise now, all its lines together."""
-    wishes = Wish.objects.filter(reservation=row).select_related("balance", "balance__sku")
+    """Return what the order waits for that nobody could reserve now, all its lines together."""
+    backorders = Wish.objects.filter(reservation=row).select_related("balance", "balance__sku")
     return tuple(
-        Missing(sku=wish.balance.sku.code, quantity=wish.quantity - wish.balance.atp)
-        for wish in sorted(wishes, key=lambda wish: wish.balance.sku.code)
-        if wish.quantity > wish.balance.atp
+        Missing(sku=backorder.balance.sku.code, quantity=backorder.quantity - backorder.balance.atp)
+        for backorder in sorted(backorders, key=lambda backorder: backorder.balance.sku.code)
+        if backorder.quantity > backorder.balance.atp
     )
 
 
 def _ahead(row: Reservation, line: ReservationLine) -> QuerySet[Wish]:
-    """Return who waits for the SKU and is served before this order, first to be served first."""
+    """Return who waits for the SKU and comes before this order, first in the queue first."""
     rows = Wish.objects.filter(balance=line.balance_id)
     if row.status != ReservationStatus.WAITING:
         return rows.none()
@@ -105,16 +107,16 @@ def _ahead(row: Reservation, line: ReservationLine) -> QuerySet[Wish]:
     ).order_by("priority_rank", "asked_at", "reservation_id")
 
 
-def _waiter(wish: Wish) -> StockHolder:
+def _waiter(backorder: Wish) -> StockHolder:
     return StockHolder(
-        order_id=OrderId(wish.reservation.order_id),
-        order_number=wish.reservation.order_number,
-        round_no=wish.reservation.round_no,
+        order_id=OrderId(backorder.reservation.order_id),
+        order_number=backorder.reservation.order_number,
+        round_no=backorder.reservation.round_no,
         line_no=None,
         state=HolderState.WAITS,
-        quantity=wish.quantity,
-        since=wish.asked_at,
-        priority_rank=wish.priority_rank,
+        quantity=backorder.quantity,
+        since=backorder.asked_at,
+        priority_rank=backorder.priority_rank,
         location=None,
         lot=None,
     )
@@ -174,7 +176,7 @@ def _refusals(unit: StockUnit) -> tuple[UnitRefusal, ...]:
 
 
 def _takers(row: Reservation, unit_ids: list[UUID]) -> dict[UUID, list[Taker]]:
-    """Return the first of the other orders that have claimed goods of stock units."""
+    """Return the first of the other orders that have allocated goods of stock units."""
     claims = (
         Allocation.objects.filter(unit__in=unit_ids, status=AllocationStatus.OPEN)
         .exclude(reservation=row)

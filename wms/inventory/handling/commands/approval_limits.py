@@ -23,7 +23,7 @@ from wms.inventory.handling.rules import (
     Extent,
     Worth,
     extent_of,
-    needs_second_person,
+    needs_approval,
 )
 
 # One row a currency: a person may have booked thousands of times within the period.
@@ -61,7 +61,7 @@ def extent_of_goods(lines: Iterable[tuple[int, Sku]]) -> Extent:
     """Return how large lines are, each a number of units, found or lost.
 
     A unit counts with the highest value that its SKU has had within the period, in each currency:
-    who may say what goods are worth does not make a loss small by saying so first.
+    who may say what goods are worth does not make a write-off small by saying so first.
     """
     listed = list(lines)
     values: dict[UUID, list[Worth]] = {sku.id: _said_now(sku) for _units, sku in listed}
@@ -75,17 +75,17 @@ def extent_of_goods(lines: Iterable[tuple[int, Sku]]) -> Extent:
     return extent_of((units, values[sku.id]) for units, sku in listed)
 
 
-def may_alone(actor_id: str, extent: Extent) -> bool:
+def is_within_limits(actor_id: str, extent: Extent) -> bool:
     """Return whether a locked person may book this much more without a second one."""
     if not extent.units:
         return True
     limits = AdjustmentLimits(
         units=settings.ADJUSTMENT_LIMIT_UNITS, value=settings.ADJUSTMENT_LIMIT_VALUE
     )
-    return not needs_second_person(_booked(actor_id).plus(extent), limits)
+    return not needs_approval(_booked(actor_id).plus(extent), limits)
 
 
-def note_alone(booking: Booking, extent: Extent) -> None:
+def count_against_limits(booking: Booking, extent: Extent) -> None:
     """Count what a locked person books alone against what they may."""
     if extent.units:
         BookedAlone.objects.create(

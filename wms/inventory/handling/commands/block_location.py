@@ -10,10 +10,10 @@ from wms.platform.commands import command
 
 @command
 def block_location(request: BlockLocation) -> Location:
-    """Let nothing more be promised or allocated from a location, or let it again.
+    """Let nothing more be reserved or allocated from a location, or let it again.
 
-    The newest promises of the lowest priority that no longer have goods wait from then on; what
-    becomes usable again is promised to those who wait. Claims stay: the walk will show. The place
+    The newest reservations of the lowest priority that no longer have goods wait from then on; what
+    becomes usable again is reserved for backorders. Allocations stay: the walk will show. The place
     is the building's, whosever goods lie there: whether the caller may is for its edge to check.
 
     Raises:

@@ -17,9 +17,9 @@ from wms.inventory.catalogue.contracts.words import (
     ReasonCode,
     StockStatus,
 )
-from wms.inventory.handling.commands.physical_quantity import taken_of
-from wms.inventory.handling.commands.post_moves import book
-from wms.inventory.handling.commands.stock_lines import keep_what_was_picked
+from wms.inventory.handling.commands.physical_quantity import confirmed_picks_of
+from wms.inventory.handling.commands.post_moves import post_moves
+from wms.inventory.handling.commands.stock_lines import check_staged_stock
 from wms.inventory.handling.contracts.adjustment_lines import AdjustmentLine
 from wms.inventory.handling.events.adjustments import StockAdjustedEvent
 from wms.inventory.outbox import InventoryOutbox
@@ -50,9 +50,9 @@ class _ExpireUnit:
 def expire_stock(request: ExpireStock, /, *, receipt: Receipt | None = None) -> int:
     """Give all goods the status expired whose date has come in the time zone of their warehouse.
 
-    Promises that lose their goods are withdrawn, claims move to other goods; what pickers have in
-    hand, or have put down in staging for orders, is left. Each stock unit by itself: a run may be
-    stopped, and another one goes on; one that fails is told and left out.
+    Reservations that lose their stock return to backorder, allocations move to other goods; what
+    pickers have in hand, or have put down in staging for orders, is left. Each stock unit by
+    itself: a run may be stopped, and another one goes on; one that fails is reported and left out.
 
     Returns:
         How many stock units had goods that expired.
@@ -105,7 +105,7 @@ def _due(warehouse_id: WarehouseId, today: date) -> Iterator[UUID]:
 def _expire(request: _ExpireUnit) -> int:
     unit = StockUnit.objects.select_related("location", "sku", "balance").get(id=request.unit_id)
     claims = Allocation.objects.filter(unit=unit, status=AllocationStatus.OPEN)
-    in_hand = taken_of(list(claims.values_list("id", flat=True)))
+    in_hand = confirmed_picks_of(list(claims.values_list("id", flat=True)))
     quantity = unit.on_hand - sum(in_hand.values()) - _picked_of(unit)
     if quantity <= 0:
         return 0
@@ -132,8 +132,8 @@ def _expire(request: _ExpireUnit) -> int:
         occurred_at=timezone.now(),
         actor=ACTOR,
     )
-    book([goods], journal, displacing=True)
-    keep_what_was_picked([unit])
+    post_moves([goods], journal, displacing=True)
+    check_staged_stock([unit])
     _tell(unit, change_id, quantity)
     return 1
 

@@ -1,4 +1,4 @@
-"""Locations from which nothing may be promised: blocked until somebody looks.
+"""Locations from which nothing may be reserved: blocked until somebody looks.
 
 Whether a place is blocked is read under its lock by everybody who puts goods there, and changed
 under its lock and those of the balances of the goods that lie there. Locations are locked before
@@ -12,7 +12,7 @@ from django.db import connection
 
 from wms.inventory.catalogue.contracts.words import BlockCause, StockStatus
 from wms.inventory.catalogue.models.catalogue import Location
-from wms.inventory.reservations.commands.locked_balances import HeldBalances, holding
+from wms.inventory.reservations.commands.locked_balances import LockedBalances, with_locked_balances
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.eligibility import PROMISED_FROM
 from wms.inventory.stock.models.stock import StockUnit
@@ -43,27 +43,27 @@ def lock_to_block(location_ids: Collection[UUID]) -> list[Location]:
 def set_blocked(location_id: UUID, cause: BlockCause | None, note: str) -> Location:
     """Block a locked location for a cause, or open it again (None), with all that follows.
 
-    Goods that lie there unclaimed stop being usable, and the newest promises of the lowest
-    priority with them; claims stay, the walk will show. Opened again, the goods are promised to
-    those who wait. The note stays with the place: it may speak of anybody's goods. Returns the
+    Goods that lie there unallocated stop being usable, and the newest reservations of the lowest
+    priority with them; allocations stay, the walk will show. Opened again, the goods are reserved
+    for those who wait. The note stays with the place: it may speak of anybody's goods. Returns the
     location as it is then.
     """
     goods = StockUnit.objects.filter(location=location_id, on_hand__gt=0)
-    return holding(
+    return with_locked_balances(
         set(goods.values_list("balance_id", flat=True)), _set_blocked, location_id, cause, note
     )
 
 
 def _set_blocked(
-    held: HeldBalances, location_id: UUID, cause: BlockCause | None, note: str
+    held: LockedBalances, location_id: UUID, cause: BlockCause | None, note: str
 ) -> Location:
     location = Location.objects.get(id=location_id)
-    turn_blocked(held, location, cause, note)
+    set_blocked_with_balances(held, location, cause, note)
     return location
 
 
-def turn_blocked(
-    held: HeldBalances, location: Location, cause: BlockCause | None, note: str
+def set_blocked_with_balances(
+    held: LockedBalances, location: Location, cause: BlockCause | None, note: str
 ) -> None:
     """Do so with the balances held of all goods that lie there; again if there are more.
 

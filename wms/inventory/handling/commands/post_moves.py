@@ -1,7 +1,7 @@
 """Goods that move without an order: everybody's way to change what lies where.
 
-Balances, promises, claims, stock units and the ledger change together, under locks taken in the
-one order.
+Balances, reservations, allocations, stock units and the ledger change together, under locks taken
+in the one order.
 """
 
 from collections import Counter
@@ -11,35 +11,37 @@ from uuid import UUID
 from wms.inventory.catalogue.contracts.refusals import GoodsMissing, StockClaimed
 from wms.inventory.handling.commands.asked_moves import AskedMove, asked, made
 from wms.inventory.handling.commands.location_blocks import read_under_lock
-from wms.inventory.reservations.commands.locked_balances import HeldBalances, holding
-from wms.inventory.reservations.commands.reallocate import displaced, resettle
+from wms.inventory.reservations.commands.locked_balances import LockedBalances, with_locked_balances
+from wms.inventory.reservations.commands.reallocate import give_up_allocations, reallocate
 from wms.inventory.stock.commands.movements import Journal, Move, move
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.stock.rules import Tally
 
 
-def book(moves: Sequence[Move], journal: Journal, *, displacing: bool = False) -> None:
+def post_moves(moves: Sequence[Move], journal: Journal, *, displacing: bool = False) -> None:
     """Move goods, be they usable before and after or not; a unit that is not saved yet is made.
 
-    Goods that become free are promised to those who wait. Where less stays usable than is
-    promised, the newest promises of the lowest priority are withdrawn. With ``displacing``,
-    claims on goods that go are moved to other goods, or lost if there are none.
+    Goods that become free are reserved for backorders. Where less stays usable than is reserved,
+    the newest reservations of the lowest priority return to backorder. With ``displacing``,
+    allocations on goods that go are moved to other goods, or lost if there are none.
 
     Raises:
         GoodsMissing: more would leave a stock unit than is there.
-        StockClaimed: more would leave a stock unit than is not claimed; with ``displacing``,
+        StockClaimed: more would leave a stock unit than is not allocated; with ``displacing``,
             more than pickers have not taken already.
     """
     ends = [end for each in moves for end in (each.source, each.target)]
     units = [end for end in ends if isinstance(end, StockUnit)]
     read_under_lock(unit.location for unit in units)
     balance_ids = {unit.balance_id for unit in units}
-    holding(balance_ids, book_held, asked(moves), journal, displacing=displacing)
+    with_locked_balances(
+        balance_ids, post_moves_locked, asked(moves), journal, displacing=displacing
+    )
 
 
-def book_held(
-    balances: HeldBalances, moves: Sequence[AskedMove], journal: Journal, *, displacing: bool
+def post_moves_locked(
+    balances: LockedBalances, moves: Sequence[AskedMove], journal: Journal, *, displacing: bool
 ) -> None:
     """Do what ``book`` does, as part of other work with these balances.
 
@@ -48,20 +50,20 @@ def book_held(
     Raises:
         MoreNeeded: other balances are touched too; the work is done again with them.
         GoodsMissing: more would leave a stock unit than is there.
-        StockClaimed: more would leave a stock unit than is not claimed.
+        StockClaimed: more would leave a stock unit than is not allocated.
     """
     kept = made(moves)
     claimed = _claimed(kept)
     if claimed and not displacing:
         unit_id, missing = next(iter(claimed.items()))
         raise StockClaimed(f"{missing} of the units at {_name(unit_id, kept)} are claimed")
-    victims = displaced(claimed)
+    victims = give_up_allocations(claimed)
     changes = _usable_changes(kept)
     for victim in victims:
         if not victim.unit.is_eligible:
-            # Goods that only a claim kept usable are not any more, now that it ends.
+            # Goods that only an allocation kept usable are not any more, now that it ends.
             changes.add(victim.unit.balance_id, BalanceChange(usable=-victim.quantity))
-    for balance_id, units_lost in balances.claims_lost(changes).items():
+    for balance_id, units_lost in balances.allocations_lost(changes).items():
         changes.add(balance_id, BalanceChange(allocated=-units_lost))
     why = f"{kept[0].cause.value}: {kept[0].reason}" if kept[0].reason else kept[0].cause.value
     balances.change(changes, why=why)
@@ -69,11 +71,11 @@ def book_held(
     for victim in victims:
         freed[victim.unit_id] += victim.quantity
     move(kept, journal, freed=freed)
-    resettle(victims, why)
+    reallocate(victims, why)
 
 
 def _claimed(moves: Sequence[Move]) -> dict[UUID, int]:
-    """Return how many claimed units would leave each stock unit."""
+    """Return how many allocated units would leave each stock unit."""
     leaving = Counter[UUID]()
     claimed: dict[UUID, int] = {}
     for each in moves:

@@ -1,4 +1,4 @@
-"""The stock units that the lines of a stock keeper speak of."""
+"""The stock units that the lines of a change speak of."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,8 +20,8 @@ from wms.inventory.stock.models.stock import StockUnit
 from wms.kernel.ids import ClientId, WarehouseId
 
 
-class Handful(NamedTuple):
-    """Goods as a stock keeper names them."""
+class NamedStock(NamedTuple):
+    """Goods as a person names them."""
 
     sku: str
     location: str
@@ -30,9 +30,9 @@ class Handful(NamedTuple):
 
 
 def units_of(
-    client_id: ClientId, warehouse_id: WarehouseId, handfuls: Sequence[Handful]
+    client_id: ClientId, warehouse_id: WarehouseId, handfuls: Sequence[NamedStock]
 ) -> list[StockUnit]:
-    """Return, for every handful, its stock unit, as it would be made if it is not there.
+    """Return, for every line, its stock unit, as it would be made if it is not there.
 
     Raises:
         SkuNotFound: the client has no such SKU.
@@ -59,8 +59,8 @@ def units_of(
 def units_between(
     client_id: ClientId,
     warehouse_id: WarehouseId,
-    sources: Sequence[Handful],
-    targets: Sequence[Handful],
+    sources: Sequence[NamedStock],
+    targets: Sequence[NamedStock],
 ) -> tuple[list[StockUnit], list[StockUnit]]:
     """Return the stock units that goods come from, and those they go to.
 
@@ -74,7 +74,7 @@ def units_between(
 
 
 def _expiry_of_lots(
-    skus: dict[str, Sku], handfuls: Sequence[Handful]
+    skus: dict[str, Sku], handfuls: Sequence[NamedStock]
 ) -> dict[tuple[UUID, str], date | None]:
     known: dict[tuple[UUID, str], date | None] = {(sku.id, ""): None for sku in skus.values()}
     wanted = {(skus[each.sku].id, each.lot): each for each in handfuls if each.lot}
@@ -91,7 +91,7 @@ def _expiry_of_lots(
     return known
 
 
-def keep_what_was_picked(units: Sequence[StockUnit]) -> None:
+def check_staged_stock(units: Sequence[StockUnit]) -> None:
     """Check, after goods were taken, that what was picked for orders still lies in staging.
 
     The stock units must be locked.

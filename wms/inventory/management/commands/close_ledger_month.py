@@ -44,7 +44,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Close the months one by one, the oldest first, and tell where each went."""
+        """Close the months one by one, the oldest first, and show where each went."""
         console = Console(stderr=True)
         months = track(
             sorted(set(options["months"])),

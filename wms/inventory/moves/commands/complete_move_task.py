@@ -8,7 +8,7 @@ from wms.inventory.catalogue.contracts.words import LocationKind, MoveTaskKind, 
 from wms.inventory.catalogue.models.catalogue import Location
 from wms.inventory.catalogue.queries.locations import locations_of
 from wms.inventory.handling.commands.location_blocks import read_under_lock
-from wms.inventory.handling.commands.post_moves import book
+from wms.inventory.handling.commands.post_moves import post_moves
 from wms.inventory.handling.events.moves import StockMovedEvent
 from wms.inventory.moves import contracts
 from wms.inventory.moves.commands.doubtful_stock import DOUBTFUL, ask_for_count
@@ -166,7 +166,7 @@ def _book(row: MoveTask, target: Location) -> None:
         reference=row.number,
         order_id=row.order_id,
     )
-    book([move], journal)
+    post_moves([move], journal)
 
 
 def _fact(row: MoveTask) -> StockMovedEvent | StockReturnedEvent:

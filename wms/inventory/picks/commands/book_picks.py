@@ -20,7 +20,7 @@ from wms.inventory.picks.commands.in_hand import (
 from wms.inventory.picks.commands.picks import BookedPick, book, picked
 from wms.inventory.picks.commands.short_places import block_short_places, count_short_places
 from wms.inventory.reservations.commands.balances import balances_of_reservations
-from wms.inventory.reservations.commands.locked_balances import HeldBalances, holding
+from wms.inventory.reservations.commands.locked_balances import LockedBalances, with_locked_balances
 from wms.inventory.reservations.contracts.reservations import BookPicks, reservation_id_for
 from wms.inventory.reservations.models.reservations import Allocation, Reservation
 from wms.platform.commands import command
@@ -28,16 +28,16 @@ from wms.platform.commands import command
 
 @command
 def book_picks(request: BookPicks) -> None:
-    """Move picked units to staging and short ones out of what can be promised, once per claim.
+    """Move picked units to staging and short ones out of what can be reserved, once per allocation.
 
-    Units of a claim that are neither picked nor short stay where they are and are free again. A
-    place where units were not found is blocked until it is counted, and a count is asked for.
+    Units of an allocation that are neither picked nor short stay where they are and are free again.
+    A place where units were not found is blocked until it is counted, and a count is asked for.
 
     Raises:
-        ReservationNotFound: nothing is promised to the order in this round.
-        AllocationNotFound: the order has no such claim.
-        AllocationReleased: the claim was given back before.
-        PickDiffers: the numbers do not fit the claim, or units are missing without a reason.
+        ReservationNotFound: nothing is reserved for the order in this round.
+        AllocationNotFound: the order has no such allocation.
+        AllocationReleased: the allocation was given back before.
+        PickDiffers: the numbers do not fit the allocation, or units are missing without a reason.
         SerialKnown: a serial that was written off in hand was found, and is somebody else's.
     """
     reservation_id = reservation_id_for(request.order_id, request.round_no)
@@ -45,16 +45,16 @@ def book_picks(request: BookPicks) -> None:
     short = count_short_places(reservation_id, request.places, request.actor)
     lock_serials_in_hand(request)
     lock_to_block(short)
-    holding(
+    with_locked_balances(
         balances_of_reservations([reservation_id]), _book, request, reservation_id, frozenset(short)
     )
 
 
 def locked_claims(reservation_id: UUID) -> tuple[Reservation, dict[UUID, Allocation]]:
-    """Lock a reservation whose balances are held; return it with all its claims.
+    """Lock a reservation whose balances are held; return it with all its allocations.
 
     Raises:
-        ReservationNotFound: nothing is promised to the order in this round.
+        ReservationNotFound: nothing is reserved for the order in this round.
     """
     row = Reservation.objects.filter(id=reservation_id).locked().first()
     if row is None:
@@ -66,11 +66,11 @@ def locked_claims(reservation_id: UUID) -> tuple[Reservation, dict[UUID, Allocat
 
 
 def claim_named(allocation_id: UUID, claims: Mapping[UUID, Allocation]) -> Allocation:
-    """Return a claim that a picker speaks of.
+    """Return an allocation that a picker speaks of.
 
     Raises:
-        AllocationNotFound: the order has no such claim.
-        AllocationReleased: the claim was given back, and nothing of it was booked before.
+        AllocationNotFound: the order has no such allocation.
+        AllocationReleased: the allocation was given back, and nothing of it was booked before.
     """
     claim = claims.get(allocation_id)
     if claim is None:
@@ -81,14 +81,14 @@ def claim_named(allocation_id: UUID, claims: Mapping[UUID, Allocation]) -> Alloc
 
 
 def consume(row: Reservation, claims: Mapping[UUID, Allocation]) -> None:
-    """Let a reservation be done with once none of its claims is open, not saved yet."""
+    """Let a reservation be done with once none of its allocations is open, not saved yet."""
     is_over = not any(claim.status == AllocationStatus.OPEN for claim in claims.values())
     if is_over and row.status == ReservationStatus.ACTIVE:
         row.become(ReservationStatus.CONSUMED)
 
 
 def _book(
-    balances: HeldBalances, request: BookPicks, reservation_id: UUID, to_block: frozenset[UUID]
+    balances: LockedBalances, request: BookPicks, reservation_id: UUID, to_block: frozenset[UUID]
 ) -> None:
     row, claims = locked_claims(reservation_id)
     picks = _to_book(request, claims)
@@ -109,7 +109,7 @@ def _book(
 def _end_if_all_was_lost(
     request: BookPicks, row: Reservation, claims: Mapping[UUID, Allocation]
 ) -> None:
-    """Let a reservation be done with whose last claims lost their goods before the walk ended."""
+    """End a reservation whose last allocations lost their stock before the walk ended."""
     if request.is_complete and claims:
         consume(row, claims)
         row.save(update_fields=["status"])
@@ -118,8 +118,8 @@ def _end_if_all_was_lost(
 def _to_book(request: BookPicks, claims: Mapping[UUID, Allocation]) -> list[BookedPick]:
     """Return what is new of the picks; those booked before are passed over.
 
-    Of claims that a completed walk does not speak of, nothing was picked; nor of those that were
-    made in place of a claim whose goods the picker had in hand.
+    Of allocations that a completed walk does not speak of, nothing was picked; nor of those that
+    were made in place of an allocation whose goods the picker had in hand.
     """
     picks = {}
     for place in request.places:

@@ -26,7 +26,7 @@ def book_shipment(request: BookShipment) -> None:
     """Take what was picked for an order from staging to the customer; a repeat changes nothing.
 
     Raises:
-        ReservationNotFound: nothing is promised to the order in this round.
+        ReservationNotFound: nothing is reserved for the order in this round.
         AllocationReleased: the round was closed.
         AllocationNotFound: nothing was picked for the order.
     """

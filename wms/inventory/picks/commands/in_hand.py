@@ -1,4 +1,4 @@
-"""Goods that a picker had in hand when their claim was moved to other goods."""
+"""Goods that a picker had in hand when their allocation was moved to other goods."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -19,7 +19,7 @@ from wms.inventory.catalogue.contracts.words import (
 from wms.inventory.catalogue.models.catalogue import Location
 from wms.inventory.handling.commands.serials import lock_serials
 from wms.inventory.handling.commands.staging import goods_at, staging_of
-from wms.inventory.reservations.commands.locked_balances import HeldBalances
+from wms.inventory.reservations.commands.locked_balances import LockedBalances
 from wms.inventory.reservations.contracts.reservations import BookPicks
 from wms.inventory.reservations.models.reservations import (
     COUNTED_UNITS,
@@ -35,7 +35,7 @@ COUNTED = (AllocationStatus.OPEN, AllocationStatus.PICKED, AllocationStatus.SHIP
 
 
 def in_hand(request: BookPicks, claims: Mapping[UUID, Allocation]) -> list[Allocation]:
-    """Return the claims that were displaced while a picker had their goods in hand."""
+    """Return the allocations that were reallocated while a picker had their goods in hand."""
     taken = {place.allocation_id for place in request.places if place.quantity}
     return [
         claim
@@ -60,12 +60,12 @@ def book_in_hand(
     request: BookPicks,
     row: Reservation,
     claims: Mapping[UUID, Allocation],
-    balances: HeldBalances,
+    balances: LockedBalances,
 ) -> bool:
-    """Book picks whose claim was displaced meanwhile; return whether there were any.
+    """Book picks whose allocation was reallocated meanwhile; return whether there were any.
 
     The goods are off the shelf, whatever the books say. They are taken from what lies there
-    unclaimed; where the books hold too little, because the goods were written off while they
+    unallocated; where the books hold too little, because the goods were written off while they
     were in hand, what was lost is found again. A serial is taken from wherever the books have it.
 
     Raises:
@@ -79,7 +79,7 @@ def book_in_hand(
 
 
 def count_claims(row: Reservation) -> None:
-    """Let each line of a reservation say how many units are claimed for it or were picked."""
+    """Let each line of a reservation say how many units are allocated for it or were picked."""
     claimed = (
         Allocation.objects.filter(line=OuterRef("pk"), status__in=COUNTED)
         .order_by()
@@ -94,7 +94,7 @@ def _source(unit: StockUnit, quantity: int) -> StockUnit | Location:
     """Return where goods in hand come from by the books; a virtual location if from nowhere.
 
     Raises:
-        SerialKnown: somebody else has a claim on it, has picked it, or found it unfit.
+        SerialKnown: somebody else has an allocation on it, has picked it, or found it unfit.
     """
     if unit.free >= quantity:
         return unit
@@ -117,7 +117,7 @@ def _serial_in_stock(unit: StockUnit) -> StockUnit | None:
 
 
 def _book(
-    request: BookPicks, row: Reservation, claim: Allocation, quantity: int, balances: HeldBalances
+    request: BookPicks, row: Reservation, claim: Allocation, quantity: int, balances: LockedBalances
 ) -> None:
     unit = StockUnit.objects.select_related("location").get(id=claim.unit_id)
     source = _source(unit, quantity)

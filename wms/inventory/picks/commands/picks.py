@@ -1,4 +1,4 @@
-"""Booking what became of claims: balances, goods and the ledger, and what is told of it."""
+"""Book what became of allocations: balances, stock units, the ledger and events."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from django.utils import timezone
 from wms.inventory.catalogue.contracts.words import AllocationStatus, MovementCause, StockStatus
 from wms.inventory.handling.commands.staging import goods_at, staging_of
 from wms.inventory.picks.rules import PickOutcome, outcome_of
-from wms.inventory.reservations.commands.locked_balances import HeldBalances
+from wms.inventory.reservations.commands.locked_balances import LockedBalances
 from wms.inventory.reservations.contracts.reservations import PickedPlace, ReservationId
 from wms.inventory.reservations.events.allocations import StockPickedEvent
 from wms.inventory.reservations.models.reservations import Allocation, Reservation
@@ -23,7 +23,7 @@ from wms.platform.batches import AT_ONCE
 
 @dataclass(frozen=True, kw_only=True)
 class BookedPick:
-    """A claim, what a picker said of it, and how its units divide by that.
+    """An allocation, what a picker said of it, and how its units divide by that.
 
     One that a walk did not come to (not ``is_seen``) is given up.
     """
@@ -35,16 +35,17 @@ class BookedPick:
 
     @classmethod
     def of(cls, claim: Allocation, place: PickedPlace) -> "BookedPick":
-        """Return what a picker said of an open claim.
+        """Return what a picker said of an open allocation.
 
         Raises:
-            PickDiffers: the numbers do not fit the claim, or units are missing without a reason.
+            PickDiffers: the numbers do not fit the allocation, or units are missing without a
+                reason.
         """
         return cls(claim=claim, place=place, outcome=outcome_of(place, claim.quantity))
 
     @classmethod
     def unseen(cls, claim: Allocation) -> "BookedPick":
-        """Return a claim of which nobody said anything."""
+        """Return an allocation of which nobody said anything."""
         nothing = PickedPlace(allocation_id=claim.id, quantity=0)
         outcome = outcome_of(nothing, claim.quantity)
         return cls(claim=claim, place=nothing, outcome=outcome, is_seen=False)
@@ -78,8 +79,10 @@ class BookedPick:
         return moves
 
 
-def book(row: Reservation, picks: Sequence[BookedPick], actor: str, balances: HeldBalances) -> None:
-    """End open claims of a locked reservation, and move their goods by what became of them."""
+def book(
+    row: Reservation, picks: Sequence[BookedPick], actor: str, balances: LockedBalances
+) -> None:
+    """End open allocations of a locked reservation, and move their goods by what became of them."""
     balances.change(_balance_changes(picks))
     staging = staging_of(row.warehouse_id)
     staged = {
@@ -129,7 +132,7 @@ def _balance_changes(picks: Sequence[BookedPick]) -> Tally[BalanceChange]:
     for each in picks:
         claim = each.claim
         gone = each.outcome.picked + each.outcome.short
-        # Goods that only a claim kept usable are not any more, now that it ends.
+        # Goods that only an allocation kept usable are not any more, now that it ends.
         usable = gone if claim.unit.is_eligible else claim.quantity
         change = BalanceChange(usable=-usable, allocated=-claim.quantity)
         changes.add(claim.line.balance_id, change)

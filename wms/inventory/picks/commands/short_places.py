@@ -5,9 +5,9 @@ from uuid import UUID
 
 from wms.inventory.catalogue.contracts.words import AllocationStatus, BlockCause, ReasonCode
 from wms.inventory.catalogue.models.catalogue import Location
-from wms.inventory.handling.commands.location_blocks import turn_blocked
+from wms.inventory.handling.commands.location_blocks import set_blocked_with_balances
 from wms.inventory.picks.commands.picks import BookedPick
-from wms.inventory.reservations.commands.locked_balances import HeldBalances
+from wms.inventory.reservations.commands.locked_balances import LockedBalances
 from wms.inventory.reservations.contracts.reservations import PickedPlace
 from wms.inventory.reservations.models.reservations import Allocation
 from wms.inventory.work.commands.open_counts import count_after_short_picks
@@ -22,7 +22,7 @@ BLOCKING = frozenset({ReasonCode.NOT_FOUND, ReasonCode.COUNT_DIFFERENCE})
 def count_short_places(
     reservation_id: UUID, places: Iterable[PickedPlace], actor: str
 ) -> set[UUID]:
-    """Ask for counts of the places where goods of open claims are missing; return their locations.
+    """Ask for counts where stock of open allocations is missing; return the locations.
 
     Before anything else is locked; what is blocked in the end is decided under its lock.
     """
@@ -46,7 +46,7 @@ def count_short_places(
 
 
 def block_short_places(
-    picks: Sequence[BookedPick], location_ids: Iterable[UUID], balances: HeldBalances
+    picks: Sequence[BookedPick], location_ids: Iterable[UUID], balances: LockedBalances
 ) -> None:
     """Block the locked places of picks that were booked short; their goods have been moved."""
     # Read once: the second pick of a place finds it blocked.
@@ -55,7 +55,7 @@ def block_short_places(
         location = by_id.get(each.claim.unit.location_id)
         if location is None or not _is_blocking(each.place):
             continue
-        turn_blocked(balances, location, BlockCause.SHORT_PICK, NOT_FOUND)
+        set_blocked_with_balances(balances, location, BlockCause.SHORT_PICK, NOT_FOUND)
 
 
 def _is_blocking(place: PickedPlace) -> bool:

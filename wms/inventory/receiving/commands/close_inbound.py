@@ -13,7 +13,7 @@ from wms.inventory.receiving.contracts.inbound import (
 from wms.inventory.receiving.events.inbound import InboundClosedEvent
 from wms.inventory.receiving.models.inbound import InboundLine, InboundNotice
 from wms.inventory.receiving.queries.inbound import describe_notice, described
-from wms.inventory.work.commands.exceptions import Concern, raise_concern
+from wms.inventory.work.commands.exceptions import StockException, raise_exception
 from wms.platform.batches import AT_ONCE
 from wms.platform.commands import command
 
@@ -24,7 +24,7 @@ INBOUND_SHORT = "inbound_short"
 def close_inbound(request: CloseInbound) -> contracts.InboundNotice:
     """Close a notice and record, line by line, what did not come; closed, it stays so.
 
-    If anything did not come, a person is told.
+    If anything did not come, an exception is raised.
 
     Raises:
         NoticeNotFound: there is no such notice, or not of this client.
@@ -61,7 +61,7 @@ def _publish(row: InboundNotice, notice: contracts.InboundNotice) -> None:
     if not short:
         return
     missing = ", ".join(f"{line.short} of {line.expected} {line.sku}" for line in short)
-    raise_concern(
-        Concern(row=row, kind=INBOUND_SHORT, about=row.number),
+    raise_exception(
+        StockException(row=row, kind=INBOUND_SHORT, about=row.number),
         f"{row.reference} was closed, and did not bring: {missing}",
     )

@@ -26,7 +26,7 @@ from wms.inventory.receiving.contracts.receipts import NewReceiptLine, Receipt, 
 from wms.inventory.receiving.events.receipts import StockReceivedEvent
 from wms.inventory.receiving.models.receipts import Receipt as ReceiptRow
 from wms.inventory.reservations.commands.balances import balances_of
-from wms.inventory.reservations.commands.locked_balances import HeldBalances, holding
+from wms.inventory.reservations.commands.locked_balances import LockedBalances, with_locked_balances
 from wms.inventory.stock.commands.movements import Journal, Move, move
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.stock import NewUnit, StockUnit, UnitKey
@@ -38,7 +38,7 @@ LINES = TypeAdapter(tuple[NewReceiptLine, ...])
 
 @command
 def receive_stock(request: ReceiveStock) -> Receipt:
-    """Book goods in once per reference, and promise them to orders that wait for them.
+    """Book goods in once per reference, and reserve them for backorders.
 
     What comes with a notice counts against its lines; what comes to a dock gets tasks to put it
     away, one for each line.
@@ -80,7 +80,7 @@ def receive_stock(request: ReceiveStock) -> Receipt:
         request.warehouse_id,
         [(unit, line.quantity) for line, unit in zip(lines, units, strict=True)],
     )
-    there = holding(
+    there = with_locked_balances(
         {unit.balance_id for unit in units},
         _take_in,
         request.receipt.lines,
@@ -114,7 +114,7 @@ def _journal(request: ReceiveStock, row: ReceiptRow) -> Journal:
 
 
 def _take_in(
-    balances: HeldBalances,
+    balances: LockedBalances,
     lines: tuple[NewReceiptLine, ...],
     units: tuple[NewUnit, ...],
     journal: Journal,

@@ -91,7 +91,7 @@ class StockThresholdAdmin(ReadOnlyAdmin):
     actions_detail = ("change_threshold", "remove")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StockThreshold]:
-        """Fetch each with what is free to promise."""
+        """Fetch each with what is available to promise."""
         del request
         return StockThreshold.objects.with_atp()
 
@@ -102,7 +102,7 @@ class StockThresholdAdmin(ReadOnlyAdmin):
 
     @display(description="free to promise", ordering="atp")
     def atp(self, row: StockThreshold) -> int:
-        """Return what is free to promise now."""
+        """Return what is available to promise now."""
         units: int = getattr(row, "atp", 0)
         return units
 

@@ -19,7 +19,7 @@ from wms.inventory.replenishment.queries.reserves import (
 )
 from wms.inventory.replenishment.rules import wanted
 from wms.inventory.reservations.models.rules import strategies_of
-from wms.inventory.reservations.rules.strategies import Chooser, Wish
+from wms.inventory.reservations.rules.strategies import Demand, UnitPicker
 from wms.inventory.work.commands.open_move_tasks import open_tasks
 from wms.inventory.work.models.tasks import MoveTask
 from wms.platform.commands import command
@@ -42,7 +42,7 @@ def plan_replenishment(request: PlanReplenishment) -> ReplenishmentPage:
     """Open tasks for all pick faces that have too little, 200 in a transaction.
 
     What is under way counts as there, so doing it again opens nothing. Of 200 that fail together
-    each SKU is planned by itself, and those that fail alone are told and left out.
+    each SKU is planned by itself, and those that fail alone are reported and left out.
     """
     del request
     total = ReplenishmentPage()
@@ -78,7 +78,7 @@ def _planned(job: Job, after: UUID | None) -> ReplenishmentPage:
 def _plan_page(request: PlanReplenishmentPage) -> ReplenishmentPage:
     """Open tasks for those of a page of pick faces that have too little.
 
-    Goods come from reserve locations, in the order in which orders are picked; what is claimed
+    Goods come from reserve locations, in the order in which orders are picked; what is allocated
     or about to be carried away is left.
     """
     page = _page(request.after)
@@ -137,17 +137,17 @@ def _tasks_for(faces: Sequence[PickFace]) -> list[MoveTask]:
             short[face.id] = missing
     in_need = [face for face in faces if face.id in short]
     balances = balances_by_goods(in_need)
-    chooser = Chooser(reserves_of(in_need), strategies_of(balances.values()))
+    chooser = UnitPicker(reserves_of(in_need), strategies_of(balances.values()))
     tasks: list[MoveTask] = []
     served: list[PickFace] = []
     for face in in_need:
         balance_id = balances.get((face.sku_id, face.warehouse_id))
         if balance_id is None:
             continue
-        wish = Wish(
+        demand = Demand(
             line_id=face.id, balance_id=balance_id, sku=str(face.sku_id), quantity=short[face.id]
         )
-        carries = chooser.claim_what_is_there(wish)
+        carries = chooser.allocate_what_is_there(demand)
         if carries:
             face.rounds += 1
             served.append(face)

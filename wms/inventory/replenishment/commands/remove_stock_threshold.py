@@ -1,4 +1,4 @@
-"""Say of which SKUs nobody is told any more when stock is low."""
+"""Say of which SKUs nobody is alerted any more when stock is low."""
 
 from wms.inventory.replenishment.contracts import levels as contracts
 from wms.inventory.replenishment.contracts.levels import RemoveStockThreshold

@@ -1,4 +1,4 @@
-"""Tell of stock that fell below its threshold."""
+"""Publish alerts of stock that fell below its threshold."""
 
 import logging
 from datetime import datetime
@@ -34,8 +34,8 @@ class Seen(NamedTuple):
 def watch_low_stock(request: WatchLowStock) -> int:
     """Publish an alert for each stock that fell, once per fall, and return how many.
 
-    In transactions of 500 alerts each. Nothing is locked but the thresholds: promises go on. Of
-    500 that fail together each is looked at by itself, and those that fail alone are told.
+    In transactions of 500 alerts each. Nothing is locked but the thresholds: reservations go on. Of
+    500 that fail together each is looked at by itself, and those that fail alone are reported.
     """
     alerts = 0
     after: UUID | None = None

@@ -111,9 +111,9 @@ class ReplenishmentPage:
 
 @dataclass(frozen=True, kw_only=True)
 class NewStockThreshold:
-    """The body of ``POST /stock-thresholds``: less than so many units free to promise are few.
+    """The body of ``POST /stock-thresholds``: less than so many units available to promise are few.
 
-    0 is never reached: nobody is told.
+    0 is never reached: nobody is alerted.
     """
 
     sku: ShortCode
@@ -136,7 +136,7 @@ class SetStockThreshold:
 
 @dataclass(frozen=True, kw_only=True)
 class StockThreshold:
-    """When stock of a SKU is low, what is free to promise now, and since when it was seen low."""
+    """When stock of a SKU is low, what is available to promise, and since when it is low."""
 
     threshold_id: UUID
     warehouse_id: WarehouseId
@@ -148,7 +148,7 @@ class StockThreshold:
 
 @dataclass(frozen=True, kw_only=True)
 class RemoveStockThreshold:
-    """Tell nobody any more when stock of a SKU is low."""
+    """Alert nobody any more when stock of a SKU is low."""
 
     threshold_id: UUID
     actor: Actor

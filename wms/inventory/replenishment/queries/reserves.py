@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.replenishment.models import PickFace
-from wms.inventory.reservations.rules.strategies import Choice
+from wms.inventory.reservations.rules.strategies import EligibleUnit
 from wms.inventory.stock.models.balances import StockBalance
 from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.work.contracts.counts import CountCause
@@ -23,7 +23,7 @@ Goods = tuple[UUID, UUID]
 
 
 def there_and_under_way(faces: Sequence[PickFace]) -> dict[UUID, tuple[int, int]]:
-    """Return for each pick face the units there that nobody claims, and those on their way."""
+    """Return for each pick face the units there that nobody allocations, and those on their way."""
     skus = {face.sku_id for face in faces}
     places = {face.location_id for face in faces}
     # First what is on its way: goods that arrive in between count twice, and not at all never.
@@ -55,10 +55,10 @@ def balances_by_goods(faces: Sequence[PickFace]) -> dict[Goods, UUID]:
     }
 
 
-def reserves_of(faces: Sequence[PickFace]) -> list[Choice]:
+def reserves_of(faces: Sequence[PickFace]) -> list[EligibleUnit]:
     """Return what could be carried to pick faces.
 
-    Eligible goods at reserve locations, less what is claimed or about to be carried away, and
+    Eligible goods at reserve locations, less what is allocated or about to be carried away, and
     none at places that somebody wants counted; of each SKU the first 50 stock units, whichever
     strategy says which are the first.
     """
@@ -97,7 +97,7 @@ def reserves_of(faces: Sequence[PickFace]) -> list[Choice]:
         .select_related("location")
     )
     return [
-        Choice(
+        EligibleUnit(
             unit_id=unit.id,
             balance_id=unit.balance_id,
             kind=LocationKind(unit.location.kind),

@@ -1,4 +1,4 @@
-"""How promises become claims on stock units, for one order or for many in the same statements."""
+"""How reservations become allocations, for one order or for many in the same statements."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from django.db.models import F
 from wms.inventory.catalogue.contracts.refusals import StockShort
 from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.reservations.commands import facts
-from wms.inventory.reservations.commands.choosers import chooser_of
-from wms.inventory.reservations.commands.locked_balances import HeldBalances
+from wms.inventory.reservations.commands.choosers import picker_of_units
+from wms.inventory.reservations.commands.locked_balances import LockedBalances
 from wms.inventory.reservations.models.reservations import Allocation, Reservation, ReservationLine
 from wms.inventory.reservations.queries.allocations import open_places_of
-from wms.inventory.reservations.rules.strategies import Chooser, Claim, Wish
+from wms.inventory.reservations.rules.strategies import Demand, NewAllocation, UnitPicker
 from wms.inventory.stock.models.balances import BalanceChange, StockBalance
 from wms.inventory.stock.models.stock import StockUnit, UnitChange
 from wms.inventory.stock.rules import Tally
@@ -21,14 +21,14 @@ from wms.inventory.stock.rules import Tally
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What came of allocating a reservation: its claims, or why there are none."""
+    """What came of allocating a reservation: its allocations, or why there are none."""
 
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[NewAllocation, ...] = ()
     refusal: StockShort | None = None
 
 
-def allocate(rows: Collection[Reservation], balances: HeldBalances) -> dict[UUID, Outcome]:
-    """Claim stock units for locked active reservations, most urgent first, each in full or not.
+def allocate(rows: Collection[Reservation], balances: LockedBalances) -> dict[UUID, Outcome]:
+    """Allocate stock units for locked active reservations, most urgent first, each in full or not.
 
     Those that are allocated already are left out of the answer.
 
@@ -38,19 +38,21 @@ def allocate(rows: Collection[Reservation], balances: HeldBalances) -> dict[UUID
     lines = _open_lines(rows)
     balance_ids = {line.balance_id for line in lines.values()}
     balances.require(balance_ids)
-    chooser = chooser_of(balance_ids)
-    wishes: dict[UUID, list[Wish]] = {}
+    chooser = picker_of_units(balance_ids)
+    demands: dict[UUID, list[Demand]] = {}
     for line in lines.values():
-        wish = Wish(
+        demand = Demand(
             line_id=line.id,
             balance_id=line.balance_id,
             sku=line.sku.code,
             quantity=line.promised,
         )
-        wishes.setdefault(line.reservation_id, []).append(wish)
+        demands.setdefault(line.reservation_id, []).append(demand)
     urgent_first = sorted(rows, key=lambda row: (row.priority_rank, row.asked_at, row.id))
-    outcomes = {row.id: _claim(chooser, wishes[row.id]) for row in urgent_first if row.id in wishes}
-    _write([row for row in urgent_first if row.id in wishes], lines, outcomes)
+    outcomes = {
+        row.id: _claim(chooser, demands[row.id]) for row in urgent_first if row.id in demands
+    }
+    _write([row for row in urgent_first if row.id in demands], lines, outcomes)
     return outcomes
 
 
@@ -63,9 +65,9 @@ def _open_lines(rows: Collection[Reservation]) -> dict[UUID, ReservationLine]:
     return {line.id: line for line in lines}
 
 
-def _claim(chooser: Chooser, wishes: list[Wish]) -> Outcome:
+def _claim(chooser: UnitPicker, demands: list[Demand]) -> Outcome:
     try:
-        return Outcome(claims=tuple(chooser.claim(wishes)))
+        return Outcome(claims=tuple(chooser.claim(demands)))
     except StockShort as refusal:
         return Outcome(refusal=refusal)
 

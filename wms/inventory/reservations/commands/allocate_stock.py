@@ -1,4 +1,4 @@
-"""Turn the promise to an order into claims on stock units."""
+"""Turn the reservation of an order into allocations."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from wms.inventory.catalogue.contracts.refusals import (
 from wms.inventory.catalogue.contracts.words import ReservationStatus
 from wms.inventory.reservations.commands.allocate import allocate
 from wms.inventory.reservations.commands.balances import balances_of_reservations
-from wms.inventory.reservations.commands.locked_balances import HeldBalances, holding
+from wms.inventory.reservations.commands.locked_balances import LockedBalances, with_locked_balances
 from wms.inventory.reservations.contracts.reservations import (
     AllocateStock,
     Allocation,
@@ -24,19 +24,19 @@ from wms.platform.commands import command
 
 @command
 def allocate_stock(request: AllocateStock) -> Allocation:
-    """Claim stock units for an active reservation; a repeat gives the same places.
+    """Allocate stock units for an active reservation; a repeat gives the same places.
 
     Raises:
-        ReservationNotFound: nothing is promised to the order in this round.
+        ReservationNotFound: nothing is reserved for the order in this round.
         AllocationReleased: the round was closed.
-        StockShort: the order waits for stock, or the promised goods cannot be claimed.
+        StockShort: the order waits for stock, or the reserved goods cannot be allocated.
     """
     reservation_id = reservation_id_for(request.order_id, request.round_no)
-    holding(balances_of_reservations([reservation_id]), _allocate, reservation_id)
+    with_locked_balances(balances_of_reservations([reservation_id]), _allocate, reservation_id)
     return get_allocation(order_id=request.order_id, round_no=request.round_no)
 
 
-def _allocate(balances: HeldBalances, reservation_id: UUID) -> None:
+def _allocate(balances: LockedBalances, reservation_id: UUID) -> None:
     rows = Reservation.objects.filter(id=reservation_id)
     active = list(rows.filter(status=ReservationStatus.ACTIVE).locked())
     if not active:

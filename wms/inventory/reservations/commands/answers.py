@@ -34,7 +34,7 @@ def fact_of(
 ) -> StockReservedEvent | ShortageDetectedEvent:
     """Return what is published about a new reservation: what it got, or what it misses first."""
     if answer.status is ReservationStatus.ACTIVE:
-        return promised(request, answer)
+        return reserved(request, answer)
     first = next(line for line in request.lines if there[line.line_no] < line.quantity)
     wanted = sum(line.quantity for line in request.lines if line.sku == first.sku)
     found = sum(there[line.line_no] for line in request.lines if line.sku == first.sku)
@@ -43,8 +43,8 @@ def fact_of(
     )
 
 
-def promised(request: ReserveStock, what: ReserveStock | Reservation) -> StockReservedEvent:
-    """Return what is published when the lines of ``what`` are promised to an order."""
+def reserved(request: ReserveStock, what: ReserveStock | Reservation) -> StockReservedEvent:
+    """Return what is published when the lines of ``what`` are reserved for an order."""
     return StockReservedEvent.of(
         request,
         reservation_id=reservation_id_for(request.order_id, request.round_no),

@@ -1,4 +1,4 @@
-"""The goods that claims can be made on."""
+"""The goods that allocations can be made on."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -7,16 +7,16 @@ from django.db.models import F
 
 from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.reservations.models.rules import strategies_of
-from wms.inventory.reservations.rules.strategies import Choice, Chooser
+from wms.inventory.reservations.rules.strategies import EligibleUnit, UnitPicker
 from wms.inventory.stock.models.stock import StockUnit
 
 
-def chooser_of(balance_ids: Collection[UUID]) -> Chooser:
+def picker_of_units(balance_ids: Collection[UUID]) -> UnitPicker:
     """Return what hands out the free goods of balances, which are held, by their strategies."""
-    return Chooser(_choices(balance_ids), strategies_of(balance_ids))
+    return UnitPicker(_choices(balance_ids), strategies_of(balance_ids))
 
 
-def _choices(balance_ids: Collection[UUID]) -> list[Choice]:
+def _choices(balance_ids: Collection[UUID]) -> list[EligibleUnit]:
     units = (
         StockUnit.objects.eligible()
         .filter(balance__in=balance_ids, on_hand__gt=F("allocated"))
@@ -24,7 +24,7 @@ def _choices(balance_ids: Collection[UUID]) -> list[Choice]:
         .locked()
     )
     return [
-        Choice(
+        EligibleUnit(
             unit_id=unit.id,
             balance_id=unit.balance_id,
             kind=LocationKind(unit.location.kind),

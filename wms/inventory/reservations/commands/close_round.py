@@ -10,7 +10,7 @@ from wms.inventory.catalogue.contracts.words import (
 from wms.inventory.catalogue.models.insert import insert_first
 from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.reservations.commands.balances import balances_of_reservations
-from wms.inventory.reservations.commands.locked_balances import HeldBalances, holding
+from wms.inventory.reservations.commands.locked_balances import LockedBalances, with_locked_balances
 from wms.inventory.reservations.contracts.reservations import (
     DeallocateStock,
     ReleaseReservation,
@@ -30,9 +30,9 @@ from wms.inventory.work.models.tasks import MoveTask
 
 
 def close_round(request: ReleaseReservation | DeallocateStock) -> None:
-    """Give back what is promised and claimed, and forbid what has yet to arrive in this round.
+    """Give back what is reserved and allocated, and forbid what has yet to arrive in this round.
 
-    Never refused. Picked goods stay in staging, claimed by nobody, with a task to carry them back
+    Never refused. Picked goods stay in staging, allocated by nobody, with a task to carry them back
     to where they were; shipped ones are gone.
     """
     row = Reservation(
@@ -46,10 +46,10 @@ def close_round(request: ReleaseReservation | DeallocateStock) -> None:
     )
     if insert_first(row):
         return
-    holding(balances_of_reservations([row.id]), _close, row.id, row.reason)
+    with_locked_balances(balances_of_reservations([row.id]), _close, row.id, row.reason)
 
 
-def _close(balances: HeldBalances, reservation_id: UUID, reason: str) -> None:
+def _close(balances: LockedBalances, reservation_id: UUID, reason: str) -> None:
     row = Reservation.objects.locked().get(id=reservation_id)
     if row.status == ReservationStatus.RELEASED:
         return
@@ -74,7 +74,7 @@ def _close(balances: HeldBalances, reservation_id: UUID, reason: str) -> None:
 
 
 def _way_back(row: Reservation, claim: Allocation, staged: UUID, reason: str) -> MoveTask:
-    """Return the task to carry picked goods back; they can be promised again once it is done."""
+    """Return the task to carry picked goods back; they can be reserved again once it is done."""
     return MoveTask(
         key=f"return/{claim.id}",
         kind=MoveTaskKind.RETURN_TO_STOCK,
@@ -89,8 +89,8 @@ def _way_back(row: Reservation, claim: Allocation, staged: UUID, reason: str) ->
     )
 
 
-def _give_back(row: Reservation, claims: list[Allocation], balances: HeldBalances) -> None:
-    """Free the units that are promised, and those that are claimed and not picked."""
+def _give_back(row: Reservation, claims: list[Allocation], balances: LockedBalances) -> None:
+    """Free the units that are reserved, and those that are allocated and not picked."""
     changes = Tally(BalanceChange())
     balance_of: dict[UUID, UUID] = {}
     for line in ReservationLine.objects.filter(reservation=row):
@@ -98,7 +98,7 @@ def _give_back(row: Reservation, claims: list[Allocation], balances: HeldBalance
         changes.add(line.balance_id, BalanceChange(reserved=-line.promised))
     units = Tally(UnitChange())
     for claim in claims:
-        # Goods that only a claim kept usable are not any more, now that it ends.
+        # Goods that only an allocation kept usable are not any more, now that it ends.
         usable = 0 if claim.unit.is_eligible else -claim.quantity
         given = BalanceChange(usable=usable, allocated=-claim.quantity)
         changes.add(balance_of[claim.line_id], given)

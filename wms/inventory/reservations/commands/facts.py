@@ -1,4 +1,4 @@
-"""What is said about the claims of a reservation, from its row."""
+"""What is said about the allocations of a reservation, from its row."""
 
 from wms.inventory.reservations.contracts.reservations import Place, ReservationId
 from wms.inventory.reservations.events.allocations import AllocationShortEvent, StockAllocatedEvent
@@ -6,12 +6,12 @@ from wms.inventory.reservations.models.reservations import Reservation, Reservat
 
 
 def allocated(row: Reservation, places: tuple[Place, ...]) -> StockAllocatedEvent:
-    """Say at which places goods are claimed and not booked as picked yet."""
+    """Say at which places goods are allocated and not booked as picked yet."""
     return StockAllocatedEvent.of(row, reservation_id=ReservationId(row.id), places=places)
 
 
 def short(row: Reservation, line: ReservationLine, missing: int, why: str) -> AllocationShortEvent:
-    """Say that goods claimed for a line are gone, and that there are no others."""
+    """Say that goods allocated for a line are gone, and that there are no others."""
     return AllocationShortEvent.of(
         row,
         reservation_id=ReservationId(row.id),

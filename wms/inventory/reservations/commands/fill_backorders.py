@@ -1,4 +1,4 @@
-"""Promising goods that became free to those who wait for them."""
+"""Fill backorders from stock that became available."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from uuid import UUID
@@ -9,10 +9,15 @@ from wms.inventory.catalogue.contracts.words import ReservationStatus
 from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.reservations.contracts.reservations import ReservationId
 from wms.inventory.reservations.events.reservations import StockReservedEvent
-from wms.inventory.reservations.models.backorders import Turn, Wish, next_in_turn, wishes_of
+from wms.inventory.reservations.models.backorders import (
+    QueuePlace,
+    Wish,
+    backorders_of,
+    next_in_queue,
+)
 from wms.inventory.reservations.models.reservations import Reservation, ReservationLine
 from wms.inventory.reservations.queries.reservations import lines_of
-from wms.inventory.reservations.rules.backorders import Waiter, served_of
+from wms.inventory.reservations.rules.backorders import Backordered, filled_of
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.rules import Tally
 from wms.platform.batches import AT_ONCE
@@ -20,7 +25,7 @@ from wms.platform.batches import AT_ONCE
 PAGE = 50
 
 
-def serve(
+def fill_backorders(
     balance_ids: Collection[UUID],
     free: Mapping[UUID, int],
     require: Callable[[Iterable[UUID]], None],
@@ -33,15 +38,15 @@ def serve(
     left = dict(free)
     changes = Tally(BalanceChange())
     for page in _pages(balance_ids, left):
-        wishes = wishes_of(page)
-        require({balance_id for wish in wishes.values() for balance_id in wish})
+        backorders = backorders_of(page)
+        require({balance_id for backorder in backorders.values() for balance_id in backorder})
         rows = {row.id: row for row in Reservation.objects.filter(id__in=page).locked()}
         waiters = [
-            Waiter(each, wishes[each], takes_part=rows[each].takes_part)
+            Backordered(each, backorders[each], takes_part=rows[each].takes_part)
             for each in page
             if rows[each].status == ReservationStatus.WAITING
         ]
-        served = served_of(waiters, left)
+        served = filled_of(waiters, left)
         _activate(served)
         for taken in served.values():
             for balance_id, quantity in taken.items():
@@ -52,13 +57,13 @@ def serve(
 
 def _pages(balance_ids: Collection[UUID], left: Mapping[UUID, int]) -> Iterator[list[UUID]]:
     """Yield who is next in the queues of balances, in one order, until goods or queues end."""
-    after: Turn | None = None
+    after: QueuePlace | None = None
     while True:
         heads = {
             turn
             for balance_id in balance_ids
             if left[balance_id] > 0
-            for turn in next_in_turn(balance_id, left[balance_id], after=after, limit=PAGE)
+            for turn in next_in_queue(balance_id, left[balance_id], after=after, limit=PAGE)
         }
         page = sorted(heads)[:PAGE]
         if not page:
@@ -68,7 +73,7 @@ def _pages(balance_ids: Collection[UUID], left: Mapping[UUID, int]) -> Iterator[
 
 
 def _activate(served: Mapping[UUID, Mapping[UUID, int]]) -> None:
-    """Make locked reservations active with what they get, and say so in the order of serving."""
+    """Make locked reservations active with what they get, and say so in the order of the queue."""
     if not served:
         return
     _promise_lines(served)
@@ -91,7 +96,9 @@ def _activate(served: Mapping[UUID, Mapping[UUID, int]]) -> None:
 def _promise_lines(served: Mapping[UUID, Mapping[UUID, int]]) -> None:
     """Give the lines what was taken for them, the first line first; one that gets nothing goes."""
     left = {
-        (each, balance): units for each, wish in served.items() for balance, units in wish.items()
+        (each, balance): units
+        for each, backorder in served.items()
+        for balance, units in backorder.items()
     }
     rows = list(
         ReservationLine.objects.filter(reservation__in=list(served)).order_by(

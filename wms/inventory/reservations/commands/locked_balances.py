@@ -1,7 +1,7 @@
 """Balances held under lock for as long as a command works on them.
 
 Which balances a command needs may only show while it works: what it frees goes to those who wait,
-what it takes away is taken from promises, and both have other balances as well. Locks are asked
+what it takes away is taken from reservations, and both have other balances as well. Locks are asked
 for in one order, so the work is undone, and done again with more of them. So that no try can know
 of another, the work is a function of a module that is given values; it reads the rows it changes.
 """
@@ -12,9 +12,9 @@ from uuid import UUID
 
 from django.db.transaction import savepoint, savepoint_commit, savepoint_rollback
 
-from wms.inventory.reservations.commands.fill_backorders import serve
+from wms.inventory.reservations.commands.fill_backorders import fill_backorders
 from wms.inventory.reservations.commands.memory import refuse_memory
-from wms.inventory.reservations.commands.return_to_backorder import Loss, withdraw
+from wms.inventory.reservations.commands.return_to_backorder import Shortfall, return_to_backorder
 from wms.inventory.stock.models.balances import BalanceChange, StockBalance
 from wms.inventory.stock.rules import Tally
 
@@ -23,7 +23,7 @@ GivenP = ParamSpec("GivenP")
 Changes = Mapping[UUID, BalanceChange]
 
 
-class MoreNeeded(Exception):
+class MoreBalancesNeeded(Exception):
     """The work needs balances that are not held."""
 
     def __init__(self, balance_ids: frozenset[UUID]) -> None:
@@ -31,7 +31,7 @@ class MoreNeeded(Exception):
         self.balance_ids = balance_ids
 
 
-class HeldBalances:
+class LockedBalances:
     """Locked balances, what is free of each, and the one way to change them."""
 
     def __init__(self, balance_ids: Iterable[UUID]) -> None:
@@ -43,14 +43,14 @@ class HeldBalances:
         """Make sure that these are held.
 
         Raises:
-            MoreNeeded: some are not; the work is done again with them.
+            MoreBalancesNeeded: some are not; the work is done again with them.
         """
         missing = frozenset(balance_ids) - self.free.keys()
         if missing:
-            raise MoreNeeded(missing)
+            raise MoreBalancesNeeded(missing)
 
-    def claims_lost(self, changes: Changes) -> dict[UUID, int]:
-        """Return how many claimed units a change leaves without goods, all promises withdrawn."""
+    def allocations_lost(self, changes: Changes) -> dict[UUID, int]:
+        """Return how many allocated units lose their stock, once no reservation is left."""
         lost = {
             each: -(self.free[each] + change.freed) - self._reserved[each]
             for each, change in changes.items()
@@ -58,32 +58,37 @@ class HeldBalances:
         return {each: units for each, units in lost.items() if units > 0}
 
     def change(self, changes: Changes, *, why: str = "") -> None:
-        """Change the totals; where less is usable than is promised, promises are withdrawn.
+        """Change the totals; reservations return to backorder where less is usable than reserved.
 
-        The newest promises of the lowest priority go first, and wait from then on; what becomes
-        free is promised to those who wait. ``why`` is told to those who lose.
+        The newest reservations of the lowest priority go first, and wait from then on; what becomes
+        free is reserved for backorders. ``why`` is published of those who lose.
 
         Raises:
-            MoreNeeded: the promises are of other balances too; the work is done again with them.
-            StockClaimed: so much is claimed at places that withdrawing promises does not suffice.
+            MoreBalancesNeeded: the reservations are of other balances too; the work is done again
+                with them.
+            StockClaimed: so much is allocated that returning reservations to backorder does not
+                suffice.
         """
         self.require(changes)
         total = Tally(BalanceChange(), changes)
         for balance_id, change in changes.items():
             self.free[balance_id] += change.freed
-        gone = withdraw(
-            [Loss(each, -free, why) for each, free in self.free.items() if free < 0], self.require
+        gone = return_to_backorder(
+            [Shortfall(each, -free, why) for each, free in self.free.items() if free < 0],
+            self.require,
         )
         _note(total, gone, self.free)
         freed = [each for each, change in total.items() if change.freed > 0]
-        served = serve([each for each in freed if self.free[each] > 0], self.free, self.require)
+        served = fill_backorders(
+            [each for each in freed if self.free[each] > 0], self.free, self.require
+        )
         _note(total, served, self.free)
         StockBalance.objects.add(total)
 
 
-def holding(
+def with_locked_balances(
     balance_ids: Iterable[UUID],
-    work: Callable[Concatenate[HeldBalances, GivenP], AnswerT],
+    work: Callable[Concatenate[LockedBalances, GivenP], AnswerT],
     *given: GivenP.args,
     **named: GivenP.kwargs,
 ) -> AnswerT:
@@ -101,20 +106,20 @@ def holding(
     return _hold(savepoint_commit, balance_ids, work, *given, **named)
 
 
-def holding_awhile(
+def read_with_locked_balances(
     balance_ids: Iterable[UUID],
-    work: Callable[Concatenate[HeldBalances, GivenP], AnswerT],
+    work: Callable[Concatenate[LockedBalances, GivenP], AnswerT],
     *given: GivenP.args,
     **named: GivenP.kwargs,
 ) -> AnswerT:
-    """Do what ``holding`` does to look at something: nothing is left locked or changed by it."""
+    """Read under locked balances as that does; nothing is left locked or changed by it."""
     return _hold(savepoint_rollback, balance_ids, work, *given, **named)
 
 
 def _hold(
     end: Callable[[str], None],
     balance_ids: Iterable[UUID],
-    work: Callable[Concatenate[HeldBalances, GivenP], AnswerT],
+    work: Callable[Concatenate[LockedBalances, GivenP], AnswerT],
     *given: GivenP.args,
     **named: GivenP.kwargs,
 ) -> AnswerT:
@@ -124,7 +129,7 @@ def _hold(
         before = savepoint()
         try:
             answer = attempt(needed, work, *given, **named)
-        except MoreNeeded as more:
+        except MoreBalancesNeeded as more:
             savepoint_rollback(before)
             needed |= more.balance_ids
         else:
@@ -134,16 +139,16 @@ def _hold(
 
 def attempt(
     balance_ids: Iterable[UUID],
-    work: Callable[Concatenate[HeldBalances, GivenP], AnswerT],
+    work: Callable[Concatenate[LockedBalances, GivenP], AnswerT],
     *given: GivenP.args,
     **named: GivenP.kwargs,
 ) -> AnswerT:
     """Do the work once.
 
     Raises:
-        MoreNeeded: it needs balances that are not held.
+        MoreBalancesNeeded: it needs balances that are not held.
     """
-    return work(HeldBalances(balance_ids), *given, **named)
+    return work(LockedBalances(balance_ids), *given, **named)
 
 
 def _note(total: Tally[BalanceChange], news: Changes, free: dict[UUID, int]) -> None:

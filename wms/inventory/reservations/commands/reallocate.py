@@ -1,4 +1,4 @@
-"""Claims whose goods go away: moved to other goods by the same rule, or lost."""
+"""Allocations whose goods go away: moved to other goods by the same rule, or lost."""
 
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
@@ -9,20 +9,20 @@ from wms.inventory.catalogue.contracts.refusals import StockClaimed
 from wms.inventory.catalogue.contracts.words import AllocationStatus
 from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.reservations.commands import facts
-from wms.inventory.reservations.commands.choosers import chooser_of
+from wms.inventory.reservations.commands.choosers import picker_of_units
 from wms.inventory.reservations.events.allocations import AllocationShortEvent, StockAllocatedEvent
 from wms.inventory.reservations.models.reservations import Allocation, Reservation, ReservationLine
 from wms.inventory.reservations.queries.allocations import open_places_of
-from wms.inventory.reservations.rules.strategies import Claim, Wish
+from wms.inventory.reservations.rules.strategies import Demand, NewAllocation
 from wms.inventory.stock.models.stock import StockUnit, UnitChange
 from wms.inventory.stock.rules import Tally
 from wms.picking import facade as picking
 
 
-def displaced(needed: Mapping[UUID, int]) -> list[Allocation]:
-    """Give up claims on stock units, so many units of each; the last to be served lose first.
+def give_up_allocations(needed: Mapping[UUID, int]) -> list[Allocation]:
+    """Give up allocations, so many units of each; the last in the queue lose first.
 
-    What a picker has in hand stays claimed. The balances of the units are held.
+    What a picker has in hand stays allocated. The balances of the units are held.
 
     Raises:
         StockClaimed: pickers have taken so much that too little is left.
@@ -51,26 +51,26 @@ def displaced(needed: Mapping[UUID, int]) -> list[Allocation]:
     return victims
 
 
-def resettle(victims: Sequence[Allocation], why: str) -> None:
-    """Claim other goods for claims that were given up, the most urgent first; tell of each order.
+def reallocate(victims: Sequence[Allocation], why: str) -> None:
+    """Allocate other stock for allocations that were given up, the most urgent first.
 
-    Balances and stock units have been changed: of what is free now, the claims that are left
-    take their part. What cannot be claimed any more is lost to its line.
+    Balances and stock units have been changed: of what is free now, the allocations that are left
+    take their part. What cannot be allocated any more is lost to its line.
     """
     if not victims:
         return
     urgent_first = victims[::-1]
-    chooser = chooser_of({claim.unit.balance_id for claim in victims})
-    claims: list[Claim] = []
+    chooser = picker_of_units({claim.unit.balance_id for claim in victims})
+    claims: list[NewAllocation] = []
     lost: dict[UUID, int] = {}
     for victim in urgent_first:
-        wish = Wish(
+        demand = Demand(
             line_id=victim.line_id,
             balance_id=victim.unit.balance_id,
             sku=victim.line.sku.code,
             quantity=victim.quantity,
         )
-        found = chooser.claim_what_is_there(wish)
+        found = chooser.allocate_what_is_there(demand)
         claims += found
         missing = victim.quantity - sum(claim.quantity for claim in found)
         if missing:
@@ -80,7 +80,7 @@ def resettle(victims: Sequence[Allocation], why: str) -> None:
 
 
 def _write(
-    victims: Sequence[Allocation], claims: Collection[Claim], lost: Mapping[UUID, int]
+    victims: Sequence[Allocation], claims: Collection[NewAllocation], lost: Mapping[UUID, int]
 ) -> None:
     owners = {victim.line_id: victim.reservation_id for victim in victims}
     units = Tally(UnitChange())

@@ -1,4 +1,4 @@
-"""Take a promise back."""
+"""Release a reservation."""
 
 from wms.inventory.reservations.commands.close_round import close_round
 from wms.inventory.reservations.contracts.reservations import ReleaseReservation
@@ -7,9 +7,9 @@ from wms.platform.commands import command
 
 @command
 def release_reservation(request: ReleaseReservation) -> None:
-    """Give back what an order is promised in a round, and its open claims; closes the round.
+    """Release the reservation of an order and its open allocations; closes the round.
 
-    Never refused: before the promise it leaves a tombstone, after the pick the goods stay in
+    Never refused: before the reservation it leaves a tombstone, after the pick the goods stay in
     staging, after the shipment it changes nothing.
     """
     close_round(request)

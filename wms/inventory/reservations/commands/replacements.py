@@ -2,38 +2,38 @@
 
 from django.db import connection
 
-from wms.inventory.reservations.commands.choosers import chooser_of
-from wms.inventory.reservations.commands.locked_balances import HeldBalances
+from wms.inventory.reservations.commands.choosers import picker_of_units
+from wms.inventory.reservations.commands.locked_balances import LockedBalances
 from wms.inventory.reservations.models.reservations import Allocation, Reservation, ReservationLine
-from wms.inventory.reservations.rules.strategies import Claim, Wish
+from wms.inventory.reservations.rules.strategies import Demand, NewAllocation
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.stock import StockUnit, UnitChange
 
 
-def claim_other_goods(
-    row: Reservation, line: ReservationLine, missing: int, balances: HeldBalances, why: str
+def allocate_replacement(
+    row: Reservation, line: ReservationLine, missing: int, balances: LockedBalances, why: str
 ) -> int:
-    """Claim goods for a line of a locked reservation, at most so many units; return how many.
+    """Allocate stock for a line of a locked reservation, at most so many units; return how many.
 
-    They are chosen by the rule that all claims are. What is free goes first, then what is
-    promised to orders that come after this one; nothing is taken from more urgent ones.
+    They are chosen by the rule that all allocations are. What is free goes first, then what is
+    reserved for orders that come after this one; nothing is taken from more urgent ones.
 
     Raises:
-        MoreNeeded: promises that are withdrawn are of other balances too.
-        StockShort: the balance has units that lie nowhere; nothing is claimed.
+        MoreNeeded: reservations that return to backorder are of other balances too.
+        StockShort: the balance has units that lie nowhere; nothing is allocated.
     """
     there = balances.free[line.balance_id] + _promised_after(row, line)
     units = min(missing, there)
     if units <= 0:
         return 0
     balances.change({line.balance_id: BalanceChange(allocated=units)}, why=why)
-    wish = Wish(line_id=line.id, balance_id=line.balance_id, sku=line.sku.code, quantity=units)
-    _write(row, chooser_of({line.balance_id}).claim([wish]))
+    demand = Demand(line_id=line.id, balance_id=line.balance_id, sku=line.sku.code, quantity=units)
+    _write(row, picker_of_units({line.balance_id}).claim([demand]))
     return units
 
 
 def _promised_after(row: Reservation, line: ReservationLine) -> int:
-    """Return how many units of the balance are promised to orders less urgent than this one."""
+    """Return how many units of the balance are reserved for orders less urgent than this one."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(sum(other.promised), 0) FROM inventory_reservationline AS other"
@@ -46,7 +46,7 @@ def _promised_after(row: Reservation, line: ReservationLine) -> int:
         return int(units)
 
 
-def _write(row: Reservation, claims: list[Claim]) -> None:
+def _write(row: Reservation, claims: list[NewAllocation]) -> None:
     units = {claim.unit_id: UnitChange(allocated=claim.quantity) for claim in claims}
     StockUnit.objects.add(units)
     Allocation.objects.bulk_create(

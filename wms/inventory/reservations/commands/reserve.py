@@ -1,4 +1,4 @@
-"""How many orders get their promises in the same statements."""
+"""How many orders get their reservations in the same statements."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -14,16 +14,16 @@ from wms.inventory.reservations.commands.answers import answer_to, fact_of
 from wms.inventory.reservations.contracts.reservations import Reservation, ReserveStock
 from wms.inventory.reservations.models.reservations import Reservation as ReservationRow
 from wms.inventory.reservations.models.reserve_many import (
-    Goods,
+    KnownSku,
+    NewBackorder,
     NewLine,
-    NewWish,
-    Wanted,
+    WantedSku,
+    insert_backorders,
     insert_lines,
     insert_new,
     lock_free,
-    make_wait,
 )
-from wms.inventory.reservations.rules.reserve_in_turn import Asker, Promise, promised_in_turn
+from wms.inventory.reservations.rules.reserve_in_turn import OrderDemand, Reserved, reserve_in_turn
 from wms.inventory.stock.models.balances import BalanceChange, StockBalance
 
 MICROSECOND = timedelta(microseconds=1)
@@ -39,7 +39,7 @@ class _Asking:
 
 
 def reserve(
-    asking: Mapping[UUID, ReserveStock], goods: Mapping[Wanted, Goods]
+    asking: Mapping[UUID, ReserveStock], goods: Mapping[WantedSku, KnownSku]
 ) -> dict[UUID, Reservation]:
     """Write the reservations that are not there yet, in the given order; return what they got.
 
@@ -55,7 +55,7 @@ def reserve(
     free = lock_free({line.balance_id for each in asked.values() for line in each.lines})
     are_new = insert_new(each.row for each in asked.values())
     new = {each: of_order for each, of_order in asked.items() if each in are_new}
-    promises = promised_in_turn(map(_asker, new.values()), free)
+    promises = reserve_in_turn(map(_asker, new.values()), free)
     _write(new, promises)
     return _tell(new, promises)
 
@@ -77,13 +77,13 @@ def _row(reservation_id: UUID, order: ReserveStock, asked_at: datetime) -> Reser
 
 
 def _lines(
-    reservation_id: UUID, order: ReserveStock, goods: Mapping[Wanted, Goods]
+    reservation_id: UUID, order: ReserveStock, goods: Mapping[WantedSku, KnownSku]
 ) -> list[NewLine]:
     return [
         NewLine(
             reservation_id,
             line.line_no,
-            *goods[Wanted(order.client_id, order.warehouse_id, line.sku)],
+            *goods[WantedSku(order.client_id, order.warehouse_id, line.sku)],
             line.quantity,
             0,
         )
@@ -91,46 +91,48 @@ def _lines(
     ]
 
 
-def _asker(asking: _Asking) -> Asker[UUID, UUID]:
-    return Asker(
+def _asker(asking: _Asking) -> OrderDemand[UUID, UUID]:
+    return OrderDemand(
         asking.row.id,
         [(line.balance_id, line.quantity) for line in asking.lines],
         takes_part=asking.order.takes_part,
     )
 
 
-def _write(new: Mapping[UUID, _Asking], promises: Mapping[UUID, Promise]) -> None:
+def _write(new: Mapping[UUID, _Asking], promises: Mapping[UUID, Reserved]) -> None:
     lines: list[NewLine] = []
-    wishes: list[NewWish] = []
+    backorders: list[NewBackorder] = []
     taken = Counter[UUID]()
     for each, asking in new.items():
         if not promises[each].is_served:
             lines += asking.lines
-            wishes += _wishes(asking)
+            backorders += _backorders(asking)
             continue
         for line, units in zip(asking.lines, promises[each].there, strict=True):
             if units:
                 lines.append(line.promised_just(units))
                 taken[line.balance_id] += units
     insert_lines(lines)
-    make_wait(wishes)
+    insert_backorders(backorders)
     StockBalance.objects.add(
         {balance_id: BalanceChange(reserved=units) for balance_id, units in taken.items()}
     )
 
 
-def _wishes(asking: _Asking) -> list[NewWish]:
+def _backorders(asking: _Asking) -> list[NewBackorder]:
     wanted = Counter[UUID]()
     for line in asking.lines:
         wanted[line.balance_id] += line.quantity
     row = asking.row
     return [
-        NewWish(row.id, balance_id, row.priority_rank, row.asked_at, units, row.takes_part)
+        NewBackorder(row.id, balance_id, row.priority_rank, row.asked_at, units, row.takes_part)
         for balance_id, units in wanted.items()
     ]
 
 
-def _tell(new: Mapping[UUID, _Asking], promises: Mapping[UUID, Promise]) -> dict[UUID, Reservation]:
+def _tell(
+    new: Mapping[UUID, _Asking], promises: Mapping[UUID, Reserved]
+) -> dict[UUID, Reservation]:
     answers: dict[UUID, Reservation] = {}
     facts = []
     for each, asking in new.items():

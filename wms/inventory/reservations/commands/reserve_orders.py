@@ -1,4 +1,4 @@
-"""Promise stock to many orders at once."""
+"""Reserve stock for many orders at once."""
 
 from collections.abc import Iterator, Mapping
 from uuid import UUID
@@ -14,7 +14,7 @@ from wms.inventory.reservations.contracts.reservations import (
     reservation_id_for,
 )
 from wms.inventory.reservations.models.reservations import Reservation as ReservationRow
-from wms.inventory.reservations.models.reserve_many import Goods, Wanted, goods_of
+from wms.inventory.reservations.models.reserve_many import KnownSku, WantedSku, known_skus
 from wms.inventory.reservations.queries.reservations import describe_reservations
 from wms.kernel.errors import DomainError
 from wms.platform.commands import command
@@ -27,7 +27,7 @@ def reserve_orders(request: ReserveOrders) -> tuple[Reservation | RefusedReserva
     The answers stand where the orders stand. What ``reserve_stock`` would raise for one of them
     is its answer, and nothing to the others; one that is there already is answered as it is.
     """
-    goods = goods_of({wanted for order in request.orders for wanted in _wanted(order)})
+    goods = known_skus({wanted for order in request.orders for wanted in _wanted(order)})
     refused: dict[int, RefusedReservation] = {}
     asking: dict[UUID, ReserveStock] = {}
     urgent_first = sorted(enumerate(request.orders), key=lambda each: each[1].priority_rank)
@@ -49,12 +49,12 @@ def _id(order: ReserveStock) -> UUID:
     return reservation_id_for(order.order_id, order.round_no)
 
 
-def _wanted(order: ReserveStock) -> Iterator[Wanted]:
+def _wanted(order: ReserveStock) -> Iterator[WantedSku]:
     for line in order.lines:
-        yield Wanted(order.client_id, order.warehouse_id, line.sku)
+        yield WantedSku(order.client_id, order.warehouse_id, line.sku)
 
 
-def _refusal(order: ReserveStock, goods: Mapping[Wanted, Goods]) -> DomainError | None:
+def _refusal(order: ReserveStock, goods: Mapping[WantedSku, KnownSku]) -> DomainError | None:
     if len({line.line_no for line in order.lines}) < len(order.lines):
         return DomainError("two lines have the same number")
     unknown = sorted({wanted.sku for wanted in _wanted(order) if wanted not in goods})

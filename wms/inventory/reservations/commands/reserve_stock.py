@@ -1,4 +1,4 @@
-"""Promise stock to an order."""
+"""Reserve stock for an order."""
 
 from django.utils import timezone
 
@@ -6,7 +6,7 @@ from wms.inventory.catalogue.contracts.refusals import ReservationReleased
 from wms.inventory.catalogue.contracts.words import ReservationStatus
 from wms.inventory.catalogue.queries.skus import skus_of
 from wms.inventory.outbox import InventoryOutbox
-from wms.inventory.reservations.commands.answers import answer_to, fact_of, promised
+from wms.inventory.reservations.commands.answers import answer_to, fact_of, reserved
 from wms.inventory.reservations.commands.balances import balances_of
 from wms.inventory.reservations.contracts.reservations import (
     Reservation,
@@ -14,7 +14,7 @@ from wms.inventory.reservations.contracts.reservations import (
     reservation_id_for,
 )
 from wms.inventory.reservations.models.reservations import Reservation as ReservationRow
-from wms.inventory.reservations.models.reserve_one import Verdict, promise
+from wms.inventory.reservations.models.reserve_one import Verdict, reserve_one
 from wms.inventory.reservations.queries.reservations import describe_reservation
 from wms.kernel.errors import DomainError
 from wms.platform.commands import command
@@ -22,9 +22,9 @@ from wms.platform.commands import command
 
 @command
 def reserve_stock(request: ReserveStock) -> Reservation:
-    """Promise every line of an order at warehouse level, or wait for stock with all of them.
+    """Reserve every line of an order at warehouse level, or wait for stock with all of them.
 
-    One that takes a part is promised what is there, and waits only while that is nothing.
+    One that accepts partial gets what is there, and waits only while that is nothing.
 
     Raises:
         ReservationReleased: this round was closed, perhaps before the command arrived.
@@ -63,5 +63,5 @@ def _promise(request: ReserveStock) -> Verdict:
         asked_at=timezone.now(),
         takes_part=request.takes_part,
     )
-    fact = InventoryOutbox.row_of(promised(request, request), sequence=1)
-    return promise(row, request.lines, fact)
+    fact = InventoryOutbox.row_of(reserved(request, request), sequence=1)
+    return reserve_one(row, request.lines, fact)

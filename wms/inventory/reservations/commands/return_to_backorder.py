@@ -1,4 +1,4 @@
-"""Taking promises back whose goods are gone."""
+"""Return reservations to backorder whose stock is gone."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,24 +19,24 @@ from wms.inventory.stock.rules import Tally
 
 
 @dataclass(frozen=True)
-class Loss:
-    """Units of a balance that are promised and no longer there, and why."""
+class Shortfall:
+    """Units of a balance that are reserved and no longer there, and why."""
 
     balance_id: UUID
     missing: int
     why: str
 
 
-def withdraw(
-    losses: Sequence[Loss], require: Callable[[Iterable[UUID]], None]
+def return_to_backorder(
+    losses: Sequence[Shortfall], require: Callable[[Iterable[UUID]], None]
 ) -> Tally[BalanceChange]:
-    """Make the newest promises of the lowest priority wait again; return what that gives back.
+    """Make the newest reservations of the lowest priority wait again; return what that gives back.
 
-    A promise is withdrawn whole: an order that is to ship complete keeps nothing from others
+    A reservation returns whole: an order that is to ship complete keeps nothing from others
     while it waits. The balances are held; ``require`` sees that all others are that are touched.
 
     Raises:
-        StockClaimed: more is missing than is promised and not claimed at places yet.
+        StockClaimed: more is missing than is reserved and not allocated yet.
     """
     changes = Tally(BalanceChange())
     for loss in losses:
@@ -55,7 +55,7 @@ def withdraw(
 
 
 def _newest_of_lowest_priority(balance_id: UUID, missing: int) -> list[UUID]:
-    """Return whose promises together cover what is missing, the last to be served first."""
+    """Return whose reservations together cover what is missing, the last in the queue first."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id FROM ("
@@ -111,7 +111,7 @@ def _give_back(
     return changes
 
 
-def _tell(victims: list[UUID], loss: Loss) -> None:
+def _tell(victims: list[UUID], loss: Shortfall) -> None:
     rows = {row.id: row for row in Reservation.objects.filter(id__in=victims)}
     skus = {
         row.reservation_id: row

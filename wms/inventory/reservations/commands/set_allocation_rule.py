@@ -11,7 +11,7 @@ from wms.platform.commands import command
 
 @command
 def set_allocation_rule(request: SetAllocationRule) -> contracts.AllocationRule:
-    """Set the strategy of a class; claims that are made already stay where they are."""
+    """Set the strategy of a class; allocations that are made already stay where they are."""
     row, _is_new = AllocationRule.objects.update_or_create(
         client_id=request.client_id,
         storage_class=request.rule.storage_class,

@@ -1,4 +1,4 @@
-"""Claims and reservations that are not over, as whoever compares stock with work reads them."""
+"""Allocations and reservations that are not over, for whoever compares stock with work."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,8 +9,8 @@ from wms.kernel.text import Code, Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenClaim:
-    """A claim on a stock unit, and the round of the order it is for."""
+class OpenAllocation:
+    """An allocation on a stock unit, and the round of the order it is for."""
 
     allocation_id: UUID
     status: AllocationStatus
@@ -25,7 +25,7 @@ class OpenClaim:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenReservation:
-    """A round of an order that holds or wants stock: a promise, claims, or goods in staging."""
+    """A round of an order that holds stock, or waits for it."""
 
     reservation_id: UUID
     order_id: OrderId

@@ -1,4 +1,4 @@
-"""Promises of stock to orders, from a reservation to goods that have left."""
+"""Stock reserved for orders, from a reservation to goods that have left."""
 
 from dataclasses import dataclass
 from typing import NewType
@@ -34,11 +34,11 @@ class StockLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ReserveStock:
-    """Promise every line of an order at warehouse level, or none.
+    """Reserve every line of an order at warehouse level, or none.
 
     On a shortage the reservation is kept ``waiting``; ``priority_rank`` (0 most urgent) and then
-    the time of asking decide who is served first when stock arrives. One that ``takes_part`` is
-    promised what is there, and waits only while there is nothing at all.
+    the time of asking decide who comes first when stock arrives. One that ``takes_part`` gets
+    what is there, and waits only while there is nothing at all.
     """
 
     order_id: OrderId
@@ -53,9 +53,9 @@ class ReserveStock:
 
 @dataclass(frozen=True, kw_only=True)
 class ReserveOrders:
-    """Promise stock to many orders in one transaction: at most 500.
+    """Reserve stock for many orders in one transaction: at most 500.
 
-    They are served by priority and then in the order in which they are listed.
+    They come by priority and then in the order in which they are listed.
     """
 
     orders: tuple[ReserveStock, ...]
@@ -67,7 +67,7 @@ class ReserveOrders:
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseReservation:
-    """Give back what an order is promised in a round, now or later; it closes the round."""
+    """Give back what is reserved for an order in a round, now or later; it closes the round."""
 
     order_id: OrderId
     client_id: ClientId
@@ -78,9 +78,9 @@ class ReleaseReservation:
 
 @dataclass(frozen=True, kw_only=True)
 class Reservation:
-    """What an order is promised, or (while ``waiting``) what it would be.
+    """What is reserved for an order, or (while ``waiting``) what it would be.
 
-    Lines of which a part is promised have that quantity, lines without any are left out.
+    Lines of which a part is reserved have that quantity, lines without any are left out.
     """
 
     reservation_id: ReservationId
@@ -91,7 +91,7 @@ class Reservation:
 
 @dataclass(frozen=True, kw_only=True)
 class RefusedReservation:
-    """That an order among others is promised nothing, and why; ``code`` is that of a refusal."""
+    """That nothing is reserved for an order of many, and why; ``code`` is a refusal."""
 
     order_id: OrderId
     round_no: int
@@ -101,7 +101,7 @@ class RefusedReservation:
 
 @dataclass(frozen=True, kw_only=True)
 class AllocateStock:
-    """Turn the active reservation of an order into claims on stock units, for picking."""
+    """Turn the active reservation of an order into allocations, for picking."""
 
     order_id: OrderId
     round_no: int = 1
@@ -117,7 +117,7 @@ class AllocateWave:
 
 @dataclass(frozen=True, kw_only=True)
 class DeallocateStock:
-    """Give back the claims of an order that were not picked; it closes the round."""
+    """Give back the allocations of an order that were not picked; it closes the round."""
 
     order_id: OrderId
     client_id: ClientId
@@ -163,7 +163,7 @@ class PickedPlace:
 class BookPicks:
     """Move what was picked for an order to staging, and mark what was not found.
 
-    After a walk that ``is_complete`` claims that are not named are given back.
+    After a walk that ``is_complete`` allocations that are not named are given back.
     """
 
     order_id: OrderId
@@ -177,7 +177,7 @@ class BookPicks:
 class BookShort:
     """Book one place of a walk that goes on, where fewer units were found than asked.
 
-    Other goods are claimed in place of those that are missing.
+    Other goods are allocated in place of those that are missing.
     """
 
     order_id: OrderId

@@ -1,4 +1,4 @@
-"""What becomes of the goods claimed for orders, until they leave."""
+"""What becomes of the goods allocated for orders, until they leave."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from wms.kernel.ids import ClientId, OrderId, WarehouseId
 class StockAllocatedEvent(
     Event, event_type="wms.inventory.stock-allocated", subject="reservation_id", grows="places"
 ):
-    """The promise became claims on places to pick from: all of them, each time they change.
+    """The reservation became allocations: all of them are listed, each time they change.
 
     Places that were left out are read by ``inventory.get_walk``: newer ones perhaps.
     """
@@ -30,7 +30,7 @@ class StockAllocatedEvent(
 class AllocationShortEvent(
     Event, event_type="wms.inventory.allocation-short", subject="reservation_id"
 ):
-    """Goods claimed for a line are gone, and there are no others."""
+    """Goods allocated for a line are gone, and there are no others."""
 
     reservation_id: ReservationId
     order_id: OrderId
@@ -47,7 +47,7 @@ class AllocationShortEvent(
 class AllocationReleasedEvent(
     Event, event_type="wms.inventory.allocation-released", subject="reservation_id"
 ):
-    """Claims that were not picked are free again."""
+    """Allocations that were not picked are free again."""
 
     reservation_id: ReservationId
     order_id: OrderId

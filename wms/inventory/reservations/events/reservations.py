@@ -1,4 +1,4 @@
-"""What becomes of the promises made to orders."""
+"""What becomes of the reservations of orders."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from wms.kernel.ids import ClientId, OrderId, WarehouseId
 class StockReservedEvent(
     Event, event_type="wms.inventory.stock-reserved", subject="reservation_id"
 ):
-    """Every line of an order is promised."""
+    """Stock is reserved for every line of an order."""
 
     reservation_id: ReservationId
     order_id: OrderId
@@ -27,7 +27,7 @@ class ShortageDetectedEvent(
 ):
     """Stock cannot fill an order, or can no longer; it waits for more.
 
-    ``reason`` says what became of goods that were promised; it is empty if none were.
+    ``reason`` says what became of goods that were reserved; it is empty if none were.
     """
 
     reservation_id: ReservationId
@@ -44,7 +44,7 @@ class ShortageDetectedEvent(
 class ReservationReleasedEvent(
     Event, event_type="wms.inventory.reservation-released", subject="reservation_id"
 ):
-    """Promised units are free again."""
+    """Reserved units are free again."""
 
     reservation_id: ReservationId
     order_id: OrderId

@@ -12,7 +12,7 @@ from wms.inventory.reservations.models.reservations import Reservation
 from wms.inventory.stock.models.balances import StockBalance
 
 
-class Turn(NamedTuple):
+class QueuePlace(NamedTuple):
     """A place in the queue: the most urgent first, then who asked first."""
 
     priority_rank: int
@@ -21,7 +21,7 @@ class Turn(NamedTuple):
 
 
 class Wish(models.Model):
-    """Units of a balance that a waiting reservation wants; the row goes when it is served.
+    """Units of a balance that a waiting reservation wants; the row goes when it is filled.
 
     Priority and time of asking stand here too, so that the head of the queue is read from an
     index, however long the queue.
@@ -55,8 +55,10 @@ class Wish(models.Model):
         return f"{self.quantity} for {self.reservation_id}"
 
 
-def next_in_turn(balance_id: UUID, free: int, *, after: Turn | None, limit: int) -> list[Turn]:
-    """Return who could be served from what is free of one balance, first to be served first.
+def next_in_queue(
+    balance_id: UUID, free: int, *, after: QueuePlace | None, limit: int
+) -> list[QueuePlace]:
+    """Return who could be filled from what is free of one balance, first in the queue first.
 
     One who wants more of it than is free is left out, unless a part would do.
     """
@@ -68,15 +70,15 @@ def next_in_turn(balance_id: UUID, free: int, *, after: Turn | None, limit: int)
             " ORDER BY priority_rank, asked_at, reservation_id LIMIT %s",
             [balance_id, free, *(after or ()), limit],
         )
-        return [Turn(*row) for row in cursor.fetchall()]
+        return [QueuePlace(*row) for row in cursor.fetchall()]
 
 
-def wishes_of(reservation_ids: Collection[UUID]) -> dict[UUID, dict[UUID, int]]:
+def backorders_of(reservation_ids: Collection[UUID]) -> dict[UUID, dict[UUID, int]]:
     """Return what waiting reservations want, by balance."""
     rows = Wish.objects.filter(reservation__in=reservation_ids)
-    wishes: dict[UUID, dict[UUID, int]] = {}
+    backorders: dict[UUID, dict[UUID, int]] = {}
     for reservation_id, balance_id, quantity in rows.values_list(
         "reservation_id", "balance_id", "quantity"
     ):
-        wishes.setdefault(reservation_id, {})[balance_id] = quantity
-    return wishes
+        backorders.setdefault(reservation_id, {})[balance_id] = quantity
+    return backorders

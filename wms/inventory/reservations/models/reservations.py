@@ -1,4 +1,4 @@
-"""What orders are promised, and the goods that are claimed for them."""
+"""What is reserved for orders, and the goods that are allocated for them."""
 
 from typing import ClassVar, Self
 
@@ -20,7 +20,7 @@ class ReservationQuerySet(LockableQuerySet["Reservation"]):
 
 
 class Reservation(HasStatus, models.Model):
-    """The promise to one order in one round. A closed one stays: no late repeat revives it.
+    """The reservation of one order in one round. A closed one stays: no late repeat revives it.
 
     One that ``takes_part`` is content with what is there when its turn comes.
     """
@@ -31,7 +31,7 @@ class Reservation(HasStatus, models.Model):
 
     id = models.UUIDField(primary_key=True)
     order_id = models.UUIDField()
-    # What people call the order; empty where nobody told it.
+    # What people call the order; empty where nobody said it.
     order_number = models.CharField(max_length=32, blank=True, default="", db_default="")
     round_no = models.PositiveIntegerField()
     client_id = models.UUIDField()
@@ -41,7 +41,7 @@ class Reservation(HasStatus, models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     takes_part = models.BooleanField(default=False)
     reason = models.CharField(max_length=200, blank=True)
-    # The number of facts published about it; a tombstone, of which nobody heard, stays at 0.
+    # The number of facts published about it; a tombstone, which was never published, stays at 0.
     version = models.PositiveIntegerField(default=0)
 
     objects = ReservationQuerySet.as_manager()
@@ -75,7 +75,7 @@ class Reservation(HasStatus, models.Model):
 
 
 class ReservationLine(models.Model):
-    """Units that a line of an order wants: so many promised, so many claimed at places already.
+    """Units that a line of an order wants: so many reserved, so many allocated already.
 
     ``promised`` is counted in the balance's ``reserved``. What is neither waits, or was lost.
     """
@@ -119,7 +119,7 @@ class ReservationLine(models.Model):
         return f"line {self.line_no}"
 
 
-# What a claim that was not given up counts for its line: what it is for, or what came of it.
+# What an allocation that was not given up counts for its line: what it is for, or what came of it.
 COUNTED_UNITS = models.Case(
     models.When(status=AllocationStatus.OPEN.value, then=F("quantity")), default=F("picked")
 )
@@ -136,7 +136,7 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
 
 
 class Allocation(HasStatus, models.Model):
-    """A hard claim on one stock unit for a line of a reservation."""
+    """Units of one stock unit that are allocated for a line of a reservation."""
 
     transitions = ALLOCATION_TRANSITIONS
 

@@ -1,4 +1,4 @@
-"""Promising stock to many orders: a fixed number of round trips, however many there are."""
+"""Reserve stock for many orders: a fixed number of round trips, however many there are."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ from wms.inventory.stock.models.balances import StockBalance
 from wms.platform.ids import new_id
 
 
-class Wanted(NamedTuple):
+class WantedSku(NamedTuple):
     """A SKU by its code, and where it is wanted."""
 
     client_id: UUID
@@ -21,7 +21,7 @@ class Wanted(NamedTuple):
     sku: str
 
 
-class Goods(NamedTuple):
+class KnownSku(NamedTuple):
     """A known SKU and its balance."""
 
     sku_id: UUID
@@ -43,7 +43,7 @@ class NewLine(NamedTuple):
         return self._replace(quantity=units, promised=units)
 
 
-class NewWish(NamedTuple):
+class NewBackorder(NamedTuple):
     """What a new reservation waits for."""
 
     reservation_id: UUID
@@ -63,7 +63,7 @@ LEFT JOIN inventory_stockbalance AS balance
 """
 
 
-def goods_of(wanted: Collection[Wanted]) -> dict[Wanted, Goods]:
+def known_skus(wanted: Collection[WantedSku]) -> dict[WantedSku, KnownSku]:
     """Return the SKUs that are known with their balances, which are made where they are missing.
 
     No balance may be locked yet: whoever makes one waits for others who make it.
@@ -81,18 +81,18 @@ def goods_of(wanted: Collection[Wanted]) -> dict[Wanted, Goods]:
             ignore_conflicts=True,
         )
         found = _find(wanted)
-    return {each: Goods(sku_id, id_) for each, sku_id, id_ in found if id_ is not None}
+    return {each: KnownSku(sku_id, id_) for each, sku_id, id_ in found if id_ is not None}
 
 
-def _find(wanted: Collection[Wanted]) -> list[tuple[Wanted, UUID, UUID | None]]:
+def _find(wanted: Collection[WantedSku]) -> list[tuple[WantedSku, UUID, UUID | None]]:
     columns = [list(column) for column in zip(*wanted, strict=True)] or [[], [], []]
     with connection.cursor() as cursor:
         cursor.execute(_FIND, columns)
-        return [(Wanted(*row[:3]), row[3], row[4]) for row in cursor.fetchall()]
+        return [(WantedSku(*row[:3]), row[3], row[4]) for row in cursor.fetchall()]
 
 
 def lock_free(balance_ids: Collection[UUID]) -> dict[UUID, int]:
-    """Lock balances in the one global order and return how much of each can be promised."""
+    """Lock balances in the one global order and return how much of each can be reserved."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, usable - reserved - allocated FROM inventory_stockbalance"
@@ -133,11 +133,11 @@ def insert_lines(lines: Sequence[NewLine]) -> None:
         )
 
 
-def make_wait(wishes: Sequence[NewWish]) -> None:
+def insert_backorders(backorders: Sequence[NewBackorder]) -> None:
     """Let new reservations wait for what they want."""
-    if not wishes:
+    if not backorders:
         return
-    columns = [list(column) for column in zip(*wishes, strict=True)]
+    columns = [list(column) for column in zip(*backorders, strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO inventory_wish (reservation_id, balance_id, priority_rank, asked_at,"
@@ -147,5 +147,8 @@ def make_wait(wishes: Sequence[NewWish]) -> None:
         )
         cursor.execute(
             "UPDATE inventory_reservation SET status = %s WHERE id = ANY(%s)",
-            [ReservationStatus.WAITING, sorted({wish.reservation_id for wish in wishes})],
+            [
+                ReservationStatus.WAITING,
+                sorted({backorder.reservation_id for backorder in backorders}),
+            ],
         )

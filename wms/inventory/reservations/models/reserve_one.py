@@ -1,4 +1,4 @@
-"""Promising stock to an order, in one round trip to the database."""
+"""Reserve stock for an order, in one round trip to the database."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -72,7 +72,7 @@ WITH wanted AS (
     RETURNING balance.*
 ), history AS (
     {REMEMBER_CHANGED}
-), wish AS (
+), backorder AS (
     INSERT INTO inventory_wish (
         reservation_id, balance_id, priority_rank, asked_at, quantity, takes_part
     )
@@ -99,7 +99,7 @@ FROM verdict LEFT JOIN reservation ON true
 class Verdict:
     """What came of asking: ``status`` is None if the round was asked for before.
 
-    ``there`` is how many units of each line were there to be promised.
+    ``there`` is how many units of each line were there to be reserved.
     """
 
     is_known: bool
@@ -108,12 +108,12 @@ class Verdict:
     there: dict[int, int]
 
 
-def promise(row: Reservation, lines: tuple[StockLine, ...], fact: InventoryOutbox) -> Verdict:
-    """Write a new reservation with its lines, promise what is there, and tell if that is all.
+def reserve_one(row: Reservation, lines: tuple[StockLine, ...], fact: InventoryOutbox) -> Verdict:
+    """Write a new reservation with its lines, and reserve what is there.
 
     Nothing is written or locked if a SKU or its balance is not known: whoever makes a balance
     waits for others who make it, and must hold none that they want. ``fact`` is published if
-    every line is promised in full; else the caller has to tell what came of it.
+    every line is reserved in full; else the caller has to publish what came of it.
     """
     asked: dict[str, Any] = {
         "ids": [new_id() for _line in lines],

@@ -1,4 +1,4 @@
-"""Questions about claimed stock."""
+"""Questions about allocated stock."""
 
 from collections.abc import Callable, Collection
 from uuid import UUID
@@ -18,16 +18,16 @@ def get_allocation(*, order_id: OrderId, round_no: int) -> Allocation:
     """Return the places an order is or was picked from in a round; none before it is allocated.
 
     Raises:
-        ReservationNotFound: nothing is promised to the order in this round.
+        ReservationNotFound: nothing is reserved for the order in this round.
     """
     return _allocation(order_id, round_no, places_of)
 
 
 def get_walk(*, order_id: OrderId, round_no: int) -> Allocation:
-    """Return the places where goods are claimed for an order and not booked as picked yet.
+    """Return the places where goods are allocated for an order and not booked as picked yet.
 
     Raises:
-        ReservationNotFound: nothing is promised to the order in this round.
+        ReservationNotFound: nothing is reserved for the order in this round.
     """
     return _allocation(order_id, round_no, open_places_of)
 
@@ -45,13 +45,13 @@ def _allocation(order_id: OrderId, round_no: int, read: Reading) -> Allocation:
 
 
 def places_of(reservation_ids: Collection[UUID]) -> dict[UUID, tuple[Place, ...]]:
-    """Return the places of reservations whose claims still count, in the order of the walk."""
+    """Return the places of reservations whose allocations still count, in the order of the walk."""
     gone = [AllocationStatus.RELEASED, AllocationStatus.DISPLACED]
     return _places(reservation_ids, AllocationRow.objects.exclude(status__in=gone))
 
 
 def open_places_of(reservation_ids: Collection[UUID]) -> dict[UUID, tuple[Place, ...]]:
-    """Return those of them that are still to be walked to, as far as inventory has heard."""
+    """Return those of them that are still to be walked to, as far as inventory knows."""
     is_open = AllocationRow.objects.filter(status=AllocationStatus.OPEN)
     return _places(reservation_ids, is_open)
 

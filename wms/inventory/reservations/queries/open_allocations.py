@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from wms.inventory.catalogue.contracts.words import AllocationStatus, ReservationStatus
-from wms.inventory.reservations.contracts.open_allocations import OpenClaim, OpenReservation
+from wms.inventory.reservations.contracts.open_allocations import OpenAllocation, OpenReservation
 from wms.inventory.reservations.models.reservations import Allocation, Reservation
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 
@@ -30,16 +30,18 @@ def find_open_reservations(*, reservation_ids: Collection[UUID]) -> tuple[OpenRe
     return tuple(_reservation(row) for row in rows.order_by("id"))
 
 
-def list_unfinished_claims(*, after: UUID | None = None, limit: int = 500) -> tuple[OpenClaim, ...]:
-    """Return claims that are open, or picked and not shipped, by id, those after the given one."""
+def list_unfinished_allocations(
+    *, after: UUID | None = None, limit: int = 500
+) -> tuple[OpenAllocation, ...]:
+    """Return allocations that are open or picked, by id, after the given one."""
     rows = Allocation.objects.filter(status__in=UNFINISHED).order_by("id")
     if after is not None:
         rows = rows.filter(id__gt=after)
     return _claims(rows[:limit])
 
 
-def find_unfinished_claims(*, allocation_ids: Collection[UUID]) -> tuple[OpenClaim, ...]:
-    """Return those of the claims that are open, or picked and not shipped."""
+def find_unfinished_allocations(*, allocation_ids: Collection[UUID]) -> tuple[OpenAllocation, ...]:
+    """Return those of the allocations that are open, or picked and not shipped."""
     rows = Allocation.objects.filter(id__in=list(allocation_ids), status__in=UNFINISHED)
     return _claims(rows.order_by("id"))
 
@@ -56,17 +58,17 @@ def _reservation(row: Reservation) -> OpenReservation:
     )
 
 
-def _claims(rows: QuerySet[Allocation]) -> tuple[OpenClaim, ...]:
+def _claims(rows: QuerySet[Allocation]) -> tuple[OpenAllocation, ...]:
     fetched = rows.select_related(
         "reservation", "unit", "unit__sku", "unit__location", "staged_unit__location"
     )
     return tuple(_claim(row) for row in fetched)
 
 
-def _claim(row: Allocation) -> OpenClaim:
+def _claim(row: Allocation) -> OpenAllocation:
     unit = row.unit if row.staged_unit is None else row.staged_unit
     lot = f", lot {row.unit.lot}" if row.unit.lot else ""
-    return OpenClaim(
+    return OpenAllocation(
         allocation_id=row.id,
         status=AllocationStatus(row.status),
         quantity=row.quantity if row.status == AllocationStatus.OPEN else row.picked,

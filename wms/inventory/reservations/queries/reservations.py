@@ -1,4 +1,4 @@
-"""Questions about promised stock."""
+"""Questions about reserved stock."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -19,7 +19,7 @@ from wms.kernel.ids import OrderId
 
 
 def get_reservation(*, order_id: OrderId, round_no: int) -> Reservation:
-    """Return what an order is promised in a round, be it waiting, active or closed.
+    """Return what is reserved for an order in a round, be it waiting, active or closed.
 
     Raises:
         ReservationNotFound: nobody reserved or released for it.
@@ -57,7 +57,7 @@ def find_latest_round(*, order_id: OrderId) -> int | None:
 
 
 def list_lost_units(*, order_id: OrderId, round_no: int) -> tuple[StockLine, ...]:
-    """Return how many units lines of an order lack that they were promised, by line number.
+    """Return how many reserved units each line of an order has lost, by line number.
 
     Their goods are gone, and there were no others. A reservation that waits has lost nothing, and
     one that was given back lacks nothing.

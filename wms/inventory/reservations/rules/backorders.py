@@ -1,4 +1,4 @@
-"""Who is served when goods become free."""
+"""Whose backorders are filled when stock becomes available."""
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ WaiterT = TypeVar("WaiterT", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Waiter(Generic[WaiterT, KeyT]):
+class Backordered(Generic[WaiterT, KeyT]):
     """Somebody who wants units of several kinds: all of them, or what is there of each."""
 
     name: WaiterT
@@ -17,12 +17,12 @@ class Waiter(Generic[WaiterT, KeyT]):
     takes_part: bool = False
 
 
-def served_of(
-    waiting: Iterable[Waiter[WaiterT, KeyT]], free: Mapping[KeyT, int]
+def filled_of(
+    waiting: Iterable[Backordered[WaiterT, KeyT]], free: Mapping[KeyT, int]
 ) -> dict[WaiterT, dict[KeyT, int]]:
-    """Return who is served, in the given order, and with what.
+    """Return whose backorders are filled, in the given order, and with what.
 
-    One who wants more than is left is passed over, so that a large wish does not hold up the
+    One who wants more than is left is passed over, so that a large demand does not hold up the
     small ones behind it, and keeps its place in the queue. One who takes a part is passed over
     only while there is nothing at all.
     """

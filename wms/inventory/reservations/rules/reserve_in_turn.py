@@ -1,4 +1,4 @@
-"""What each of several orders is promised that ask at the same time."""
+"""What is reserved for each of several orders that ask at the same time."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ NameT = TypeVar("NameT", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Asker(Generic[NameT, KeyT]):
+class OrderDemand(Generic[NameT, KeyT]):
     """Somebody who wants units for each of several lines: all of them, or what is there."""
 
     name: NameT
@@ -18,7 +18,7 @@ class Asker(Generic[NameT, KeyT]):
 
 
 @dataclass(frozen=True)
-class Promise:
+class Reserved:
     """How many units of each line were there when it was its turn, and whether it gets them."""
 
     there: tuple[int, ...]
@@ -26,16 +26,16 @@ class Promise:
     is_served: bool
 
 
-def promised_in_turn(
-    askers: Iterable[Asker[NameT, KeyT]], free: Mapping[KeyT, int]
-) -> dict[NameT, Promise]:
-    """Return what each is promised, in the given order, as if they had come one after another.
+def reserve_in_turn(
+    askers: Iterable[OrderDemand[NameT, KeyT]], free: Mapping[KeyT, int]
+) -> dict[NameT, Reserved]:
+    """Return what each gets, in the given order, as if they had come one after another.
 
-    One that is not served leaves everything to those after it. Lines of the same key share its
+    One that gets nothing leaves everything to those after it. Lines of the same key share its
     units, the first line first.
     """
     left = dict(free)
-    promises: dict[NameT, Promise] = {}
+    promises: dict[NameT, Reserved] = {}
     for asker in askers:
         there = []
         for key, units in asker.lines:
@@ -49,5 +49,5 @@ def promised_in_turn(
         if not is_served:
             for taken, (key, _units) in zip(there, asker.lines, strict=True):
                 left[key] += taken
-        promises[asker.name] = Promise(tuple(there), is_full, is_served)
+        promises[asker.name] = Reserved(tuple(there), is_full, is_served)
     return promises

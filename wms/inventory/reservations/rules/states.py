@@ -9,7 +9,7 @@ RESERVATION_TRANSITIONS = Transitions(
         ReservationStatus.WAITING: frozenset(
             {ReservationStatus.ACTIVE, ReservationStatus.RELEASED}
         ),
-        # A promise whose goods were lost waits again, before it is claimed at places.
+        # A reservation whose stock was lost waits again, before it is allocated.
         ReservationStatus.ACTIVE: frozenset(
             {ReservationStatus.CONSUMED, ReservationStatus.RELEASED, ReservationStatus.WAITING}
         ),

@@ -12,8 +12,8 @@ Preference = tuple[object, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
-    """An eligible stock unit with goods that nobody has claimed."""
+class EligibleUnit:
+    """An eligible stock unit with goods that nobody has allocated."""
 
     unit_id: UUID
     balance_id: UUID
@@ -35,7 +35,7 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wish:
+class Demand:
     """Units of a SKU for a line of a reservation."""
 
     line_id: UUID
@@ -45,7 +45,7 @@ class Wish:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim:
+class NewAllocation:
     """Units of one stock unit for one line."""
 
     line_id: UUID
@@ -53,20 +53,20 @@ class Claim:
     quantity: int
 
 
-def _fefo(choice: Choice) -> Preference:
+def _fefo(choice: EligibleUnit) -> Preference:
     return choice.preference
 
 
-def _fifo(choice: Choice) -> Preference:
+def _fifo(choice: EligibleUnit) -> Preference:
     return (choice.stocked_at, *choice.walk)
 
 
-def _nearest(choice: Choice) -> Preference:
+def _nearest(choice: EligibleUnit) -> Preference:
     return (choice.pick_sequence, choice.expires_on or date.max, choice.unit_id)
 
 
 # Fewest locations is no order of the units: which ones are few depends on how much is wanted.
-PREFERENCES: Mapping[Strategy, Callable[[Choice], Preference]] = {
+PREFERENCES: Mapping[Strategy, Callable[[EligibleUnit], Preference]] = {
     Strategy.FEFO: _fefo,
     Strategy.FIFO: _fifo,
     Strategy.NEAREST: _nearest,
@@ -74,14 +74,14 @@ PREFERENCES: Mapping[Strategy, Callable[[Choice], Preference]] = {
 }
 
 
-class Chooser:
+class UnitPicker:
     """Hands out the free goods of stock units, to one order after another."""
 
     def __init__(
-        self, choices: Iterable[Choice], strategies: Mapping[UUID, Strategy] | None = None
+        self, choices: Iterable[EligibleUnit], strategies: Mapping[UUID, Strategy] | None = None
     ) -> None:
         self._strategies = strategies or {}
-        self._by_balance: dict[UUID, list[Choice]] = {}
+        self._by_balance: dict[UUID, list[EligibleUnit]] = {}
         self._free: dict[UUID, int] = {}
         for choice in choices:
             self._by_balance.setdefault(choice.balance_id, []).append(choice)
@@ -89,43 +89,45 @@ class Chooser:
         for balance_id, listed in self._by_balance.items():
             listed.sort(key=PREFERENCES[self._strategy(balance_id)])
 
-    def claim(self, wishes: Iterable[Wish]) -> list[Claim]:
-        """Fill every wish of an order, or take nothing.
+    def claim(self, demands: Iterable[Demand]) -> list[NewAllocation]:
+        """Fill every demand of an order, or take nothing.
 
         Raises:
             StockShort: the units together hold too little of a SKU.
         """
-        claims: list[Claim] = []
-        for wish in wishes:
-            found = self.claim_what_is_there(wish)
+        claims: list[NewAllocation] = []
+        for demand in demands:
+            found = self.allocate_what_is_there(demand)
             claims += found
-            missing = wish.quantity - sum(claim.quantity for claim in found)
+            missing = demand.quantity - sum(claim.quantity for claim in found)
             if missing:
                 for claim in claims:
                     self._free[claim.unit_id] += claim.quantity
-                raise StockShort(wish.sku, missing)
+                raise StockShort(demand.sku, missing)
         return claims
 
-    def claim_what_is_there(self, wish: Wish) -> list[Claim]:
-        """Fill a wish as far as the units go."""
-        claims: list[Claim] = []
-        missing = wish.quantity
-        for choice in self._in_turn(wish):
+    def allocate_what_is_there(self, demand: Demand) -> list[NewAllocation]:
+        """Fill a demand as far as the units go."""
+        claims: list[NewAllocation] = []
+        missing = demand.quantity
+        for choice in self._in_turn(demand):
             taken = min(self._free[choice.unit_id], missing)
             if taken:
-                claims.append(Claim(line_id=wish.line_id, unit_id=choice.unit_id, quantity=taken))
+                claims.append(
+                    NewAllocation(line_id=demand.line_id, unit_id=choice.unit_id, quantity=taken)
+                )
                 self._free[choice.unit_id] -= taken
                 missing -= taken
             if not missing:
                 break
         return claims
 
-    def _in_turn(self, wish: Wish) -> Sequence[Choice]:
-        listed = self._by_balance.get(wish.balance_id, [])
-        if self._strategy(wish.balance_id) is not Strategy.FEWEST_LOCATIONS:
+    def _in_turn(self, demand: Demand) -> Sequence[EligibleUnit]:
+        listed = self._by_balance.get(demand.balance_id, [])
+        if self._strategy(demand.balance_id) is not Strategy.FEWEST_LOCATIONS:
             return listed
         # The smallest one that has it all; without such a one, the largest first.
-        whole = [each for each in listed if self._free[each.unit_id] >= wish.quantity]
+        whole = [each for each in listed if self._free[each.unit_id] >= demand.quantity]
         if whole:
             return [min(whole, key=lambda each: (self._free[each.unit_id], *_fefo(each)))]
         return sorted(listed, key=lambda each: (-self._free[each.unit_id], *_fefo(each)))

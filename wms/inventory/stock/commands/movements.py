@@ -16,7 +16,7 @@ from wms.inventory.stock.rules import Tally
 class Move:
     """Units from one stock unit to another; a location where the end is virtual.
 
-    ``claim`` is how many claimed units the stock unit they leave has less.
+    ``claim`` is how many units less are allocated of the stock unit that they leave.
     """
 
     source: StockUnit | Location
@@ -45,7 +45,7 @@ def move(
 ) -> None:
     """Lock the stock units, change them, and write the ledger.
 
-    ``freed`` is how many units of a stock unit stay there and are not claimed any more. The
+    ``freed`` is how many units of a stock unit stay there and are not allocated any more. The
     balances of the SKUs must be locked and changed before, if the units are eligible.
     """
     listed = list(moves)

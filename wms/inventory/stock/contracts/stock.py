@@ -26,7 +26,8 @@ class StockLevel:
 class StockUnit:
     """What lies in one place: SKU, location, lot and status.
 
-    ``allocated`` is None of a moment that has passed: claims leave no trace of when they ended.
+    ``allocated`` is None of a moment that has passed: allocations leave no trace of when they
+    ended.
     """
 
     sku: Code

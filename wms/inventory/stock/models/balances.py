@@ -1,4 +1,4 @@
-"""The totals that promises are made against."""
+"""The totals that reservations are made against."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -33,7 +33,7 @@ class BalanceChange(NamedTuple):
 
     @property
     def freed(self) -> int:
-        """Return how many more units can be promised by it."""
+        """Return how many more units can be reserved by it."""
         return self.usable - self.reserved - self.allocated
 
 
@@ -73,7 +73,7 @@ class StockBalanceQuerySet(LockableQuerySet["StockBalance"]):
 
 
 class StockBalance(models.Model):
-    """One row per SKU and warehouse: what can be promised, and what of it is."""
+    """One row per SKU and warehouse: what can be reserved, and what of it is."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     sku = models.ForeignKey(Sku, models.PROTECT, related_name="balances")
@@ -111,5 +111,5 @@ class StockBalance(models.Model):
 
     @property
     def atp(self) -> int:
-        """Return the units that nobody has been promised."""
+        """Return the units that nobody has been reserved."""
         return self.usable - self.reserved - self.allocated

@@ -1,4 +1,4 @@
-"""THE rule of which goods may be promised, allocated and picked, and what it says of the others.
+"""THE rule of which goods may be reserved, allocated and picked, and what it says of the others.
 
 It is a list of named rules. A query keeps the units that all of them admit, a unit in hand is
 asked each of them in turn, and whoever wants to know why not gets the names: three readings of

@@ -35,7 +35,7 @@ class UnitChange(NamedTuple):
 
 
 class UnitKey(NamedTuple):
-    """What makes two handfuls of goods the same stock unit."""
+    """What makes two lines of goods the same stock unit."""
 
     sku_id: UUID
     location_id: UUID
@@ -65,7 +65,7 @@ class StockUnitQuerySet(LockableQuerySet["StockUnit"]):
     """Ways to narrow, lock and change stock units."""
 
     def eligible(self) -> Self:
-        """Keep the units that may be promised, allocated and picked: THE rule, for all of them."""
+        """Keep the units that may be reserved, allocated and picked: THE rule, for all of them."""
         return self.filter(ELIGIBLE)
 
     def ensure(self, wanted: Iterable[NewUnit]) -> dict[UnitKey, "StockUnit"]:
@@ -117,7 +117,7 @@ class StockUnitQuerySet(LockableQuerySet["StockUnit"]):
 
 
 class StockUnit(models.Model):
-    """A balance row: SKU, location, lot and status, with what is there and what is claimed."""
+    """A balance row: SKU, location, lot and status, with what is there and what is allocated."""
 
     STATUSES = tuple((status.value, status.value) for status in StockStatus)
 
@@ -193,5 +193,5 @@ class StockUnit(models.Model):
 
     @property
     def free(self) -> int:
-        """Return the goods that no allocation claims."""
+        """Return the goods that no allocation allocations."""
         return self.on_hand - self.allocated

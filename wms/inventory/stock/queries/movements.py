@@ -50,7 +50,7 @@ def _narrowed(client_id: ClientId, filters: MovementFilter) -> QuerySet[StockMov
     rows = StockMovement.objects.filter(client_id=client_id).select_related(
         "sku", "from_location", "to_location"
     )
-    # The indexes of lots and references have no empty ones in them, and are told so.
+    # The indexes of lots and references have no empty ones in them, and queries say so.
     if filters.lot is not None:
         rows = rows.filter(lot=filters.lot).exclude(lot="")
     if filters.cause is not None:

@@ -33,7 +33,7 @@ class Stock(ContractView):
 
     @describe(answer=Page[StockLevel], query=StockFilter)
     def get(self, request: Request) -> Response:
-        """List what is there, promised and free, per SKU and warehouse, now or at a moment."""
+        """List what is there, reserved and free, per SKU and warehouse, now or at a moment."""
         filters = self.query(StockFilter)
         _refuse_to_come(filters.as_of)
         warehouse = filters.warehouse

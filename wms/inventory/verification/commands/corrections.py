@@ -1,4 +1,4 @@
-"""Totals, stock units and counts of claims, set to what their rows say."""
+"""Totals, stock units and counts of allocations, set to what their rows say."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from wms.inventory.catalogue.contracts.words import MovementCause, VirtualLocation
 from wms.inventory.catalogue.models.catalogue import Location
-from wms.inventory.reservations.commands.locked_balances import HeldBalances
+from wms.inventory.reservations.commands.locked_balances import LockedBalances
 from wms.inventory.reservations.models.reservations import ReservationLine
 from wms.inventory.stock.commands.movements import Journal, Move, lock_units, move
 from wms.inventory.stock.models.balances import BalanceChange, StockBalance
@@ -29,14 +29,14 @@ from wms.inventory.verification.queries.subjects import (
 from wms.platform.ids import new_id
 
 
-def recount(held: HeldBalances, balance_ids: Collection[UUID], diary: Diary) -> None:
+def recount(held: LockedBalances, balance_ids: Collection[UUID], diary: Diary) -> None:
     """Set lines and totals of held balances, then their stock units, to what their rows say.
 
-    Totals come first, since promises are locked before stock units. Nothing that totals are
+    Totals come first, since reservations are locked before stock units. Nothing that totals are
     derived from changes while the balances are held.
 
     Raises:
-        RepairImpossible: more is claimed for a line than it wants.
+        RepairImpossible: more is allocated for a line than it wants.
     """
     _recount_lines(balance_ids, diary)
     _recount_totals(held, balance_ids, diary)
@@ -49,7 +49,7 @@ def recount(held: HeldBalances, balance_ids: Collection[UUID], diary: Diary) -> 
 
 
 def _recount_lines(balance_ids: Collection[UUID], diary: Diary) -> None:
-    """Count the claims of lines; more than a line wants cannot be promised beside them."""
+    """Count the allocations of lines; more than a line wants cannot be reserved beside them."""
     for line, claimed in lines_that_differ(balance_ids):
         if claimed > line.quantity:
             raise RepairImpossible(f"{claimed} units are claimed for a line of {line.quantity}")
@@ -69,7 +69,7 @@ def _recount_lines(balance_ids: Collection[UUID], diary: Diary) -> None:
         ReservationLine.objects.filter(id=line.id).update(allocated=claimed, promised=promised)
 
 
-def _recount_totals(held: HeldBalances, balance_ids: Collection[UUID], diary: Diary) -> None:
+def _recount_totals(held: LockedBalances, balance_ids: Collection[UUID], diary: Diary) -> None:
     totals = totals_of(balance_ids)
     unknown = balances_without_history(balance_ids)
     changes: dict[UUID, BalanceChange] = {}

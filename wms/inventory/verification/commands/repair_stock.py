@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from wms.inventory.reservations.commands.balances import balances_of, balances_of_reservations
-from wms.inventory.reservations.commands.locked_balances import HeldBalances, holding
+from wms.inventory.reservations.commands.locked_balances import LockedBalances, with_locked_balances
 from wms.inventory.reservations.models.reservations import Reservation, ReservationLine
 from wms.inventory.stock.models.balances import StockBalance
 from wms.inventory.stock.models.ledger import MovementKey, StockMovement
@@ -29,14 +29,14 @@ def repair_stock(request: RepairStock) -> StockRepair:
     """Set the numbers that a difference is about to what their rows say, and keep what they were.
 
     All numbers of a SKU in a warehouse follow from one another, so all of them are looked at, and
-    those that agree stay as they are: a repair of sound stock changes nothing. Promises that have
-    no goods after that are withdrawn, units that are free after that go to those who wait.
+    those that agree stay as they are: a repair of sound stock changes nothing. Reservations that
+    have no goods after that are withdrawn, units that are free after that go to those who wait.
 
     Raises:
         SubjectNotFound: there is no such row.
-        RepairImpossible: more is claimed for a line than it wants, a movement is lost, or its key
+        RepairImpossible: more is allocated for a line than it wants, a movement is lost, or its key
             is that of another one.
-        StockClaimed: more is claimed at places than there can be.
+        StockClaimed: more is allocated than there can be.
     """
     balance_ids = _BALANCES_OF[kind_of(request.check)](request.subject_id)
     if not balance_ids:
@@ -44,11 +44,11 @@ def repair_stock(request: RepairStock) -> StockRepair:
     if request.check is StockCheck.PLACES:
         balance_ids |= _right_balance_of(request.subject_id)
 
-    diary = holding(balance_ids, _repair, request, frozenset(balance_ids))
+    diary = with_locked_balances(balance_ids, _repair, request, frozenset(balance_ids))
     return StockRepair(check=request.check, numbers=diary.numbers)
 
 
-def _repair(held: HeldBalances, request: RepairStock, balance_ids: frozenset[UUID]) -> Diary:
+def _repair(held: LockedBalances, request: RepairStock, balance_ids: frozenset[UUID]) -> Diary:
     diary = Diary(request)
     amend_rows(request, diary)
     recount(held, balance_ids, diary)

@@ -48,21 +48,21 @@ def _close_round(reservation_id: UUID, diary: Diary) -> None:
 
 
 def _queue(reservation_id: UUID, diary: Diary) -> None:
-    """Give a waiting order the wishes that its lines say, and any other order none."""
+    """Give a waiting order the backorders that its lines say, and any other order none."""
     row = Reservation.objects.locked().get(id=reservation_id)
     there = Wish.objects.filter(reservation=row)
-    were = {_place(wish): wish.quantity for wish in there}
-    wanted = _wishes(row)
-    wished = {_place(wish): wish.quantity for wish in wanted}
-    if were == wished:
+    were = {_place(backorder): backorder.quantity for backorder in there}
+    wanted = _backorders(row)
+    wanted_now = {_place(backorder): backorder.quantity for backorder in wanted}
+    if were == wanted_now:
         return
     there.delete()
     Wish.objects.bulk_create(wanted)
-    _note(diary, row, "wishes", sum(were.values()), sum(wished.values()))
-    _note(diary, row, "wrong wishes", len(were.items() - wished.items()), 0)
+    _note(diary, row, "backorders", sum(were.values()), sum(wanted_now.values()))
+    _note(diary, row, "wrong backorders", len(were.items() - wanted_now.items()), 0)
 
 
-def _wishes(row: Reservation) -> list[Wish]:
+def _backorders(row: Reservation) -> list[Wish]:
     if row.status != ReservationStatus.WAITING:
         return []
     lines = ReservationLine.objects.filter(reservation=row).order_by("balance_id")

@@ -53,11 +53,11 @@ def findings_of(check: StockCheck, limit: int) -> list[Finding]:
 
 
 def usable_findings(limit: int, of: Collection[UUID] | None = None) -> list[Finding]:
-    """Compare balances with their units: all goods that THE rule admits, else what is claimed.
+    """Compare balances with their units: all goods that THE rule admits, else what is allocated.
 
     All balances, or those named.
 
-    Goods that are claimed stay promised to who claimed them until they are given up, whatever
+    Goods that are allocated stay reserved for who allocated them until they are given up, whatever
     becomes of their place meanwhile.
     """
     usable = (

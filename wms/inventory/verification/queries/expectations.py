@@ -42,7 +42,7 @@ class UnitCount:
     """A stock unit, and what its rows say of it.
 
     ``goods`` is what it should hold: what the ledger says, yet never less than what orders have
-    claimed of it, or had put down there and not shipped.
+    allocated of it, or had put down there and not shipped.
     """
 
     unit: StockUnit
@@ -79,7 +79,7 @@ def units_that_differ(balance_ids: Collection[UUID]) -> list[UnitCount]:
 
 
 def lines_that_differ(balance_ids: Collection[UUID]) -> list[tuple[ReservationLine, int]]:
-    """Return lines of active reservations that count other claims than they have, and these."""
+    """Return lines of active reservations that count other allocations than there are."""
     ended = (AllocationStatus.RELEASED, AllocationStatus.DISPLACED)
     claims = Allocation.objects.filter(line=OuterRef("pk")).exclude(status__in=ended)
     rows = (

@@ -78,11 +78,12 @@ STATEMENTS: Mapping[StockCheck, LiteralString] = {
         GROUP BY reservation.id
     """,
     StockCheck.QUEUE: """
-        SELECT coalesce(waiting.reservation_id, wish.reservation_id),
+        SELECT coalesce(waiting.reservation_id, backorder.reservation_id),
                coalesce(sum(waiting.quantity), 0),
-               coalesce(sum(wish.quantity) FILTER (
+               coalesce(sum(backorder.quantity) FILTER (
                    WHERE waiting.place IS NULL
-                       OR waiting.place = (wish.priority_rank, wish.asked_at, wish.takes_part)
+                       OR waiting.place = (backorder.priority_rank, backorder.asked_at,
+                       backorder.takes_part)
                ), 0)
         FROM (
             SELECT line.reservation_id, line.balance_id,
@@ -94,12 +95,12 @@ STATEMENTS: Mapping[StockCheck, LiteralString] = {
             WHERE reservation.status = 'waiting'
             GROUP BY line.reservation_id, line.balance_id, place
         ) AS waiting
-        FULL JOIN inventory_wish AS wish
-            ON wish.reservation_id = waiting.reservation_id
-            AND wish.balance_id = waiting.balance_id
-        WHERE waiting.quantity IS DISTINCT FROM wish.quantity
+        FULL JOIN inventory_wish AS backorder
+            ON backorder.reservation_id = waiting.reservation_id
+            AND backorder.balance_id = waiting.balance_id
+        WHERE waiting.quantity IS DISTINCT FROM backorder.quantity
             OR waiting.place
-                IS DISTINCT FROM (wish.priority_rank, wish.asked_at, wish.takes_part)
+                IS DISTINCT FROM (backorder.priority_rank, backorder.asked_at, backorder.takes_part)
         GROUP BY 1
     """,
     StockCheck.STAGED: """

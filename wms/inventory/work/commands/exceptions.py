@@ -15,7 +15,7 @@ MOST_CHARACTERS = 500
 
 
 class Subject(Protocol):
-    """A locked row that a person should look at; what is told of it is one of its versions."""
+    """A locked row that a person should look at; what is published of it is one of its versions."""
 
     id: UUID
     client_id: UUID
@@ -24,7 +24,7 @@ class Subject(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Concern:
+class StockException:
     """Why a person should look at a row; a later ``turn`` of the same kind is another one."""
 
     row: Subject
@@ -38,7 +38,7 @@ class Concern:
         return uuid5(self.row.id, self.kind if self.turn is None else f"{self.kind}/{self.turn}")
 
 
-def raise_concern(concern: Concern, message: str) -> None:
+def raise_exception(concern: StockException, message: str) -> None:
     """Put something before a person; the row is locked, and its version is the caller's to save."""
     row = concern.row
     row.version += 1
@@ -55,7 +55,7 @@ def raise_concern(concern: Concern, message: str) -> None:
     )
 
 
-def clear_concern(concern: Concern, *, actor: str, note: str) -> None:
+def clear_exception(concern: StockException, *, actor: str, note: str) -> None:
     """Take it off the list; the row is locked, and its version is the caller's to save."""
     row = concern.row
     row.version += 1

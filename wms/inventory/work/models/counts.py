@@ -34,7 +34,7 @@ class CycleCountQuerySet(LockableQuerySet["CycleCount"]):
 
 
 class CycleCount(HasStatus, models.Model):
-    """One client's goods at one location, to be counted by somebody who is not told how many.
+    """One client's goods at one location, to be counted by somebody who does not see how many.
 
     ``counted_by`` is who counted last: somebody else counts again, and somebody else approves.
     """
