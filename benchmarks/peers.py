@@ -20,7 +20,7 @@ from wms.inventory.models import (
     StockBalance,
 )
 from wms.inventory.reservations.contracts.reservations import reservation_id_for
-from wms.inventory.reservations.models.reserve_one import _LOCK, _PROMISE
+from wms.inventory.reservations.models.reserve_one import _LOCK, _RESERVE
 from wms.platform.ids import new_id
 from wms.platform.transactions import transaction
 
@@ -97,7 +97,7 @@ def bare_statement() -> Reserve:
         with bare.transaction(), bare.cursor() as cursor:
             with bare.pipeline():
                 cursor.execute(_LOCK, asked)
-                cursor.execute(_PROMISE, asked)
+                cursor.execute(_RESERVE, asked)
             cursor.nextset()
             cursor.fetchone()
 
@@ -113,7 +113,7 @@ def prepared_statement() -> Reserve:
         asked = _asked(order, example)
         with bare.pipeline(), bare.cursor() as cursor:
             cursor.execute(_LOCK, asked)
-            cursor.execute(_PROMISE, asked)
+            cursor.execute(_RESERVE, asked)
             bare.commit()
 
     return reserve

@@ -85,7 +85,7 @@ def test_a_supervisor_approves_what_somebody_else_asked_for(client):
     asked = browser.get(url(row, "approve"))
     done = browser.post(url(row, "approve"), SURE, follow=True)
 
-    assert "Book the adjustment?" in asked.content.decode()
+    assert "Approve the adjustment?" in asked.content.decode()
     assert "AD-ADMIN is posted, 6 units." in done.content.decode()
     row.refresh_from_db()
     assert (row.decided_by, on_hand("A-01")) == (actor_called("supervisor"), 14)

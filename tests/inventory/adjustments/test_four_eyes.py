@@ -30,7 +30,7 @@ from wms.inventory.adjustments.commands.decide_adjustment import (
     approve_adjustment,
     reject_adjustment,
 )
-from wms.inventory.adjustments.contracts.refused_changes import SamePerson, SecondPersonNeeded
+from wms.inventory.adjustments.contracts.refused_changes import ApprovalNeeded, SamePerson
 from wms.inventory.catalogue.commands.set_sku_value import set_sku_value
 from wms.inventory.catalogue.contracts.catalogue import NewSkuValue, SetSkuValue
 from wms.inventory.catalogue.contracts.words import AdjustmentStatus, StockStatus
@@ -147,7 +147,7 @@ def test_calling_goods_damaged_draws_on_the_same_allowance():
     change_status(damaging(3))
     before = (on_hand("A-01"), published(), StatusChange.objects.count())
 
-    with pytest.raises(SecondPersonNeeded, match="as an adjustment"):
+    with pytest.raises(ApprovalNeeded, match="as an adjustment"):
         change_status(damaging(3))
     assert (on_hand("A-01"), published(), StatusChange.objects.count()) == before
 

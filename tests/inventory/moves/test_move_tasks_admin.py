@@ -59,8 +59,8 @@ def test_what_was_carried_is_booked_by_a_button(client):
     answer = {"to_location": "R-01", "quantity": "4", "reason": "no_room"}
     done = browser.post(url(task, "done"), SURE | answer, follow=True)
 
-    assert "Where are the goods now?" in asked.content.decode()
-    assert f"{task.number} is completed, 4 units carried." in done.content.decode()
+    assert "Complete the task?" in asked.content.decode()
+    assert f"{task.number} is completed, 4 units moved." in done.content.decode()
     assert (on_hand("STAGE"), on_hand("R-01")) == (6, 4)
     booked = get_move_task(task_id=task.task_id)
     assert (booked.worker, booked.started_at) == (actor_called("picker"), booked.ended_at)

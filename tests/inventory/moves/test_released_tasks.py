@@ -122,9 +122,9 @@ def test_a_button_gives_a_task_back_a_pickers_own_only(browse):
     said = [picker.post(each, SURE, follow=True).content.decode() for each in addresses]
     supervised = browse("supervisor").post(addresses[1], SURE, follow=True).content.decode()
 
-    assert f"{own.number} is open, 0 units carried." in said[0]
+    assert f"{own.number} is open, 0 units moved." in said[0]
     assert f"Refused: {other.number} belongs to bob" in said[1]
-    assert f"{other.number} is open, 0 units carried." in supervised
+    assert f"{other.number} is open, 0 units moved." in supervised
 
 
 @pytest.mark.django_db(transaction=True)

@@ -186,7 +186,7 @@ def test_a_supervisor_opens_it_by_a_button_and_a_picker_does_not(client):
     done = log_in(client, "supervisor").post(address, SURE, follow=True)
 
     assert (refused.status_code, before.status) == (403, "cancelled")
-    assert f"{task.number} is open, 0 units carried." in done.content.decode()
+    assert f"{task.number} is open, 0 units moved." in done.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -72,7 +72,7 @@ def test_a_notice_is_closed_by_a_button(supervisor):
     done = supervisor.post(url(notice, "close"), SURE, follow=True)
 
     assert "Close the notice?" in asked.content.decode()
-    assert f"{notice.number} is closed, 10 units did not come." in done.content.decode()
+    assert f"{notice.number} is closed, 10 units short." in done.content.decode()
     assert InboundNotice.objects.get().closed_by == actor_called("supervisor")
 
 

@@ -53,7 +53,7 @@ def test_a_threshold_is_made_by_a_button_of_the_list(client):
     done = browser.post(NEW_THRESHOLD, THRESHOLD, follow=True)
 
     assert NEW_THRESHOLD in listed
-    assert "Of which SKU is stock not to run out unseen?" in asked
+    assert "Add a stock threshold?" in asked
     assert "Stock of BOLT-M8 is low below 7." in done.content.decode()
     row = StockThreshold.objects.get()
     assert (row.client_id, row.warehouse_id) == (CLIENT, WAREHOUSE)
@@ -106,10 +106,10 @@ def test_what_is_removed_by_a_button_is_off_the_list(client):
     again = browser.post(face, SURE, follow=True).content.decode()
     forgotten = browser.post(threshold, SURE, follow=True).content.decode()
 
-    assert "Keep the location filled no more?" in asked
-    assert "BOLT-M8 at A-01 is kept filled no more. Tasks cancelled: none." in done
+    assert "Remove the pick face?" in asked
+    assert "BOLT-M8 at A-01 is no pick face any more. Tasks cancelled: none." in done
     assert "Refused: there is no pick face" in again
-    assert "Nobody is told any more when stock of BOLT-M8 is low." in forgotten
+    assert "No alert is published any more when stock of BOLT-M8 is low." in forgotten
     assert (PickFace.objects.count(), StockThreshold.objects.count()) == (0, 0)
 
 

@@ -25,9 +25,9 @@ def test_nothing_is_promised_twice_and_nobody_gets_more_than_they_ask(orders, st
         promise = promises[order.name]
         for (key, units), there in zip(order.lines, promise.there, strict=True):
             assert 0 <= there <= units
-            given_out[key] += there if promise.is_served else 0
-        assert promise.is_served or not promise.is_full
-        assert order.takes_part or promise.is_served == promise.is_full
+            given_out[key] += there if promise.is_filled else 0
+        assert promise.is_filled or not promise.is_full
+        assert order.takes_part or promise.is_filled == promise.is_full
     assert given_out <= Counter(stock)
 
 
@@ -41,14 +41,14 @@ def test_they_get_what_those_would_who_wait_in_this_order(orders, stock):
         for key, units in order.lines:
             wanted[key] += units
         waiting.append(Backordered(order.name, wanted, takes_part=order.takes_part))
-    served = filled_of(waiting, stock)
-    assert served.keys() == {name for name, promise in promises.items() if promise.is_served}
+    filled = filled_of(waiting, stock)
+    assert filled.keys() == {name for name, promise in promises.items() if promise.is_filled}
     for order in orders:
-        if order.name in served:
+        if order.name in filled:
             got = Counter[str]()
             for (key, _units), there in zip(order.lines, promises[order.name].there, strict=True):
                 got[key] += there
-            assert {key: units for key, units in got.items() if units} == served[order.name]
+            assert {key: units for key, units in got.items() if units} == filled[order.name]
 
 
 @given(askers, free)

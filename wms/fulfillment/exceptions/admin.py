@@ -73,7 +73,7 @@ class SnoozeButton:
         scope="exceptions:write",
         icon="snooze",
         ask=SnoozeForm,
-        title="Put it off?",
+        title="Snooze the exception?",
         consequence="It stays open, and clears itself when its cause has ended.",
         build=lambda pressed: SnoozeException(
             exception_id=get_object_or_404(_open(pressed.row_id)).exception_id,

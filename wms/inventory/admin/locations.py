@@ -142,8 +142,8 @@ class LocationAdmin(ReadOnlyAdmin):
         icon="block",
         variant=ActionVariant.DANGER,
         ask=ReasonForm,
-        title="Why is nothing to be taken from here?",
-        consequence="Goods that nobody has claimed are not promised until it is open again.",
+        title="Block the location?",
+        consequence="Unallocated stock here cannot be reserved until it is open again.",
         build=lambda pressed: BlockLocation(
             location_id=pressed.row_id,
             reason=pressed.asked["reason"],
@@ -157,8 +157,8 @@ class LocationAdmin(ReadOnlyAdmin):
         "Open",
         scope="locations:write",
         icon="lock_open",
-        title="May goods be taken from here again?",
-        consequence="What lies here is promised to those who wait.",
+        title="Open the location?",
+        consequence="Its stock fills backorders.",
         build=lambda pressed: BlockLocation(
             location_id=pressed.row_id, reason="opened", actor=pressed.actor, blocked=False
         ),
@@ -169,9 +169,9 @@ class LocationAdmin(ReadOnlyAdmin):
         "Count",
         scope="locations:write",
         icon="calculate",
-        title="Have this place counted?",
-        consequence="By somebody who is not told what should be here.",
-        submit="Ask for a count",
+        title="Request a cycle count?",
+        consequence="It is a blind count: the expected quantity is not shown.",
+        submit="Request count",
         build=_counts,
         say=lambda counts: f"To be counted: {', '.join(count.number for count in counts)}.",
     )

@@ -96,7 +96,7 @@ class SupplyFilter(admin.SimpleListFilter):
         model_admin: "admin.ModelAdmin[StockBalance]",  # noqa: ARG002 - the same
     ) -> list[tuple[str, str]]:
         """Return the choices."""
-        return [("free", "in stock"), ("none", "promised out")]
+        return [("free", "in stock"), ("none", "reserved out")]
 
     def queryset(
         self,
@@ -148,15 +148,15 @@ class StockBalanceAdmin(HeldBy, ReadOnlyAdmin):
         rows: QuerySet[StockBalance] = super().get_queryset(request)
         return rows.select_related(*self.list_select_related)
 
-    @display(description="free to promise")
+    @display(description="available to promise")
     def free(self, row: StockBalance) -> int:
         """Return what nobody has been reserved."""
         return row.atp
 
-    @display(description="status", label={"in stock": "success", "promised out": "warning"})
+    @display(description="status", label={"in stock": "success", "reserved out": "warning"})
     def supply(self, row: StockBalance) -> str:
         """Return whether any unit is available to promise."""
-        return "in stock" if row.atp else "promised out"
+        return "in stock" if row.atp else "reserved out"
 
 
 @admin.register(StockUnit)

@@ -27,7 +27,7 @@ from wms.platform.tenancy import facade as tenancy
 
 CAUSES = {"short pick": "danger", "requested": "primary", "planned": "info"}
 # Before these somebody may still count, and must not know what is expected.
-TOLD = {CountStatus.COUNTED, CountStatus.POSTED, CountStatus.CANCELLED}
+SHOWN = {CountStatus.COUNTED, CountStatus.POSTED, CountStatus.CANCELLED}
 
 
 class ToDoFilter(admin.SimpleListFilter):
@@ -96,7 +96,7 @@ class LinesOfCount(ReadOnlyInline):
         lot = f" · lot {row.lot}" if row.lot else ""
         return f"{row.sku.code}{lot}"
 
-    @display(description="difference", label={"0": "success"})
+    @display(description="variance", label={"0": "success"})
     def off(self, row: CycleCountLine) -> tuple[str, str]:
         """Return the difference with its sign."""
         return (str(row.difference), f"{row.difference:+d}" if row.difference else "none")
@@ -157,8 +157,8 @@ class CycleCountAdmin(ReadOnlyAdmin):
     def get_inlines(self, request: HttpRequest, obj: CycleCount | None) -> tuple[Any, ...]:
         """Show what was expected only to those who decide, and when nobody counts any more."""
         may_approve = "inventory:approve" in scopes_of_person(request.user)
-        is_told = obj is not None and obj.status in TOLD and may_approve
-        return self.inlines if is_told else ()
+        is_shown = obj is not None and obj.status in SHOWN and may_approve
+        return self.inlines if is_shown else ()
 
     @display(description="location", ordering="location__code")
     def place(self, row: CycleCount) -> str:
@@ -186,8 +186,8 @@ class CycleCountAdmin(ReadOnlyAdmin):
         scope="inventory:approve",
         icon="check",
         variant=ActionVariant.PRIMARY,
-        title="Book the differences?",
-        consequence="The books will say what was found. This is not taken back.",
+        title="Post the variances?",
+        consequence="Stock on hand becomes what was counted. This cannot be undone.",
         build=lambda pressed: PostCount(count_id=CountId(pressed.row_id), actor=pressed.actor),
         say=_outcome,
     )
@@ -196,8 +196,8 @@ class CycleCountAdmin(ReadOnlyAdmin):
         "Recount",
         scope="inventory:approve",
         icon="replay",
-        title="Have it counted again?",
-        consequence="By somebody else than before; nothing is booked until then.",
+        title="Request a recount?",
+        consequence="Somebody else counts; nothing is posted until then.",
         build=lambda pressed: AskRecount(count_id=CountId(pressed.row_id), actor=pressed.actor),
         say=_outcome,
     )
@@ -209,7 +209,7 @@ class CycleCountAdmin(ReadOnlyAdmin):
         variant=ActionVariant.DANGER,
         ask=ReasonForm,
         title="Cancel the count?",
-        consequence="Nothing is booked.",
+        consequence="Nothing is posted.",
         submit="Cancel the count",
         build=lambda pressed: CancelCount(
             count_id=CountId(pressed.row_id), actor=pressed.actor, reason=pressed.asked["reason"]

@@ -82,7 +82,7 @@ class Verdict(StrEnum):
 _SAID: Mapping[Verdict, str] = {
     Verdict.STOCK_SHORT: "Fewer units are free to promise than the order wants of this SKU.",
     Verdict.OTHER_LINES_SHORT: "There is enough of this SKU, but not of others the order wants.",
-    Verdict.NEXT_IN_TURN: "There is enough now; the order is served when its turn comes.",
+    Verdict.NEXT_IN_TURN: "There is enough now; its backorder is filled when its turn comes.",
     Verdict.PROMISE_LOST: "Goods that were promised were lost, and a part of the line with them.",
     Verdict.WAVE_NOT_RELEASED: "The units are promised; nobody has asked for their places yet.",
     Verdict.NO_UNIT_TO_CLAIM: "The units are promised, but no stock unit has enough to be claimed.",

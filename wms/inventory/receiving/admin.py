@@ -39,7 +39,7 @@ class LinesOfNotice(ReadOnlyInline):
         """Return the lot that is expected, or that any will do."""
         return row.lot or "any"
 
-    @display(description="not come")
+    @display(description="short")
     def missing(self, row: InboundLine) -> int:
         """Return how much of it has not come."""
         return max(row.expected - row.received, 0)
@@ -80,7 +80,7 @@ class DeliveryFilter(admin.SimpleListFilter):
 
 def _outcome(notice: contracts.InboundNotice) -> str:
     short = sum(line.short for line in notice.lines)
-    return f"{notice.number} is closed, {short} units did not come."
+    return f"{notice.number} is closed, {short} units short."
 
 
 @admin.register(InboundNotice)
@@ -156,7 +156,7 @@ class InboundNoticeAdmin(ReadOnlyAdmin):
         icon="done_all",
         variant=ActionVariant.PRIMARY,
         title="Close the notice?",
-        consequence="What has not come is recorded, and nothing comes with it any more.",
+        consequence="What was not received is recorded as short; no more is received against it.",
         submit="Close the notice",
         build=lambda pressed: CloseInbound(notice_id=NoticeId(pressed.row_id), actor=pressed.actor),
         say=_outcome,

@@ -21,11 +21,19 @@ STATES = {
     "planned": "success",
     "out": "warning",
 }
+WORDS = {
+    "heard_of": "not known yet",
+    "noted": "waits for stock",
+    "queued": "waits for its lines",
+    "plannable": "can be planned",
+    "planned": "in a wave",
+    "out": "withdrawn",
+}
 
 
 @admin.register(Candidate)
 class CandidateAdmin(ReadOnlyAdmin):
-    """Orders that wait for a wave, are in one, or are out."""
+    """Orders that can be planned, or are in a wave; and what the others wait for."""
 
     list_display = (
         "name",
@@ -61,9 +69,9 @@ class CandidateAdmin(ReadOnlyAdmin):
         return str(row)
 
     @display(description="state", ordering="state", label=STATES)
-    def badge(self, row: Candidate) -> str:
-        """Return where it stands."""
-        return row.state
+    def badge(self, row: Candidate) -> tuple[str, str]:
+        """Return where it stands, in words."""
+        return row.state, WORDS[row.state]
 
     @display(description="priority", ordering="priority_rank")
     def priority(self, row: Candidate) -> str:

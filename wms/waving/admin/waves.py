@@ -160,7 +160,7 @@ class WaveAdmin(ReadOnlyAdmin):
         icon="play_arrow",
         variant=ActionVariant.PRIMARY,
         title="Release the wave?",
-        consequence="Its orders go to the floor. Only cancelling their work takes it back.",
+        consequence="Pick tasks open for its orders. Only cancelling those takes it back.",
         build=lambda pressed: ReleaseWave(wave_id=WaveId(pressed.row_id), actor=pressed.actor),
         say=_outcome,
     )

@@ -50,8 +50,8 @@ class HoldButtons:
         scope="orders:write",
         icon="local_shipping",
         variant=ActionVariant.PRIMARY,
-        title="Ship the order without the rest?",
-        consequence="What is in staging is packed. What was not found is closed short.",
+        title="Ship the order short?",
+        consequence="What is in staging is packed. What was not found is short-closed.",
         build=lambda pressed: ShipShort(**_order_of(pressed), actor=pressed.actor),
         say=lambda shipped: f"The order is {shipped.status.replace('_', ' ')}.",
         shows=lambda row_id: _held(row_id) is not None,
@@ -64,7 +64,7 @@ class HoldButtons:
         variant=ActionVariant.DANGER,
         ask=ReasonForm,
         title="Cancel the order?",
-        consequence="What is in staging is carried back to where it was.",
+        consequence="Picked units return to stock.",
         build=lambda pressed: CancelFulfillment(
             **_order_of(pressed), reason=pressed.asked["reason"], actor=pressed.actor
         ),

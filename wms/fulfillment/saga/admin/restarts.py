@@ -45,7 +45,7 @@ class RestartButton:
         variant=ActionVariant.PRIMARY,
         ask=NoteForm,
         title="Start the saga of the order again?",
-        consequence="It goes on from what is the case, or undoes the rest.",
+        consequence="Fulfillment goes on from where the order is, or undoes what was done.",
         submit="Start again",
         build=_restart,
         say=lambda again: f"The saga runs again, attempt {again.attempt}.",

@@ -33,7 +33,7 @@ class ApproveForm(BaseDialogForm):
     force = ChoiceField(
         choices=FORCE,
         required=False,
-        label="If goods are claimed for orders",
+        label="If stock is allocated to orders",
         widget=UnfoldAdminSelectWidget,
     )
 
@@ -107,8 +107,8 @@ class AdjustmentAdmin(ReadOnlyAdmin):
         icon="check",
         variant=ActionVariant.PRIMARY,
         ask=ApproveForm,
-        title="Book the adjustment?",
-        consequence="The goods are booked as found or lost. You did not ask for it.",
+        title="Approve the adjustment?",
+        consequence="It is posted to the ledger.",
         build=lambda pressed: ApproveAdjustment(
             client_id=_owner(pressed.row_id),
             adjustment_id=pressed.row_id,
@@ -125,7 +125,7 @@ class AdjustmentAdmin(ReadOnlyAdmin):
         variant=ActionVariant.DANGER,
         ask=ReasonForm,
         title="Reject the adjustment?",
-        consequence="Nothing is booked.",
+        consequence="Nothing is posted.",
         build=lambda pressed: RejectAdjustment(
             client_id=_owner(pressed.row_id),
             adjustment_id=pressed.row_id,

@@ -43,7 +43,7 @@ class AdjustForm(ChangeForm):
     quantity = IntegerField(
         min_value=-MOST,
         max_value=MOST,
-        label="Found (or, with a minus, lost)",
+        label="Quantity found (negative: written off)",
         widget=UnfoldAdminIntegerFieldWidget,
     )
     reason = ChoiceField(

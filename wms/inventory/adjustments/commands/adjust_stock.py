@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from wms.inventory.adjustments.commands.approvals import ask_second_person
+from wms.inventory.adjustments.commands.approvals import ask_approval
 from wms.inventory.adjustments.commands.post_adjustment import adjusted_units, check_possible, post
 from wms.inventory.adjustments.contracts import adjustments as contracts
 from wms.inventory.adjustments.contracts.adjustments import AdjustStock
@@ -83,7 +83,7 @@ def adjust_stock(request: AdjustStock) -> contracts.Adjustment:
     else:
         check_possible(row, units)
         _ask(row)
-        ask_second_person(row)
+        ask_approval(row)
     row.save(force_update=True, update_fields=["worth", "status", "version"])
     return describe_adjustment(row)
 

@@ -13,22 +13,22 @@ NAMED = 5
 FORCED = ", claims of orders are moved"
 
 
-def ask_second_person(row: Adjustment) -> None:
+def ask_approval(row: Adjustment) -> None:
     """Put a locked adjustment before whoever may decide on it; the caller saves its version."""
     raise_exception(
-        _concern(row),
+        _exception(row),
         f"{tenancy.name_of(row.actor)} asks to book {_in_words(lines_of_adjustment(row))}"
         f" ({row.get_reason_code_display()}{FORCED if row.force else ''})."
         " Somebody else approves or rejects it.",
     )
 
 
-def second_person_decided(row: Adjustment) -> None:
+def approval_decided(row: Adjustment) -> None:
     """Take a locked adjustment off the list again; the caller saves its version."""
-    clear_exception(_concern(row), actor=row.decided_by, note=row.status)
+    clear_exception(_exception(row), actor=row.decided_by, note=row.status)
 
 
-def _concern(row: Adjustment) -> StockException:
+def _exception(row: Adjustment) -> StockException:
     return StockException(row=row, kind=ADJUSTMENT_WAITS, about=row.reference)
 
 

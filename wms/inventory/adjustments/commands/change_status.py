@@ -8,7 +8,7 @@ from wms.inventory.adjustments.commands.journals import journal_of
 from wms.inventory.adjustments.contracts import changes as contracts
 from wms.inventory.adjustments.contracts.changes import ChangeStatus
 from wms.inventory.adjustments.contracts.refused_changes import (
-    SecondPersonNeeded,
+    ApprovalNeeded,
     StatusChangeDiffers,
 )
 from wms.inventory.adjustments.models import StatusChange
@@ -48,7 +48,7 @@ def change_status(request: ChangeStatus) -> contracts.StatusChange:
 
     Raises:
         StatusChangeDiffers: the reference was booked with other lines, or in another warehouse.
-        SecondPersonNeeded: the person would call more goods unfit than anybody may alone.
+        ApprovalNeeded: the person would call more goods unfit than anybody may alone.
         StatusNotAllowed: the goods have the status already, or are missing.
         LotExpired: goods would become usable that are too old.
         SkuNotFound: the client has no such SKU.
@@ -116,7 +116,7 @@ def _book(request: ChangeStatus, row: StatusChange) -> None:
             )
         )
     _check_alone(request, sources)
-    post_moves(moves, journal_of(row), displacing=row.force)
+    post_moves(moves, journal_of(row), reallocates=row.force)
     check_staged_stock(sources)
 
 
@@ -127,7 +127,7 @@ def _check_alone(request: ChangeStatus, sources: Sequence[StockUnit]) -> None:
         if is_given_up(line.from_status, line.to_status)
     )
     if not is_within_limits(request.actor, extent):
-        raise SecondPersonNeeded(
+        raise ApprovalNeeded(
             f"{extent.units} units more are above what one person may call unfit alone:"
             " ask for them as an adjustment, which somebody else approves"
         )

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from wms.inventory.adjustments.commands.approvals import second_person_decided
+from wms.inventory.adjustments.commands.approvals import approval_decided
 from wms.inventory.adjustments.commands.post_adjustment import adjusted_units, post
 from wms.inventory.adjustments.contracts import adjustments as contracts
 from wms.inventory.adjustments.contracts.adjustments import ApproveAdjustment, RejectAdjustment
@@ -45,7 +45,7 @@ def approve_adjustment(request: ApproveAdjustment) -> contracts.Adjustment:
     row.decided_by = row.decided_by_id = request.actor
     row.decided_at = timezone.now()
     post(row, adjusted_units(row), force=row.force or request.force)
-    second_person_decided(row)
+    approval_decided(row)
     row.save(update_fields=DECIDED)
     return describe_adjustment(row)
 
@@ -74,7 +74,7 @@ def reject_adjustment(request: RejectAdjustment) -> contracts.Adjustment:
         ),
         sequence=row.version,
     )
-    second_person_decided(row)
+    approval_decided(row)
     row.save(update_fields=DECIDED)
     return describe_adjustment(row)
 

@@ -93,7 +93,7 @@ def post(row: Adjustment, units: Sequence[StockUnit], *, force: bool) -> None:
     found = [unit for unit, line in zip(units, lines, strict=True) if line.quantity > 0]
     lost = [unit for unit, line in zip(units, lines, strict=True) if line.quantity < 0]
     lock_serials(found)
-    post_moves(moves, journal, displacing=force)
+    post_moves(moves, journal, reallocates=force)
     check_serials(found)
     check_staged_stock(lost)
     row.become(AdjustmentStatus.POSTED)

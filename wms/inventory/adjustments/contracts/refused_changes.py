@@ -57,7 +57,7 @@ class SamePerson(Conflict):
     code = "same_person"
 
 
-class SecondPersonNeeded(Conflict):
+class ApprovalNeeded(Conflict):
     """More goods would be called unfit than one person may alone; an adjustment can be approved."""
 
     code = "second_person_needed"

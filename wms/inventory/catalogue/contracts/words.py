@@ -194,7 +194,7 @@ _REFUSED: Mapping[UnitRefusal, str] = {
     UnitRefusal.QUARANTINE: "The goods are in quarantine until somebody has judged them.",
     UnitRefusal.MISSING: "The goods were not found when somebody looked for them.",
     UnitRefusal.EXPIRED: "The goods have expired.",
-    UnitRefusal.NOT_PROMISED_FROM: "Orders are served from pick and reserve locations only.",
+    UnitRefusal.NOT_PROMISED_FROM: "Orders are filled from pick and reserve locations only.",
     UnitRefusal.BLOCKED: "The location is blocked until it has been looked at.",
     UnitRefusal.CLAIMED: "All goods of the unit are claimed for other orders.",
 }

@@ -10,7 +10,7 @@ from wms.inventory.catalogue.contracts.words import Tracking
 
 
 @dataclass(frozen=True, kw_only=True)
-class Handful:
+class TrackedUnits:
     """Units of a SKU that come in together."""
 
     sku: str
@@ -20,7 +20,7 @@ class Handful:
     quantity: int
 
 
-def check_tracking(handfuls: Iterable[Handful]) -> None:
+def check_tracking(named: Iterable[TrackedUnits]) -> None:
     """Check that goods are named as closely as they are kept.
 
     Raises:
@@ -30,7 +30,7 @@ def check_tracking(handfuls: Iterable[Handful]) -> None:
         LotDiffers: an expiry date without a lot, or two dates of one lot.
     """
     dates: dict[tuple[str, str], date | None] = {}
-    for each in handfuls:
+    for each in named:
         if each.tracking is not Tracking.NONE and not each.lot:
             raise LotMissing(f"{each.sku} is kept by {each.tracking}, and none is named")
         if each.expires_on and not each.lot:

@@ -13,7 +13,7 @@ def ask_for_approval(row: CycleCount) -> None:
     How much differs is not said: it may be counted again by somebody who reads this.
     """
     raise_exception(
-        _concern(row),
+        _exception(row),
         f"{row.location} was counted by {tenancy.name_of(row.counted_by)},"
         " and too much differs from the books."
         " Somebody else posts it, has it counted again or cancels it.",
@@ -22,8 +22,8 @@ def ask_for_approval(row: CycleCount) -> None:
 
 def approval_given(row: CycleCount, *, actor: str, note: str) -> None:
     """Take a locked count off the list: it was decided what becomes of it."""
-    clear_exception(_concern(row), actor=actor, note=note)
+    clear_exception(_exception(row), actor=actor, note=note)
 
 
-def _concern(row: CycleCount) -> StockException:
+def _exception(row: CycleCount) -> StockException:
     return StockException(row=row, kind=COUNT_WAITS, about=row.number, turn=row.round_no)

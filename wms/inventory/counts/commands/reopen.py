@@ -55,7 +55,7 @@ def _book_and_open(
     may_open: bool,
 ) -> None:
     if moves:
-        post_moves_locked(balances, moves, journal, displacing=True)
+        post_moves_locked(balances, moves, journal, reallocates=True)
     if may_open and not still_missing(location_id).exists():
         location = Location.objects.get(id=location_id)
         set_blocked_with_balances(balances, location, None, f"{location} was counted")

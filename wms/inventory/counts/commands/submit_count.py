@@ -111,8 +111,8 @@ def _booking(row: CycleCount) -> Booking:
 
 def _check_goods(row: CycleCount, counted: Mapping[Goods, int]) -> None:
     """Refuse goods that nothing can be booked of, before anybody relies on the count."""
-    handfuls = [NamedStock(each.sku, row.location.code, each.lot, each.status) for each in counted]
-    units = units_of(ClientId(row.client_id), WarehouseId(row.warehouse_id), handfuls)
+    named = [NamedStock(each.sku, row.location.code, each.lot, each.status) for each in counted]
+    units = units_of(ClientId(row.client_id), WarehouseId(row.warehouse_id), named)
     for unit, quantity in zip(units, counted.values(), strict=True):
         if quantity:
             check_found(unit, quantity)

@@ -18,11 +18,11 @@ _KEY = (moment("since"), row_id("row_id"))
 
 # Each part finds what is open by an index that holds nothing else, so that what an order held
 # once costs nothing for ever.
-_WISHES: LiteralString = """
+_BACKORDERS: LiteralString = """
     SELECT asked_at, reservation_id, 'waits', reservation_id, NULL::int, quantity, NULL::uuid
     FROM inventory_wish WHERE balance_id = %(balance_id)s
 """
-_PROMISES: LiteralString = """
+_RESERVED: LiteralString = """
     SELECT reservation.asked_at, line.id, 'promised', line.reservation_id, line.line_no,
            line.promised, NULL::uuid
     FROM inventory_reservationline AS line
@@ -47,8 +47,8 @@ _STAGED: LiteralString = """
     WHERE unit.balance_id = %(balance_id)s AND unit.on_hand > 0
 """
 _PARTS = {
-    HolderState.WAITS: _WISHES,
-    HolderState.PROMISED: _PROMISES,
+    HolderState.WAITS: _BACKORDERS,
+    HolderState.PROMISED: _RESERVED,
     HolderState.CLAIMED: _CLAIMS,
     HolderState.STAGED: _STAGED,
 }

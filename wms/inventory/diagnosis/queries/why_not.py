@@ -37,7 +37,7 @@ MAX_AHEAD, MAX_CANDIDATES, MAX_TAKERS = 5, 50, 3
 def why_not(*, client_id: ClientId, question: WhyNotQuestion) -> WhyNot:
     """Return how a line of an order stands, and every rule and order that is in its way.
 
-    A handful of queries, however many candidates and orders there are.
+    A few queries, however many candidates and orders there are.
 
     Raises:
         ReservationNotFound: nobody has asked for stock for such an order of the client.

@@ -132,9 +132,9 @@ def _expire(request: _ExpireUnit) -> int:
         occurred_at=timezone.now(),
         actor=ACTOR,
     )
-    post_moves([goods], journal, displacing=True)
+    post_moves([goods], journal, reallocates=True)
     check_staged_stock([unit])
-    _tell(unit, change_id, quantity)
+    _publish(unit, change_id, quantity)
     return 1
 
 
@@ -144,7 +144,7 @@ def _picked_of(unit: StockUnit) -> int:
     return int(picked.aggregate(units=Coalesce(Sum("picked"), 0))["units"])
 
 
-def _tell(unit: StockUnit, change_id: UUID, quantity: int) -> None:
+def _publish(unit: StockUnit, change_id: UUID, quantity: int) -> None:
     InventoryOutbox.publish(
         StockAdjustedEvent.of(
             unit.balance,

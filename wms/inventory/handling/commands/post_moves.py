@@ -19,16 +19,16 @@ from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.stock.rules import Tally
 
 
-def post_moves(moves: Sequence[Move], journal: Journal, *, displacing: bool = False) -> None:
+def post_moves(moves: Sequence[Move], journal: Journal, *, reallocates: bool = False) -> None:
     """Move goods, be they usable before and after or not; a unit that is not saved yet is made.
 
     Goods that become free are reserved for backorders. Where less stays usable than is reserved,
-    the newest reservations of the lowest priority return to backorder. With ``displacing``,
+    the newest reservations of the lowest priority return to backorder. With ``reallocates``,
     allocations on goods that go are moved to other goods, or lost if there are none.
 
     Raises:
         GoodsMissing: more would leave a stock unit than is there.
-        StockClaimed: more would leave a stock unit than is not allocated; with ``displacing``,
+        StockClaimed: more would leave a stock unit than is not allocated; with ``reallocates``,
             more than pickers have not taken already.
     """
     ends = [end for each in moves for end in (each.source, each.target)]
@@ -36,12 +36,12 @@ def post_moves(moves: Sequence[Move], journal: Journal, *, displacing: bool = Fa
     read_under_lock(unit.location for unit in units)
     balance_ids = {unit.balance_id for unit in units}
     with_locked_balances(
-        balance_ids, post_moves_locked, asked(moves), journal, displacing=displacing
+        balance_ids, post_moves_locked, asked(moves), journal, reallocates=reallocates
     )
 
 
 def post_moves_locked(
-    balances: LockedBalances, moves: Sequence[AskedMove], journal: Journal, *, displacing: bool
+    balances: LockedBalances, moves: Sequence[AskedMove], journal: Journal, *, reallocates: bool
 ) -> None:
     """Do what ``book`` does, as part of other work with these balances.
 
@@ -54,24 +54,24 @@ def post_moves_locked(
     """
     kept = made(moves)
     claimed = _claimed(kept)
-    if claimed and not displacing:
+    if claimed and not reallocates:
         unit_id, missing = next(iter(claimed.items()))
         raise StockClaimed(f"{missing} of the units at {_name(unit_id, kept)} are claimed")
-    victims = give_up_allocations(claimed)
+    given_up = give_up_allocations(claimed)
     changes = _usable_changes(kept)
-    for victim in victims:
-        if not victim.unit.is_eligible:
+    for former in given_up:
+        if not former.unit.is_eligible:
             # Goods that only an allocation kept usable are not any more, now that it ends.
-            changes.add(victim.unit.balance_id, BalanceChange(usable=-victim.quantity))
+            changes.add(former.unit.balance_id, BalanceChange(usable=-former.quantity))
     for balance_id, units_lost in balances.allocations_lost(changes).items():
         changes.add(balance_id, BalanceChange(allocated=-units_lost))
     why = f"{kept[0].cause.value}: {kept[0].reason}" if kept[0].reason else kept[0].cause.value
     balances.change(changes, why=why)
     freed = Counter[UUID]()
-    for victim in victims:
-        freed[victim.unit_id] += victim.quantity
+    for former in given_up:
+        freed[former.unit_id] += former.quantity
     move(kept, journal, freed=freed)
-    reallocate(victims, why)
+    reallocate(given_up, why)
 
 
 def _claimed(moves: Sequence[Move]) -> dict[UUID, int]:

@@ -30,7 +30,7 @@ class NamedStock(NamedTuple):
 
 
 def units_of(
-    client_id: ClientId, warehouse_id: WarehouseId, handfuls: Sequence[NamedStock]
+    client_id: ClientId, warehouse_id: WarehouseId, named: Sequence[NamedStock]
 ) -> list[StockUnit]:
     """Return, for every line, its stock unit, as it would be made if it is not there.
 
@@ -39,10 +39,10 @@ def units_of(
         LocationNotFound: the warehouse has no such location.
         LotNotFound: there never were goods of this lot of the SKU.
     """
-    skus = skus_of(client_id, {each.sku for each in handfuls})
-    places = locations_of(warehouse_id, {each.location for each in handfuls})
+    skus = skus_of(client_id, {each.sku for each in named})
+    places = locations_of(warehouse_id, {each.location for each in named})
     balances = balances_of(skus.values(), warehouse_id)
-    expiry = _expiry_of_lots(skus, handfuls)
+    expiry = _expiry_of_lots(skus, named)
     return [
         StockUnit(
             balance_id=balances[skus[each.sku].id],
@@ -52,7 +52,7 @@ def units_of(
             expires_on=expiry[skus[each.sku].id, each.lot],
             status=each.status.value,
         )
-        for each in handfuls
+        for each in named
     ]
 
 
@@ -74,10 +74,10 @@ def units_between(
 
 
 def _expiry_of_lots(
-    skus: dict[str, Sku], handfuls: Sequence[NamedStock]
+    skus: dict[str, Sku], named: Sequence[NamedStock]
 ) -> dict[tuple[UUID, str], date | None]:
     known: dict[tuple[UUID, str], date | None] = {(sku.id, ""): None for sku in skus.values()}
-    wanted = {(skus[each.sku].id, each.lot): each for each in handfuls if each.lot}
+    wanted = {(skus[each.sku].id, each.lot): each for each in named if each.lot}
     if not wanted:
         return known
     lots = Lot.objects.filter(

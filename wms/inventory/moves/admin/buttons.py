@@ -54,7 +54,7 @@ def _completed(pressed: Pressed) -> CompleteMoveTask:
 
 
 def _outcome(task: contracts.MoveTask) -> str:
-    return f"{task.number} is {task.status.replace('_', ' ')}, {task.moved} units carried."
+    return f"{task.number} is {task.status.replace('_', ' ')}, {task.moved} units moved."
 
 
 class CarryingButtons:
@@ -64,24 +64,24 @@ class CarryingButtons:
 
     done = CommandButton(
         complete_move_task,
-        "Carried",
+        "Complete",
         scope="inventory:work",
         icon="check",
         variant=ActionVariant.PRIMARY,
         ask=CarriedForm,
-        title="Where are the goods now?",
-        consequence="The place they were put down at, and how many units.",
+        title="Complete the task?",
+        consequence="Say the location the units were put at, and how many.",
         submit="Book",
         build=_completed,
         say=_outcome,
     )
     give_back = CommandButton(
         release_move_task,
-        "Give back",
+        "Release",
         scope="inventory:work",
         icon="undo",
-        title="Leave the task to others?",
-        consequence="Whoever takes it next carries the goods.",
+        title="Release the task?",
+        consequence="Another worker can claim it.",
         build=lambda pressed: ReleaseMoveTask(
             task_id=MoveTaskId(pressed.row_id),
             actor=pressed.actor,
@@ -91,11 +91,11 @@ class CarryingButtons:
     )
     reopen = CommandButton(
         reopen_move_task,
-        "Open again",
+        "Reopen",
         scope="inventory:approve",
         icon="replay",
-        title="Send somebody again?",
-        consequence="For as many of its units as still lie there, and nobody else carries.",
+        title="Reopen the task?",
+        consequence="For the units that are still there and in no other task.",
         build=lambda pressed: ReopenMoveTask(
             task_id=MoveTaskId(pressed.row_id), actor=pressed.actor
         ),
@@ -108,8 +108,8 @@ class CarryingButtons:
         icon="close",
         variant=ActionVariant.DANGER,
         ask=ReasonForm,
-        title="Cancel the task?",
-        consequence="The goods stay where they are.",
+        title="Cancel task?",
+        consequence="Its goods stay where they are.",
         submit="Cancel the task",
         build=lambda pressed: CancelMoveTask(
             task_id=MoveTaskId(pressed.row_id),

@@ -76,7 +76,7 @@ class MoveTaskAdmin(CarryingButtons, ReadOnlyAdmin):
         """Return where they are brought; a worker may find another place."""
         return "any place" if row.to_location is None else row.to_location.code
 
-    @display(description="carried")
+    @display(description="moved")
     def progress(self, row: MoveTask) -> str:
         """Return how many units were carried of those asked."""
         return f"{row.moved} of {row.quantity}"

@@ -7,7 +7,7 @@ from wms.inventory.catalogue.contracts.refusals import LotDiffers
 from wms.inventory.catalogue.contracts.words import Tracking
 from wms.inventory.catalogue.models.catalogue import Sku
 from wms.inventory.catalogue.models.lots import Lot
-from wms.inventory.catalogue.rules.tracking import Handful, check_tracking
+from wms.inventory.catalogue.rules.tracking import TrackedUnits, check_tracking
 from wms.inventory.receiving.contracts.receipts import NewReceiptLine
 from wms.inventory.stock.models.stock import StockUnit
 
@@ -24,7 +24,7 @@ def agree_on_lots(lines: Sequence[NewReceiptLine], skus: Mapping[str, Sku]) -> N
         SerialKnown: a unit with this serial is in stock, or comes twice.
     """
     check_tracking(
-        Handful(
+        TrackedUnits(
             sku=line.sku,
             tracking=Tracking(skus[line.sku].tracking),
             lot=line.lot,

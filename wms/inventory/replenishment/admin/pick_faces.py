@@ -29,7 +29,7 @@ from wms.platform.admin.buttons import CommandButton, Pressed
 from wms.platform.admin.columns import client, warehouse
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 
-STATES = {"short": "danger", "under way": "warning", "filled": "success"}
+STATES = {"short": "danger", "in transit": "warning", "filled": "success"}
 
 
 def _new(pressed: Pressed) -> SetPickFace:
@@ -65,7 +65,7 @@ def _changed(pressed: Pressed) -> SetPickFace:
 def _what_was_removed(removed: RemovedPickFace) -> str:
     face = removed.pick_face
     tasks = ", ".join(removed.cancelled_tasks) or "none"
-    return f"{face.sku} at {face.location} is kept filled no more. Tasks cancelled: {tasks}."
+    return f"{face.sku} at {face.location} is no pick face any more. Tasks cancelled: {tasks}."
 
 
 def _outcome(face: contracts.PickFace) -> str:
@@ -124,13 +124,13 @@ class PickFaceAdmin(ReadOnlyAdmin):
         """Return the code of the location."""
         return row.location.code
 
-    @display(description="not claimed", ordering="units_there")
+    @display(description="unallocated", ordering="units_there")
     def there(self, row: PickFace) -> int:
         """Return the units that lie there for the next orders."""
         units: int = getattr(row, "units_there", 0)
         return units
 
-    @display(description="on its way", ordering="units_coming")
+    @display(description="in transit", ordering="units_coming")
     def under_way(self, row: PickFace) -> int:
         """Return the units that tasks will bring."""
         units: int = getattr(row, "units_coming", 0)
@@ -141,7 +141,7 @@ class PickFaceAdmin(ReadOnlyAdmin):
         """Return whether it has enough, will have, or lacks goods."""
         if self.there(row) >= row.minimum:
             return "filled"
-        return "under way" if self.there(row) + self.under_way(row) >= row.minimum else "short"
+        return "in transit" if self.there(row) + self.under_way(row) >= row.minimum else "short"
 
     new = CommandButton(
         set_pick_face,
@@ -150,8 +150,8 @@ class PickFaceAdmin(ReadOnlyAdmin):
         icon="add",
         variant=ActionVariant.PRIMARY,
         ask=NewPickFaceForm,
-        title="Which pick location is to be kept filled?",
-        consequence="One that is kept filled with the SKU already gets these levels.",
+        title="Add a pick face?",
+        consequence="An existing pick face of the SKU gets these levels.",
         submit="Save",
         build=_new,
         say=_outcome,
@@ -163,8 +163,8 @@ class PickFaceAdmin(ReadOnlyAdmin):
         icon="tune",
         variant=ActionVariant.PRIMARY,
         ask=LevelsForm,
-        title="How many units are to be there?",
-        consequence="Below the minimum it is filled up to the maximum; 0 lets it run empty.",
+        title="Change the replenishment levels?",
+        consequence="Below the minimum it is replenished up to the maximum; 0 lets it run empty.",
         submit="Save",
         build=_changed,
         say=_outcome,
@@ -175,8 +175,8 @@ class PickFaceAdmin(ReadOnlyAdmin):
         scope="locations:write",
         icon="delete",
         variant=ActionVariant.DANGER,
-        title="Keep the location filled no more?",
-        consequence="Open tasks to fill it are cancelled. What lies there stays.",
+        title="Remove the pick face?",
+        consequence="Its open replenishment tasks are cancelled. Stock stays where it is.",
         build=lambda pressed: RemovePickFace(pick_face_id=pressed.row_id, actor=pressed.actor),
         say=_what_was_removed,
         to_list=True,

@@ -100,7 +100,7 @@ class StockThresholdAdmin(ReadOnlyAdmin):
         """Return the code of the SKU."""
         return row.sku.code
 
-    @display(description="free to promise", ordering="atp")
+    @display(description="available to promise", ordering="atp")
     def atp(self, row: StockThreshold) -> int:
         """Return what is available to promise now."""
         units: int = getattr(row, "atp", 0)
@@ -118,8 +118,8 @@ class StockThresholdAdmin(ReadOnlyAdmin):
         icon="add",
         variant=ActionVariant.PRIMARY,
         ask=NewThresholdForm,
-        title="Of which SKU is stock not to run out unseen?",
-        consequence="One that has a threshold in the warehouse already gets this one.",
+        title="Add a stock threshold?",
+        consequence="An existing threshold of the SKU is changed.",
         submit="Save",
         build=lambda pressed: SetStockThreshold(
             client_id=pressed.asked["client"],
@@ -138,8 +138,8 @@ class StockThresholdAdmin(ReadOnlyAdmin):
         icon="tune",
         variant=ActionVariant.PRIMARY,
         ask=ThresholdForm,
-        title="From how many units on is stock low?",
-        consequence="Below this number an alert is published, once per fall.",
+        title="Change the stock threshold?",
+        consequence="Below it an alert is published, once per fall.",
         submit="Save",
         build=_changed,
         say=_outcome,
@@ -151,10 +151,10 @@ class StockThresholdAdmin(ReadOnlyAdmin):
         icon="delete",
         variant=ActionVariant.DANGER,
         title="Remove the threshold?",
-        consequence="Nobody is told any more when stock of the SKU is low.",
+        consequence="No alert is published any more when its stock is low.",
         build=lambda pressed: RemoveStockThreshold(
             threshold_id=pressed.row_id, actor=pressed.actor
         ),
-        say=lambda gone: f"Nobody is told any more when stock of {gone.sku} is low.",
+        say=lambda gone: f"No alert is published any more when stock of {gone.sku} is low.",
         to_list=True,
     )

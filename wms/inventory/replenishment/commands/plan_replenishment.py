@@ -139,7 +139,7 @@ def _tasks_for(faces: Sequence[PickFace]) -> list[MoveTask]:
     balances = balances_by_goods(in_need)
     chooser = UnitPicker(reserves_of(in_need), strategies_of(balances.values()))
     tasks: list[MoveTask] = []
-    served: list[PickFace] = []
+    replenished: list[PickFace] = []
     for face in in_need:
         balance_id = balances.get((face.sku_id, face.warehouse_id))
         if balance_id is None:
@@ -150,12 +150,12 @@ def _tasks_for(faces: Sequence[PickFace]) -> list[MoveTask]:
         carries = chooser.allocate_what_is_there(demand)
         if carries:
             face.rounds += 1
-            served.append(face)
+            replenished.append(face)
         tasks += [
             _task(face, number, carry.unit_id, carry.quantity)
             for number, carry in enumerate(carries, start=1)
         ]
-    PickFace.objects.bulk_update(served, ["rounds"])
+    PickFace.objects.bulk_update(replenished, ["rounds"])
     return tasks
 
 

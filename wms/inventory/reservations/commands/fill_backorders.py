@@ -46,9 +46,9 @@ def fill_backorders(
             for each in page
             if rows[each].status == ReservationStatus.WAITING
         ]
-        served = filled_of(waiters, left)
-        _activate(served)
-        for taken in served.values():
+        filled = filled_of(waiters, left)
+        _activate(filled)
+        for taken in filled.values():
             for balance_id, quantity in taken.items():
                 left[balance_id] -= quantity
                 changes.add(balance_id, BalanceChange(reserved=quantity))
@@ -72,16 +72,16 @@ def _pages(balance_ids: Collection[UUID], left: Mapping[UUID, int]) -> Iterator[
         yield [turn.reservation_id for turn in page]
 
 
-def _activate(served: Mapping[UUID, Mapping[UUID, int]]) -> None:
+def _activate(filled: Mapping[UUID, Mapping[UUID, int]]) -> None:
     """Make locked reservations active with what they get, and say so in the order of the queue."""
-    if not served:
+    if not filled:
         return
-    _promise_lines(served)
-    Wish.objects.filter(reservation__in=list(served)).delete()
-    rows = Reservation.objects.filter(id__in=list(served))
+    _reserve_lines(filled)
+    Wish.objects.filter(reservation__in=list(filled)).delete()
+    rows = Reservation.objects.filter(id__in=list(filled))
     rows.update(status=ReservationStatus.ACTIVE, version=F("version") + 1)
     by_id = {row.id: row for row in rows.all()}
-    lines = lines_of(list(served))
+    lines = lines_of(list(filled))
     InventoryOutbox.publish_all(
         (
             StockReservedEvent.of(
@@ -89,19 +89,19 @@ def _activate(served: Mapping[UUID, Mapping[UUID, int]]) -> None:
             ),
             by_id[each].version,
         )
-        for each in served
+        for each in filled
     )
 
 
-def _promise_lines(served: Mapping[UUID, Mapping[UUID, int]]) -> None:
+def _reserve_lines(filled: Mapping[UUID, Mapping[UUID, int]]) -> None:
     """Give the lines what was taken for them, the first line first; one that gets nothing goes."""
     left = {
         (each, balance): units
-        for each, backorder in served.items()
+        for each, backorder in filled.items()
         for balance, units in backorder.items()
     }
     rows = list(
-        ReservationLine.objects.filter(reservation__in=list(served)).order_by(
+        ReservationLine.objects.filter(reservation__in=list(filled)).order_by(
             "reservation_id", "line_no"
         )
     )

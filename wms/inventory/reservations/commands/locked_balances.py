@@ -79,10 +79,10 @@ class LockedBalances:
         )
         _note(total, gone, self.free)
         freed = [each for each, change in total.items() if change.freed > 0]
-        served = fill_backorders(
+        filled = fill_backorders(
             [each for each in freed if self.free[each] > 0], self.free, self.require
         )
-        _note(total, served, self.free)
+        _note(total, filled, self.free)
         StockBalance.objects.add(total)
 
 

@@ -36,53 +36,53 @@ def give_up_allocations(needed: Mapping[UUID, int]) -> list[Allocation]:
     )
     in_hand = picking.taken(allocation_ids=[claim.id for claim in claims])
     left = dict(needed)
-    victims = []
+    given_up = []
     for claim in claims:
         if left[claim.unit_id] > 0 and not in_hand.get(claim.id):
-            victims.append(claim)
+            given_up.append(claim)
             left[claim.unit_id] -= claim.quantity
     if any(missing > 0 for missing in left.values()):
         raise StockClaimed("pickers have taken goods of this place already")
-    owners = {claim.reservation_id for claim in victims}
+    owners = {claim.reservation_id for claim in given_up}
     list(Reservation.objects.filter(id__in=owners).locked().values_list("id"))
-    Allocation.objects.filter(id__in=[claim.id for claim in victims]).update(
+    Allocation.objects.filter(id__in=[claim.id for claim in given_up]).update(
         status=AllocationStatus.DISPLACED
     )
-    return victims
+    return given_up
 
 
-def reallocate(victims: Sequence[Allocation], why: str) -> None:
+def reallocate(given_up: Sequence[Allocation], why: str) -> None:
     """Allocate other stock for allocations that were given up, the most urgent first.
 
     Balances and stock units have been changed: of what is free now, the allocations that are left
     take their part. What cannot be allocated any more is lost to its line.
     """
-    if not victims:
+    if not given_up:
         return
-    urgent_first = victims[::-1]
-    chooser = picker_of_units({claim.unit.balance_id for claim in victims})
+    urgent_first = given_up[::-1]
+    chooser = picker_of_units({claim.unit.balance_id for claim in given_up})
     claims: list[NewAllocation] = []
     lost: dict[UUID, int] = {}
-    for victim in urgent_first:
+    for former in urgent_first:
         demand = Demand(
-            line_id=victim.line_id,
-            balance_id=victim.unit.balance_id,
-            sku=victim.line.sku.code,
-            quantity=victim.quantity,
+            line_id=former.line_id,
+            balance_id=former.unit.balance_id,
+            sku=former.line.sku.code,
+            quantity=former.quantity,
         )
         found = chooser.allocate_what_is_there(demand)
         claims += found
-        missing = victim.quantity - sum(claim.quantity for claim in found)
+        missing = former.quantity - sum(claim.quantity for claim in found)
         if missing:
-            lost[victim.line_id] = lost.get(victim.line_id, 0) + missing
-    _write(victims, claims, lost)
-    _tell(urgent_first, lost, why)
+            lost[former.line_id] = lost.get(former.line_id, 0) + missing
+    _write(given_up, claims, lost)
+    _publish(urgent_first, lost, why)
 
 
 def _write(
-    victims: Sequence[Allocation], claims: Collection[NewAllocation], lost: Mapping[UUID, int]
+    given_up: Sequence[Allocation], claims: Collection[NewAllocation], lost: Mapping[UUID, int]
 ) -> None:
-    owners = {victim.line_id: victim.reservation_id for victim in victims}
+    owners = {former.line_id: former.reservation_id for former in given_up}
     units = Tally(UnitChange())
     for claim in claims:
         units.add(claim.unit_id, UnitChange(allocated=claim.quantity))
@@ -100,21 +100,21 @@ def _write(
         ReservationLine.objects.filter(id=line_id).update(allocated=F("allocated") - missing)
 
 
-def _tell(victims: Sequence[Allocation], lost: Mapping[UUID, int], why: str) -> None:
-    owners = list(dict.fromkeys(victim.reservation_id for victim in victims))
+def _publish(given_up: Sequence[Allocation], lost: Mapping[UUID, int], why: str) -> None:
+    owners = list(dict.fromkeys(former.reservation_id for former in given_up))
     rows = {row.id: row for row in Reservation.objects.filter(id__in=owners)}
     places = open_places_of(owners)
     events: list[tuple[StockAllocatedEvent | AllocationShortEvent, int]] = []
     for owner in owners:
         row = rows[owner]
         shorts = {
-            victim.line_id: victim
-            for victim in victims
-            if victim.reservation_id == owner and victim.line_id in lost
+            former.line_id: former
+            for former in given_up
+            if former.reservation_id == owner and former.line_id in lost
         }
-        for victim in shorts.values():
+        for former in shorts.values():
             row.version += 1
-            events.append((facts.short(row, victim.line, lost[victim.line_id], why), row.version))
+            events.append((facts.short(row, former.line, lost[former.line_id], why), row.version))
         row.version += 1
         events.append((facts.allocated(row, places[owner]), row.version))
         row.save(update_fields=["version"])

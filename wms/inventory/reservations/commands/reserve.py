@@ -55,9 +55,9 @@ def reserve(
     free = lock_free({line.balance_id for each in asked.values() for line in each.lines})
     are_new = insert_new(each.row for each in asked.values())
     new = {each: of_order for each, of_order in asked.items() if each in are_new}
-    promises = reserve_in_turn(map(_asker, new.values()), free)
-    _write(new, promises)
-    return _tell(new, promises)
+    outcomes = reserve_in_turn(map(_asker, new.values()), free)
+    _write(new, outcomes)
+    return _publish(new, outcomes)
 
 
 def _row(reservation_id: UUID, order: ReserveStock, asked_at: datetime) -> ReservationRow:
@@ -99,16 +99,16 @@ def _asker(asking: _Asking) -> OrderDemand[UUID, UUID]:
     )
 
 
-def _write(new: Mapping[UUID, _Asking], promises: Mapping[UUID, Reserved]) -> None:
+def _write(new: Mapping[UUID, _Asking], outcomes: Mapping[UUID, Reserved]) -> None:
     lines: list[NewLine] = []
     backorders: list[NewBackorder] = []
     taken = Counter[UUID]()
     for each, asking in new.items():
-        if not promises[each].is_served:
+        if not outcomes[each].is_filled:
             lines += asking.lines
             backorders += _backorders(asking)
             continue
-        for line, units in zip(asking.lines, promises[each].there, strict=True):
+        for line, units in zip(asking.lines, outcomes[each].there, strict=True):
             if units:
                 lines.append(line.promised_just(units))
                 taken[line.balance_id] += units
@@ -130,16 +130,16 @@ def _backorders(asking: _Asking) -> list[NewBackorder]:
     ]
 
 
-def _tell(
-    new: Mapping[UUID, _Asking], promises: Mapping[UUID, Reserved]
+def _publish(
+    new: Mapping[UUID, _Asking], outcomes: Mapping[UUID, Reserved]
 ) -> dict[UUID, Reservation]:
     answers: dict[UUID, Reservation] = {}
     facts = []
     for each, asking in new.items():
         numbers = [line.line_no for line in asking.lines]
-        there = dict(zip(numbers, promises[each].there, strict=True))
-        is_served = promises[each].is_served
-        status = ReservationStatus.ACTIVE if is_served else ReservationStatus.WAITING
+        there = dict(zip(numbers, outcomes[each].there, strict=True))
+        is_filled = outcomes[each].is_filled
+        status = ReservationStatus.ACTIVE if is_filled else ReservationStatus.WAITING
         answers[each] = answer_to(asking.order, there, status)
         facts.append((fact_of(asking.order, there, answers[each]), 1))
     InventoryOutbox.publish_all(facts)

@@ -32,11 +32,11 @@ def reserve_stock(request: ReserveStock) -> Reservation:
     """
     if len({line.line_no for line in request.lines}) < len(request.lines):
         raise DomainError("two lines have the same number")
-    verdict = _promise(request)
+    verdict = _reserve(request)
     if not verdict.is_known:
         skus = skus_of(request.client_id, {line.sku for line in request.lines})
         balances_of(skus.values(), request.warehouse_id)
-        verdict = _promise(request)
+        verdict = _reserve(request)
         if not verdict.is_known:
             raise RuntimeError("balances that were made are not there")
     reservation_id = reservation_id_for(request.order_id, request.round_no)
@@ -51,7 +51,7 @@ def reserve_stock(request: ReserveStock) -> Reservation:
     return answer
 
 
-def _promise(request: ReserveStock) -> Verdict:
+def _reserve(request: ReserveStock) -> Verdict:
     row = ReservationRow(
         id=reservation_id_for(request.order_id, request.round_no),
         order_id=request.order_id,

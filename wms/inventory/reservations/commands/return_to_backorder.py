@@ -28,7 +28,7 @@ class Shortfall:
 
 
 def return_to_backorder(
-    losses: Sequence[Shortfall], require: Callable[[Iterable[UUID]], None]
+    shortfalls: Sequence[Shortfall], require: Callable[[Iterable[UUID]], None]
 ) -> Tally[BalanceChange]:
     """Make the newest reservations of the lowest priority wait again; return what that gives back.
 
@@ -39,18 +39,18 @@ def return_to_backorder(
         StockClaimed: more is missing than is reserved and not allocated yet.
     """
     changes = Tally(BalanceChange())
-    for loss in losses:
-        missing = loss.missing + changes[loss.balance_id].reserved
+    for shortfall in shortfalls:
+        missing = shortfall.missing + changes[shortfall.balance_id].reserved
         if missing <= 0:
             continue
-        victims = _newest_of_lowest_priority(loss.balance_id, missing)
-        given = _give_back(victims, require)
+        returned = _newest_of_lowest_priority(shortfall.balance_id, missing)
+        given = _give_back(returned, require)
         for balance_id, change in given.items():
             changes.add(balance_id, change)
-        short = missing + given[loss.balance_id].reserved
+        short = missing + given[shortfall.balance_id].reserved
         if short > 0:
             raise StockClaimed(f"{short} of the units are claimed for orders that are being picked")
-        _tell(victims, loss)
+        _publish(returned, shortfall)
     return changes
 
 
@@ -68,27 +68,27 @@ def _newest_of_lowest_priority(balance_id: UUID, missing: int) -> list[UUID]:
             " JOIN inventory_reservation AS reservation ON reservation.id = line.reservation_id"
             " WHERE line.balance_id = %s AND line.promised > 0"
             " GROUP BY reservation.id"
-            ") AS victim WHERE so_far - promised < %s ORDER BY place",
+            ") AS candidate WHERE so_far - promised < %s ORDER BY place",
             [balance_id, missing],
         )
         return [reservation_id for (reservation_id,) in cursor.fetchall()]
 
 
 def _give_back(
-    victims: list[UUID], require: Callable[[Iterable[UUID]], None]
+    returned: list[UUID], require: Callable[[Iterable[UUID]], None]
 ) -> Tally[BalanceChange]:
-    lines = list(ReservationLine.objects.filter(reservation__in=victims))
+    lines = list(ReservationLine.objects.filter(reservation__in=returned))
     require({line.balance_id for line in lines})
-    list(Reservation.objects.filter(id__in=victims).locked().values_list("id"))
+    list(Reservation.objects.filter(id__in=returned).locked().values_list("id"))
     changes = Tally(BalanceChange())
     for line in lines:
         changes.add(line.balance_id, BalanceChange(reserved=-line.promised))
-    ReservationLine.objects.filter(reservation__in=victims).update(promised=0)
-    Reservation.objects.filter(id__in=victims).update(
+    ReservationLine.objects.filter(reservation__in=returned).update(promised=0)
+    Reservation.objects.filter(id__in=returned).update(
         status=ReservationStatus.WAITING, version=F("version") + 1, takes_part=False
     )
     wanted = (
-        ReservationLine.objects.filter(reservation__in=victims)
+        ReservationLine.objects.filter(reservation__in=returned)
         .values(
             "reservation_id",
             "balance_id",
@@ -111,12 +111,12 @@ def _give_back(
     return changes
 
 
-def _tell(victims: list[UUID], loss: Shortfall) -> None:
-    rows = {row.id: row for row in Reservation.objects.filter(id__in=victims)}
+def _publish(returned: list[UUID], shortfall: Shortfall) -> None:
+    rows = {row.id: row for row in Reservation.objects.filter(id__in=returned)}
     skus = {
         row.reservation_id: row
         for row in ReservationLine.objects.filter(
-            reservation__in=victims, balance=loss.balance_id
+            reservation__in=returned, balance=shortfall.balance_id
         ).select_related("sku")
     }
     InventoryOutbox.publish_all(
@@ -126,9 +126,9 @@ def _tell(victims: list[UUID], loss: Shortfall) -> None:
                 reservation_id=ReservationId(each),
                 sku=skus[each].sku.code,
                 missing=skus[each].quantity,
-                reason=loss.why,
+                reason=shortfall.why,
             ),
             rows[each].version,
         )
-        for each in victims
+        for each in returned
     )

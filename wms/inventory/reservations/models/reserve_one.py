@@ -22,7 +22,7 @@ WHERE sku.client_id = %(client_id)s AND sku.code = ANY(%(skus)s)
     AND balance.warehouse_id = %(warehouse_id)s
 ORDER BY balance.id FOR NO KEY UPDATE OF balance
 """
-_PROMISE = f"""
+_RESERVE = f"""
 WITH wanted AS (
     SELECT * FROM unnest(%(ids)s::uuid[], %(numbers)s::int[], %(skus)s::text[], %(units)s::bigint[])
         AS wanted (id, line_no, code, quantity)
@@ -139,7 +139,7 @@ def reserve_one(row: Reservation, lines: tuple[StockLine, ...], fact: InventoryO
         with connection.wrap_database_errors, cursor.connection.pipeline():
             cursor.connection.execute("SAVEPOINT nothing_is_locked")
             locks.execute(_LOCK, asked)
-            cursor.execute(_PROMISE, asked)
+            cursor.execute(_RESERVE, asked)
         locked = len(locks.fetchall())
         known, is_full, status, there = cursor.fetchone()
         # A balance that was made between the two statements is known, and not locked.

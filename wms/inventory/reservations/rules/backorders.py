@@ -27,14 +27,14 @@ def filled_of(
     only while there is nothing at all.
     """
     left = dict(free)
-    served = {}
+    filled = {}
     for waiter in waiting:
         taken = {
             key: min(units, left[key]) for key, units in waiter.wanted.items() if left[key] > 0
         }
         if not taken or (taken != dict(waiter.wanted) and not waiter.takes_part):
             continue
-        served[waiter.name] = taken
+        filled[waiter.name] = taken
         for key, units in taken.items():
             left[key] -= units
-    return served
+    return filled

@@ -23,7 +23,7 @@ class Reserved:
 
     there: tuple[int, ...]
     is_full: bool
-    is_served: bool
+    is_filled: bool
 
 
 def reserve_in_turn(
@@ -35,7 +35,7 @@ def reserve_in_turn(
     units, the first line first.
     """
     left = dict(free)
-    promises: dict[NameT, Reserved] = {}
+    outcomes: dict[NameT, Reserved] = {}
     for asker in askers:
         there = []
         for key, units in asker.lines:
@@ -45,9 +45,9 @@ def reserve_in_turn(
         is_full = all(
             taken == units for taken, (_key, units) in zip(there, asker.lines, strict=True)
         )
-        is_served = is_full or (asker.takes_part and any(there))
-        if not is_served:
+        is_filled = is_full or (asker.takes_part and any(there))
+        if not is_filled:
             for taken, (key, _units) in zip(there, asker.lines, strict=True):
                 left[key] += taken
-        promises[asker.name] = Reserved(tuple(there), is_full, is_served)
-    return promises
+        outcomes[asker.name] = Reserved(tuple(there), is_full, is_filled)
+    return outcomes

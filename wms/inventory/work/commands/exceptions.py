@@ -38,13 +38,13 @@ class StockException:
         return uuid5(self.row.id, self.kind if self.turn is None else f"{self.kind}/{self.turn}")
 
 
-def raise_exception(concern: StockException, message: str) -> None:
+def raise_exception(exception: StockException, message: str) -> None:
     """Put something before a person; the row is locked, and its version is the caller's to save."""
-    row = concern.row
+    row = exception.row
     row.version += 1
     InventoryOutbox.publish(
         InventoryExceptionRaisedEvent.of(
-            concern,
+            exception,
             subject_id=row.id,
             client_id=ClientId(row.client_id),
             warehouse_id=WarehouseId(row.warehouse_id),
@@ -55,13 +55,13 @@ def raise_exception(concern: StockException, message: str) -> None:
     )
 
 
-def clear_exception(concern: StockException, *, actor: str, note: str) -> None:
+def clear_exception(exception: StockException, *, actor: str, note: str) -> None:
     """Take it off the list; the row is locked, and its version is the caller's to save."""
-    row = concern.row
+    row = exception.row
     row.version += 1
     InventoryOutbox.publish(
         InventoryExceptionClearedEvent.of(
-            concern,
+            exception,
             subject_id=row.id,
             client_id=ClientId(row.client_id),
             warehouse_id=WarehouseId(row.warehouse_id),

@@ -1,0 +1,160 @@
+"""The words of docs/glossary.md: what is called otherwise is found, where the words are done."""
+
+import ast
+import io
+import re
+import tokenize
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+WMS = Path(__file__).parents[2] / "wms"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A word that is not used, what is said instead, and the names that keep it, with why."""
+
+    pattern: str
+    instead: str
+    names: frozenset[str] = frozenset()
+
+    def found_in(self, text: str) -> bool:
+        return re.search(rf"\b(?:{self.pattern})\b", text, re.IGNORECASE) is not None
+
+
+TABLES = {"Wish", "wishes"}  # a table and its relation keep their names until tables are renamed
+WIRE = {"DISPLACED", "displaced", "promised", "PROMISED", "StockPromised", "PROMISE_LOST"}
+REFUSED = (
+    Refused("wish(es|ed)?", "demand, backorder or request", frozenset(TABLES)),
+    Refused("serv(e|es|ed|ing)", "fill backorders"),
+    Refused("displac(e|es|ed|ing)", "reallocate", frozenset(WIRE)),
+    Refused("resettl(e|es|ed|ing)", "reallocate"),
+    Refused("victims?", "allocations or reservations"),
+    Refused("handfuls?", "stock unit or line"),
+    Refused("concerns?", "exception"),
+    Refused("on[ _]shelf", "physical quantity"),
+    Refused("loss(es)?", "shortage or write-off"),
+    Refused("tell(s|ing)?|told", "publish, show, raise an exception or return"),
+    Refused("hear(s|d|ing)?", "know, or handle an event"),
+    Refused("second[ _]person", "approval"),
+    Refused("stock keepers?|keepers?", "person"),
+    Refused("promis(e|es|ing)", "reserve; available to promise", frozenset(WIRE)),
+)
+# Whose identifiers and docstrings are done; the others follow, until all of the product is here.
+DONE = ("inventory",)
+ALLOWED_PHRASES = re.compile(r"available to promise|``[^`]*``", re.IGNORECASE)
+
+
+def sources(*rooms):
+    return [
+        path
+        for room in rooms
+        for path in sorted((WMS / room).rglob("*.py"))
+        if "migrations" not in path.parts
+    ]
+
+
+def words_of(name):
+    """Return an identifier as words."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ")
+
+
+def identifiers(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.lineno, node.name
+        elif isinstance(node, ast.arg):
+            yield node.lineno, node.arg
+        elif isinstance(node, ast.Name):
+            yield node.lineno, node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.lineno, node.attr
+
+
+def prose(text):
+    """Yield docstrings and comments."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield getattr(node, "lineno", 1), ast.get_docstring(node) or ""
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+
+
+def faults_in_names(path):
+    for line, name in identifiers(ast.parse(path.read_text())):
+        for word in REFUSED:
+            if name not in word.names and word.found_in(words_of(name)):
+                yield f"{path.relative_to(WMS)}:{line}: {name}, say {word.instead}"
+
+
+def faults_in_prose(path):
+    for line, text in prose(path.read_text()):
+        for word in REFUSED:
+            if word.found_in(ALLOWED_PHRASES.sub("", text)):
+                yield f"{path.relative_to(WMS)}:{line}: say {word.instead}"
+
+
+def screens(path):
+    """Yield what a person reads: every string with a space in it, on an admin page."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
+            yield node.lineno, node.value
+
+
+def admin_pages():
+    return [path for path in sources("") if path.stem == "admin" or "admin" in path.parts]
+
+
+def test_names_of_rooms_that_are_done_are_the_words_of_the_trade():
+    assert sorted({fault for path in sources(*DONE) for fault in faults_in_names(path)}) == []
+
+
+def test_docstrings_of_rooms_that_are_done_use_the_words_of_the_trade():
+    assert sorted({fault for path in sources(*DONE) for fault in faults_in_prose(path)}) == []
+
+
+def test_screens_use_the_words_of_the_trade():
+    faults = [
+        f"{path.relative_to(WMS)}:{line}: say {word.instead}: {text}"
+        for path in admin_pages()
+        for line, text in screens(path)
+        for word in REFUSED
+        if word.found_in(ALLOWED_PHRASES.sub("", text))
+    ]
+
+    assert len(admin_pages()) > 20
+    assert faults == []
+
+
+def test_no_module_is_called_by_a_gerund():
+    nouns = {"encoding", "staging", "string", "tracing", "tracking", "verify_everything"}
+    contexts = {
+        "handling",
+        "receiving",
+        "picking",
+        "packing",
+        "shipping",
+        "waving",
+        "reporting",
+        "paging",
+    }
+
+    assert [
+        path for path in sources("") if path.stem.endswith("ing") and path.stem not in nouns
+    ] == []
+    assert {
+        path.name for path in WMS.rglob("*ing") if path.is_dir() and path.name != "__pycache__"
+    } <= contexts
+
+
+@pytest.mark.parametrize("text", ["Tell a person", "it was told", "a wish", "two victims"])
+def test_a_word_that_is_not_used_is_found(text):
+    assert any(word.found_in(text) for word in REFUSED)
+
+
+@pytest.mark.parametrize("text", ["the observed server", "a telling", "hearth", "promised"])
+def test_a_word_that_only_looks_like_one_is_not(text):
+    assert [word.pattern for word in REFUSED if word.found_in(text)] in ([], ["tell(s|ing)?|told"])
