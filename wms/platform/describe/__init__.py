@@ -1,0 +1,1 @@
+"""What the code says of itself, written into its pages."""
