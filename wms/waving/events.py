@@ -1,6 +1,7 @@
 """The facts waving publishes, on the Kafka topic ``wms.waves.events``."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from wms.kernel.events import Event
@@ -15,6 +16,16 @@ class WaveCreatedEvent(Event, event_type="wms.wave.created", subject="wave_id"):
     wave_id: WaveId
     warehouse_id: WarehouseId
     number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaveScheduledEvent(Event, event_type="wms.wave.scheduled", subject="wave_id"):
+    """The wave is released by the schedule at this time."""
+
+    wave_id: WaveId
+    warehouse_id: WarehouseId
+    number: str
+    release_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,9 +5,11 @@ from typing import ClassVar
 
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.forms import DateTimeField, DateTimeInput
 from django.http import HttpRequest
 from unfold.decorators import display
 from unfold.enums import ActionVariant
+from unfold.forms import BaseDialogForm
 
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.buttons import CommandButton
@@ -17,10 +19,18 @@ from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 from wms.platform.deferred.contracts import Deferred
 from wms.waving import contracts
 from wms.waving.contracts import CancelWave, ReleaseWave, WaveId
+from wms.waving.contracts.commands import ScheduleWave
 from wms.waving.models import Wave, WaveOrder
 from wms.waving.selectors.descriptions import describe_wave
 from wms.waving.services.cancel_wave import cancel_wave
 from wms.waving.services.request_release import request_release
+from wms.waving.services.schedule_wave import schedule_wave
+
+
+class ScheduleForm(BaseDialogForm):
+    """Asks for a time."""
+
+    release_at = DateTimeField(widget=DateTimeInput(attrs={"type": "datetime-local"}))
 
 
 class OrdersOfWave(ReadOnlyInline):
@@ -122,7 +132,7 @@ class WaveAdmin(ReadOnlyAdmin):
         ("release_at", "reason"),
     )
     readonly_fields: ClassVar = ("building", "progress", "cutoff", "pressing")
-    actions_detail = ("release", "cancel")
+    actions_detail = ("release", "schedule", "cancel")
     building = staticmethod(warehouse())
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Wave]:
@@ -163,6 +173,21 @@ class WaveAdmin(ReadOnlyAdmin):
         consequence="Pick tasks open for its orders. Only cancelling those takes it back.",
         build=lambda pressed: ReleaseWave(wave_id=WaveId(pressed.row_id), actor=pressed.actor),
         say=_outcome,
+    )
+    schedule = CommandButton(
+        schedule_wave,
+        "Schedule",
+        scope="waves:write",
+        icon="schedule",
+        ask=ScheduleForm,
+        title="Schedule the wave?",
+        consequence="It is released by itself at this time (UTC), if nobody does so before.",
+        build=lambda pressed: ScheduleWave(
+            wave_id=WaveId(pressed.row_id),
+            release_at=pressed.asked["release_at"],
+            actor=pressed.actor,
+        ),
+        say=lambda wave: f"{wave.number} is released at {wave.release_at:%Y-%m-%d %H:%M} UTC.",
     )
     cancel = CommandButton(
         cancel_wave,

@@ -78,6 +78,23 @@ class ReleaseWave:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WaveSchedule:
+    """The body of ``POST /waves/{id}/schedule``: when the wave is released by itself."""
+
+    release_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduleWave:
+    """Let the schedule release a wave at a time, or at another time than before."""
+
+    wave_id: WaveId
+    release_at: datetime
+    actor: Actor
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class WaveCancellation:
     """The body of ``POST /waves/{id}/cancel``."""
 

@@ -28,12 +28,14 @@ from wms.waving.contracts import (
     WaveId,
     WaveOrders,
 )
+from wms.waving.contracts.commands import ScheduleWave, WaveSchedule
 from wms.waving.selectors.waves import get_wave, list_waves
 from wms.waving.services.add_orders import add_orders
 from wms.waving.services.cancel_wave import cancel_wave
 from wms.waving.services.plan_wave import plan_wave
 from wms.waving.services.remove_order import remove_order
 from wms.waving.services.request_release import request_release
+from wms.waving.services.schedule_wave import schedule_wave
 
 
 class Waves(ContractView):
@@ -153,6 +155,24 @@ class WaveReleaseInBackground(DeferredView):
 
     command = "release_wave"
     scopes: ClassVar[dict[str, str]] = {"GET": "waves:read"}
+
+
+class WaveSchedules(ContractView):
+    """When one wave is released by itself."""
+
+    route = "waves/<uuid:wave_id>/schedule"
+    scopes: ClassVar[dict[str, str]] = {"POST": "waves:write"}
+
+    @describe(request=WaveSchedule, answer=Wave)
+    def post(self, request: Request, wave_id: UUID) -> Response:
+        """Let the schedule release a wave, or at another time; 422 after its truck has left."""
+        command = ScheduleWave(
+            wave_id=WaveId(wave_id),
+            release_at=self.body(WaveSchedule).release_at,
+            actor=self.caller.actor,
+            client_id=self.caller.client_id,
+        )
+        return self.answer(schedule_wave(command, receipt=self.receipt()))
 
 
 class WaveCancel(ContractView):
