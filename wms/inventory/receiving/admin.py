@@ -4,19 +4,28 @@ from typing import ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
+from django.forms import DateField, DateInput
 from django.http import HttpRequest
 from django.utils import timezone
 from unfold.decorators import display
 from unfold.enums import ActionVariant
+from unfold.forms import BaseDialogForm
 
 from wms.inventory.receiving.commands.close_inbound import close_inbound
+from wms.inventory.receiving.commands.expect_inbound import expect_inbound
 from wms.inventory.receiving.contracts import inbound as contracts
-from wms.inventory.receiving.contracts.inbound import CloseInbound, NoticeId
+from wms.inventory.receiving.contracts.inbound import CloseInbound, ExpectInbound, NoticeId
 from wms.inventory.receiving.models.inbound import InboundLine, InboundNotice
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.buttons import CommandButton
 from wms.platform.admin.columns import age, client, status_badge, warehouse, who
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
+
+
+class DateForm(BaseDialogForm):
+    """Asks for a day, or none."""
+
+    expected_on = DateField(required=False, widget=DateInput(attrs={"type": "date"}))
 
 
 class LinesOfNotice(ReadOnlyInline):
@@ -118,7 +127,7 @@ class InboundNoticeAdmin(ReadOnlyAdmin):
         (who("closed_by"), "closed_at"),
     )
     readonly_fields: ClassVar = ("due", "progress", "owner", "building")
-    actions_detail = ("close",)
+    actions_detail = ("expect", "close")
     building = staticmethod(warehouse())
     owner = staticmethod(client())
 
@@ -149,6 +158,21 @@ class InboundNoticeAdmin(ReadOnlyAdmin):
         count: int | None = getattr(row, "lines_there", None)
         return count or 0
 
+    expect = CommandButton(
+        expect_inbound,
+        "Change date",
+        scope="inbound:write",
+        icon="event",
+        ask=DateForm,
+        title="On which day is it expected?",
+        consequence="Until then it does not count as late. No day: it is expected at any time.",
+        build=lambda pressed: ExpectInbound(
+            notice_id=NoticeId(pressed.row_id),
+            expected_on=pressed.asked["expected_on"],
+            actor=pressed.actor,
+        ),
+        say=lambda notice: f"{notice.number} is expected on {notice.expected_on or 'any day'}.",
+    )
     close = CommandButton(
         close_inbound,
         "Close",

@@ -73,6 +73,23 @@ class AnnounceInbound:
 
 
 @dataclass(frozen=True, kw_only=True)
+class InboundDate:
+    """The body of ``POST /inbound-notices/{id}/expect``; None says that no day is known."""
+
+    expected_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectInbound:
+    """Say on which day the goods of a notice are expected now."""
+
+    notice_id: NoticeId
+    expected_on: date | None
+    actor: Actor
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CloseInbound:
     """Say that no more comes of what was announced."""
 

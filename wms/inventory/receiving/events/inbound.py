@@ -28,6 +28,18 @@ class InboundAnnouncedEvent(
 
 
 @dataclass(frozen=True, kw_only=True)
+class InboundExpectedEvent(Event, event_type="wms.inventory.inbound-expected", subject="notice_id"):
+    """The goods of a notice are expected on another day than before."""
+
+    notice_id: NoticeId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    number: str
+    reference: str
+    expected_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class InboundClosedEvent(
     Event, event_type="wms.inventory.inbound-closed", subject="notice_id", grows="lines"
 ):

@@ -10,9 +10,12 @@ from rest_framework.status import HTTP_201_CREATED
 
 from wms.inventory.receiving.commands.announce_inbound import announce_inbound
 from wms.inventory.receiving.commands.close_inbound import close_inbound
+from wms.inventory.receiving.commands.expect_inbound import expect_inbound
 from wms.inventory.receiving.contracts.inbound import (
     AnnounceInbound,
     CloseInbound,
+    ExpectInbound,
+    InboundDate,
     InboundNotice,
     InboundNoticeFilter,
     InboundNoticeSummary,
@@ -74,6 +77,24 @@ class OneInboundNotice(ContractView):
         return self.answer(
             get_inbound(notice_id=NoticeId(notice_id), client_id=self.caller.client_id)
         )
+
+
+class ExpectNotice(ContractView):
+    """The day on which a notice is expected."""
+
+    route = "inbound-notices/<uuid:notice_id>/expect"
+    scopes: ClassVar[dict[str, str]] = {"POST": INBOUND}
+
+    @describe(request=InboundDate, answer=InboundNotice)
+    def post(self, request: Request, notice_id: UUID) -> Response:
+        """Say on which day the goods are expected now; 409 says that the notice is closed."""
+        command = ExpectInbound(
+            notice_id=NoticeId(notice_id),
+            expected_on=self.body(InboundDate).expected_on,
+            actor=self.caller.actor,
+            client_id=self.caller.client_id,
+        )
+        return self.answer(expect_inbound(command, receipt=self.receipt()))
 
 
 class CloseNotice(ContractView):
