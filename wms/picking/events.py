@@ -32,6 +32,17 @@ class PickTaskAssignedEvent(Event, event_type="wms.picking.task-assigned", subje
 
 
 @dataclass(frozen=True, kw_only=True)
+class PickTaskPrioritizedEvent(Event, event_type="wms.picking.task-prioritized", subject="task_id"):
+    """Pickers take the task earlier or later than before; 0 is the most urgent."""
+
+    task_id: PickTaskId
+    order_id: OrderId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    priority_rank: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PickTaskStartedEvent(Event, event_type="wms.picking.task-started", subject="task_id"):
     """The worker walks."""
 

@@ -2,17 +2,35 @@
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.forms import ChoiceField
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from unfold.decorators import display
+from unfold.forms import BaseDialogForm
+from unfold.widgets import UnfoldAdminSelectWidget
 
+from wms.orders.contracts import Priority
+from wms.picking.contracts import PickTaskId
+from wms.picking.contracts.commands import PrioritizePickTask
 from wms.picking.models import PickTask, PickTaskLine
+from wms.picking.services.prioritize_pick_task import prioritize_pick_task
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
+from wms.platform.admin.buttons import CommandButton
 from wms.platform.admin.columns import age, client, status_badge, warehouse
 from wms.platform.admin.filters import ActorFilter
 from wms.platform.tenancy import facade as tenancy
 
 COLOURS = {"same day": "danger", "next day": "warning", "standard": "info"}
+
+
+class PriorityForm(BaseDialogForm):
+    """Asks how urgent the task is."""
+
+    priority = ChoiceField(
+        choices=[(each.value, each.value.replace("_", " ")) for each in Priority],
+        widget=UnfoldAdminSelectWidget,
+    )
 
 
 class StopsOfTask(ReadOnlyInline):
@@ -102,6 +120,23 @@ class PickTaskAdmin(ReadOnlyAdmin):
         "wave",
         "who",
         "cancelled_because",
+    )
+
+    actions_detail = ("prioritize",)
+    prioritize = CommandButton(
+        prioritize_pick_task,
+        "Change priority",
+        scope="waves:write",
+        icon="low_priority",
+        ask=PriorityForm,
+        title="Change the priority of the task?",
+        consequence="Pickers take it earlier or later; the order keeps its own priority.",
+        build=lambda pressed: PrioritizePickTask(
+            task_id=PickTaskId(get_object_or_404(PickTask, id=pressed.row_id).task_id),
+            priority=Priority(pressed.asked["priority"]),
+            actor=pressed.actor,
+        ),
+        say=lambda task: f"{task.number} has another priority.",
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PickTask]:

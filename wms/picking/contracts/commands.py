@@ -10,6 +10,7 @@ from wms.inventory.contracts import Place, ReasonCode
 from wms.kernel.actors import Actor
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.text import CODE, Code, Text
+from wms.orders.contracts import Priority
 from wms.picking.contracts.views import PickedLine
 from wms.picking.contracts.words import PickTaskId
 
@@ -51,6 +52,23 @@ class PlacePickTask:
     places: tuple[Place, ...]
     round_no: int = 1
     version: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskPriority:
+    """The body of ``POST /pick-tasks/{id}/priority``."""
+
+    priority: Priority
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrioritizePickTask:
+    """Let pickers take a task earlier or later than its order says."""
+
+    task_id: PickTaskId
+    priority: Priority
+    actor: Actor
+    client_id: ClientId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

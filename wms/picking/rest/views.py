@@ -18,15 +18,17 @@ from wms.picking.contracts import (
     PickTaskSummary,
     StartPickTask,
 )
+from wms.picking.contracts.commands import PrioritizePickTask, TaskPriority
 from wms.picking.selectors.tasks import get_pick_task, list_pick_tasks
 from wms.picking.services.claim_pick_task import claim_pick_task
 from wms.picking.services.complete_pick_task import complete_pick_task
 from wms.picking.services.confirm_picks import confirm_picks
+from wms.picking.services.prioritize_pick_task import prioritize_pick_task
 from wms.picking.services.start_pick_task import start_pick_task
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
 
-READ, WRITE = "picking:read", "picking:write"
+READ, WRITE, STEER = "picking:read", "picking:write", "waves:write"
 
 
 class PickTasks(ContractView):
@@ -74,6 +76,24 @@ class Claim(ContractView):
             task_id=PickTaskId(task_id), actor=self.caller.actor, client_id=self.caller.client_id
         )
         return self.answer(claim_pick_task(command, receipt=self.receipt()))
+
+
+class Prioritize(ContractView):
+    """The priority of one task."""
+
+    route = "pick-tasks/<uuid:task_id>/priority"
+    scopes: ClassVar[dict[str, str]] = {"POST": STEER}
+
+    @describe(request=TaskPriority, answer=PickTask)
+    def post(self, request: Request, task_id: UUID) -> Response:
+        """Let pickers take a task earlier or later; 409 says that a worker has it."""
+        command = PrioritizePickTask(
+            task_id=PickTaskId(task_id),
+            priority=self.body(TaskPriority).priority,
+            actor=self.caller.actor,
+            client_id=self.caller.client_id,
+        )
+        return self.answer(prioritize_pick_task(command, receipt=self.receipt()))
 
 
 class Start(ContractView):
