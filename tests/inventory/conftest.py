@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.inventory.reading import differences
 from tests.support.api import Api, make_site
 from tests.support.compared import ComparedTransaction
 from wms.platform import commands
@@ -29,3 +30,16 @@ def site():
 def api(site):
     del site
     return Api("supervisor", name="ada")
+
+
+BOOKS_DISAGREE = ("damaged_books", "not_compared")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem):
+    """Reconcile all stock after each test that leaves the books alone: nothing may disagree."""
+    answer = yield
+    uses_stock = {"db", "transactional_db"} & {*pyfuncitem.fixturenames}
+    if uses_stock and not any(map(pyfuncitem.get_closest_marker, BOOKS_DISAGREE)):
+        assert differences() == ()
+    return answer
