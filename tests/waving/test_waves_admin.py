@@ -126,7 +126,7 @@ def test_the_list_of_candidates_shows_each_state(supervisor):
 
     page = supervisor.get(reverse("admin:waving_candidate_changelist")).content.decode()
 
-    assert "plannable" in page
+    assert "can be planned" in page
     assert "next day" in page
 
 

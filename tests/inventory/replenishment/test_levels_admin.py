@@ -37,7 +37,7 @@ def test_a_pick_face_is_made_by_a_button_of_the_list(client):
     done = browser.post(NEW_FACE, FACE, follow=True)
 
     assert NEW_FACE in listed
-    assert [word for word in ("demo", "LON1", "Which pick location") if word not in asked] == []
+    assert [word for word in ("demo", "LON1", "Add a pick face?") if word not in asked] == []
     assert "BOLT-M8 at A-01: 5 to 30." in done.content.decode()
     row = PickFace.objects.get()
     assert (row.client_id, row.warehouse_id) == (CLIENT, WAREHOUSE)
