@@ -10,7 +10,7 @@ from django.db.models import Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from wms.inventory.catalogue.contracts.refusals import StockClaimed
+from wms.inventory.catalogue.contracts.refusals import GoodsMissing, StockClaimed
 from wms.inventory.catalogue.contracts.words import (
     AllocationStatus,
     MovementCause,
@@ -75,9 +75,9 @@ def _expire_in(job: Job, warehouse: Warehouse, now: datetime) -> int:
 def _expired(unit_id: UUID) -> int:
     try:
         return _expire(_ExpireUnit(unit_id=unit_id))
-    except StockClaimed:
-        # A picker took some of it this moment: the next run sees what is left.
-        logger.info("goods of stock unit %s are picked while they expire", unit_id)
+    except (StockClaimed, GoodsMissing):
+        # Some of it was picked or expired this moment: the next run sees what is left.
+        logger.info("goods of stock unit %s are taken while they expire", unit_id)
         return 0
 
 

@@ -43,7 +43,7 @@ def post_moves(moves: Sequence[Move], journal: Journal, *, reallocates: bool = F
 def post_moves_locked(
     balances: LockedBalances, moves: Sequence[AskedMove], journal: Journal, *, reallocates: bool
 ) -> None:
-    """Do what ``book`` does, as part of other work with these balances.
+    """Do what ``post_moves`` does, as part of other work with these balances.
 
     The locations must be locked, or read under their locks, before.
 
