@@ -129,8 +129,11 @@ class OperationalException(HasStatus, models.Model):
         return f"{self.subject}: {self.kind}"
 
     def snooze(self, *, until: datetime, by: str, note: str) -> None:
-        """Put a locked row off until a time."""
-        self.snoozed_until, self.snoozed_by, self.note = until, by, note[:500]
+        """Put a locked row off until a time; said once more by the same person, nothing changes."""
+        note = note[:500]
+        if (self.snoozed_until, self.snoozed_by, self.note) == (until, by, note):
+            return
+        self.snoozed_until, self.snoozed_by, self.note = until, by, note
         self.version += 1
         self.save(update_fields=["snoozed_until", "snoozed_by", "note", "version"])
 

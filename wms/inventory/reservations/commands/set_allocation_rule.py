@@ -11,14 +11,17 @@ from wms.platform.commands import command
 
 @command
 def set_allocation_rule(request: SetAllocationRule) -> contracts.AllocationRule:
-    """Set the strategy of a class; allocations that are made already stay where they are."""
-    row, _is_new = AllocationRule.objects.update_or_create(
+    """Set the strategy of a class; allocations that are made already stay where they are.
+
+    The strategy that it has changes nothing, nor who is said to have set it.
+    """
+    strategy = request.rule.strategy.value
+    row, is_new = AllocationRule.objects.select_for_update(no_key=True).get_or_create(
         client_id=request.client_id,
         storage_class=request.rule.storage_class,
-        defaults={
-            "strategy": request.rule.strategy.value,
-            "changed_at": timezone.now(),
-            "actor": request.actor,
-        },
+        defaults={"strategy": strategy, "actor": request.actor},
     )
+    if not is_new and row.strategy != strategy:
+        row.strategy, row.actor, row.changed_at = strategy, request.actor, timezone.now()
+        row.save(update_fields=["strategy", "actor", "changed_at"])
     return describe_rule(row)
