@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
-FILE = re.compile(r"`(wms/[\w/]+\.py)`")
+FILE = re.compile(r"`((?:wms|tests/commands)/[\w/]+\.py)`")
 
 
 def pieces():
@@ -25,4 +25,4 @@ def test_every_piece_stands_in_its_file():
 
 
 def test_a_command_is_five_files():
-    assert len({file for file, _piece in pieces()}) == 5
+    assert len({file for file, _piece in pieces() if file.startswith("wms/")}) == 5

@@ -1,6 +1,6 @@
 """Work in months long ago, and how they leave the ledger."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import time_machine
 from django.db import connection
@@ -16,11 +16,13 @@ from tests.factories.inventory import (
     shipping,
 )
 from wms.inventory import facade as inventory
+from wms.inventory.models import StockBalance
 from wms.inventory.stock.commands.close_balance_history import close_balance_history
 from wms.inventory.stock.commands.close_ledger_month import close_ledger_month
 from wms.inventory.stock.contracts.ledger import ClosedLedgerMonth, CloseLedgerMonth
 from wms.inventory.stock.contracts.stock import StockLevel
 from wms.inventory.stock.queries.stock import get_stock
+from wms.platform.partitions import make_partitions
 
 JANUARY, FEBRUARY, MARCH = date(2020, 1, 1), date(2020, 2, 1), date(2020, 3, 1)
 
@@ -40,6 +42,19 @@ def work_for_three_months() -> None:
         put(5, location="B-01")
     with time_machine.travel("2020-03-10T12:00:00Z"):
         _sell(3)
+
+
+def change_a_balance_in_january() -> None:
+    """Let the balance of NUT have had two values in January, in a partition of its own."""
+    balance = StockBalance.objects.get(sku__code="NUT")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO inventory_balancehistory (balance_id, at, usable, reserved, allocated)"
+            " VALUES (%(id)s, '2020-01-10T12:00Z', 9, 2, 1),"
+            " (%(id)s, '2020-01-20T12:00Z', 6, 1, 0)",
+            {"id": balance.id},
+        )
+    make_partitions(datetime(2020, 1, 15, tzinfo=UTC))
 
 
 def close(month: date) -> ClosedLedgerMonth:
@@ -71,6 +86,18 @@ def count_of(table: str) -> int:
         cursor.execute(f"SELECT count(*) FROM {table}")
         (count,) = cursor.fetchone()
         return int(count)
+
+
+def bring_months_back() -> None:
+    """Take away what closing left behind: other tests use the same tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE inventory_stockmovement_default"
+            " DROP CONSTRAINT IF EXISTS stock_movement_is_not_in_a_closed_month"
+        )
+        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ '_2020_'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP TABLE {name}")
 
 
 def _sell(quantity: int) -> None:

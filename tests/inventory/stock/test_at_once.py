@@ -3,13 +3,13 @@
 from threading import Event
 
 import pytest
-from django.db import connection
 
 from tests.factories.inventory import put, register_location, reserving
 from tests.inventory.reading import differences
 from tests.inventory.stock.months import (
     FEBRUARY,
     JANUARY,
+    bring_months_back,
     close,
     close_history,
     count_of,
@@ -26,14 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def months_come_back():
     """Take away what closing left behind: other tests use the same tables."""
     yield
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "ALTER TABLE inventory_stockmovement_default"
-            " DROP CONSTRAINT IF EXISTS stock_movement_is_not_in_a_closed_month"
-        )
-        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ '_2020_'")
-        for (name,) in cursor.fetchall():
-            cursor.execute(f"DROP TABLE {name}")
+    bring_months_back()
 
 
 def test_the_history_of_one_balance_has_every_step_in_order():

@@ -14,6 +14,7 @@ from tests.inventory.stock.months import (
     FEBRUARY,
     JANUARY,
     MARCH,
+    change_a_balance_in_january,
     close,
     close_history,
     count_of,
@@ -159,15 +160,7 @@ def test_a_month_with_no_work_has_what_was_carried_on():
 
 
 def test_the_history_of_balances_leaves_with_the_ledger():
-    balance = StockBalance.objects.get(sku__code="NUT")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO inventory_balancehistory (balance_id, at, usable, reserved, allocated)"
-            " VALUES (%(id)s, '2020-01-10T12:00Z', 9, 2, 1),"
-            " (%(id)s, '2020-01-20T12:00Z', 6, 1, 0)",
-            {"id": balance.id},
-        )
-    make_partitions(datetime(2020, 1, 15, tzinfo=UTC))
+    change_a_balance_in_january()
 
     tables = [close_history(JANUARY) for _time in range(2)]
 

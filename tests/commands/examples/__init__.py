@@ -1,0 +1,1 @@
+"""Requests for the commands of each context."""
