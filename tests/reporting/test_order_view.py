@@ -34,8 +34,8 @@ from wms.reporting.order_view.contracts import (
 )
 from wms.reporting.order_view.rules.facts import Facts, Source, merged
 from wms.reporting.order_view.rules.order_view import order_view, search_terms
-from wms.reporting.order_view.rules.projections import tell
-from wms.reporting.subscribers import HEARD, subscriber
+from wms.reporting.order_view.rules.projections import project
+from wms.reporting.subscribers import PROJECTED, subscriber
 from wms.waving import events as waving
 
 STORY = short_story()
@@ -45,7 +45,7 @@ def facts_of(story):
     facts: Facts = {}
     for told in story:
         source = Source.of(told.event, told.sequence, told.occurred_at)
-        facts = merged(facts, source, tell(told.event)[ORDER])
+        facts = merged(facts, source, project(told.event)[ORDER])
     return facts
 
 
@@ -168,17 +168,17 @@ def test_status_and_reason_come_from_the_newest_event_of_the_order():
     )
     later, first = Source.of(refused, 2, BEGAN), Source.of(received(), 1, BEGAN)
 
-    facts = merged({}, later, tell(refused)[ORDER])
-    facts = merged(facts, first, tell(received())[ORDER])
+    facts = merged({}, later, project(refused)[ORDER])
+    facts = merged(facts, first, project(received())[ORDER])
 
     view = view_of(facts)
     assert (view.status, view.reason) == (OrderStatus.REJECTED, "a; b")
 
 
-def test_hears_only_what_it_can_tell_of():
-    assert set(subscriber.handlers) == {event.event_type for event in HEARD}
-    assert all(tell.dispatch(event) is not tell.dispatch(object) for event in HEARD)
-    assert tell.dispatch(StockAllocatedEvent) is tell.dispatch(object)
+def test_the_group_handles_only_what_it_can_project():
+    assert set(subscriber.handlers) == {event.event_type for event in PROJECTED}
+    assert all(project.dispatch(event) is not project.dispatch(object) for event in PROJECTED)
+    assert project.dispatch(StockAllocatedEvent) is project.dispatch(object)
 
 
 def test_parent_and_children_know_each_other():

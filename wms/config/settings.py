@@ -138,7 +138,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 STATIC_URL = "/static/"
-# Nothing has to be collected first: the files are served from where the packages keep them.
+# Nothing has to be collected first: the files are read where the packages keep them.
 STATIC_ROOT = env.str("STATIC_ROOT", "") or None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -184,7 +184,7 @@ SPECTACULAR_SETTINGS = {
 
 # How long an order waits for stock; zero cancels it at once with `stock_short`.
 BACKORDER_LIMIT = env.timedelta("BACKORDER_LIMIT", timedelta(days=3))
-# How long an order waits for its wave before a person is told.
+# How long an order waits for its wave before an exception is raised.
 WAVE_LIMITS = {
     "same_day": env.timedelta("WAVE_LIMIT_SAME_DAY", timedelta(minutes=30)),
     "next_day": env.timedelta("WAVE_LIMIT_NEXT_DAY", timedelta(hours=2)),
@@ -213,22 +213,22 @@ COUNT_LIMITS = {
 # How many planned counts of a warehouse may be unfinished, and when a location is due again.
 COUNTS_PLANNED = env.int("COUNTS_PLANNED", 50)
 COUNT_AGAIN_AFTER = env.timedelta("COUNT_AGAIN_AFTER", timedelta(days=30))
-# How often the carrier is asked for a label before a person is told; it is asked on after that.
+# How often the carrier is asked for a label before an exception is raised; asking goes on.
 CARRIER_ATTEMPTS = env.int("CARRIER_ATTEMPTS", 5)
-# How long a step of a saga may fail before a person is told, whatever the step.
+# How long a step of a saga may fail before an exception is raised, whatever the step.
 STEP_BLOCKED_AFTER = env.timedelta("STEP_BLOCKED_AFTER", timedelta(minutes=2))
 # How many steps a saga worker takes at once (twice as many threads, each with a connection), and
 # how many calls to carriers, which have threads of their own.
 SAGA_STEPS_AT_ONCE = env.int("SAGA_STEPS_AT_ONCE", 8, validate=validate.Range(min=1))
 CARRIER_CALLS_AT_ONCE = env.int("CARRIER_CALLS_AT_ONCE", 8, validate=validate.Range(min=1))
 # What one person may book alone within a period as found, lost or unfit, by whatever way: so many
-# units, and of such a value in any one currency. Above it a second person must agree.
+# units, and of such a value in any one currency. Above it somebody else must approve.
 ADJUSTMENT_LIMIT_UNITS = env.int("ADJUSTMENT_LIMIT_UNITS", 50)
 ADJUSTMENT_LIMIT_VALUE = env.decimal("ADJUSTMENT_LIMIT_VALUE", Decimal(500))
 ADJUSTMENT_LIMIT_PERIOD = env.timedelta("ADJUSTMENT_LIMIT_PERIOD", timedelta(hours=24))
 # So many percent more than was announced may come with a receipt without anybody's consent.
 INBOUND_OVER_PERCENT = env.int("INBOUND_OVER_PERCENT", 0)
-# The simulated carrier: countries it never serves, and faults that can be switched on.
+# The simulated carrier: countries it never ships to, and faults that can be switched on.
 CARRIER = {
     "refused_countries": env.list("CARRIER_REFUSED_COUNTRIES", ["AQ", "KP"]),
     "fault": env.str("CARRIER_FAULT", ""),

@@ -36,7 +36,7 @@ class Receipt(Protocol):
         """Store the answer (JSON) beside the row just claimed."""
 
     def settle(self) -> None:
-        """Hear that the row is committed: only now it may be remembered that there is one."""
+        """Note that the row is committed: only now it may be remembered that there is one."""
 
 
 class Command(Protocol[RequestT_contra, AnswerT_co]):

@@ -51,8 +51,8 @@ def is_web() -> bool:
 def limited(limits: Limits) -> Iterator[None]:
     """Keep other limits on this thread's connection until the block ends; not in a transaction.
 
-    The database hears of them with the first statement of the block: what asks it nothing does not
-    need it.
+    They are set with the first statement of the block: what asks the database nothing does not
+    need them.
     """
     at_first = _AtFirst(limits)
     try:

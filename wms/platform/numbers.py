@@ -11,7 +11,7 @@ class NextNumber(Func):
     """A prefix and the next value of a sequence, as the default of a column.
 
     The sequence must exist before the table: create it in the migration. A rolled back
-    transaction leaves a gap; the numbers promise uniqueness, nothing more.
+    transaction leaves a gap; the numbers guarantee uniqueness, nothing more.
     """
 
     allowed_default = True

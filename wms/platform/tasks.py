@@ -16,7 +16,7 @@ from wms.platform.partitions import (
 def keep_partitions() -> None:
     """Make the partitions of the next months, and let go of those nobody needs any more.
 
-    Each table by itself: one that is locked for too long, or fails, is told and left out.
+    Each table by itself: one that is locked for too long, or fails, is reported and left out.
     """
     now = timezone.now()
 

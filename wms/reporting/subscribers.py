@@ -1,4 +1,4 @@
-"""What reporting hears; every event is told to the projections, and none causes anything else."""
+"""What reporting handles; every event is projected, and none causes anything else."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ from wms.waving import events as waving
 
 subscriber = Subscriber("reporting", ReportingInbox)
 
-HEARD: tuple[type[Event], ...] = (
+PROJECTED: tuple[type[Event], ...] = (
     orders.OrderReceivedEvent,
     orders.OrderValidatedEvent,
     orders.OrderRejectedEvent,
@@ -59,11 +59,11 @@ HEARD: tuple[type[Event], ...] = (
 )
 
 
-def _tell(event: Event, delivery: Delivery) -> None:
-    told = ApplyEvent(event=event, sequence=delivery.sequence, occurred_at=delivery.occurred_at)
-    apply_event(told, receipt=delivery.receipt)
+def _project(event: Event, delivery: Delivery) -> None:
+    request = ApplyEvent(event=event, sequence=delivery.sequence, occurred_at=delivery.occurred_at)
+    apply_event(request, receipt=delivery.receipt)
 
 
-for heard in HEARD:
-    hears: Callable[[Callable[[Event, Delivery], None]], object] = subscriber.on(heard)
-    hears(_tell)
+for event_type in PROJECTED:
+    handles: Callable[[Callable[[Event, Delivery], None]], object] = subscriber.on(event_type)
+    handles(_project)

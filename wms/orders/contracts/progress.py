@@ -32,7 +32,7 @@ class RecordValidation:
 class RecordProgress:
     """Record that an order reached a milestone; ``lines`` where quantities changed.
 
-    ``assignment_no`` is the number of the wave assignment told, if it is one.
+    ``assignment_no`` is the number of the wave assignment, if it is one.
     """
 
     order_id: OrderId

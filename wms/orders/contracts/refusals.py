@@ -28,7 +28,7 @@ class InvalidOrder(DomainError):
 
 
 class ImpossibleProgress(DomainError):
-    """The quantities told are more than the order can have reached."""
+    """The quantities given are more than the order can have reached."""
 
     code = "impossible_progress"
 

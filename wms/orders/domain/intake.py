@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from wms.orders.contracts import InvalidOrder, NewOrder
 
-# Somewhere on Earth it is still yesterday: a warehouse may promise its own today.
+# Somewhere on Earth it is still yesterday: a warehouse may accept its own today.
 LATEST_TIME_ZONE_LAG = timedelta(days=1)
 
 

@@ -31,21 +31,21 @@ class LineUnits:
 
 
 def advance(
-    lines: Iterable[LineUnits], news: Container[Milestone], told: tuple[LineProgress, ...]
+    lines: Iterable[LineUnits], news: Container[Milestone], totals: tuple[LineProgress, ...]
 ) -> tuple[LineUnits, ...]:
-    """Return the lines after these milestones became known, with the totals told.
+    """Return the lines after these milestones became known, with the totals given.
 
     A total never goes down, and a later one lifts the earlier: shipped units were packed, packed
-    ones picked. A milestone told without lines was reached by every unit that could reach it.
+    ones picked. A milestone without lines was reached by every unit that could reach it.
 
     Raises:
         ImpossibleProgress: a total is more than the line can have, or there is no such line.
     """
     reached = {line.line_no: line for line in lines}
-    if not told:
+    if not totals:
         return tuple(_carried(line, news) for line in reached.values())
-    _check_lines_exist((progress.line_no for progress in told), reached)
-    for progress in told:
+    _check_lines_exist((progress.line_no for progress in totals), reached)
+    for progress in totals:
         reached[progress.line_no] = _lifted(reached[progress.line_no], progress)
     return tuple(reached.values())
 
@@ -60,7 +60,7 @@ def split(
 ) -> tuple[LineUnits, ...]:
     """Return the lines with no more to ship than is kept of each; the rest has left the order.
 
-    A line that has no more already stays as it is, so that a split told again changes nothing.
+    A line that has no more already stays as it is, so that the same split again changes nothing.
 
     Raises:
         ImpossibleProgress: nothing is kept, more than was ordered or less than was picked, or
@@ -93,16 +93,16 @@ def _carried(line: LineUnits, news: Container[Milestone]) -> LineUnits:
     return replace(line, picked=picked, packed=packed, shipped=shipped)
 
 
-def _lifted(line: LineUnits, told: LineProgress) -> LineUnits:
-    shipped = max(line.shipped, told.shipped)
-    packed = max(line.packed, told.packed, shipped)
-    picked = max(line.picked, told.picked, packed)
+def _lifted(line: LineUnits, total: LineProgress) -> LineUnits:
+    shipped = max(line.shipped, total.shipped)
+    packed = max(line.packed, total.packed, shipped)
+    picked = max(line.picked, total.picked, packed)
     lifted = replace(
         line,
         picked=picked,
         packed=packed,
         shipped=shipped,
-        short_closed=max(line.short_closed, told.short_closed),
+        short_closed=max(line.short_closed, total.short_closed),
     )
     if picked > lifted.obtainable:
         raise ImpossibleProgress(
@@ -112,7 +112,7 @@ def _lifted(line: LineUnits, told: LineProgress) -> LineUnits:
     return lifted
 
 
-def _check_lines_exist(told: Iterable[int], lines: Container[int]) -> None:
-    unknown = sorted({line_no for line_no in told if line_no not in lines})
+def _check_lines_exist(named: Iterable[int], lines: Container[int]) -> None:
+    unknown = sorted({line_no for line_no in named if line_no not in lines})
     if unknown:
         raise ImpossibleProgress(f"the order has no line {', '.join(map(str, unknown))}")

@@ -73,7 +73,7 @@ class Order(HasStatus, models.Model):
     status = models.CharField(max_length=24, choices=STATUSES)
     reason = models.TextField(blank=True, default="")
     wave_id = models.UUIDField(null=True, blank=True)
-    # The newest one that was told; it came into that wave, or left one.
+    # The newest one that is known; it came into that wave, or left one.
     wave_assignment_no = models.PositiveIntegerField(default=0, db_default=0)
     tracking_numbers = ArrayField(models.CharField(max_length=64), default=list)
 

@@ -1,4 +1,4 @@
-"""Asking the public HTTP API, patiently: what passes is asked again, what does not is told."""
+"""Requests to the public HTTP API: faults that pass are tried again, others are raised."""
 
 import time
 from collections.abc import Callable, Iterator

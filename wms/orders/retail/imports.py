@@ -47,8 +47,8 @@ class Counts:
     @property
     def done(self) -> int:
         """Return how many orders have had their answer."""
-        told = self.posted + self.already_there + self.cancelled_before
-        return told + self.refused_by_server.total()
+        accepted = self.posted + self.already_there + self.cancelled_before
+        return accepted + self.refused_by_server.total()
 
     def judge(self, known: int, verdicts: Verdicts) -> None:
         """Count what validation said about so many orders."""
@@ -66,8 +66,8 @@ class Counts:
             (self.rejected, "orders were rejected"),
             (self.undecided, "orders have no verdict yet: does the saga worker run?"),
         )
-        told = [f"{count} {what}" for count, what in parts if count]
-        return ", ".join(told) if told else None
+        faults = [f"{count} {what}" for count, what in parts if count]
+        return ", ".join(faults) if faults else None
 
 
 def orders_in(

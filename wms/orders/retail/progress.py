@@ -12,11 +12,11 @@ from rich.table import Table
 from wms.orders.retail.imports import Counts
 
 SECONDS_BETWEEN_LINES = 2.0
-MOST_TOLD = 20
+MOST_SHOWN = 20
 
 
 class ProgressShown:
-    """Tells how far a step of an import is, to people; machines read the summary."""
+    """Shows people how far a step of an import is; machines read the summary."""
 
     def __init__(self, console: Console, what: str, total: int) -> None:
         """Show progress towards a number of orders."""
@@ -66,7 +66,7 @@ def table_of(counts: Counts, *, dry_run: bool) -> Table:
         rows += [("posted", counts.posted), ("already there", counts.already_there)]
         rows += [("  accepted", counts.accepted)]
         rows += [("  rejected", counts.rejected)] if counts.rejected else []
-        rows += [(f"    {why}", times) for why, times in counts.reasons.most_common(MOST_TOLD)]
+        rows += [(f"    {why}", times) for why, times in counts.reasons.most_common(MOST_SHOWN)]
         rows += [("  without a verdict", counts.undecided)] if counts.undecided else []
         if counts.cancelled_before:
             rows += [("cancelled before (--again posts them)", counts.cancelled_before)]
@@ -83,6 +83,6 @@ def table_of(counts: Counts, *, dry_run: bool) -> Table:
 
 def faults_of(counts: Counts) -> Iterator[str]:
     """Yield the invoices that are not written as one, each with its row, the first of many."""
-    yield from counts.faults[:MOST_TOLD]
-    if len(counts.faults) > MOST_TOLD:
-        yield f"and {len(counts.faults) - MOST_TOLD} more"
+    yield from counts.faults[:MOST_SHOWN]
+    if len(counts.faults) > MOST_SHOWN:
+        yield f"and {len(counts.faults) - MOST_SHOWN} more"

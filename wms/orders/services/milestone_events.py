@@ -68,7 +68,7 @@ def event_of(
 
 
 def progress_of(line: LineUnits) -> LineProgress:
-    """Return how far a line has come, as events tell it."""
+    """Return how far a line has come, as events publish it."""
     return LineProgress(
         line_no=line.line_no,
         picked=line.picked,

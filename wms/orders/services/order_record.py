@@ -144,7 +144,7 @@ def history_of(
 
 
 def is_outdated(order: Order, assignment_no: int) -> bool:
-    """Return whether a wave assignment was told before, or a newer one was; 0 is none."""
+    """Return whether a wave assignment, or a newer one, is recorded already; 0 is none."""
     return 0 < assignment_no <= order.wave_assignment_no
 
 

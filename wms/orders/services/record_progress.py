@@ -19,7 +19,7 @@ def record_progress(request: RecordProgress) -> OrderStatus:
     """Record a milestone, those it implies, and the totals of the lines.
 
     What is known already changes nothing, and nothing reaches a finished order. An order that is
-    told another wave changes to that one, unless a newer assignment was told before.
+    assigned to another wave changes to that one, unless a newer assignment is recorded.
 
     Raises:
         OrderNotFound: there is no such order.

@@ -14,7 +14,7 @@ def unassign_wave(request: UnassignWave) -> OrderStatus:
     """Put an order back where it was before it came into a wave.
 
     Nothing changes for a finished order, for one that somebody walks for or has walked for, nor
-    if a newer assignment was told before.
+    if a newer assignment is recorded.
 
     Raises:
         OrderNotFound: there is no such order.

@@ -1,4 +1,4 @@
-"""What a person is told about goods that were not where they should be."""
+"""What an exception says about units that a picker did not find."""
 
 from collections.abc import Collection, Sequence
 

@@ -1,4 +1,4 @@
-"""What walks that inventory has yet to hear of have already done to a shelf."""
+"""What walks whose events inventory has not handled yet have done to a location."""
 
 from collections.abc import Collection, Mapping
 from uuid import UUID

@@ -26,7 +26,7 @@ from wms.platform.commands import command
 def complete_pick_task(request: CompletePickTask) -> contracts.PickTask:
     """Finish a task; a finished one is answered as before.
 
-    If goods were missing and no others were found, a person is told where, how many and why.
+    If goods were missing and no others were found, an exception says where, how many and why.
 
     Raises:
         PickTaskNotFound: there is no such task, or not of this client.

@@ -26,7 +26,7 @@ def place_pick_task(request: PlacePickTask) -> contracts.PickTask:
 
     A newer list of places is followed until the task is completed: open stops that are not in it
     are cancelled, new places become stops, confirmed stops stay. Of a short stop that is not in
-    it inventory has heard: nothing is looked for any more. An older list, or the same one again,
+    it inventory knows: nothing is looked for any more. An older list, or the same one again,
     changes nothing. A task that nobody has taken and that has no stop left is completed.
 
     Raises:
@@ -62,7 +62,7 @@ def place_pick_task(request: PlacePickTask) -> contracts.PickTask:
         row.version += 1
         news.append((facts.created(row), row.version))
     if row.status == PickTaskStatus.OPEN and not row.line_count:
-        # Nobody can take a walk to nowhere off the list; whoever waits for its end hears of it.
+        # Nobody can take a walk to nowhere off the list; whoever waits for its end learns of it.
         row.become(PickTaskStatus.COMPLETED)
         row.completed_at = timezone.now()
         row.version += 1

@@ -8,7 +8,7 @@ from wms.picking.models import PickTask
 from wms.picking.selectors import facts
 
 FILLED = ["wave_id", "order_number", "priority_rank", "version"]
-# What a wave counts its tasks by: told again with the wave if it was told without it.
+# What a wave counts its tasks by: published again with the wave if it was published without it.
 COUNTED_BY_THE_WAVE: dict[str, Callable[[PickTask], Event]] = {
     PickTaskStatus.IN_PROGRESS: facts.started,
     PickTaskStatus.COMPLETED: facts.completed,

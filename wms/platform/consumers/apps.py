@@ -1,4 +1,4 @@
-"""Consumers as a Django app: it brings the tables that tell how the groups are."""
+"""Consumers as a Django app: it brings the tables of how the groups are."""
 
 from django.apps import AppConfig
 

@@ -31,14 +31,14 @@ class GroupState:
 
     @property
     def is_at_work(self) -> bool:
-        """Return whether it hears all that it should, and nothing waits for longer than it may."""
+        """Return whether it handles all that it should, and nothing waits for too long."""
         return not self.why_not
 
     @property
     def why_not(self) -> str:
         """Return what is wrong, "" if nothing is."""
         if self.topics_without:
-            return f"nobody of the group hears {', '.join(self.topics_without)}"
+            return f"nobody of the group handles {', '.join(self.topics_without)}"
         patience = settings.EVENT_PATIENCE
         if self.waits_since is not None and timezone.now() - self.waits_since > patience:
             return f"it is refused {self.waits_for}"

@@ -1,4 +1,4 @@
-"""How far a command is, told while its transaction goes on."""
+"""How far a command is, written while its transaction goes on."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -16,20 +16,20 @@ EVERY_SECONDS = 0.5
 
 
 class Progress:
-    """Tells how far one command is, on a connection of its own: what it does commits later."""
+    """Writes how far one command is, on a connection of its own: what it does commits later."""
 
     def __init__(self, deferred_id: UUID) -> None:
         self._id = deferred_id
-        self._told_at = float("-inf")
+        self._written_at = float("-inf")
         self._open = ExitStack()
         self._connection: psycopg.Connection[tuple[object, ...]] | None = None
 
-    def tell(self, done: int, total: int) -> None:
+    def write(self, done: int, total: int) -> None:
         """Write it down, unless that was done a moment ago."""
         now = time.monotonic()
-        if now - self._told_at < EVERY_SECONDS and done < total:
+        if now - self._written_at < EVERY_SECONDS and done < total:
             return
-        self._told_at = now
+        self._written_at = now
         if self._connection is None:
             self._connection = self._open.enter_context(direct_connection("wms progress"))
         self._connection.execute(
@@ -58,9 +58,9 @@ def progress_of(deferred_id: UUID) -> Iterator[None]:
 
 
 def followed(items: Iterable[ItemT], total: int) -> Iterator[ItemT]:
-    """Yield items, and tell how many were done if somebody follows; else it costs nothing."""
+    """Yield items, and write how many were done if somebody follows; else it costs nothing."""
     progress = _current.get()
     for done, item in enumerate(items):
         if progress is not None:
-            progress.tell(min(done, total), total)
+            progress.write(min(done, total), total)
         yield item

@@ -26,7 +26,7 @@ class Kafka(Server):
 
     @property
     def cluster(self) -> str:
-        """Return the name by which this stack's broker is told from others."""
+        """Return the name that distinguishes this stack's broker from others."""
         return f"wms-{zlib.crc32(str(self.home).encode()):08x}"
 
     def command(self) -> list[str]:

@@ -13,7 +13,7 @@ from wms.platform.app_role import ROLE, make_app_role
 from wms.platform.embedded.account import switch, unprivileged
 from wms.platform.embedded.packages import program
 from wms.platform.embedded.ports import LOOPBACK
-from wms.platform.embedded.process import telling_line
+from wms.platform.embedded.process import reason_in
 from wms.platform.embedded.server import ANSWER_SECONDS, Server
 
 PROGRAMS = "pginstall18/bin"
@@ -145,7 +145,7 @@ class Postgres(Server):
             )
             log.write(done.stderr)
         if done.returncode != 0:
-            reason = telling_line(done.stderr.decode(errors="replace"))
+            reason = reason_in(done.stderr.decode(errors="replace"))
             raise self._failure(reason or f"initdb ended with {done.returncode}")
         password.rename(self.home / "password")
 

@@ -78,7 +78,7 @@ class Process:
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT_BYTES:
             self.log.replace(self.log.with_suffix(".log.1"))
         with self.log.open("ab") as log:
-            log_start = log.tell()
+            log_start = log.seek(0, os.SEEK_END)
             try:
                 self._child = _Detached(
                     [*(account.prefix if account else ()), *command],
@@ -153,10 +153,10 @@ class Process:
             return ""
         with self.log.open("rb") as log:
             log.seek(max(record.log_start, self.log.stat().st_size - 65_536))
-            return telling_line(log.read().decode(errors="replace"))
+            return reason_in(log.read().decode(errors="replace"))
 
 
-def telling_line(text: str) -> str:
+def reason_in(text: str) -> str:
     """Return the line of a log or an error output that most likely says why a program ended."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for word in ("No space left", "FATAL", "PANIC", "panicked", "rror"):
@@ -183,7 +183,7 @@ def wait_until(condition: Callable[[], bool], patience: float) -> bool:
 
 
 def identity(pid: int) -> str | None:
-    """Return what tells a process from others with its pid, or None when it is gone."""
+    """Return what distinguishes a process from others with its pid, or None when it is gone."""
     if Path("/proc/self/stat").exists():
         try:
             stat = Path(f"/proc/{pid}/stat").read_text()
@@ -204,7 +204,7 @@ def identity(pid: int) -> str | None:
 
 
 def _boot() -> str:
-    """Return what tells one run of the machine, or container, from others; "" if it is not said."""
+    """Return what distinguishes one run of the machine, or container; "" if nothing does."""
     boot = Path("/proc/sys/kernel/random/boot_id")
     if not boot.exists():
         return ""

@@ -1,5 +1,6 @@
 """The app's own processes: web, beat, drain worker, consumers, saga worker."""
 
+import os
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ from pathlib import Path
 from wms.platform.embedded.environment import PROJECT
 from wms.platform.embedded.errors import StackError
 from wms.platform.embedded.ports import LOOPBACK, Ports, PortTaken
-from wms.platform.embedded.process import Process, telling_line
+from wms.platform.embedded.process import Process, reason_in
 from wms.platform.embedded.start import Report
 
 WEB_PORT = "{web_port}"
@@ -45,18 +46,18 @@ class Program(Process):
         self._folder = folder
         self._ports = ports
         self._command = command
-        self.serves_http = any(WEB_PORT in part for part in command)
+        self.is_web = any(WEB_PORT in part for part in command)
 
     @property
     def uses_broker(self) -> bool:
         """Return whether it has to stop and start with the broker: all but the web server."""
-        return not self.serves_http
+        return not self.is_web
 
     @property
     def where(self) -> str:
         """Return its address, if it has one."""
         port = self._ports["web"]
-        return f"http://{LOOPBACK}:{port}" if self.serves_http and port else ""
+        return f"http://{LOOPBACK}:{port}" if self.is_web and port else ""
 
     def launch(self, environment: Mapping[str, str]) -> None:
         """Start it; it is not ready yet.
@@ -65,7 +66,7 @@ class Program(Process):
             StackError: it cannot be run, or its address is taken.
         """
         fillings = {"{python}": sys.executable, "{folder}": str(self._folder)}
-        if self.serves_http:
+        if self.is_web:
             fillings[WEB_PORT] = str(self._port())
         self.start(_filled(self._command, fillings), environment=environment, directory=PROJECT)
 
@@ -129,7 +130,7 @@ def _watch(programs: Sequence[Program]) -> None:
 
     The others cannot be asked anything, but load the same code in the same time.
     """
-    waiting = {program for program in programs if program.serves_http}
+    waiting = {program for program in programs if program.is_web}
     settled = time.monotonic() + SETTLING_SECONDS
     deadline = time.monotonic() + PATIENCE_SECONDS
     while programs and (waiting or time.monotonic() < settled):
@@ -163,7 +164,7 @@ def run_once(
         name = " ".join(command[1:]).replace("manage.py ", "") or command[0]
         begun = time.monotonic()
         with log.open("ab") as output:
-            log_start = output.tell()
+            log_start = output.seek(0, os.SEEK_END)
             done = subprocess.run(
                 _filled(command, {"{python}": sys.executable}),
                 env=dict(environment),
@@ -176,7 +177,7 @@ def run_once(
         if done.returncode != 0:
             with log.open("rb") as output:
                 output.seek(log_start)
-                words = telling_line(output.read().decode(errors="replace"))
+                words = reason_in(output.read().decode(errors="replace"))
             raise StackError(
                 name,
                 f"ended with code {done.returncode}: {words or 'no word why'}",

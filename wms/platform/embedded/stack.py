@@ -141,7 +141,7 @@ class Stack:
             if server not in ours:
                 self._report(server.name, f"is given by {server.variable}, not started")
         anew = any(isinstance(each, Kafka) and not each.answers() for each in ours)
-        had_told = self._debt.parent.exists() and not self._debt.exists()
+        was_prepared = self._debt.parent.exists() and not self._debt.exists()
         if anew:
             clients = self._with_broker_clients([])
             self._stop(clients)
@@ -151,7 +151,7 @@ class Stack:
         started = start_all(ours, self._report)
         try:
             self._write_env()
-            if self._debt.exists() and (programs or had_told):
+            if self._debt.exists() and (programs or was_prepared):
                 self._run("after_broker_start", self._app.after_broker_start)
                 self._debt.unlink()
             elif programs and self._broker_is_given:
@@ -172,10 +172,10 @@ class Stack:
 
     @property
     def _debt(self) -> Path:
-        """Return the mark of a broker that has started empty and was not told anything yet.
+        """Return the mark of a broker that has started empty and is not prepared yet.
 
-        It is told before programs start, and at once if the one before it had been told. On the
-        very first start there is nothing to tell, and perhaps no tables to ask.
+        It is prepared before programs start, and at once if the one before it had been. On the
+        very first start there is nothing to bring, and perhaps no tables to ask.
         """
         return self.folder / Kafka.name / "forgot"
 

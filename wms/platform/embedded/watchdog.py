@@ -37,7 +37,7 @@ def watch(folder: Path, parent: int, *, remove: bool) -> None:
     while os.getppid() == parent:
         time.sleep(EVERY_SECONDS)
     for process in processes(folder):
-        with suppress(StackError):  # nobody is left to tell; the others still have to stop
+        with suppress(StackError):  # nobody reads it; the others still have to stop
             process.stop(patience=3)
     if remove:
         # More than once: a step on the way to a server, which has no pid file, may still write.

@@ -49,7 +49,7 @@ class Job:
         Args:
             units: what the job is about.
             work: does it for one of them, in a transaction of its own.
-            called: tells what people call a unit.
+            called: returns what people call a unit.
         """
         answers: list[AnswerT] = []
         for unit in units:

@@ -85,7 +85,7 @@ def batch_of(
     batch: list[Arrival] = []
     passed: set[Lane] = set(waiting)
     for each in arrived:
-        if each.is_settled or not _is_heard(each, subscriber):
+        if each.is_settled or not _is_for(each, subscriber):
             continue
         if each.event_type == first.event_type and each.lane not in passed and _may_join(each):
             batch.append(each)
@@ -95,8 +95,8 @@ def batch_of(
     return batch
 
 
-def _is_heard(each: Arrival, subscriber: Subscriber) -> bool:
-    """Say whether it is for this group, or may be: it has no type to tell that by."""
+def _is_for(each: Arrival, subscriber: Subscriber) -> bool:
+    """Say whether it is for this group, or may be: one that cannot be read has no type."""
     return each.event_type is None or each.event_type in subscriber.handlers
 
 

@@ -1,4 +1,4 @@
-"""What every client of Kafka is told."""
+"""The settings of every client of Kafka."""
 
 import logging
 from typing import Any

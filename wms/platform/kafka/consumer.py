@@ -51,7 +51,7 @@ class GroupConsumer:
         self._member = Member(subscriber)
 
     def run(self) -> None:
-        """Consume until told to stop, at an event's end; join anew when Kafka forgot the group."""
+        """Consume until asked to stop, at an event's end; join anew when Kafka forgot the group."""
         try:
             while not self._stop.is_set():
                 try:
@@ -74,7 +74,7 @@ class GroupConsumer:
         if self._member.arrived:
             self._work()
             self._member.leave_settled()
-        self._member.tell()
+        self._member.commit()
         self._member.pace()
 
     def _beat(self) -> None:
@@ -94,7 +94,7 @@ class GroupConsumer:
 
     def _say_how_far(self) -> None:
         try:
-            self._member.tell(now=True)
+            self._member.commit(now=True)
         except KafkaException as error:
             # What was not said comes again, and is then known by its inbox.
             logger.warning("%s cannot say how far it is: %s", self._subscriber.group, error)

@@ -34,7 +34,7 @@ def park(message: KafkaMessage, group: str, error: Exception, tries: int, sender
     says that it is (``dlq_cut``) and where the whole is (``dlq_topic``, ``dlq_partition``,
     ``dlq_offset``), as long as its topic keeps it.
 
-    A row beside it tells of it, so that a person hears of it.
+    A row beside it raises an exception, so that a person decides.
 
     Raises:
         NotParked: Kafka did not acknowledge it.
@@ -80,13 +80,13 @@ def _note(message: KafkaMessage, group: str, reason: str, tries: int) -> None:
         received = decode(headers_of(message), value)
     except Undecodable:
         # Offsets begin anew with a broker that forgot everything, times do not.
-        told_by = f"{topic}/{message.partition()}/{message.offset()}/{message.timestamp()[1]}"
+        mark = f"{topic}/{message.partition()}/{message.offset()}/{message.timestamp()[1]}"
     else:
-        told_by = str(received.event_id)
+        mark = str(received.event_id)
         letter.event_id, letter.occurred_at = received.event_id, received.occurred_at
         letter.event_type = received.event_type[:128]
     letter.client_id, letter.order_id = owners_of(value)
-    letter.id = uuid5(LETTERS, f"{group}/{told_by}")
+    letter.id = uuid5(LETTERS, f"{group}/{mark}")
     DeadLetter.note(letter)
 
 

@@ -1,4 +1,4 @@
-"""Telling whose fault it is that a message could not be handled: its own, or a server's."""
+"""Whose fault it is that a message could not be handled: its own, or a server's."""
 
 import errno
 import socket

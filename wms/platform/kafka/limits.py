@@ -8,7 +8,7 @@ from django.conf import settings
 TIMEOUT_SECONDS = 10.0
 # Key, headers and the frame of a batch around the largest event.
 FRAME_BYTES = 20_000
-# A hosted Kafka may keep its settings to its operators: then only a consumer can tell.
+# A hosted Kafka may keep its settings to its operators: then only a consumer can find out.
 KEPT_SECRET = frozenset(
     {
         KafkaError.CLUSTER_AUTHORIZATION_FAILED,
@@ -25,7 +25,7 @@ class BrokerUnfit(Exception):
 def require_limits(admin: AdminClient) -> None:
     """Return if the broker lets our consumers join and takes our largest event.
 
-    What it does not tell is not checked.
+    What it keeps to itself is not checked.
 
     Raises:
         BrokerUnfit: it would refuse one of them.

@@ -1,4 +1,4 @@
-"""One member of a consumer group: what it owns, what it was sent, and how far it has told."""
+"""One member of a consumer group: what it owns, what it was sent, and how far it has committed."""
 
 import logging
 from collections.abc import Iterable
@@ -30,8 +30,8 @@ class Member:
     """Stays a member through whatever a broker does, but for forgetting it.
 
     ``arrived`` is what is at hand of the partitions owned, in the order in which it came. How far
-    they are settled is told in passing: nobody waits for the answer, and what was not taken is
-    told again.
+    they are settled is committed in passing: nobody waits for the answer, and what was not taken is
+    committed again.
     """
 
     def __init__(self, subscriber: Subscriber) -> None:
@@ -40,8 +40,8 @@ class Member:
         self.arrived: list[Arrival] = []
         self.settled: dict[Place, int] = {}
         self.changes = 0  # of what is owned
-        self._told: dict[Place, int] = {}
-        self._telling: dict[Place, int] = {}
+        self._committed: dict[Place, int] = {}
+        self._committing: dict[Place, int] = {}
         self._paused: set[Place] = set()
         self._forgotten: KafkaError | None = None
         self._name = subscriber.group
@@ -57,7 +57,7 @@ class Member:
                 "enable.auto.commit": False,
                 "enable.auto.offset.store": False,
                 "fetch.wait.max.ms": settings.KAFKA_FETCH_WAIT_MS,
-                "on_commit": self._on_told,
+                "on_commit": self._on_commit,
             }
         )
         self._consumer.subscribe(
@@ -110,8 +110,8 @@ class Member:
             self._consumer.resume(_partitions(again))
         self._paused = (self._paused | full) - again
 
-    def tell(self, *, now: bool = False) -> None:
-        """Tell the broker how far the partitions are settled, as far as it has not taken that yet.
+    def commit(self, *, now: bool = False) -> None:
+        """Commit how far the partitions are settled, as far as the broker has not taken that yet.
 
         Args:
             now: wait for the answer, however long a broker that is away leaves it open.
@@ -119,15 +119,15 @@ class Member:
         news = {
             place: offset
             for place, offset in self.settled.items()
-            if place in self.owned and self._told.get(place) != offset
+            if place in self.owned and self._committed.get(place) != offset
         }
         if not news:
             return
         if now:
             self._consumer.commit(offsets=_offsets(news), asynchronous=False)
-            self._told |= news
-        elif not self._telling:
-            self._telling = news
+            self._committed |= news
+        elif not self._committing:
+            self._committing = news
             self._consumer.commit(offsets=_offsets(news), asynchronous=True)
 
     def lags(self) -> dict[str, dict[str, int]]:
@@ -162,15 +162,15 @@ class Member:
         """Leave the group."""
         self._consumer.close()
 
-    def _on_told(self, error: KafkaError | None, places: list[TopicPartition]) -> None:
-        told, self._telling = self._telling, {}
+    def _on_commit(self, error: KafkaError | None, places: list[TopicPartition]) -> None:
+        asked, self._committing = self._committing, {}
         error = error or next((each.error for each in places if each.error is not None), None)
         if error is None:
-            self._told |= {place: told[place] for place in told if place in self.owned}
+            self._committed |= {place: asked[place] for place in asked if place in self.owned}
         elif error.code() in FORGOTTEN:
             self._forgotten = error  # raised from here it might become another error
         else:
-            logger.warning("%s tells again how far it is: %s", self._name, error.str())
+            logger.warning("%s commits again how far it is: %s", self._name, error.str())
 
     def _take(self, message: KafkaMessage | None) -> None:
         if message is None:
@@ -190,10 +190,10 @@ class Member:
 
     def _on_revoke(self, _consumer: Consumer, places: list[TopicPartition]) -> None:
         try:
-            self.tell(now=True)
+            self.commit(now=True)
         except KafkaException as error:
             # Their next owner is sent it again, and finds the inbox rows.
-            logger.warning("%s cannot tell how far it is: %s", self._name, error)
+            logger.warning("%s cannot commit how far it is: %s", self._name, error)
         self._let_go(places)
 
     def _on_lost(self, _consumer: Consumer, places: list[TopicPartition]) -> None:
@@ -208,7 +208,7 @@ class Member:
         self.changes += 1
         self._paused -= gone
         self.arrived = [each for each in self.arrived if each.place not in gone]
-        for known in (self.settled, self._told):
+        for known in (self.settled, self._committed):
             for place in gone:
                 known.pop(place, None)
         logger.info("%s has %d partitions less", self._name, len(places))

@@ -1,4 +1,4 @@
-"""Whose an event is, for those who must tell a person of it and cannot handle it."""
+"""Whose an event is, for those who must raise an exception and cannot handle it."""
 
 from uuid import UUID
 

@@ -18,13 +18,13 @@ STOP_SECONDS = 5.0
 
 
 def consume(subscribers: Sequence[Subscriber], stop: Flag) -> bool:
-    """Run a thread and a consumer for each group until told to stop, or until one breaks.
+    """Run a thread and a consumer for each group until asked to stop, or until one breaks.
 
     A group that breaks takes the others with it: whoever watches the process starts all anew,
     and no group is silently missing from one that looks alive.
 
     Returns:
-        False if some group did not end in time. What it did and has not told the broker comes
+        False if some group did not end in time. What it did and has not committed comes
         again, and is then known by its inbox; the process should be ended as it stands.
 
     Raises:

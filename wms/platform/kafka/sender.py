@@ -38,7 +38,7 @@ class Sender:
     """One long-lived idempotent producer.
 
     Within a partition an idempotent producer keeps the order of what it was given through any
-    error of transport, as long as it never gives a message up. So it is told never to; when
+    error of transport, as long as it never gives a message up. So it never does; when
     acknowledgements stay out, all that it still holds is purged and the producer thrown away.
     Nothing queued can then leave behind the back of whatever a new one sends.
     """
@@ -143,21 +143,21 @@ class _Failures:
             self.first = str(error)
 
 
-def _hand_over(producer: Producer, message: Message, told: Callable[[Any, Any], None]) -> None:
+def _hand_over(producer: Producer, message: Message, seen: Callable[[Any, Any], None]) -> None:
     producer.produce(
         message.topic,
         key=message.key,
         value=message.value,
         headers=message.headers,
-        on_delivery=told,
+        on_delivery=seen,
     )
 
 
 def _note(position: int, sent: Sent, failed: _Failures) -> Callable[[Any, Any], None]:
-    def told(error: KafkaError | None, _message: object) -> None:
+    def on_delivery(error: KafkaError | None, _message: object) -> None:
         if error is None:
             sent.acknowledged.add(position)
         else:
             failed.note(error)
 
-    return told
+    return on_delivery

@@ -1,4 +1,4 @@
-"""What a consumer group hears, and what it does about it."""
+"""What a consumer group handles, and what it does about it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

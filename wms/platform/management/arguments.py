@@ -1,4 +1,4 @@
-"""What commands are told in words, cleaned like everything else that comes in."""
+"""Arguments of commands that are words, cleaned like everything else that comes in."""
 
 import getpass
 from argparse import ArgumentTypeError

@@ -113,12 +113,12 @@ def _groups_away() -> Iterator[Trouble]:
     limit = timezone.now() - AWAY_IS_TROUBLE_AFTER
     for row in GroupAway.objects.filter(since__lt=limit).order_by("group"):
         state = away[row.group]
-        told = state.why_not if state.topics_without else "an event of it is refused for too long"
+        why = state.why_not if state.topics_without else "an event of it is refused for too long"
         yield Trouble(
             kind=CONSUMERS_AWAY,
             key=row.group,
             subject=row.group,
-            message=f"the consumer group {row.group} is not at work: {told}",
+            message=f"the consumer group {row.group} is not at work: {why}",
             since=row.since,
         )
 

@@ -1,4 +1,4 @@
-"""Outbox as a Django app: it brings the table that tells whether draining goes on."""
+"""Outbox as a Django app: it brings the table of whether draining goes on."""
 
 from django.apps import AppConfig
 

@@ -69,7 +69,7 @@ class Drain:
                 return total
 
     def until(self, deadline: float, stop: Flag) -> Turn:
-        """Go on until a moment of ``time.monotonic``, or until told to stop at a batch's end."""
+        """Go on until a moment of ``time.monotonic``, or until asked to stop at a batch's end."""
         total = Turn()
         pause = POLL_SECONDS[0]
         while not stop.is_set() and time.monotonic() < deadline:

@@ -43,7 +43,7 @@ class Resend:
 
         Args:
             outbox: whose log.
-            report: told after each batch how many more events were looked at.
+            report: called after each batch with how many more events were looked at.
 
         Raises:
             NotResent: Kafka did not acknowledge an event.

@@ -31,7 +31,7 @@ class IdempotencyKeyReused(DomainError):
 class IdempotencyReceipt:
     """Makes a request happen once per caller, route and key; a repeat gets the first answer.
 
-    Another token of the same client has keys of its own: it is told nobody else's answer.
+    Another token of the same client has keys of its own: it gets nobody else's answer.
     """
 
     def __init__(

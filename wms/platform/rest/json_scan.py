@@ -82,7 +82,7 @@ class _Walk:
         wanted = _wanted(kind, top.expected if top else self._schema)
         if wanted is None:
             noun = "list" if kind is list else "object"
-            self._tell(place, "wrong_type", f"No {noun} stands here.")
+            self._add(place, "wrong_type", f"No {noun} stands here.")
             raise _Ended
         self._frames.append(_Frame(kind, place, wanted))
 
@@ -90,18 +90,18 @@ class _Walk:
         top.count, top.name = top.count + 1, None
         most = top.schema.get("maxItems", 0)
         if top.kind is list and top.count >= most:
-            self._tell(top.path, "too_long", f"At most {most} items.")
+            self._add(top.path, "too_long", f"At most {most} items.")
             raise _Ended
 
     def _name(self, top: _Frame, token: bytes) -> None:
         top.name = _name_in(token)
         if top.name in top.names:
-            self._tell(top.place, "repeated", "Give it once.")
+            self._add(top.place, "repeated", "Give it once.")
         elif top.expected is None:
-            self._tell(top.place, "unknown_field", "There is no such field.")
+            self._add(top.place, "unknown_field", "There is no such field.")
         top.names.add(top.name)
 
-    def _tell(self, path: Path, code: str, detail: str) -> None:
+    def _add(self, path: Path, code: str, detail: str) -> None:
         self.found.append(Fault(pointer=pointer_to(path), code=code, detail=detail))
 
 

@@ -98,7 +98,7 @@ class ShapeExtension(OpenApiSerializerExtension):
         return name_of(self.target.contract)
 
     def get_identity(self, auto_schema: AutoSchema, direction: Direction) -> Any:
-        """Return what tells one component from another of the same name."""
+        """Return what distinguishes one component from another of the same name."""
         return ComponentIdentity(self.target.contract)
 
     def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> Schema:
@@ -137,7 +137,7 @@ class BearerScheme(OpenApiAuthenticationExtension):
 def _register_parts(auto_schema: AutoSchema, contract: Any) -> Schema:
     schema, classes = schema_of(contract), parts_of(contract)
     for name, part in schema.pop("$defs", {}).items():
-        # By identity, so that two classes of one name are told of and not mixed up.
+        # By identity, so that two classes of one name are reported and not mixed up.
         component = ResolvedComponent(
             name=name,
             type=ResolvedComponent.SCHEMA,

@@ -81,7 +81,7 @@ class _DjangoActivity(ActivityInboundInterceptor):
 def _limits() -> AbstractContextManager[None]:
     """Return as much time with the database as the step has itself, less what it takes to say so.
 
-    Those that are local are as short as every connection of the process is told.
+    Those that are local are as short as every connection of the process.
     """
     about = running.info()
     if about.is_local or about.start_to_close_timeout is None:

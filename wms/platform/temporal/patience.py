@@ -19,7 +19,7 @@ PAUSE_SECONDS = 1.0
 async def until_reachable(
     connect: Callable[[], Awaitable[Client]], stop: asyncio.Event
 ) -> Client | None:
-    """Return a client once the server answers, or None if told to stop before."""
+    """Return a client once the server answers, or None if asked to stop before."""
     while not stop.is_set():
         try:
             return await connect()

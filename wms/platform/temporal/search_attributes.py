@@ -24,7 +24,7 @@ async def require_search_attributes(
     try:
         answer = await client.operator_service.list_search_attributes(request)
     except RPCError as error:
-        # A hosted Temporal may keep this to its operators: then only a run can tell.
+        # A hosted Temporal may keep this to its operators: then only a run can find out.
         if error.status in {RPCStatusCode.PERMISSION_DENIED, RPCStatusCode.UNIMPLEMENTED}:
             return
         raise

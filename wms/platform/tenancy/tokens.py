@@ -50,5 +50,5 @@ def holder_of(*, token: str) -> TokenHolder:
 
 
 def user_actor(user_id: object) -> Actor:
-    """Return how a person who logs in is told from all others, also from tokens."""
+    """Return the actor that a person who logs in is, whoever else there is."""
     return actor_named(ActorKind.USER, user_id)

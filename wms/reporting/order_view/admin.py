@@ -36,9 +36,9 @@ class OrderViewAdmin(ReadOnlyAdmin):
     ordering: ClassVar = ("-id",)
     fields: ClassVar = (
         *("number", "status", "reason", "client_id", "external_ref", "customer_id", "priority"),
-        *("wave_number", "tracking", "received_at", "as_of", "what_events_told"),
+        *("wave_number", "tracking", "received_at", "as_of", "projected_facts"),
     )
-    readonly_fields: ClassVar = ("tracking", "what_events_told")
+    readonly_fields: ClassVar = ("tracking", "projected_facts")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OrderViewRow]:
         """Leave out orders that are known by hearsay only."""
@@ -57,6 +57,6 @@ class OrderViewAdmin(ReadOnlyAdmin):
         return ", ".join(row.tracking_numbers) or "-"
 
     @display(description="projected facts")
-    def what_events_told(self, row: OrderViewRow) -> SafeString:
+    def projected_facts(self, row: OrderViewRow) -> SafeString:
         """Return every fact, with the version of its source and since when it holds."""
         return format_html("<pre>{}</pre>", json.dumps(row.facts, indent=2, sort_keys=True))

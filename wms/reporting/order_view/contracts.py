@@ -16,7 +16,7 @@ from wms.orders.contracts import OrderStatus, Priority
 
 @dataclass(frozen=True, kw_only=True)
 class ApplyEvent:
-    """Tell the projections of a fact; ``sequence`` is the version of its subject afterwards."""
+    """Project a fact; ``sequence`` is the version of its subject afterwards."""
 
     event: Event
     sequence: int
@@ -98,11 +98,11 @@ class FloorWork:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderView:
-    """All that an order went through, as far as events have told by ``as_of``.
+    """All that an order went through, as far as events say by ``as_of``.
 
     What could not be had at once of a parent order is in its children.
 
-    ``sequences`` holds the highest version heard of each thing the order met, by its kind and
+    ``sequences`` holds the highest version known of each thing the order met, by its kind and
     id: two views of the same sequences are the same view.
     """
 

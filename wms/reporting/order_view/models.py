@@ -1,4 +1,4 @@
-"""The order view: one row per order, made of what events told about it."""
+"""The order view: one row per order, made of its events."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -17,7 +17,7 @@ from wms.reporting.order_view.contracts import OrderView
 from wms.reporting.order_view.rules.facts import Fact, Facts
 from wms.reporting.order_view.rules.order_view import order_view, search_terms
 
-# Everything that follows from what events told, with the type it has in the table.
+# Everything that follows from what events say, with the type it has in the table.
 _COLUMNS = {
     "facts": "jsonb",
     "client_id": "uuid",
@@ -44,21 +44,22 @@ class OrderViewQuerySet(models.QuerySet["OrderViewRow"]):
 
     def write(self, rows: Sequence["OrderViewRow"]) -> None:
         """Write what is known of locked rows, in one statement however many there are."""
-        told = [{name: getattr(row, name) for name in ("id", *_COLUMNS)} for row in rows]
+        written = [{name: getattr(row, name) for name in ("id", *_COLUMNS)} for row in rows]
         types = ", ".join(f"{name} {kind}" for name, kind in {"id": "uuid", **_COLUMNS}.items())
-        news = ", ".join(f"{name} = told.{name}" for name in _COLUMNS)
+        news = ", ".join(f"{name} = written.{name}" for name in _COLUMNS)
         with connection.cursor() as cursor:
             cursor.execute(
                 f"UPDATE {self.model._meta.db_table} AS known SET {news}"
-                f" FROM jsonb_to_recordset(%s::jsonb) AS told ({types}) WHERE known.id = told.id",
-                [json.dumps(told, cls=DjangoJSONEncoder)],
+                f" FROM jsonb_to_recordset(%s::jsonb) AS written ({types})"
+                " WHERE known.id = written.id",
+                [json.dumps(written, cls=DjangoJSONEncoder)],
             )
 
 
 class OrderViewRow(models.Model):
     """All that is known of an order; every column but ``facts`` follows from ``facts``.
 
-    Events arrive in any order, so a row may be there before its order was heard to be received;
+    Events arrive in any order, so a row may be there before the event that its order was received;
     until then its columns are empty and nobody sees it.
     """
 
@@ -111,16 +112,16 @@ class OrderViewRow(models.Model):
         return OrderId(self.id)
 
     @property
-    def told(self) -> Facts:
-        """Return what events told."""
+    def known(self) -> Facts:
+        """Return what events have said."""
         return {key: Fact(*fact) for key, fact in self.facts.items()}
 
     @property
     def view(self) -> OrderView | None:
-        """Return the view, or None while the order was not heard to be received."""
-        return order_view(self.order_id, self.told)
+        """Return the view, or None while no event says that the order was received."""
+        return order_view(self.order_id, self.known)
 
-    def tell(self, facts: Facts) -> None:
+    def take_over(self, facts: Facts) -> None:
         """Take over what is known now, with every column that follows from it."""
         self.facts = facts
         view = self.view

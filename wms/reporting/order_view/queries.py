@@ -20,7 +20,7 @@ def get_order_view(*, order_id: OrderId, client_id: ClientId) -> OrderView:
     """Return all that an order of a client went through.
 
     Raises:
-        OrderViewNotFound: no event has told of such an order of this client.
+        OrderViewNotFound: no event is known of such an order of this client.
     """
     row = OrderViewRow.objects.filter(id=order_id, client_id=client_id).first()
     if row is None:

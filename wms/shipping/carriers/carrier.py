@@ -35,7 +35,7 @@ class Carrier(Protocol):
     def name(self) -> str:
         """Return the name that stands on shipments and manifests."""
 
-    def serves(self, country: str) -> bool:
+    def ships_to(self, country: str) -> bool:
         """Return whether a service goes to a country (ISO 3166-1 alpha-2)."""
 
     def buy(self, request: LabelRequest) -> SoldLabels:

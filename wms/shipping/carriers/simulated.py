@@ -54,7 +54,7 @@ class SimulatedCarrier:
     def name(self) -> str:
         return NAME
 
-    def serves(self, country: str) -> bool:
+    def ships_to(self, country: str) -> bool:
         return country in COUNTRIES and country not in self._simulation.refused_countries
 
     def buy(self, request: LabelRequest) -> SoldLabels:
@@ -63,7 +63,7 @@ class SimulatedCarrier:
         fault = self._simulation.fault
         if fault == Fault.TIME_OUT_BEFORE_SALE and is_first_try:
             raise CarrierUnavailable("the carrier did not answer in time")
-        if fault == Fault.REFUSE_ADDRESS or not self.serves(request.address.country):
+        if fault == Fault.REFUSE_ADDRESS or not self.ships_to(request.address.country):
             raise AddressNotServable(f"no service goes to {request.address.country}")
         self._memory.sell(request.shipment_id)
         if fault == Fault.TIME_OUT_AFTER_SALE and is_first_try:

@@ -1,4 +1,4 @@
-"""What is told about waves."""
+"""What waving answers about waves."""
 
 from dataclasses import dataclass
 from datetime import datetime

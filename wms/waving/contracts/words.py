@@ -10,7 +10,7 @@ from wms.kernel.text import Code
 WaveId = NewType("WaveId", UUID)
 MAX_PAGE_ORDERS = 500
 MAX_PAGE_LINES = 2000
-# What is told of a whole wave names each of its orders in one message.
+# An event about a whole wave names each of its orders in one message.
 MAX_WAVE_ORDERS = 10_000
 # An order that is finished is out for every round there could be.
 EVERY_ROUND = 32_767

@@ -6,14 +6,14 @@ from dataclasses import replace
 from wms.waving.contracts import WaveLine
 
 
-def fewest(before: Mapping[int, int], told: Mapping[int, int]) -> dict[int, int]:
-    """Return how many units are kept of each line, whichever of the two was told later.
+def fewest(before: Mapping[int, int], split: Mapping[int, int]) -> dict[int, int]:
+    """Return how many units are kept of each line, whichever of the two is newer.
 
     An order never gets back what it left behind, so the smaller number is the newer one.
     """
     return {
-        line_no: min(kept[line_no] for kept in (before, told) if line_no in kept)
-        for line_no in sorted(before.keys() | told.keys())
+        line_no: min(kept[line_no] for kept in (before, split) if line_no in kept)
+        for line_no in sorted(before.keys() | split.keys())
     }
 
 

@@ -10,11 +10,12 @@ from wms.waving.contracts import WaveStatus as S
 class CandidateState(StrEnum):
     """Where an order stands in planning.
 
-    Heard of: neither known what it holds nor that its stock is reserved. Noted: known, its stock
+    Expected: neither known what it holds nor that its stock is reserved. Noted: known, its stock
     not reserved. Queued: its stock reserved, not known what it holds.
     """
 
-    HEARD_OF = "heard_of"
+    # The column keeps its first word.
+    EXPECTED = "heard_of"
     NOTED = "noted"
     QUEUED = "queued"
     PLANNABLE = "plannable"

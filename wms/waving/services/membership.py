@@ -73,7 +73,7 @@ def reassign(candidates: Iterable[Candidate], state: CandidateState) -> None:
 
 
 def publish(wave: Wave, events: Sequence[Event]) -> None:
-    """Count a version of a locked wave for each fact, save the wave, and tell them."""
+    """Count a version of a locked wave for each event, save the wave, and publish them."""
     numbered = [(event, wave.version + step) for step, event in enumerate(events, start=1)]
     wave.version += len(events)
     wave.save()

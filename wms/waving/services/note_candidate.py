@@ -11,7 +11,7 @@ from wms.waving.domain.transitions import CandidateState
 from wms.waving.models import Candidate
 
 _STATE_WHEN_NOTED = {
-    CandidateState.HEARD_OF.value: CandidateState.NOTED.value,
+    CandidateState.EXPECTED.value: CandidateState.NOTED.value,
     CandidateState.QUEUED.value: CandidateState.PLANNABLE.value,
 }
 

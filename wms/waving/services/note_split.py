@@ -12,8 +12,8 @@ from wms.waving.services.membership import count, publish
 def note_split(request: NoteSplit, /, *, receipt: Receipt | None = None) -> None:
     """Count an order with what is left of it from now on; its wave too, if it is not released.
 
-    What went to the floor stays as it was told there. An order that nobody has noted yet is
-    counted so when it is. Told again, or late, nothing changes.
+    What went to the floor stays as it was released. An order that nobody has noted yet is
+    counted so when it is. Noted again, or late, nothing changes.
     """
     while True:
         try:
@@ -27,12 +27,12 @@ def _note(request: NoteSplit) -> None:
     wave_id = active_wave(request.order_id)
     wave = None if wave_id is None else lock_wave(wave_id)
     candidate, _ = Candidate.objects.locked().get_or_create(
-        order_id=request.order_id, defaults={"state": CandidateState.HEARD_OF.value}
+        order_id=request.order_id, defaults={"state": CandidateState.EXPECTED.value}
     )
     if active_wave(request.order_id) != wave_id:
         raise MovedMeanwhile
-    told = {line.line_no: line.quantity for line in request.lines}
-    kept = fewest(candidate.kept_units, told)
+    split = {line.line_no: line.quantity for line in request.lines}
+    kept = fewest(candidate.kept_units, split)
     if kept == candidate.kept_units:
         return
     candidate.kept = {str(line_no): units for line_no, units in kept.items()}

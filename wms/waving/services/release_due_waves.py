@@ -48,8 +48,8 @@ class _PlanByTemplate:
 def release_due_waves(request: ReleaseDueWaves) -> tuple[WaveId, ...]:
     """Release scheduled waves whose time has come, then plan what waits, by each template.
 
-    Each wave and each template in a transaction of its own: one that fails is told and left out.
-    A template that fails is tried for each client, so that it fails only for those who make it
+    Each wave and each template in a transaction of its own: one that fails is reported and left
+    out. A template that fails is tried for each client, so that it fails only for those who make it
     fail. Two runs at once are as good as one: what one of them has in hand the other passes over.
 
     Returns:

@@ -107,15 +107,15 @@ class Command(BaseCommand):
             except (NotAllowed, ServerAway, httpx.InvalidURL) as error:
                 failure = str(error)
             except KeyboardInterrupt:
-                self._tell(counts, None, options)
+                self._show(counts, None, options)
                 self.stderr.write("stopped; run it again to go on")
                 sys.exit(INTERRUPTED)
         failure = failure or counts.failure()
-        self._tell(counts, failure, options)
+        self._show(counts, failure, options)
         if failure is not None:
             raise CommandError(failure)
 
-    def _tell(self, counts: Counts, failure: str | None, options: dict[str, Any]) -> None:
+    def _show(self, counts: Counts, failure: str | None, options: dict[str, Any]) -> None:
         if options["json"]:
             self.stdout.write(json.dumps(summary(counts, failure=failure)))
             return

@@ -14,7 +14,7 @@ from wms.platform.kafka.runtime import consume
 
 
 class Command(BaseCommand):
-    """Serves one group or several, one thread each; more processes share the partitions."""
+    """Runs one group or several, one thread each; more processes share the partitions."""
 
     help = (
         "Handle what consumer groups are sent, until SIGTERM or Ctrl-C, which stop it at the end"

@@ -17,7 +17,7 @@ from wms.platform.tenancy.models import ApiToken
 from wms.platform.tenancy.sites import get_client
 from wms.platform.tenancy.tokens import digest_of
 
-PREFIX = "wms_"  # so that scanners for leaked secrets can tell one
+PREFIX = "wms_"  # so that scanners for leaked secrets can find one
 RANDOM_BYTES = 32
 
 

@@ -1,4 +1,4 @@
-"""What events tell about an order: a map in which the highest version of each entry wins.
+"""What events say about an order: a map in which the highest version of each entry wins.
 
 Adding an event to the map commutes with adding any other, and adding it twice is adding it once;
 so the map is a function of the set of events, whatever their order of arrival.
@@ -49,10 +49,10 @@ class Source:
         )
 
 
-def merged(facts: Facts, source: Source, told: Mapping[str, Json]) -> Facts:
-    """Return the facts with what a source told added; an older version never wins."""
+def merged(facts: Facts, source: Source, news: Mapping[str, Json]) -> Facts:
+    """Return the facts with what a source says added; an older version never wins."""
     result = dict(facts)
-    for what, value in told.items():
+    for what, value in news.items():
         key = f"{source.noun}/{source.subject}/{what}"
         if key not in result or result[key].sequence < source.sequence:
             result[key] = Fact(source.sequence, source.occurred_at.isoformat(), value)
@@ -60,7 +60,7 @@ def merged(facts: Facts, source: Source, told: Mapping[str, Json]) -> Facts:
 
 
 def sequences(facts: Facts) -> dict[str, int]:
-    """Return the highest version told of each source, by ``<noun>/<id>``."""
+    """Return the highest version known of each source, by ``<noun>/<id>``."""
     highest: dict[str, int] = {}
     for key, fact in sorted(facts.items()):
         source = key.rpartition("/")[0]

@@ -1,4 +1,4 @@
-"""The order view as a function of what events told."""
+"""The order view as a function of its events."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -37,7 +37,7 @@ _MILESTONES = {
 
 
 def order_view(order_id: OrderId, facts: Facts) -> OrderView | None:
-    """Return what is known of an order, or None while nobody has told that it was received.
+    """Return what is known of an order, or None while no event says that it was received.
 
     The number of a wave is known from its release on; before, ``wave_number`` is empty.
     """

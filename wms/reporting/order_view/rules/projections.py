@@ -1,4 +1,4 @@
-"""What each event tells about the orders it belongs to."""
+"""What each event says about the orders it belongs to."""
 
 from collections.abc import Mapping
 from functools import singledispatch
@@ -14,24 +14,24 @@ from wms.reporting.order_view.rules.facts import Json
 from wms.shipping import events as shipping
 from wms.waving import events as waving
 
-Told = Mapping[OrderId, Mapping[str, Json]]
+Projection = Mapping[OrderId, Mapping[str, Json]]
 CHILD = "child "
 # The one milestone that may be taken back.
 WAVE_ASSIGNED = "wave-assigned"
 
 
 @singledispatch
-def tell(event: Event) -> Told:
+def project(event: Event) -> Projection:
     """Return, for each order the event belongs to, what is true of its source from then on.
 
     Raises:
         TypeError: the event says nothing about orders.
     """
-    raise TypeError(f"{event.event_type} tells nothing about an order")
+    raise TypeError(f"{event.event_type} says nothing about an order")
 
 
-@tell.register
-def _(event: orders.OrderReceivedEvent) -> Told:
+@project.register
+def _(event: orders.OrderReceivedEvent) -> Projection:
     received: dict[str, Json] = {
         "number": event.number,
         "client_id": str(event.client_id),
@@ -48,7 +48,7 @@ def _(event: orders.OrderReceivedEvent) -> Told:
     return {event.order_id: {"received": received, "status": _status(OrderStatus.RECEIVED)}}
 
 
-@tell.register
+@project.register
 def _(
     event: orders.OrderValidatedEvent
     | orders.OrderBackorderedEvent
@@ -61,76 +61,76 @@ def _(
     | orders.OrderPartiallyShippedEvent
     | orders.OrderShippedEvent
     | orders.OrderCompletedEvent,
-) -> Told:
+) -> Projection:
     return {event.order_id: {_milestone(event): True, "status": _status(event.status)}}
 
 
-@tell.register
-def _(event: orders.OrderWaveUnassignedEvent) -> Told:
+@project.register
+def _(event: orders.OrderWaveUnassignedEvent) -> Projection:
     return {event.order_id: {WAVE_ASSIGNED: False, "status": _status(event.status)}}
 
 
-@tell.register
-def _(event: orders.OrderSplitEvent) -> Told:
-    told: dict[str, Json] = {"status": _status(event.status)}
+@project.register
+def _(event: orders.OrderSplitEvent) -> Projection:
+    said: dict[str, Json] = {"status": _status(event.status)}
     if event.child_order_id is not None:
-        told[f"{CHILD}{event.child_order_id}"] = True
-    return {event.order_id: told}
+        said[f"{CHILD}{event.child_order_id}"] = True
+    return {event.order_id: said}
 
 
-@tell.register
+@project.register
 def _(
     event: orders.OrderCancelledEvent
     | orders.OrderCancellationRequestedEvent
     | orders.OrderCancellationRefusedEvent,
-) -> Told:
+) -> Projection:
     status = _status(event.status, event.reason)
     return {event.order_id: {_milestone(event): True, "status": status}}
 
 
-@tell.register
-def _(event: orders.OrderRejectedEvent) -> Told:
+@project.register
+def _(event: orders.OrderRejectedEvent) -> Projection:
     status = _status(event.status, "; ".join(event.reasons))
     return {event.order_id: {_milestone(event): True, "status": status}}
 
 
-@tell.register
-def _(event: waving.WaveOrderAddedEvent) -> Told:
+@project.register
+def _(event: waving.WaveOrderAddedEvent) -> Projection:
     return {event.order_id: {"member": True}}
 
 
-@tell.register
-def _(event: waving.WaveOrderRemovedEvent) -> Told:
+@project.register
+def _(event: waving.WaveOrderRemovedEvent) -> Projection:
     return {event.order_id: {"member": False}}
 
 
-@tell.register
-def _(event: waving.WaveCancelledEvent) -> Told:
+@project.register
+def _(event: waving.WaveCancelledEvent) -> Projection:
     return {OrderId(order_id): {"member": False} for order_id in event.order_ids}
 
 
-@tell.register
-def _(event: waving.WaveReleasedEvent) -> Told:
+@project.register
+def _(event: waving.WaveReleasedEvent) -> Projection:
     return {order.order_id: {"released": event.number} for order in event.orders}
 
 
-@tell.register
-def _(event: picking.PickTaskCreatedEvent | packing.PackTaskCreatedEvent) -> Told:
+@project.register
+def _(event: picking.PickTaskCreatedEvent | packing.PackTaskCreatedEvent) -> Projection:
     return {event.order_id: {"created": event.number, "status": "open"}}
 
 
-@tell.register
-def _(event: picking.PickTaskAssignedEvent) -> Told:
+@project.register
+def _(event: picking.PickTaskAssignedEvent) -> Projection:
     return {event.order_id: {"status": "assigned", "worker": event.worker}}
 
 
-@tell.register
-def _(event: picking.PickTaskStartedEvent | packing.PackTaskStartedEvent) -> Told:
+@project.register
+def _(event: picking.PickTaskStartedEvent | packing.PackTaskStartedEvent) -> Projection:
     return {event.order_id: {"status": "in_progress", "worker": event.worker}}
 
 
-@tell.register
-def _(event: picking.ItemShortEvent) -> Told:
+@project.register
+def _(event: picking.ItemShortEvent) -> Projection:
     short: dict[str, Json] = {
         "line_no": event.line.line_no,
         "sku": event.line.sku,
@@ -141,18 +141,18 @@ def _(event: picking.ItemShortEvent) -> Told:
     return {event.order_id: {f"short {event.line.allocation_id}": short}}
 
 
-@tell.register
-def _(event: picking.PickTaskCompletedEvent) -> Told:
+@project.register
+def _(event: picking.PickTaskCompletedEvent) -> Projection:
     return {event.order_id: {"status": "completed", "worker": event.worker}}
 
 
-@tell.register
-def _(event: picking.PickTaskCancelledEvent) -> Told:
+@project.register
+def _(event: picking.PickTaskCancelledEvent) -> Projection:
     return {event.order_id: {"status": "cancelled"}}
 
 
-@tell.register
-def _(event: packing.PackTaskCompletedEvent) -> Told:
+@project.register
+def _(event: packing.PackTaskCompletedEvent) -> Projection:
     cartons: list[Json] = [
         {"carton_no": carton.carton_no, "weight_grams": carton.weight_grams}
         for carton in event.cartons
@@ -160,40 +160,40 @@ def _(event: packing.PackTaskCompletedEvent) -> Told:
     return {event.order_id: {"status": "packed", "cartons": cartons}}
 
 
-@tell.register
-def _(event: packing.PackTaskCancelledEvent) -> Told:
+@project.register
+def _(event: packing.PackTaskCancelledEvent) -> Projection:
     return {event.order_id: {"status": "cancelled", "cartons": []}}
 
 
-@tell.register
-def _(event: shipping.ShipmentCreatedEvent) -> Told:
+@project.register
+def _(event: shipping.ShipmentCreatedEvent) -> Projection:
     return {event.order_id: {"created": event.number, "status": "created"}}
 
 
-@tell.register
-def _(event: shipping.LabelGeneratedEvent) -> Told:
+@project.register
+def _(event: shipping.LabelGeneratedEvent) -> Projection:
     label = _label(event.carrier, event.tracking_numbers)
     return {event.order_id: {"labelled": True, "status": "labelled", "label": label}}
 
 
-@tell.register
-def _(event: shipping.ShipmentShippedEvent) -> Told:
+@project.register
+def _(event: shipping.ShipmentShippedEvent) -> Projection:
     label = _label(event.carrier, event.tracking_numbers)
     return {event.order_id: {"status": "shipped", "label": label}}
 
 
-@tell.register
-def _(event: shipping.ShipmentCancelledEvent) -> Told:
+@project.register
+def _(event: shipping.ShipmentCancelledEvent) -> Projection:
     return {event.order_id: {"status": "voided", "label": None}}
 
 
-@tell.register
-def _(event: inventory.ShortageDetectedEvent) -> Told:
+@project.register
+def _(event: inventory.ShortageDetectedEvent) -> Projection:
     return {event.order_id: {"missing": {"sku": event.sku, "quantity": event.missing}}}
 
 
-@tell.register
-def _(event: inventory.StockReservedEvent | inventory.ReservationReleasedEvent) -> Told:
+@project.register
+def _(event: inventory.StockReservedEvent | inventory.ReservationReleasedEvent) -> Projection:
     return {event.order_id: {"missing": None}}
 
 
