@@ -95,7 +95,7 @@ def test_an_event_that_tells_nothing_of_orders_is_refused_and_leaves_nothing():
         places=(),
     )
 
-    with pytest.raises(TypeError, match="tells nothing"):
+    with pytest.raises(TypeError, match="says nothing"):
         apply(replace(short_story()[0], event=silent))
 
     assert OrderViewRow.objects.count() == 0

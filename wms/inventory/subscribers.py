@@ -78,7 +78,7 @@ def _wanted(event: OrderReceivedEvent) -> ReserveStock:
         ),
         priority_rank=event.priority.rank,
         round_no=FIRST_ROUND,
-        takes_part=event.shipping_policy.takes_part,
+        takes_part=event.shipping_policy.accepts_partial,
         order_number=event.number,
     )
 

@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from tests.commands.registry import example_of
 from tests.factories.inventory import CLIENT
-from tests.fulfillment.exceptions.losing import build_shelves, claimed, damage
+from tests.fulfillment.exceptions.shortages import build_shelves, claimed, damage
 from wms.fulfillment.exceptions.commands.clear_by_hand import clear_by_hand
 from wms.fulfillment.exceptions.commands.clear_exception import clear_exception
-from wms.fulfillment.exceptions.commands.note_lost_goods import note_lost_goods
-from wms.fulfillment.exceptions.commands.note_short_walk import note_short_walk
+from wms.fulfillment.exceptions.commands.note_short_pick import note_short_pick
+from wms.fulfillment.exceptions.commands.note_shortage import note_shortage
 from wms.fulfillment.exceptions.commands.raise_exception import raise_exception
-from wms.fulfillment.exceptions.commands.review_lost_goods import review_lost_goods
+from wms.fulfillment.exceptions.commands.review_shortages import review_shortages
 from wms.fulfillment.exceptions.commands.settle_exception import settle_exception
 from wms.fulfillment.exceptions.commands.snooze_exception import snooze_exception
 from wms.fulfillment.exceptions.contracts.exceptions import (
@@ -20,10 +20,10 @@ from wms.fulfillment.exceptions.contracts.exceptions import (
     RaiseException,
     SettleException,
 )
-from wms.fulfillment.exceptions.contracts.losses import (
-    NoteLostGoods,
-    NoteShortWalk,
-    ReviewLostGoods,
+from wms.fulfillment.exceptions.contracts.shortages import (
+    NoteShortage,
+    NoteShortPick,
+    ReviewShortages,
 )
 from wms.fulfillment.exceptions.contracts.snoozes import SnoozeException
 from wms.orders import facade as orders
@@ -54,7 +54,7 @@ def lost():
     build_shelves()
     order = claimed(5)
     damage(2)
-    return NoteLostGoods(
+    return NoteShortage(
         exception_id=new_id(),
         order_id=order.order_id,
         line_no=1,
@@ -103,21 +103,21 @@ def exception_to_wait():
     )
 
 
-@example_of(note_lost_goods)
+@example_of(note_shortage)
 def damaged_units_of_an_order():
     return lost()
 
 
-@example_of(note_short_walk)
+@example_of(note_short_pick)
 def walk_that_ended_short():
-    return NoteShortWalk(
+    return NoteShortPick(
         exception_id=new_id(), order_id=lost().order_id, message="2 of 5 were not found"
     )
 
 
-@example_of(review_lost_goods)
+@example_of(review_shortages)
 def loss_of_a_cancelled_order():
     loss = lost()
-    note_lost_goods(loss)
+    note_shortage(loss)
     orders.cancel_order(CancelOrder(order_id=loss.order_id, reason="no longer wanted"))
-    return ReviewLostGoods(order_id=loss.order_id, actor=BY, note="the order ended")
+    return ReviewShortages(order_id=loss.order_id, actor=BY, note="the order ended")

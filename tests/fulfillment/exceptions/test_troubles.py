@@ -179,7 +179,7 @@ def test_a_group_that_stays_away_raises_an_exception_until_it_is_at_work(client_
         ("consumers_away", client_id, "waving", "open", "") for client_id in sorted(client_ids)
     ]
     (message,) = {row.message for row in OperationalException.objects.all()}
-    assert message.startswith("the consumer group waving is not at work: nobody of the group hears")
+    assert message.startswith("the consumer group waving is not at work: nobody of the group handles")
     waving = next(each for each in subscribers() if each.group == "waving")
     MemberMark.objects.create(
         member=uuid4(),

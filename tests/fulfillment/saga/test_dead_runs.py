@@ -268,7 +268,7 @@ def test_what_a_run_left_on_the_list_is_cleared_when_its_order_has_ended(warehou
 
 
 def test_a_look_tells_of_so_many_and_the_next_goes_on(shared_temporal, monkeypatch):
-    monkeypatch.setattr(watch_runs, "MOST_TOLD", 1)
+    monkeypatch.setattr(watch_runs, "MOST_RAISED", 1)
     monkeypatch.setattr(watch_runs, "PAGE", 1)
     dead = [receive() for _ in range(3)]
     for order in dead:

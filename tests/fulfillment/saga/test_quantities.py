@@ -40,7 +40,7 @@ def keep(lines, kept, policy):
 
 @given(fates=fates(), policy=st.sampled_from(ShippingPolicy))
 def test_every_unit_comes_to_one_end(fates, policy):
-    if not policy.takes_part:
+    if not policy.accepts_partial:
         fates = [(promised, promised, found) for _, promised, found in fates if promised]
     rows = tuple(
         LineUnits(line_no=no, ordered=ordered) for no, (ordered, *_) in enumerate(fates, start=1)
@@ -56,7 +56,7 @@ def test_every_unit_comes_to_one_end(fates, policy):
         if found
     )
 
-    if policy.takes_part:
+    if policy.accepts_partial:
         rows = keep(rows, lines, policy)
     if policy is ShippingPolicy.SHIP_PARTIAL_BACKORDER:
         lines = what_was_found(lines, picked)

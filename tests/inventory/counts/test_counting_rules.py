@@ -11,7 +11,14 @@ from wms.inventory.catalogue.contracts.words import StockStatus
 from wms.inventory.counts.contracts.counts import FoundGoods
 from wms.inventory.counts.contracts.refused_counts import CountIncomplete
 from wms.inventory.counts.rules.count_plan import Candidate, choose, score
-from wms.inventory.counts.rules.variances import Goods, Limits, Shelf, matched, next_status, settle
+from wms.inventory.counts.rules.variances import (
+    Limits,
+    Shelf,
+    StockKey,
+    matched,
+    next_status,
+    settle,
+)
 from wms.inventory.work.contracts.counts import CountStatus
 from wms.inventory.work.rules.count_states import COUNT_TRANSITIONS
 
@@ -113,7 +120,7 @@ def test_a_larger_difference_never_passes_where_a_smaller_one_does_not(expected,
         assert limits.are_passed(expected=expected, counted=far)
 
 
-LOT = Goods("MILK", "L1", USABLE)
+LOT = StockKey("MILK", "L1", USABLE)
 DAMAGED = LOT._replace(status=StockStatus.DAMAGED)
 
 

@@ -6,21 +6,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wms.inventory.catalogue.contracts.words import LocationKind
-from wms.inventory.receiving.rules.put_away import SHELVES, Goods, Spot, suggest
+from wms.inventory.receiving.rules.put_away import SHELVES, IncomingStock, PutAwayLocation, suggest
 
 SKUS = [UUID(int=number) for number in range(1, 4)]
 CLASSES = ["", "cold", "flammable"]
 goods = st.builds(
-    Goods,
+    IncomingStock,
     sku_id=st.sampled_from(SKUS),
     lot=st.sampled_from(["", "L1"]),
     storage_class=st.sampled_from(CLASSES),
     quantity=st.integers(1, 20),
     is_usable=st.booleans(),
 )
-spots = st.lists(
+locations = st.lists(
     st.builds(
-        Spot,
+        PutAwayLocation,
         location_id=st.uuids(),
         code=st.text("ABC", min_size=1, max_size=3),
         kind=st.sampled_from(LocationKind),
@@ -33,39 +33,39 @@ spots = st.lists(
         holds=st.frozensets(st.tuples(st.sampled_from(SKUS), st.sampled_from(["", "L1"]))),
     ),
     max_size=8,
-    unique_by=lambda spot: spot.location_id,
+    unique_by=lambda location: location.location_id,
 )
 
 
-def of(spots):
-    return {spot.location_id: spot for spot in spots}
+def of(locations):
+    return {location.location_id: location for location in locations}
 
 
-@given(st.lists(goods, max_size=6), spots)
+@given(st.lists(goods, max_size=6), locations)
 def test_what_is_suggested_is_open_fits_and_has_room_for_all_of_it(several, places):
     there = of(places)
 
     for each, chosen in zip(several, suggest(several, places), strict=True):
         if chosen is None:
             continue
-        spot = there[chosen]
-        assert not spot.is_blocked
-        assert spot.has_room(each)
-        assert (spot.kind in SHELVES) == each.is_usable
+        location = there[chosen]
+        assert not location.is_blocked
+        assert location.has_room(each)
+        assert (location.kind in SHELVES) == each.is_usable
         if not each.is_usable:
-            assert spot.kind is LocationKind.QUARANTINE
-        there[chosen] = spot.plus(each)
+            assert location.kind is LocationKind.QUARANTINE
+        there[chosen] = location.plus(each)
 
 
-@given(goods, spots)
+@given(goods, locations)
 def test_goods_join_their_like_wherever_there_is_room_for_them(each, places):
     like = [
-        spot
-        for spot in places
-        if each.sort in spot.holds
-        and spot.kind in SHELVES
-        and not spot.is_blocked
-        and spot.has_room(each)
+        location
+        for location in places
+        if each.sort in location.holds
+        and location.kind in SHELVES
+        and not location.is_blocked
+        and location.has_room(each)
     ]
 
     (chosen,) = suggest([each], places)
@@ -74,7 +74,7 @@ def test_goods_join_their_like_wherever_there_is_room_for_them(each, places):
         assert chosen in of(like)
 
 
-@given(goods, spots)
+@given(goods, locations)
 def test_an_empty_pick_place_comes_before_reserve(each, places):
     (chosen,) = suggest([each], places)
 
@@ -82,29 +82,29 @@ def test_an_empty_pick_place_comes_before_reserve(each, places):
         if each.sort in of(places)[chosen].holds:
             return
         assert not [
-            spot
-            for spot in places
-            if spot.kind is LocationKind.PICK
-            and not spot.is_blocked
-            and not spot.units
-            and each.sort not in spot.holds
-            and (not spot.kept_for or each.sku_id in spot.kept_for)
-            and spot.storage_class in {"", each.storage_class}
-            and spot.has_room(each)
+            location
+            for location in places
+            if location.kind is LocationKind.PICK
+            and not location.is_blocked
+            and not location.units
+            and each.sort not in location.holds
+            and (not location.kept_for or each.sku_id in location.kept_for)
+            and location.storage_class in {"", each.storage_class}
+            and location.has_room(each)
         ]
 
 
-@given(goods, spots)
+@given(goods, locations)
 def test_a_place_is_found_whenever_a_reserve_place_of_the_class_is_empty(each, places):
     empty = [
-        spot
-        for spot in places
-        if spot.kind is LocationKind.RESERVE
-        and not spot.is_blocked
-        and not spot.units
-        and not spot.kept_for
-        and spot.storage_class in {"", each.storage_class}
-        and spot.has_room(each)
+        location
+        for location in places
+        if location.kind is LocationKind.RESERVE
+        and not location.is_blocked
+        and not location.units
+        and not location.kept_for
+        and location.storage_class in {"", each.storage_class}
+        and location.has_room(each)
     ]
 
     (chosen,) = suggest([each], places)
@@ -113,7 +113,7 @@ def test_a_place_is_found_whenever_a_reserve_place_of_the_class_is_empty(each, p
         assert chosen is not None
 
 
-@given(st.lists(goods, max_size=6), spots, st.randoms())
+@given(st.lists(goods, max_size=6), locations, st.randoms())
 def test_the_order_in_which_places_are_listed_does_not_matter(several, places, chance):
     shuffled = list(places)
     chance.shuffle(shuffled)
@@ -121,21 +121,21 @@ def test_the_order_in_which_places_are_listed_does_not_matter(several, places, c
     assert suggest(several, places) == suggest(several, shuffled)
 
 
-@given(st.lists(goods, max_size=8), spots)
+@given(st.lists(goods, max_size=8), locations)
 def test_no_place_is_overlooked(several, places):
     there = of(places)
 
     for each, chosen in zip(several, suggest(several, places), strict=True):
         (best,) = suggest([each], there.values())
-        alone = [spot for spot in there.values() if suggest([each], [spot]) != [None]]
+        alone = [location for location in there.values() if suggest([each], [location]) != [None]]
         assert chosen == best
         assert (chosen is None) == (not alone)
         if chosen is not None:
             there[chosen] = there[chosen].plus(each)
 
 
-def spot(code, kind=LocationKind.PICK, pick_sequence=0, **properties):
-    return Spot(
+def location(code, kind=LocationKind.PICK, pick_sequence=0, **properties):
+    return PutAwayLocation(
         location_id=UUID(bytes=code.ljust(16).encode()),
         code=code,
         kind=kind,
@@ -145,7 +145,9 @@ def spot(code, kind=LocationKind.PICK, pick_sequence=0, **properties):
 
 
 def chosen_of(*places, quantity=10, storage_class="cold"):
-    several = [Goods(sku_id=SKUS[0], lot="L1", storage_class=storage_class, quantity=quantity)]
+    several = [
+        IncomingStock(sku_id=SKUS[0], lot="L1", storage_class=storage_class, quantity=quantity)
+    ]
     (chosen,) = suggest(several, places)
     return None if chosen is None else of(places)[chosen].code
 
@@ -153,14 +155,14 @@ def chosen_of(*places, quantity=10, storage_class="cold"):
 def test_the_order_of_the_rule():
     same = frozenset({(SKUS[0], "L1")})
     places = [
-        spot("same-pick", holds=same, units=5, pick_sequence=9),
-        spot("same-reserve", LocationKind.RESERVE, holds=same, units=5),
-        spot("kept", kept_for=frozenset({SKUS[0]}), pick_sequence=9),
-        spot("class", storage_class="cold", pick_sequence=8),
-        spot("any", pick_sequence=2),
-        spot("any-later", pick_sequence=3),
-        spot("reserve", LocationKind.RESERVE, pick_sequence=4),
-        spot("reserve-later", LocationKind.RESERVE, pick_sequence=5),
+        location("same-pick", holds=same, units=5, pick_sequence=9),
+        location("same-reserve", LocationKind.RESERVE, holds=same, units=5),
+        location("kept", kept_for=frozenset({SKUS[0]}), pick_sequence=9),
+        location("class", storage_class="cold", pick_sequence=8),
+        location("any", pick_sequence=2),
+        location("any-later", pick_sequence=3),
+        location("reserve", LocationKind.RESERVE, pick_sequence=4),
+        location("reserve-later", LocationKind.RESERVE, pick_sequence=5),
     ]
 
     taken = []
@@ -182,17 +184,18 @@ def test_the_order_of_the_rule():
 
 
 def test_what_does_not_fit_goes_nowhere():
-    assert chosen_of(spot("small", max_units=9)) is None
-    assert chosen_of(spot("taken", units=1, holds=frozenset({(SKUS[1], "")}))) is None
-    assert chosen_of(spot("hers", kept_for=frozenset({SKUS[1]}))) is None
-    assert chosen_of(spot("class", storage_class="flammable")) is None
-    assert chosen_of(spot("shared", LocationKind.RESERVE, units=5, max_units=15)) == "shared"
+    assert chosen_of(location("small", max_units=9)) is None
+    assert chosen_of(location("taken", units=1, holds=frozenset({(SKUS[1], "")}))) is None
+    assert chosen_of(location("hers", kept_for=frozenset({SKUS[1]}))) is None
+    assert chosen_of(location("class", storage_class="flammable")) is None
+    assert chosen_of(location("shared", LocationKind.RESERVE, units=5, max_units=15)) == "shared"
 
 
 def test_two_lots_are_not_sent_to_the_same_empty_place():
-    places = [spot("A"), spot("B")]
+    places = [location("A"), location("B")]
     several = [
-        Goods(sku_id=SKUS[0], lot=lot, storage_class="", quantity=1) for lot in ("L1", "L2", "L1")
+        IncomingStock(sku_id=SKUS[0], lot=lot, storage_class="", quantity=1)
+        for lot in ("L1", "L2", "L1")
     ]
 
     codes = [of(places)[each].code for each in suggest(several, places) if each]

@@ -89,7 +89,7 @@ def test_at_the_minimum_nothing_is_carried():
     assert plan() == (0, 0)
 
 
-def test_what_is_under_way_is_not_asked_for_twice():
+def test_what_is_in_transit_is_not_asked_for_twice():
     put(100, location="R-01")
     set_pick_face(facing(5, 30))
 
@@ -233,10 +233,10 @@ def test_the_database_refuses_a_minimum_above_the_maximum():
 
 
 @pytest.mark.parametrize(
-    ("there", "under_way", "units"), [(0, 0, 30), (4, 0, 26), (4, 1, 0), (0, 5, 0), (40, 0, 0)]
+    ("there", "in_transit", "units"), [(0, 0, 30), (4, 0, 26), (4, 1, 0), (0, 5, 0), (40, 0, 0)]
 )
-def test_how_much_is_wanted(there, under_way, units):
-    assert wanted(there=there, under_way=under_way, minimum=5, maximum=30) == units
+def test_how_much_is_wanted(there, in_transit, units):
+    assert wanted(there=there, in_transit=in_transit, minimum=5, maximum=30) == units
 
 
 @pytest.mark.django_db(transaction=True)

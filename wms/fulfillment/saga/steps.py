@@ -82,7 +82,7 @@ class Steps(ABC):
     @activity.defn
     @abstractmethod
     def reserve_stock(self, request: ReserveStock) -> ReservationStatus:
-        """Promise the order its stock, or let it wait for some."""
+        """Reserve the order's stock, or let it wait for some."""
 
     @activity.defn
     @abstractmethod
@@ -122,7 +122,7 @@ class Steps(ABC):
     @activity.defn
     @abstractmethod
     def allocate_stock(self, request: AllocateStock) -> None:
-        """Turn the promise into claims on places."""
+        """Turn the reservation into allocations."""
 
     @activity.defn
     @abstractmethod

@@ -62,7 +62,7 @@ class Sizes:
 class SagaWorkers:
     """The two workers of a process: carriers that hang hold up nothing but other labels.
 
-    Each lets the steps in hand finish when it is told to stop.
+    Each lets the steps in hand finish when it is asked to stop.
     """
 
     def __init__(self, client: Client, steps: Steps, sizes: Sizes) -> None:
@@ -118,7 +118,7 @@ async def checked_worker(client: Client, steps: Steps, sizes: Sizes) -> SagaWork
 
 
 def fulfillment_worker(client: Client, steps: Steps, sizes: Sizes | None = None) -> SagaWorkers:
-    """Return workers that let the steps in hand finish when they are told to stop."""
+    """Return workers that let the steps in hand finish when they are asked to stop."""
     return SagaWorkers(client, steps, sizes or Sizes())
 
 

@@ -1,6 +1,6 @@
-"""What fulfillment hears: sagas are told of it, and the list of exceptions follows it."""
+"""What fulfillment handles: sagas are signalled, and the list of exceptions follows."""
 
-from wms.fulfillment.subscribers import exceptions, lost_goods, rejections, sagas
+from wms.fulfillment.subscribers import exceptions, rejections, sagas, shortages
 from wms.fulfillment.subscribers.group import subscriber
 
-__all__ = ["exceptions", "lost_goods", "rejections", "sagas", "subscriber"]
+__all__ = ["exceptions", "rejections", "sagas", "shortages", "subscriber"]

@@ -1,7 +1,7 @@
 """What the facts of the contexts put on the list of exceptions, and take off it."""
 
 from wms.fulfillment.exceptions.commands.clear_exception import clear_exception
-from wms.fulfillment.exceptions.commands.note_short_walk import note_short_walk
+from wms.fulfillment.exceptions.commands.note_short_pick import note_short_pick
 from wms.fulfillment.exceptions.commands.raise_exception import raise_exception
 from wms.fulfillment.exceptions.commands.settle_exception import settle_exception
 from wms.fulfillment.exceptions.contracts.exceptions import (
@@ -10,7 +10,7 @@ from wms.fulfillment.exceptions.contracts.exceptions import (
     RaiseException,
     SettleException,
 )
-from wms.fulfillment.exceptions.contracts.losses import SHORT_PICK, NoteShortWalk
+from wms.fulfillment.exceptions.contracts.shortages import SHORT_PICK, NoteShortPick
 from wms.fulfillment.exceptions.queries.exceptions import find_open_exception
 from wms.fulfillment.subscribers.group import subscriber
 from wms.inventory import facade as inventory
@@ -37,10 +37,10 @@ from wms.platform.kafka.subscribers import Delivery
 def take_in(event: PickingExceptionRaisedEvent, delivery: Delivery) -> None:
     """Put what picking found before a person."""
     if event.kind == SHORT_PICK:
-        short = NoteShortWalk(
+        short = NoteShortPick(
             exception_id=event.exception_id, order_id=event.order_id, message=event.message
         )
-        note_short_walk(short, receipt=delivery.receipt)
+        note_short_pick(short, receipt=delivery.receipt)
         return
     exception = RaiseException(
         exception_id=event.exception_id,

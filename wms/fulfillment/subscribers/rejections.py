@@ -15,7 +15,7 @@ BY = ACTOR
 
 
 @subscriber.on(OrderRejectedEvent)
-def tell_of_rejection(event: OrderRejectedEvent, delivery: Delivery) -> None:
+def raise_rejection(event: OrderRejectedEvent, delivery: Delivery) -> None:
     """Put a rejected order before a person, with every reason."""
     order = orders.get_order(order_id=event.order_id)
     exception = RaiseException(

@@ -11,7 +11,7 @@ from wms.fulfillment.actors import ACTOR
 from wms.fulfillment.saga.contracts.cancellations import NewCancellation
 from wms.fulfillment.saga.contracts.orders import FulfillOrder
 from wms.fulfillment.saga.runs.intake import limits_for
-from wms.fulfillment.saga.runs.signals import tell, tell_all
+from wms.fulfillment.saga.runs.signals import signal_saga, signal_sagas
 from wms.fulfillment.saga.runs.start import start
 from wms.fulfillment.subscribers.group import subscriber
 from wms.fulfillment.subscribers.rejections import settle_rejection_before
@@ -65,7 +65,7 @@ def start_saga(event: OrderReceivedEvent, delivery: Delivery) -> None:
 
 @subscriber.on(StockReservedEvent)
 def note_stock(event: StockReservedEvent, delivery: Delivery) -> None:
-    """Tell a saga whose order was promised stock late, or again after it was withdrawn.
+    """Signal a saga whose order got stock late, or again after it was withdrawn.
 
     A saga reads its reservation after it has recorded ``backordered``, so that one which has not
     come that far will see what happened.
@@ -73,64 +73,64 @@ def note_stock(event: StockReservedEvent, delivery: Delivery) -> None:
     if delivery.sequence == FIRST_FACT:
         return
     if orders.get_order_status(order_id=event.order_id) not in BEFORE_ANY_WAIT:
-        tell(event.order_id, event.client_id, "stock_reserved")
+        signal_saga(event.order_id, event.client_id, "stock_reserved")
 
 
 @subscriber.on(WaveOrderAddedEvent)
 def note_wave(event: WaveOrderAddedEvent, _delivery: Delivery) -> None:
-    """Tell the saga that its order is in a wave."""
-    tell(event.order_id, event.client_id, "wave_assigned")
+    """Signal the saga that its order is in a wave."""
+    signal_saga(event.order_id, event.client_id, "wave_assigned")
 
 
 @subscriber.on(WaveOrderRemovedEvent)
 def note_way_out(event: WaveOrderRemovedEvent, _delivery: Delivery) -> None:
-    """Tell the saga that its order left its wave."""
-    tell(event.order_id, event.client_id, "wave_unassigned")
+    """Signal the saga that its order left its wave."""
+    signal_saga(event.order_id, event.client_id, "wave_unassigned")
 
 
 @subscriber.on(WaveCancelledEvent)
 def note_end_of_wave(event: WaveCancelledEvent, _delivery: Delivery) -> None:
-    """Tell the sagas of a wave that it was dissolved, so many at a time as a released page has."""
+    """Signal the sagas of a wave that it was dissolved, as many at a time as a page has."""
     for first in range(0, len(event.order_ids), MAX_PAGE_ORDERS):
         some = event.order_ids[first : first + MAX_PAGE_ORDERS]
-        tell_all(dict.fromkeys(map(OrderId, some)), "wave_unassigned")
+        signal_sagas(dict.fromkeys(map(OrderId, some)), "wave_unassigned")
 
 
 @subscriber.on(WaveReleasedEvent)
 def note_release(event: WaveReleasedEvent, _delivery: Delivery) -> None:
-    """Tell the sagas of a page of a wave that it is on the floor."""
-    tell_all({order.order_id: order.client_id for order in event.orders}, "wave_released")
+    """Signal the sagas of a page of a wave that it is on the floor."""
+    signal_sagas({order.order_id: order.client_id for order in event.orders}, "wave_released")
 
 
 @subscriber.on(PickTaskStartedEvent)
 def note_walk(event: PickTaskStartedEvent, _delivery: Delivery) -> None:
-    """Tell the saga that somebody walks."""
-    tell(event.order_id, event.client_id, "picking_started")
+    """Signal the saga that somebody walks."""
+    signal_saga(event.order_id, event.client_id, "picking_started")
 
 
 @subscriber.on(PickTaskCompletedEvent)
 def note_picks(event: PickTaskCompletedEvent, _delivery: Delivery) -> None:
-    """Tell the saga that the walk is done."""
-    tell(event.order_id, event.client_id, "pick_completed")
+    """Signal the saga that the walk is done."""
+    signal_saga(event.order_id, event.client_id, "pick_completed")
 
 
 @subscriber.on(PackTaskCompletedEvent)
 def note_cartons(event: PackTaskCompletedEvent, _delivery: Delivery) -> None:
-    """Tell the saga that the cartons are sealed."""
-    tell(event.order_id, event.client_id, "pack_completed")
+    """Signal the saga that the cartons are sealed."""
+    signal_saga(event.order_id, event.client_id, "pack_completed")
 
 
 @subscriber.on(ShipmentShippedEvent)
 def note_hand_over(event: ShipmentShippedEvent, _delivery: Delivery) -> None:
-    """Tell the saga that the carrier has the goods."""
-    tell(event.order_id, event.client_id, "shipment_shipped")
+    """Signal the saga that the carrier has the goods."""
+    signal_saga(event.order_id, event.client_id, "shipment_shipped")
 
 
 @subscriber.on(OrderCancellationRequestedEvent)
 def ask_to_cancel(event: OrderCancellationRequestedEvent, delivery: Delivery) -> None:
     """Bring a cancellation to the saga, which was not there when it was requested."""
     with acting(delivery.actor or ACTOR):
-        tell(
+        signal_saga(
             event.order_id,
             event.client_id,
             "cancellation_requested",

@@ -30,9 +30,9 @@ class VerificationRunAdmin(ReadOnlyAdmin):
         ("outcome", "differences"),
         ("movements", "units", "balances"),
         "which",
-        "told",
+        "first_differences",
     )
-    readonly_fields = ("outcome", "which", "told")
+    readonly_fields = ("outcome", "which", "first_differences")
 
     @display(description="outcome", label={"clean": "success", "differs": "danger"})
     def outcome(self, row: VerificationRun) -> str:
@@ -52,7 +52,7 @@ class VerificationRunAdmin(ReadOnlyAdmin):
         return in_words(row.ended_at - row.started_at)
 
     @display(description="the first of them")
-    def told(self, row: VerificationRun) -> str:
+    def first_differences(self, row: VerificationRun) -> str:
         """Return the first differences, a line each."""
         return "\n".join(
             f"{each['check']}: {each['subject']}, {each['found']} in place of {each['expected']}."

@@ -36,11 +36,11 @@ class WorkCheck(StrEnum):
 
 
 _CAUSES: Mapping[WorkCheck, str] = {
-    WorkCheck.FINISHED_ORDERS: "The order ended, and what it was promised was not given back.",
+    WorkCheck.FINISHED_ORDERS: "The order ended, and its reservation was not released.",
     WorkCheck.UNKNOWN_ORDERS: "Stock was asked for in the name of an order that does not exist.",
     WorkCheck.STAGED_GOODS: "The order ended or never was; its picked goods were not booked on.",
     WorkCheck.CLAIMS_WITHOUT_STOP: "No walk leads to the goods, or what it brought is not booked.",
-    WorkCheck.STOPS_WITHOUT_CLAIM: "The claim was given up, and the walk was not told.",
+    WorkCheck.STOPS_WITHOUT_CLAIM: "The allocation was released, and the pick task does not know.",
 }
 
 
@@ -48,13 +48,13 @@ _REPAIRS: Mapping[WorkCheck, str] = {
     WorkCheck.FINISHED_ORDERS: "Release the reservation of the order.",
     WorkCheck.UNKNOWN_ORDERS: "Release the reservation.",
     WorkCheck.STAGED_GOODS: "Book the goods out if the order was completed; else give them up.",
-    WorkCheck.CLAIMS_WITHOUT_STOP: "Book what was picked, make or tell a walk, or give it back.",
-    WorkCheck.STOPS_WITHOUT_CLAIM: "Tell the walk of what is claimed now; cancel it if nothing is.",
+    WorkCheck.CLAIMS_WITHOUT_STOP: "Book what was picked, mend its pick task, or release it.",
+    WorkCheck.STOPS_WITHOUT_CLAIM: "Give the pick task what is allocated; cancel it if nothing is.",
 }
 
 
 class Scan(StrEnum):
-    """A pass over rows that are open; each serves some checks."""
+    """A pass over rows that are open; each is for some checks."""
 
     RESERVATIONS = "open reservations"
     CLAIMS = "claims on stock units"
@@ -90,7 +90,7 @@ class VerifyEverything:
 
 @dataclass(frozen=True, kw_only=True)
 class RunVerification:
-    """The verification that nobody asked for: its result is kept, and told if it is not clean."""
+    """The verification that nobody asked for: its result is kept; a difference is an exception."""
 
     now: datetime
 

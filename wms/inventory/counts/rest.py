@@ -74,7 +74,7 @@ class CycleCounts(ContractView):
 
 
 class CycleCountPlan(ContractView):
-    """What is worth counting."""
+    """What is worth a count."""
 
     route = "cycle-counts/plan"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}

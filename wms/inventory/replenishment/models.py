@@ -17,7 +17,7 @@ class PickFaceQuerySet(LockableQuerySet["PickFace"]):
 
 
 class PickFace(models.Model):
-    """A pick location that is kept filled with a SKU, between a minimum and a maximum of units."""
+    """A pick location that is replenished with a SKU, between a minimum and a maximum of units."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client_id = models.UUIDField()

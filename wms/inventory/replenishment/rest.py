@@ -32,7 +32,7 @@ from wms.platform.rest.views import ContractView
 
 
 class PickFaces(ContractView):
-    """Pick locations that are kept filled."""
+    """Pick faces: pick locations that are replenished."""
 
     route = "pick-faces"
     scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": PLACES}
@@ -66,7 +66,7 @@ class PickFaces(ContractView):
 
 
 class OnePickFace(ContractView):
-    """A pick location that is kept filled."""
+    """A pick face."""
 
     route = "pick-faces/<uuid:pick_face_id>"
     scopes: ClassVar[dict[str, str]] = {"DELETE": PLACES}

@@ -78,6 +78,6 @@ class ShippingPolicy(StrEnum):
     SHIP_PARTIAL_BACKORDER = "ship_partial_backorder"
 
     @property
-    def takes_part(self) -> bool:
+    def accepts_partial(self) -> bool:
         """Return whether a part of the order may be shipped without the rest."""
         return self is not ShippingPolicy.SHIP_COMPLETE

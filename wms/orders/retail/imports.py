@@ -1,4 +1,4 @@
-"""An import from the first invoice to the last: what to post, posting it, and counting."""
+"""An import from the first invoice to the last: what to post, its posting, and the counts."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable

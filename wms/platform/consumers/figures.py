@@ -15,7 +15,7 @@ class GroupFigures:
     def collect(self) -> Iterator[Metric]:
         """Read what the members have said; without a database there are no figures of it."""
         at_work = GaugeMetricFamily(
-            "wms_consumer_group_at_work", "1 if the group hears all it should.", labels=["group"]
+            "wms_consumer_group_at_work", "1 if the group handles all it should.", labels=["group"]
         )
         lag = GaugeMetricFamily(
             "wms_consumer_lag", "Messages sent and not settled.", labels=["group", "topic"]

@@ -1,4 +1,4 @@
-"""Carrying out what was put off, one after the other."""
+"""The work that was put off, one after the other."""
 
 import logging
 from datetime import timedelta

@@ -15,7 +15,7 @@ logger.addFilter(lambda record: "enable.gapless.guarantee is exper" not in recor
 logger.addFilter(WithoutRepeats())
 
 # What a client raises that is of no more use. It raises a fatal error from whatever call is
-# under way, and if more callbacks run before that gets out, Python makes it a SystemError.
+# going on, and if more callbacks run before that gets out, Python makes it a SystemError.
 BROKEN = (KafkaException, SystemError)
 
 

@@ -1,4 +1,4 @@
-"""Carrying events from the outboxes to Kafka: in order, at least once, none lost."""
+"""What brings events from the outboxes to Kafka: in order, at least once, none lost."""
 
 import logging
 import time

@@ -70,13 +70,13 @@ def faults_of(found: Sequence[ErrorDetails]) -> list[Fault]:
     A list whose items are all faulty counts as empty for the validator; that is no fault of the
     sender, so a list is not called too short when something inside it is wrong.
     """
-    holding = {
+    outer = {
         path[:length] for path in (each["loc"] for each in found) for length in range(len(path))
     }
     return [
         Fault(pointer=pointer_to(each["loc"]), code=_code_of(each), detail=_detail_of(each))
         for each in found
-        if not (each["type"] == "too_short" and each["loc"] in holding)
+        if not (each["type"] == "too_short" and each["loc"] in outer)
     ]
 
 

@@ -61,7 +61,7 @@ class IdempotencyReceipt:
         """Return the answer kept for the request, or None if it is a new one.
 
         Raises:
-            RequestInFlight: another transaction is carrying it out.
+            RequestInFlight: another transaction does it now.
             IdempotencyKeyReused: the answer kept is that of another body.
         """
         with connection.cursor() as cursor:

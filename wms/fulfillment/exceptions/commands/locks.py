@@ -4,10 +4,10 @@ from django.db import connection
 
 from wms.kernel.ids import OrderId
 
-_LOST_GOODS = 0x46  # the class of advisory locks that are about the goods an order lost
+_SHORTAGES = 0x46  # the class of advisory locks that are about the goods an order lost
 
 
-def lock_losses(order_id: OrderId) -> None:
+def lock_shortages(order_id: OrderId) -> None:
     """Wait until nobody else looks at the goods an order lost; taken before any row.
 
     Who raises looks whether the order has ended, and who clears comes after its end: one after
@@ -15,4 +15,4 @@ def lock_losses(order_id: OrderId) -> None:
     """
     key = int.from_bytes(order_id.bytes[-4:], signed=True)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOST_GOODS, key])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_SHORTAGES, key])

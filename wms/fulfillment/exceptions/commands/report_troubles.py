@@ -22,22 +22,22 @@ SUBJECTS = UUID("0d9c8a52-7f0e-5a53-8f43-31b5f3a7a1c4")  # the space of names of
 def report_troubles(request: ReportTroubles) -> None:
     """Open an exception for each trouble there is, and clear those of what is over.
 
-    What is nobody's in particular, every client is told. One that a person has cleared stays
+    What is nobody's in particular, every client sees. One that a person has cleared stays
     cleared until the trouble is over, and comes again.
     """
     del request  # what there is, is there now
-    now = [each for trouble in troubles() for each in _told(trouble)]
+    now = [each for trouble in troubles() for each in _exceptions_of(trouble)]
     known = _known({_subject_id(trouble) for trouble, _client in now})
     with Job(JOB) as job:
         job.each(
-            [told for told in now if _is_new(known.get(_key(*told), []), told[0])],
-            lambda told: _raise(*told, known.get(_key(*told), [])),
-            called=lambda told: f"{told[0].kind} {told[0].key}",
+            [each for each in now if _is_new(known.get(_key(*each), []), each[0])],
+            lambda each: _raise(*each, known.get(_key(*each), [])),
+            called=lambda each: f"{each[0].kind} {each[0].key}",
         )
-        job.each(_over({_key(*told) for told in now}), _clear)
+        job.each(_over({_key(*each) for each in now}), _clear)
 
 
-def _told(trouble: Trouble) -> Iterator[tuple[Trouble, ClientId]]:
+def _exceptions_of(trouble: Trouble) -> Iterator[tuple[Trouble, ClientId]]:
     if trouble.client_id is not None:
         yield trouble, ClientId(trouble.client_id)
         return
@@ -63,7 +63,7 @@ def _known(subject_ids: set[UUID]) -> dict[tuple[UUID, UUID], list[OperationalEx
 
 
 def _is_new(rows: list[OperationalException], trouble: Trouble) -> bool:
-    """Say whether nobody was told of it since it began."""
+    """Return whether no exception was raised since it began."""
     return not any(
         row.cleared_at is None or (row.cleared_by != BY and row.cleared_at >= trouble.since)
         for row in rows
@@ -88,8 +88,8 @@ def _raise(trouble: Trouble, client_id: ClientId, rows: list[OperationalExceptio
 def _over(still: set[tuple[UUID, UUID]]) -> list[UUID]:
     """Return the open exceptions of what is no trouble any more."""
     rows = OperationalException.objects.open().filter(kind__in=TROUBLES)
-    told = rows.values_list("exception_id", "subject_id", "client_id")
-    return [each for each, subject_id, client_id in told if (subject_id, client_id) not in still]
+    listed = rows.values_list("exception_id", "subject_id", "client_id")
+    return [each for each, subject_id, client_id in listed if (subject_id, client_id) not in still]
 
 
 def _clear(exception_id: UUID) -> None:

@@ -31,7 +31,7 @@ class RaiseException:
 
     The subject is what people call it: an order, a line of it, a count. ``exception_id`` makes a
     repeat safe, also after the exception was cleared. One with a ``subject_id``, the id of the row
-    it is about, is told apart by its ``exception_id`` alone.
+    it is about, is distinguished by its ``exception_id`` alone.
     """
 
     exception_id: UUID

@@ -37,7 +37,7 @@ LONGEST_PATIENCE = timedelta(hours=1)
 
 
 class Command(BaseCommand):
-    """Ledger, stock units, claims, promises, orders and walks must tell the same story."""
+    """Ledger, stock units, allocations, reservations, orders and pick tasks must agree."""
 
     help = "Compare the ledger with stock units, claims, promises, totals, orders and walks."
 
@@ -115,7 +115,7 @@ def _verify(query: VerifyEverything) -> StockVerification:
     ) as progress:
         bar = progress.add_task("", total=len(StockCheck) + len(Scan))
         return verify_everything(
-            query, tell=lambda news: progress.update(bar, description=news, advance=1)
+            query, report=lambda news: progress.update(bar, description=news, advance=1)
         )
 
 

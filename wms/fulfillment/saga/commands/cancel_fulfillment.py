@@ -72,7 +72,7 @@ def _request(request: CancelFulfillment) -> Cancellation:
     try:
         status = orders.request_cancellation(command)
     except OrderFinished:
-        # The saga may have heard us and finished just after our patience ended.
+        # The saga may have got the signal and finished just after our patience ended.
         status = orders.get_order_status(order_id=request.order_id)
         if status is not OrderStatus.CANCELLED:
             raise

@@ -76,7 +76,7 @@ def restart_fulfillment(request: RestartFulfillment) -> RestartedFulfillment:
         bridge.call(again, patience=PATIENCE_SECONDS)
     except WorkflowAlreadyStartedError as error:
         raise RunGoesOn(f"somebody else started {order.number} again") from error
-    _clear_what_was_told(request, order, attempt)
+    _clear_exceptions_before(request, order, attempt)
     logger.info("%s is fulfilled again, attempt %s, by %s", order.number, attempt, request.actor)
     return RestartedFulfillment(order_id=order.order_id, attempt=attempt, status=order.status)
 
@@ -107,14 +107,14 @@ def _note_attempt(request: NewAttempt) -> int:
     return attempt
 
 
-def _clear_what_was_told(request: RestartFulfillment, order: Order, attempt: int) -> None:
+def _clear_exceptions_before(request: RestartFulfillment, order: Order, attempt: int) -> None:
     rows = OperationalException.objects.open().filter(
         order_id=order.order_id, kind__in=SAGA_KINDS | {RUN_ENDED}
     )
-    # What the new run has told meanwhile bears its attempt, and is not of those before.
-    told = rows.values_list("exception_id", "raised_at")
+    # What the new run has raised meanwhile bears its attempt, and is not of those before.
+    listed = rows.values_list("exception_id", "raised_at")
     started = Restart.objects.get(order_id=order.order_id, attempt=attempt).restarted_at
-    for exception_id, raised_at in list(told):
+    for exception_id, raised_at in list(listed):
         if raised_at < started:
             clear_exception(
                 ClearException(

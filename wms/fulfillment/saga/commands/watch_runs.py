@@ -22,7 +22,7 @@ from wms.platform.temporal.bridge import bridge
 
 PAGE = 500
 MOST_RUNS = 10_000
-MOST_TOLD = 200
+MOST_RAISED = 200
 PATIENCE_SECONDS = 60.0
 ORDER_ENDED = "the order and its saga have ended"
 GOES_ON = "the saga runs again"
@@ -34,13 +34,13 @@ logger = logging.getLogger(__name__)
 def watch_runs(look: WatchRuns) -> None:
     """Put orders before a person whose saga died, and take off the list what is over.
 
-    One look reads at most 10,000 dead runs, the newest first, and tells of at most 200 orders; the
-    next one goes on. Who was told of a run is not told of it again.
+    One look reads at most 10,000 dead runs, the newest first, and raises at most 200 exceptions;
+    the next one goes on. An exception about a run is raised once.
 
     Raises:
         TemporalUnavailable: the server did not answer in time.
     """
-    told = 0
+    raised = 0
     for order_ids in _pages(_dead_orders(look.now)):
         statuses = orders.get_statuses(order_ids=order_ids)
         known = _known(order_ids)
@@ -48,10 +48,10 @@ def watch_runs(look: WatchRuns) -> None:
             status = statuses.get(order_id)
             if status in {None, OrderStatus.COMPLETED} or order_id in known:
                 continue
-            if told == MOST_TOLD:
-                logger.warning("more than %s sagas ended before their orders", MOST_TOLD)
+            if raised == MOST_RAISED:
+                logger.warning("more than %s sagas ended before their orders", MOST_RAISED)
                 break
-            told += put_before_a_person(orders.get_order(order_id=order_id))
+            raised += put_before_a_person(orders.get_order(order_id=order_id))
     _clear_what_is_over()
 
 
@@ -85,8 +85,8 @@ def _clear_what_is_over() -> None:
     rows = OperationalException.objects.open().filter(
         kind__in=SAGA_KINDS | {RUN_ENDED}, order_id__isnull=False
     )
-    told = list(rows.order_by("id").values_list("exception_id", "order_id", "kind")[:MOST_RUNS])
-    for page in _pages(told):
+    listed = list(rows.order_by("id").values_list("exception_id", "order_id", "kind")[:MOST_RUNS])
+    for page in _pages(listed):
         statuses = orders.get_statuses(order_ids=[OrderId(each[1]) for each in page if each[1]])
         for exception_id, order_id, kind in page:
             if order_id is None:

@@ -18,11 +18,11 @@ FIRST_ROUND = 1
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """How long an order waits: past ``backorder`` it is cancelled, past others a person is told.
+    """How long an order waits: past ``backorder`` it is cancelled, past others comes an exception.
 
     ``floor`` holds for each of picking, packing and hand-over. ``carrier_attempts`` is how often
-    the carrier is asked for a label before a person is told; it is asked on after that. So is any
-    step that fails for longer than ``blocked``, whatever it is.
+    the carrier is asked for a label before an exception is raised; asking goes on. Any step that
+    fails for longer than ``blocked`` is an exception, whatever it is.
 
     Past its limit a wait looks again by itself, after ``first_look``, then after ever longer, up to
     ``longest_look``. A run whose history has ``events`` goes on in a new one.

@@ -33,7 +33,7 @@ async def last_run_of(
 
 
 def put_before_a_person(order: Order) -> bool:
-    """Tell a person that the saga of an order has ended, once for each run that did.
+    """Raise an exception of an order whose saga has ended, once for each run that did.
 
     Return whether it has: meanwhile somebody may have started it again.
 

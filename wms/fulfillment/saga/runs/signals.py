@@ -1,4 +1,4 @@
-"""Telling sagas that there is news, also those that do not run yet."""
+"""Signals to sagas that there is news, also to those that do not run yet."""
 
 import asyncio
 import logging
@@ -41,22 +41,24 @@ class News:
     brings: tuple[Any, ...] = ()
 
 
-def tell(order_id: OrderId, client_id: ClientId, signal: str, *brings: NewCancellation) -> None:
+def signal_saga(
+    order_id: OrderId, client_id: ClientId, signal: str, *brings: NewCancellation
+) -> None:
     """Signal the saga of an order, which is started if it does not run yet.
 
     Raises:
         TemporalUnavailable: the server did not answer in time.
     """
-    tell_all({order_id: client_id}, signal, *brings)
+    signal_sagas({order_id: client_id}, signal, *brings)
 
 
-def tell_all(owners: Owners, signal: str, *brings: NewCancellation) -> None:
-    """Signal the sagas of many orders, some at once; who was told before a fault is told again.
+def signal_sagas(owners: Owners, signal: str, *brings: NewCancellation) -> None:
+    """Signal the sagas of many orders, some at once; those before a fault are signalled again.
 
     A signal may come before the order itself: the saga is then started with it. News for an order
     that is finished is dropped. An order that nobody knows, and one whose saga ended before it,
     come before a person. Where nothing says whose an unknown order is,
-    every client hears.
+    every client sees it.
 
     Raises:
         TemporalUnavailable: the server did not answer in time.
@@ -67,7 +69,7 @@ def tell_all(owners: Owners, signal: str, *brings: NewCancellation) -> None:
 
 
 def _all(
-    order_ids: Iterable[OrderId], tell_one: Callable[[Client, OrderId], Awaitable[bool]]
+    order_ids: Iterable[OrderId], signal_one: Callable[[Client, OrderId], Awaitable[bool]]
 ) -> list[OrderId]:
     """Return the orders that have no running saga."""
     listed = tuple(order_ids)
@@ -77,13 +79,15 @@ def _all(
 
         async def in_turn(order_id: OrderId) -> bool:
             async with turn:
-                return await tell_one(client, order_id)
+                return await signal_one(client, order_id)
 
         results = await asyncio.gather(*map(in_turn, listed), return_exceptions=True)
         for result in results:
             if isinstance(result, BaseException):
                 raise result
-        return [each for each, is_told in zip(listed, results, strict=True) if not is_told]
+        return [
+            each for each, is_signalled in zip(listed, results, strict=True) if not is_signalled
+        ]
 
     return bridge.call(work, patience=PATIENCE_SECONDS)
 
@@ -106,7 +110,7 @@ def _begin(order_id: OrderId, client_id: ClientId | None, news: News) -> None:
     except OrderNotFound:
         concerned = [each.client_id for each in tenancy.list_clients()]
         for each in concerned if client_id is None else [client_id]:
-            _tell_of_unknown(order_id, each, news)
+            _raise_unknown(order_id, each, news)
         return
     if order.status.is_finished:
         return
@@ -116,10 +120,10 @@ def _begin(order_id: OrderId, client_id: ClientId | None, news: News) -> None:
     except WorkflowAlreadyStartedError:
         put_before_a_person(order)
     else:
-        logger.info("the saga of %s runs since it was told of %s", order.number, news.signal)
+        logger.info("the saga of %s runs since the signal %s", order.number, news.signal)
 
 
-def _tell_of_unknown(order_id: OrderId, client_id: ClientId, news: News) -> None:
+def _raise_unknown(order_id: OrderId, client_id: ClientId, news: News) -> None:
     raise_exception(
         RaiseException(
             exception_id=uuid5(order_id, f"{UNKNOWN_ORDER}/{client_id}"),

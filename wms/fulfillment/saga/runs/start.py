@@ -55,7 +55,7 @@ async def start_with(
 async def start_again(client: Client, order: FulfillOrder, *, cancels: str | None = None) -> None:
     """Start the saga of an order whose last run has ended, because a person says so.
 
-    With ``cancels``, the reason of a cancellation that nobody has decided about, it is told so.
+    With ``cancels``, the reason of a cancellation that nobody has decided about, it begins so.
 
     Raises:
         WorkflowAlreadyStartedError: it runs.
@@ -66,7 +66,7 @@ async def start_again(client: Client, order: FulfillOrder, *, cancels: str | Non
         id=workflow_id_for(order.order_id),
         task_queue=TASK_QUEUE,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-        # With a signal there is no other; whoever started it meanwhile is told as well.
+        # With a signal there is no other; whoever started it meanwhile is signalled as well.
         id_conflict_policy=(
             WorkflowIDConflictPolicy.FAIL
             if cancels is None

@@ -1,4 +1,4 @@
-"""Taking a step for as long as it takes, and telling a person when it takes long."""
+"""Steps that are taken for as long as it takes, with an exception when it takes long."""
 
 import asyncio
 from collections.abc import Callable
@@ -30,7 +30,7 @@ def is_final(error: FailureError) -> bool:
 
 
 class Trying:
-    """Takes steps of one order; what fails for longer than the limits say, a person hears of.
+    """Takes steps of one order; what fails for longer than the limits say is an exception.
 
     A step is tried again until it is answered, or until it is done: also if it is refused for now.
     One that mostly answers at once is taken within the workflow task first.
@@ -49,7 +49,7 @@ class Trying:
         kind: str = STEP_BLOCKED,
         at_once: bool = True,
     ) -> AnswerT:
-        """Take a step, however long the other side is away; past a limit a person is told.
+        """Take a step, however long the other side is away; past a limit an exception is raised.
 
         Raises:
             FailureError: the step was refused, or cancelled.
@@ -67,7 +67,7 @@ class Trying:
             if is_final(error):
                 raise
             message = f"{step.__name__} fails and is tried again: {cause_of(error)}"
-        async with self._notices.telling(kind, message, waits=False):
+        async with self._notices.raised(kind, message, waits=False):
             return await until_answered(step, question)
 
     async def until_done(
@@ -81,7 +81,7 @@ class Trying:
                 raise
             why = refusal_of(error)
             message = f"{step.__name__} is refused ({why}) and tried again: {cause_of(error)}"
-        async with self._notices.telling(kind, message, waits=False):
+        async with self._notices.raised(kind, message, waits=False):
             while True:
                 self._breathe()
                 await asyncio.sleep(PAUSE_AFTER_REFUSAL.total_seconds())

@@ -51,13 +51,13 @@ def cause_of(error: BaseException) -> str:
         error = error.cause
     match error:
         case ApplicationError(type=str(kind), message=message):
-            told = f"{kind}: {message}"
+            said = f"{kind}: {message}"
         case TimedOut():
-            told = "no answer in time"
+            said = "no answer in time"
         case _:
-            told = str(error)
+            said = str(error)
     # The database takes no control characters, and a list has one line for it.
-    return " ".join("".join(each if each.isprintable() else " " for each in told).split())[:300]
+    return " ".join("".join(each if each.isprintable() else " " for each in said).split())[:300]
 
 
 async def quickly(step: Step[QuestionT, AnswerT], question: QuestionT) -> AnswerT:

@@ -57,4 +57,4 @@ async def cancel_as_requested(run: OrderRun, reason: str) -> None:
         if refusal_of(error) is None:
             raise
         answer = RefuseCancellation(order_id=run.order.order_id, reason=str(refusal_of(error)))
-        run.hear(await run.call(Steps.refuse_cancellation, answer, kind=STEP_BLOCKED))
+        run.note_beside(await run.call(Steps.refuse_cancellation, answer, kind=STEP_BLOCKED))

@@ -17,7 +17,7 @@ class Reversible(Generic[GivenP, AnswerT]):
     """A step that can be taken back; whoever takes it has registered its undo before.
 
     A step that timed out may have happened all the same, so an undo accepts that there is nothing
-    to undo. It is told the round and why. Runs that go on know it by its ``name`` alone.
+    to undo. It gets the round and why. Runs that go on know it by its ``name`` alone.
     """
 
     name: Code

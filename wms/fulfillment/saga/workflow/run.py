@@ -167,7 +167,7 @@ class OrderRun:
             self.end()
             self.stop_if_over()
 
-    def hear(self, status: OrderStatus) -> None:
+    def note_beside(self, status: OrderStatus) -> None:
         """Note how the order stands beside the run, which stops at its next step or wait."""
         self.status = status
         if status.is_finished and self.outcome is None and workflow.patched(ENDS_WITH_ITS_ORDER):
@@ -179,7 +179,7 @@ class OrderRun:
             self.phase = Phase.ENDED
 
     async def undo(self, step: Step[QuestionT, AnswerT], question: QuestionT) -> AnswerT:
-        """Undo a step, however long it takes; past some attempts a person is told."""
+        """Undo a step, however long it takes; past some attempts an exception is raised."""
         self.taken.append(step.__name__)
         return await self._trying.until_done(step, question, kind="undo_blocked")
 
@@ -199,7 +199,7 @@ class OrderRun:
     async def call(
         self, step: Step[QuestionT, AnswerT], question: QuestionT, *, kind: str
     ) -> AnswerT:
-        """Take a step that mostly takes its time; past some attempts a person is told.
+        """Take a step that mostly takes its time; past some attempts an exception is raised.
 
         Raises:
             FailureError: the step was refused, or cancelled.

@@ -44,7 +44,7 @@ def state_of(run: OrderRun) -> RunState:
         tracking_numbers=run.tracking_numbers,
         taken=tuple(run.taken[-MOST_STEPS:]),
         news=tuple(Count(of=of, times=times) for of, times in run.news.items()),
-        told=run.notices.told(),
+        told=run.notices.counts(),
         notices=run.notices.open(),
         wait=run.wait,
     )

@@ -16,7 +16,7 @@ class Saga:
     """Run the registered undos, newest first, when the block fails or is cancelled.
 
     An undo is registered before its step, because a step that timed out may have happened all
-    the same; it therefore accepts that there is nothing to undo. Each is told the round and why,
+    the same; it therefore accepts that there is nothing to undo. Each gets the round and why,
     and each returns only when it is done: what stands in its way is its own to retry. They run in
     the context of whoever caused them, if that is not who began the block. What is still to be
     undone is in ``run.undos``, for a run that goes on in place of this one.

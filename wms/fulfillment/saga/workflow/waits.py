@@ -17,7 +17,7 @@ class Wait:
 
     News is counted from the start of the run: a signal that came before its wait makes the first
     ``news`` return at once, so that early, lost and doubled signals do no harm. With ``overdue``,
-    a kind of exception, a person is told until the wait ends: once the limit is over, or at the
+    a kind of exception, one is open until the wait ends: once the limit is over, or at the
     cut-off of the wave if that is earlier. Past that it returns by itself, ever more slowly: a
     signal that was lost costs time, not a person.
     """
@@ -28,19 +28,19 @@ class Wait:
         self._kind = kind
         self._limit = limit
         self._overdue = overdue
-        self._heard = 0
+        self._seen = 0
         self._looks = 0
         self._since: datetime | None = None
         self._due: datetime | None = None
         self._alarm: asyncio.Task[None] | None = None
-        self._told: UUID | None = None
+        self._exception: UUID | None = None
 
     async def __aenter__(self) -> Self:
         before = self._run.wait
         if before is not None and before.kind == self._kind:
             # Another run waited before this one, which goes on in its place.
             self._since, self.is_late, self._looks = before.since, before.is_late, before.looks
-            self._told = self._run.notices.adopt(self._overdue)
+            self._exception = self._run.notices.adopt(self._overdue)
         return self
 
     async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> None:
@@ -52,8 +52,8 @@ class Wait:
         self._run.wait = None
         if self._alarm is not None:
             self._alarm.cancel()
-        if self._told is not None:
-            await self._run.notices.untell(self._told, waits=error is None)
+        if self._exception is not None:
+            await self._run.notices.clear(self._exception, waits=error is None)
 
     async def news(self) -> None:
         """Return when there is news, when the limit is reached, and now and then past it.
@@ -72,10 +72,10 @@ class Wait:
             looks=self._looks,
         )
         run.breathe()
-        if run.news[self._kind] == self._heard:
+        if run.news[self._kind] == self._seen:
             await self._sleep()
         run.stop_if_over()
-        self._heard = run.news[self._kind]
+        self._seen = run.news[self._kind]
         if self._has_rung():
             await self._ring()
 
@@ -86,7 +86,7 @@ class Wait:
         else:
             self._set_alarm()
         await workflow.wait_condition(
-            lambda: not run.phase.goes_on or run.news[self._kind] > self._heard or self._has_rung()
+            lambda: not run.phase.goes_on or run.news[self._kind] > self._seen or self._has_rung()
         )
 
     def _set_alarm(self) -> None:
@@ -130,4 +130,4 @@ class Wait:
             return
         self.is_late = True
         if self._overdue:
-            self._told = await self._run.notices.tell(self._overdue, self._why_late())
+            self._exception = await self._run.notices.show(self._overdue, self._why_late())

@@ -12,7 +12,9 @@ from wms.platform.tenancy import facade as tenancy
 KIND = "stock_differs"
 
 
-def tell_client(run_id: UUID, client_id: ClientId, differences: Sequence[StockDifference]) -> None:
+def raise_for_client(
+    run_id: UUID, client_id: ClientId, differences: Sequence[StockDifference]
+) -> None:
     """Raise an exception about a client's numbers; one that is open already stays as it is."""
     first = differences[0]
     message = (
@@ -31,13 +33,13 @@ def tell_client(run_id: UUID, client_id: ClientId, differences: Sequence[StockDi
 
 
 def by_client(differences: Iterable[StockDifference]) -> dict[ClientId, list[StockDifference]]:
-    """Return whose numbers disagree; what nothing says whose it is, everybody is told."""
-    told: dict[ClientId, list[StockDifference]] = {}
+    """Return whose numbers disagree; what is nobody's in particular is everybody's."""
+    found: dict[ClientId, list[StockDifference]] = {}
     for each in differences:
         if each.client_id is not None:
             concerned = [each.client_id]
         else:
             concerned = [client.client_id for client in tenancy.list_clients()]
         for client_id in concerned:
-            told.setdefault(client_id, []).append(each)
-    return told
+            found.setdefault(client_id, []).append(each)
+    return found

@@ -81,7 +81,7 @@ def _end_staging(suspect: Suspect, request: RepairDifference) -> None:
 
 
 def _give_a_walk(suspect: Suspect, request: RepairDifference) -> None:
-    """Book what a walk that has ended brought, or make one, or tell one of newer places.
+    """Book what a walk that has ended brought, or make one, or give one newer places.
 
     What a cancelled walk did not bring is given back.
     """
@@ -103,7 +103,7 @@ def _give_a_walk(suspect: Suspect, request: RepairDifference) -> None:
 
 
 def _end_walk(suspect: Suspect, request: RepairDifference) -> None:
-    """Cancel a walk whose goods are all given up; one that has others is told of them."""
+    """Cancel a walk whose allocations are all released; one that has others gets them."""
     if _is_claimed(suspect):
         _lead(suspect)
         return
@@ -148,7 +148,7 @@ def _lead(suspect: Suspect) -> None:
         )
     )
     if look_at(check=suspect.check, subject_id=suspect.subject_id) is not None:
-        raise RepairImpossible(f"task {task.number} was told of the newest places before")
+        raise RepairImpossible(f"task {task.number} has the newest places already")
 
 
 _REPAIRS: Mapping[WorkCheck, Callable[[Suspect, RepairDifference], None]] = {

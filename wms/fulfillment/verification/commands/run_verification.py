@@ -1,4 +1,4 @@
-"""The nightly verification of the stock: it is kept, and a person is told if it is not clean."""
+"""The nightly verification of the stock: it is kept, and is an exception if it is not clean."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -11,7 +11,11 @@ from pydantic import TypeAdapter
 from wms.fulfillment.exceptions.commands.clear_exception import clear_exception
 from wms.fulfillment.exceptions.contracts.exceptions import ClearException
 from wms.fulfillment.exceptions.models import OperationalException
-from wms.fulfillment.verification.commands.difference_exceptions import KIND, by_client, tell_client
+from wms.fulfillment.verification.commands.difference_exceptions import (
+    KIND,
+    by_client,
+    raise_for_client,
+)
 from wms.fulfillment.verification.commands.verify_everything import verify_everything
 from wms.fulfillment.verification.contracts import (
     RunVerification,
@@ -34,8 +38,8 @@ _DIFFERENCES = TypeAdapter(tuple[StockDifference, ...])
 def run_verification(run: RunVerification) -> None:
     """Verify the whole stock, keep the result, and raise or clear an exception for each client.
 
-    What nothing says whose it is, everybody is told. Nobody is told that all is well by a list
-    that is full, or that lacks a check: one that fails is told and left out, and so is a client.
+    What is nobody's in particular, every client sees. A list that is full, or that lacks a check,
+    does not say that all is well: a check or a client that fails is reported and left out.
     """
     with Job("run_verification") as job:
         found = verify_everything(VerifyEverything(limit=LIMIT), each=job.each)
@@ -46,15 +50,15 @@ def run_verification(run: RunVerification) -> None:
         clients = by_client(found.differences)
         job.each(
             clients.items(),
-            lambda told: tell_client(run_id, *told),
-            called=lambda told: f"client {told[0]}",
+            lambda each: raise_for_client(run_id, *each),
+            called=lambda each: f"client {each[0]}",
         )
         if checked == EVERY_CHECK and not is_full:
             job.each(_others(clients), _clear, called=lambda other: f"exception {other}")
 
 
 def _checked(failed: Collection[str]) -> tuple[str, ...]:
-    """Return the checks that were made; a scan serves several, and which is not told."""
+    """Return the checks that were made; a scan is for several, and which is not said."""
     is_scanned = not any(scan.value in failed for scan in Scan)
     stock = tuple(check.value for check in StockCheck if check.value not in failed)
     return stock + (tuple(check.value for check in WorkCheck) if is_scanned else ())

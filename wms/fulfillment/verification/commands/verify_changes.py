@@ -1,6 +1,6 @@
 """The verification of every few minutes: of the SKUs that changed, and of their totals only."""
 
-from wms.fulfillment.verification.commands.difference_exceptions import by_client, tell_client
+from wms.fulfillment.verification.commands.difference_exceptions import by_client, raise_for_client
 from wms.fulfillment.verification.contracts import VerifyChanges
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import NoteVerified, VerifyChangedStock
@@ -13,7 +13,7 @@ LIMIT = 100
 def verify_changes(run: VerifyChanges) -> None:
     """Compare the totals of what changed since the last run, and raise an exception if they lie.
 
-    What was compared is remembered last: a run that dies, or could not tell a client, is done
+    What was compared is remembered last: a run that dies, or could not raise an exception, is done
     again. Nothing is cleared here; that takes a clean run over the whole stock.
     """
     del run
@@ -22,8 +22,8 @@ def verify_changes(run: VerifyChanges) -> None:
     with Job("verify_changes") as job:
         job.each(
             by_client(found.differences).items(),
-            lambda told: tell_client(run_id, *told),
-            called=lambda told: f"client {told[0]}",
+            lambda each: raise_for_client(run_id, *each),
+            called=lambda each: f"client {each[0]}",
         )
     if not job.failed:
         inventory.note_verified(NoteVerified(up_to=found.up_to))

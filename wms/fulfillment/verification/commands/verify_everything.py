@@ -14,7 +14,7 @@ from wms.inventory.contracts import StockCheck, StockDifference, StockVerificati
 from wms.platform.database import limited
 from wms.platform.limits import LONG_READS
 
-Teller = Callable[[str], None]
+Reporter = Callable[[str], None]
 UnitT = TypeVar("UnitT")
 AnswerT = TypeVar("AnswerT")
 NOTHING = StockVerification(units=0, balances=0, movements=0, differences=())
@@ -36,7 +36,7 @@ def in_turn(units: Iterable[UnitT], work: Callable[[UnitT], AnswerT], /) -> list
 
 @limited(LONG_READS)
 def verify_everything(
-    query: VerifyEverything, *, tell: Teller = lambda _news: None, each: Each = in_turn
+    query: VerifyEverything, *, report: Reporter = lambda _news: None, each: Each = in_turn
 ) -> StockVerification:
     """Return how many rows were looked at and what disagrees, in bounded memory.
 
@@ -45,16 +45,16 @@ def verify_everything(
 
     Args:
         query: how much to list, and how long to wait.
-        tell: hears the name of each step before it is taken.
+        report: gets the name of each step before it is taken.
         each: takes the checks and scans one after the other.
     """
 
     def check_alone(check: StockCheck) -> StockVerification:
-        tell(check.value.replace("_", " "))
+        report(check.value.replace("_", " "))
         return inventory.verify_stock(VerifyStock(limit=query.limit, checks=(check,)))
 
     def scan_alone(scan: Scan) -> tuple[Suspect, ...]:
-        tell(scan.value)
+        report(scan.value)
         return find_suspects(scan=scan)
 
     found = reduce(_both, each(StockCheck, check_alone), NOTHING)
@@ -62,7 +62,7 @@ def verify_everything(
     suspects = [suspect for seen in each(Scan, scan_alone) for suspect in seen]
     if suspects:
         seconds = query.patience.total_seconds()
-        tell(f"a second look at {len(suspects)} rows, {seconds:.0f} s after the first")
+        report(f"a second look at {len(suspects)} rows, {seconds:.0f} s after the first")
         time.sleep(max(0.0, began + seconds - time.monotonic()))
         suspects = _still(suspects)
     return replace(found, differences=found.differences + _listed(suspects, query.limit))

@@ -122,7 +122,7 @@ class MoveTaskKind(StrEnum):
 
 
 class MoveTaskStatus(StrEnum):
-    """How far the carrying is."""
+    """How far a move task is."""
 
     OPEN = "open"
     IN_PROGRESS = "in_progress"

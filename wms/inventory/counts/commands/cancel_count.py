@@ -11,7 +11,7 @@ from wms.platform.commands import command
 
 @command
 def cancel_count(request: CancelCount) -> contracts.CycleCount:
-    """Give up a count of which nothing is booked; a cancelled one is answered as before.
+    """Cancel a count of which nothing is booked; a cancelled one is answered as before.
 
     Raises:
         CountNotFound: there is no such count, or not of this client.

@@ -17,7 +17,14 @@ from wms.inventory.counts.contracts import counts as contracts
 from wms.inventory.counts.contracts.counts import SubmitCount
 from wms.inventory.counts.contracts.refused_counts import CountTaken
 from wms.inventory.counts.queries.counts import describe_count
-from wms.inventory.counts.rules.variances import Goods, Limits, Shelf, matched, next_status, settle
+from wms.inventory.counts.rules.variances import (
+    Limits,
+    Shelf,
+    StockKey,
+    matched,
+    next_status,
+    settle,
+)
 from wms.inventory.handling.commands.approval_limits import (
     Booking,
     count_against_limits,
@@ -109,7 +116,7 @@ def _booking(row: CycleCount) -> Booking:
     )
 
 
-def _check_goods(row: CycleCount, counted: Mapping[Goods, int]) -> None:
+def _check_goods(row: CycleCount, counted: Mapping[StockKey, int]) -> None:
     """Refuse goods that nothing can be booked of, before anybody relies on the count."""
     named = [NamedStock(each.sku, row.location.code, each.lot, each.status) for each in counted]
     units = units_of(ClientId(row.client_id), WarehouseId(row.warehouse_id), named)
@@ -118,15 +125,15 @@ def _check_goods(row: CycleCount, counted: Mapping[Goods, int]) -> None:
             check_found(unit, quantity)
 
 
-def _shelves(seen: list[PhysicalUnit], today: date) -> dict[Goods, Shelf]:
+def _shelves(seen: list[PhysicalUnit], today: date) -> dict[StockKey, Shelf]:
     """Return what should be there; missing goods belong to those they would be if they were."""
-    shelves: dict[Goods, Shelf] = {}
+    shelves: dict[StockKey, Shelf] = {}
     for each in seen:
         status = StockStatus(each.unit.status)
         is_missing = status is StockStatus.MISSING
         if is_missing:
             status = status_on(today, each.unit.expires_on)
-        goods = Goods(each.unit.sku.code, each.unit.lot, status)
+        goods = StockKey(each.unit.sku.code, each.unit.lot, status)
         before = shelves.get(goods, Shelf())
         shelves[goods] = Shelf(
             expected=before.expected + (0 if is_missing else each.physical_quantity),
@@ -138,8 +145,8 @@ def _shelves(seen: list[PhysicalUnit], today: date) -> dict[Goods, Shelf]:
 
 def _lines(
     row: CycleCount,
-    shelves: Mapping[Goods, Shelf],
-    counted: Mapping[Goods, int],
+    shelves: Mapping[StockKey, Shelf],
+    counted: Mapping[StockKey, int],
     skus: Mapping[str, Sku],
 ) -> list[CycleCountLine]:
     lines = []
@@ -164,7 +171,7 @@ def _lines(
 
 
 def _status_after(
-    round_no: int, shelves: Mapping[Goods, Shelf], counted: Mapping[Goods, int]
+    round_no: int, shelves: Mapping[StockKey, Shelf], counted: Mapping[StockKey, int]
 ) -> CountStatus:
     return next_status(
         ((shelves.get(goods, Shelf()), quantity) for goods, quantity in counted.items()),

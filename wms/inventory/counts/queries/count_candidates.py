@@ -69,7 +69,7 @@ def count_candidates(
 def _emptied(warehouse_id: UUID, client_id: UUID | None, pool: int) -> list[Candidate]:
     """Return places that wait for a count though nothing lies there, for whom they were counted.
 
-    The count that was asked for was given up, and what was missing was written off by hand.
+    The count that was asked for was cancelled, and what was missing was written off by hand.
     """
     here = {"location": OuterRef("location")}
     counts = CycleCount.objects.of_client(client_id).filter(

@@ -1,4 +1,4 @@
-"""Which locations are worth counting next."""
+"""Which locations are worth a count next."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ from wms.inventory.counts.contracts.refused_counts import CountIncomplete
 from wms.inventory.work.contracts.counts import CountStatus
 
 
-class Goods(NamedTuple):
+class StockKey(NamedTuple):
     """Units that are alike, at one location."""
 
     sku: str
@@ -80,14 +80,14 @@ def settle(shelf: Shelf, counted: int, missed_since: int = 0) -> Settlement:
 
 
 def matched(
-    known: Mapping[Goods, Shelf], findings: Iterable[FoundGoods], *, complete: bool
-) -> dict[Goods, int]:
+    known: Mapping[StockKey, Shelf], findings: Iterable[FoundGoods], *, complete: bool
+) -> dict[StockKey, int]:
     """Return how many units of which goods were counted: all that are known, and what was found.
 
     Raises:
         CountIncomplete: known goods are not named, and the findings are not complete.
     """
-    counted: dict[Goods, int] = {}
+    counted: dict[StockKey, int] = {}
     for each in findings:
         goods = _goods_of(known, each)
         counted[goods] = counted.get(goods, 0) + each.quantity
@@ -106,7 +106,7 @@ def next_status(
 ) -> CountStatus:
     """Return what follows from a count: another count, a supervisor's word, or posting.
 
-    Counting again is about what was seen: missing units are not expected to be. Approval is about
+    A recount is about what was seen: missing units are not expected to be. Approval is about
     what is booked: missing units that stay away are written off like any other.
     """
     found = list(lines)
@@ -122,16 +122,16 @@ def next_status(
     return CountStatus.POSTED
 
 
-def _goods_of(known: Mapping[Goods, Shelf], found: FoundGoods) -> Goods:
+def _goods_of(known: Mapping[StockKey, Shelf], found: FoundGoods) -> StockKey:
     if found.status is not None:
-        return Goods(found.sku, found.lot, StockStatus(found.status))
+        return StockKey(found.sku, found.lot, StockStatus(found.status))
     there = [goods for goods in known if (goods.sku, goods.lot) == (found.sku, found.lot)]
     if len(there) == 1:
         return there[0]
-    return Goods(found.sku, found.lot, StockStatus.USABLE)
+    return StockKey(found.sku, found.lot, StockStatus.USABLE)
 
 
-def _words(goods: Goods) -> str:
+def _words(goods: StockKey) -> str:
     lot = f" lot {goods.lot}" if goods.lot else ""
     status = "" if goods.status is StockStatus.USABLE else f", {goods.status}"
     return f"{goods.sku}{lot}{status}"

@@ -12,7 +12,7 @@ from wms.inventory.catalogue.contracts.refusals import GoodsMissing, StockClaime
 from wms.inventory.handling.commands.asked_moves import AskedMove, asked, made
 from wms.inventory.handling.commands.location_blocks import read_under_lock
 from wms.inventory.reservations.commands.locked_balances import LockedBalances, with_locked_balances
-from wms.inventory.reservations.commands.reallocate import give_up_allocations, reallocate
+from wms.inventory.reservations.commands.reallocate import reallocate, release_allocations
 from wms.inventory.stock.commands.movements import Journal, Move, move
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.stock import StockUnit
@@ -57,9 +57,9 @@ def post_moves_locked(
     if claimed and not reallocates:
         unit_id, missing = next(iter(claimed.items()))
         raise StockClaimed(f"{missing} of the units at {_name(unit_id, kept)} are claimed")
-    given_up = give_up_allocations(claimed)
+    released = release_allocations(claimed)
     changes = _usable_changes(kept)
-    for former in given_up:
+    for former in released:
         if not former.unit.is_eligible:
             # Goods that only an allocation kept usable are not any more, now that it ends.
             changes.add(former.unit.balance_id, BalanceChange(usable=-former.quantity))
@@ -68,10 +68,10 @@ def post_moves_locked(
     why = f"{kept[0].cause.value}: {kept[0].reason}" if kept[0].reason else kept[0].cause.value
     balances.change(changes, why=why)
     freed = Counter[UUID]()
-    for former in given_up:
+    for former in released:
         freed[former.unit_id] += former.quantity
     move(kept, journal, freed=freed)
-    reallocate(given_up, why)
+    reallocate(released, why)
 
 
 def _claimed(moves: Sequence[Move]) -> dict[UUID, int]:

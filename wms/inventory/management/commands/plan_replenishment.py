@@ -13,7 +13,7 @@ from wms.inventory.replenishment.contracts.levels import PlanReplenishmentPage
 EXAMPLES = """example:
   manage.py plan_replenishment
 
-Stop it whenever you like and run it again: what is under way already is not asked for twice."""
+Stop it whenever you like and run it again: what is in transit already is not asked for twice."""
 
 
 class Command(BaseCommand):

@@ -57,7 +57,7 @@ def _outcome(task: contracts.MoveTask) -> str:
     return f"{task.number} is {task.status.replace('_', ' ')}, {task.moved} units moved."
 
 
-class CarryingButtons:
+class MoveTaskButtons:
     """The buttons on the page of a task."""
 
     actions_detail = ("done", "give_back", "reopen", "cancel")

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.decorators import display
 
-from wms.inventory.moves.admin.buttons import CarryingButtons
+from wms.inventory.moves.admin.buttons import MoveTaskButtons
 from wms.inventory.work.models.tasks import MoveTask
 from wms.platform.admin.base import ReadOnlyAdmin
 from wms.platform.admin.columns import age, client, status_badge, warehouse, who
@@ -17,7 +17,7 @@ KINDS = {"put away": "info", "replenishment": "primary", "return to stock": "war
 
 
 @admin.register(MoveTask)
-class MoveTaskAdmin(CarryingButtons, ReadOnlyAdmin):
+class MoveTaskAdmin(MoveTaskButtons, ReadOnlyAdmin):
     """Goods to be carried from one place to another, newest first."""
 
     list_display = (

@@ -25,7 +25,7 @@ from wms.platform.batches import AT_ONCE
 class BookedPick:
     """An allocation, what a picker said of it, and how its units divide by that.
 
-    One that a walk did not come to (not ``is_seen``) is given up.
+    One that a walk did not come to (not ``is_seen``) is released.
     """
 
     claim: Allocation

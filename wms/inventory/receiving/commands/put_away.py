@@ -6,15 +6,15 @@ from uuid import UUID
 
 from wms.inventory.catalogue.contracts.words import LocationKind, MoveTaskKind, StockStatus
 from wms.inventory.receiving.models.receipts import Receipt
-from wms.inventory.receiving.queries.put_away import spots_for
-from wms.inventory.receiving.rules.put_away import Goods, suggest
+from wms.inventory.receiving.queries.put_away import put_away_locations
+from wms.inventory.receiving.rules.put_away import IncomingStock, suggest
 from wms.inventory.stock.models.stock import StockUnit, UnitKey
 from wms.inventory.work.commands.open_move_tasks import open_tasks
 from wms.inventory.work.models.tasks import MoveTask
 
 
 @dataclass(frozen=True, kw_only=True)
-class AtDock:
+class DockLine:
     """A line of a receipt that lies at a dock, and the place suggested for it."""
 
     line: int
@@ -23,7 +23,9 @@ class AtDock:
     place_id: UUID | None
 
 
-def plan_put_away(warehouse_id: UUID, came: Sequence[tuple[StockUnit, int]]) -> tuple[AtDock, ...]:
+def plan_put_away(
+    warehouse_id: UUID, came: Sequence[tuple[StockUnit, int]]
+) -> tuple[DockLine, ...]:
     """Return the lines of a receipt that lie at a dock, each with a suggested place.
 
     ``came`` is, line by line, the stock unit (with SKU and location) and the units that come.
@@ -31,25 +33,27 @@ def plan_put_away(warehouse_id: UUID, came: Sequence[tuple[StockUnit, int]]) -> 
     it before any balance is locked.
     """
     goods = [_goods(unit, quantity) for unit, quantity in came]
-    at_dock = [
+    dock_lines = [
         line for line, (unit, _units) in enumerate(came) if unit.location.kind == LocationKind.DOCK
     ]
-    if not at_dock:
+    if not dock_lines:
         return ()
-    asked = [goods[line] for line in at_dock]
-    spots = {spot.location_id: spot for spot in spots_for(warehouse_id, asked)}
+    asked = [goods[line] for line in dock_lines]
+    locations = {
+        location.location_id: location for location in put_away_locations(warehouse_id, asked)
+    }
     for (unit, _units), each in zip(came, goods, strict=True):
-        if unit.location_id in spots:
-            spots[unit.location_id] = spots[unit.location_id].plus(each)
-    places = suggest(asked, spots.values())
+        if unit.location_id in locations:
+            locations[unit.location_id] = locations[unit.location_id].plus(each)
+    places = suggest(asked, locations.values())
     return tuple(
-        AtDock(line=line, unit=came[line][0], quantity=came[line][1], place_id=place_id)
-        for line, place_id in zip(at_dock, places, strict=True)
+        DockLine(line=line, unit=came[line][0], quantity=came[line][1], place_id=place_id)
+        for line, place_id in zip(dock_lines, places, strict=True)
     )
 
 
-def _goods(unit: StockUnit, quantity: int) -> Goods:
-    return Goods(
+def _goods(unit: StockUnit, quantity: int) -> IncomingStock:
+    return IncomingStock(
         sku_id=unit.sku_id,
         lot=unit.lot,
         storage_class=unit.sku.storage_class,
@@ -59,7 +63,7 @@ def _goods(unit: StockUnit, quantity: int) -> Goods:
 
 
 def open_put_away(
-    receipt: Receipt, plan: Sequence[AtDock], there: Mapping[UnitKey, StockUnit]
+    receipt: Receipt, plan: Sequence[DockLine], there: Mapping[UnitKey, StockUnit]
 ) -> list[MoveTask]:
     """Make a task for each line of a plan, now that its goods are there."""
     return open_tasks(

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.catalogue.models.catalogue import Location
-from wms.inventory.receiving.rules.put_away import SHELVES, Goods, Spot
+from wms.inventory.receiving.rules.put_away import SHELVES, IncomingStock, PutAwayLocation
 from wms.inventory.replenishment.models import PickFace
 from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.work.models.tasks import MoveTask
@@ -19,10 +19,10 @@ SPARE = 20
 MOST = 5_000
 
 
-def spots_for(warehouse_id: UUID, goods: Sequence[Goods]) -> list[Spot]:
+def put_away_locations(warehouse_id: UUID, goods: Sequence[IncomingStock]) -> list[PutAwayLocation]:
     """Return the places among which the rule finds the best for each of the goods.
 
-    Those where the same SKUs lie or are brought, the pick places kept filled with them, and of
+    Those where the same SKUs lie or are brought, their pick faces, and of
     each kind the first of the walk that have room: as many as there are goods, and some to spare.
     """
     many = len(goods) + SPARE
@@ -42,11 +42,11 @@ def spots_for(warehouse_id: UUID, goods: Sequence[Goods]) -> list[Spot]:
         found |= _first(quarantine.filter(max_units__isnull=True), many)
         for units in least_and_most:
             found |= _first(_with_room(quarantine, units), many)
-    return _spots(found)
+    return _described(found)
 
 
 def _meant_for(warehouse_id: UUID, skus: set[UUID]) -> set[UUID]:
-    """Return the places where SKUs lie or are brought, or that are kept filled with them."""
+    """Return the places where SKUs lie or are brought, or that are their pick faces."""
     lying = StockUnit.objects.filter(
         sku__in=skus,
         on_hand__gt=0,
@@ -99,7 +99,7 @@ def _first(places: QuerySet[Location], many: int) -> set[UUID]:
     return {*walk.values_list("id", flat=True)[:many]}
 
 
-def _spots(location_ids: set[UUID]) -> list[Spot]:
+def _described(location_ids: set[UUID]) -> list[PutAwayLocation]:
     """Describe places, with what lies there and what tasks will bring."""
     units: dict[UUID, int] = defaultdict(int)
     holds: dict[UUID, set[tuple[UUID, str]]] = defaultdict(set)
@@ -118,7 +118,7 @@ def _spots(location_ids: set[UUID]) -> list[Spot]:
         kept_for[location_id].add(sku_id)
         most[location_id] += maximum
     return [
-        Spot(
+        PutAwayLocation(
             location_id=place.id,
             code=place.code,
             kind=LocationKind(place.kind),

@@ -3,7 +3,7 @@
 The rule, in this order; a blocked place and one without room are never suggested:
 
 1. where goods of the same SKU and lot lie already, pick places before reserve;
-2. an empty pick place for the SKU: first one that is kept filled with it, then one of its storage
+2. an empty pick place for the SKU: first one that is that is its pick face, then one of its storage
    class, then one that is for everything;
 3. a reserve place with room.
 
@@ -25,7 +25,7 @@ SHELVES = (LocationKind.PICK, LocationKind.RESERVE)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Goods:
+class IncomingStock:
     """Units to be put away, all of one SKU and lot."""
 
     sku_id: UUID
@@ -41,7 +41,7 @@ class Goods:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Spot:
+class PutAwayLocation:
     """A place, with what lies there or is on its way; ``kept_for`` names the SKU it is filled with.
 
     ``max_units`` is None where nobody said how much it holds.
@@ -58,7 +58,7 @@ class Spot:
     units: int = 0
     holds: frozenset[tuple[UUID, str]] = frozenset()
 
-    def has_room(self, goods: Goods) -> bool:
+    def has_room(self, goods: IncomingStock) -> bool:
         """Return whether the goods fit."""
         if self.max_units is not None:
             return self.units + goods.quantity <= self.max_units
@@ -74,17 +74,19 @@ class Spot:
             return self.units >= self.max_units
         return self.units > 0 and self.kind is not LocationKind.QUARANTINE
 
-    def plus(self, goods: Goods) -> "Spot":
+    def plus(self, goods: IncomingStock) -> "PutAwayLocation":
         """Return the place with the goods in it."""
         return replace(self, units=self.units + goods.quantity, holds=self.holds | {goods.sort})
 
 
-def suggest(goods: Sequence[Goods], spots: Iterable[Spot]) -> list[UUID | None]:
+def suggest(
+    goods: Sequence[IncomingStock], locations: Iterable[PutAwayLocation]
+) -> list[UUID | None]:
     """Return for each of the goods the id of the place to put them; None if no place fits.
 
     Goods that come first are given their place first, and take its room.
     """
-    places = _Places(spots)
+    places = _Places(locations)
     return [places.take_best(each) for each in goods]
 
 
@@ -95,39 +97,39 @@ class _Places:
     not full, the first with room is the best.
     """
 
-    def __init__(self, spots: Iterable[Spot]) -> None:
-        self._there = {spot.location_id: spot for spot in sorted(spots, key=_turn)}
+    def __init__(self, locations: Iterable[PutAwayLocation]) -> None:
+        self._there = {location.location_id: location for location in sorted(locations, key=_turn)}
         self._like: dict[tuple[UUID, str], list[UUID]] = defaultdict(list)
         self._rows: dict[_Row, dict[UUID, None]] = defaultdict(dict)
-        for spot in self._there.values():
-            for sort in spot.holds:
-                self._like[sort].append(spot.location_id)
-            if not spot.is_full and not spot.is_blocked:
-                self._rows[_row_of(spot)][spot.location_id] = None
+        for location in self._there.values():
+            for sort in location.holds:
+                self._like[sort].append(location.location_id)
+            if not location.is_full and not location.is_blocked:
+                self._rows[_row_of(location)][location.location_id] = None
         self._rows_for: dict[UUID | None, list[_Row]] = defaultdict(list)
         for row in self._rows:
             for sku_id in row.kept_for or {None}:
                 self._rows_for[sku_id].append(row)
 
-    def take_best(self, goods: Goods) -> UUID | None:
+    def take_best(self, goods: IncomingStock) -> UUID | None:
         """Return the id of the best place, which is fuller from now on; None if none fits."""
         ranked = [
-            (rank, spot)
-            for spot in self._candidates(goods)
-            if (rank := _rank(goods, spot)) is not None
+            (rank, location)
+            for location in self._candidates(goods)
+            if (rank := _rank(goods, location)) is not None
         ]
         if not ranked:
             return None
-        _best, spot = min(ranked, key=itemgetter(0))
-        fuller = spot.plus(goods)
-        self._there[spot.location_id] = fuller
-        if goods.sort not in spot.holds:
-            self._like[goods.sort].append(spot.location_id)
+        _best, location = min(ranked, key=itemgetter(0))
+        fuller = location.plus(goods)
+        self._there[location.location_id] = fuller
+        if goods.sort not in location.holds:
+            self._like[goods.sort].append(location.location_id)
         if fuller.is_full:
-            self._rows[_row_of(spot)].pop(spot.location_id, None)
-        return spot.location_id
+            self._rows[_row_of(location)].pop(location.location_id, None)
+        return location.location_id
 
-    def _candidates(self, goods: Goods) -> Iterator[Spot]:
+    def _candidates(self, goods: IncomingStock) -> Iterator[PutAwayLocation]:
         """Give every place of such goods, and the first of each row that fits."""
         for location_id in self._like[goods.sort]:
             yield self._there[location_id]
@@ -135,7 +137,9 @@ class _Places:
         for row in (*self._rows_for[None], *self._rows_for[goods.sku_id]):
             if row.kind in kinds and row.storage_class in {"", goods.storage_class}:
                 in_turn = (self._there[location_id] for location_id in self._rows[row])
-                first = next((spot for spot in in_turn if _rank(goods, spot) is not None), None)
+                first = next(
+                    (location for location in in_turn if _rank(goods, location) is not None), None
+                )
                 if first is not None:
                     yield first
 
@@ -148,36 +152,38 @@ class _Row(NamedTuple):
     storage_class: str
 
 
-def _row_of(spot: Spot) -> _Row:
-    return _Row(spot.kind, spot.kept_for, spot.storage_class)
+def _row_of(location: PutAwayLocation) -> _Row:
+    return _Row(location.kind, location.kept_for, location.storage_class)
 
 
-def _turn(spot: Spot) -> tuple[int, str, UUID]:
-    return spot.pick_sequence, spot.code, spot.location_id
+def _turn(location: PutAwayLocation) -> tuple[int, str, UUID]:
+    return location.pick_sequence, location.code, location.location_id
 
 
-def _rank(goods: Goods, spot: Spot) -> tuple[int, int, int, str, UUID] | None:
+def _rank(
+    goods: IncomingStock, location: PutAwayLocation
+) -> tuple[int, int, int, str, UUID] | None:
     """Return how good a place is, the least first; None if it does not fit."""
-    if spot.is_blocked or not spot.has_room(goods):
+    if location.is_blocked or not location.has_room(goods):
         return None
-    tier = _tier(goods, spot) if goods.is_usable else _tier_of_unusable(spot)
-    return None if tier is None else (*tier, *_turn(spot))
+    tier = _tier(goods, location) if goods.is_usable else _tier_of_unusable(location)
+    return None if tier is None else (*tier, *_turn(location))
 
 
-def _tier(goods: Goods, spot: Spot) -> tuple[int, int] | None:
-    if spot.kind not in SHELVES:
+def _tier(goods: IncomingStock, location: PutAwayLocation) -> tuple[int, int] | None:
+    if location.kind not in SHELVES:
         return None
-    if goods.sort in spot.holds:
-        return 1, SHELVES.index(spot.kind)
-    is_meant = not spot.kept_for or goods.sku_id in spot.kept_for
-    if not is_meant or spot.storage_class not in {"", goods.storage_class}:
+    if goods.sort in location.holds:
+        return 1, SHELVES.index(location.kind)
+    is_meant = not location.kept_for or goods.sku_id in location.kept_for
+    if not is_meant or location.storage_class not in {"", goods.storage_class}:
         return None
-    if spot.kind is LocationKind.RESERVE:
+    if location.kind is LocationKind.RESERVE:
         return 3, 0
-    if spot.units:
+    if location.units:
         return None
-    return 2, 0 if spot.kept_for else 1 if spot.storage_class else 2
+    return 2, 0 if location.kept_for else 1 if location.storage_class else 2
 
 
-def _tier_of_unusable(spot: Spot) -> tuple[int, int] | None:
-    return (1, 0) if spot.kind is LocationKind.QUARANTINE else None
+def _tier_of_unusable(location: PutAwayLocation) -> tuple[int, int] | None:
+    return (1, 0) if location.kind is LocationKind.QUARANTINE else None

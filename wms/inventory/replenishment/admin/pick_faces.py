@@ -1,4 +1,4 @@
-"""Pick locations that are kept filled."""
+"""Pick faces."""
 
 from typing import ClassVar
 
@@ -74,14 +74,14 @@ def _outcome(face: contracts.PickFace) -> str:
 
 @admin.register(PickFace)
 class PickFaceAdmin(ReadOnlyAdmin):
-    """Pick locations that are kept filled."""
+    """Pick faces."""
 
     list_display = (
         "goods",
         "place",
         "state",
         "there",
-        "under_way",
+        "in_transit",
         "minimum",
         "maximum",
         client(),
@@ -93,8 +93,13 @@ class PickFaceAdmin(ReadOnlyAdmin):
     search_fields: ClassVar = ("sku__code__iexact", "location__code__iexact")
     search_help_text = "a whole SKU code or location"
     ordering: ClassVar = ("location__pick_sequence", "location__code")
-    fields: ClassVar = (("goods", "place"), "state", ("there", "under_way"), ("minimum", "maximum"))
-    readonly_fields: ClassVar = ("goods", "place", "state", "there", "under_way")
+    fields: ClassVar = (
+        ("goods", "place"),
+        "state",
+        ("there", "in_transit"),
+        ("minimum", "maximum"),
+    )
+    readonly_fields: ClassVar = ("goods", "place", "state", "there", "in_transit")
     actions_list = ("new",)
     actions_detail = ("change_levels", "remove")
 
@@ -131,7 +136,7 @@ class PickFaceAdmin(ReadOnlyAdmin):
         return units
 
     @display(description="in transit", ordering="units_coming")
-    def under_way(self, row: PickFace) -> int:
+    def in_transit(self, row: PickFace) -> int:
         """Return the units that tasks will bring."""
         units: int = getattr(row, "units_coming", 0)
         return units
@@ -141,7 +146,7 @@ class PickFaceAdmin(ReadOnlyAdmin):
         """Return whether it has enough, will have, or lacks goods."""
         if self.there(row) >= row.minimum:
             return "filled"
-        return "in transit" if self.there(row) + self.under_way(row) >= row.minimum else "short"
+        return "in transit" if self.there(row) + self.in_transit(row) >= row.minimum else "short"
 
     new = CommandButton(
         set_pick_face,

@@ -13,9 +13,9 @@ from wms.inventory.replenishment.contracts.levels import (
 )
 from wms.inventory.replenishment.models import PickFace
 from wms.inventory.replenishment.queries.reserves import (
-    balances_by_goods,
+    balances_by_face,
     reserves_of,
-    there_and_under_way,
+    there_and_in_transit,
 )
 from wms.inventory.replenishment.rules import wanted
 from wms.inventory.reservations.models.rules import strategies_of
@@ -41,7 +41,7 @@ class _PlanSku:
 def plan_replenishment(request: PlanReplenishment) -> ReplenishmentPage:
     """Open tasks for all pick faces that have too little, 200 in a transaction.
 
-    What is under way counts as there, so doing it again opens nothing. Of 200 that fail together
+    What is in transit counts as there, so doing it again opens nothing. Of 200 that fail together
     each SKU is planned by itself, and those that fail alone are reported and left out.
     """
     del request
@@ -126,17 +126,17 @@ def _locked(sku_ids: Collection[UUID], face_ids: Collection[UUID]) -> list[PickF
 
 def _tasks_for(faces: Sequence[PickFace]) -> list[MoveTask]:
     """Return the tasks that are missing; the pick faces are locked, and count their rounds."""
-    known = there_and_under_way(faces)
+    known = there_and_in_transit(faces)
     short: dict[UUID, int] = {}
     for face in faces:
-        there, under_way = known[face.id]
+        there, in_transit = known[face.id]
         missing = wanted(
-            there=there, under_way=under_way, minimum=face.minimum, maximum=face.maximum
+            there=there, in_transit=in_transit, minimum=face.minimum, maximum=face.maximum
         )
         if missing and not face.location.is_blocked:
             short[face.id] = missing
     in_need = [face for face in faces if face.id in short]
-    balances = balances_by_goods(in_need)
+    balances = balances_by_face(in_need)
     chooser = UnitPicker(reserves_of(in_need), strategies_of(balances.values()))
     tasks: list[MoveTask] = []
     replenished: list[PickFace] = []

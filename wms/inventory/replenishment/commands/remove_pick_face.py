@@ -1,4 +1,4 @@
-"""Say which pick locations are not kept filled any more."""
+"""Stop the replenishment of a pick face."""
 
 from wms.inventory.catalogue.contracts.words import MoveTaskKind, MoveTaskStatus
 from wms.inventory.replenishment.contracts.levels import RemovedPickFace, RemovePickFace

@@ -1,4 +1,4 @@
-"""Say which pick locations are kept filled."""
+"""Set the levels of a pick face."""
 
 from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.catalogue.queries.locations import locations_of

@@ -1,4 +1,4 @@
-"""Pick locations that are kept filled, and stock that is not to run out unseen."""
+"""Pick faces, which are replenished, and stock that is not to run out unseen."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,7 +46,7 @@ class SetPickFace:
 
 @dataclass(frozen=True, kw_only=True)
 class PickFace:
-    """A pick location that is kept filled with a SKU; numbers in base units."""
+    """A pick location that is replenished with a SKU; numbers in base units."""
 
     pick_face_id: UUID
     warehouse_id: WarehouseId

@@ -16,6 +16,6 @@ class StockThresholdNotFound(NotFound):
 
 
 class NotAPickLocation(DomainError):
-    """Only pick locations are kept filled."""
+    """Only pick locations are replenished."""
 
     code = "not_a_pick_location"

@@ -19,31 +19,31 @@ from wms.inventory.work.models.tasks import MoveTask
 
 # So many stock units of a SKU are looked at: a pick face is not filled from more places at once.
 MOST_SOURCES = 50
-Goods = tuple[UUID, UUID]
+FaceKey = tuple[UUID, UUID]
 
 
-def there_and_under_way(faces: Sequence[PickFace]) -> dict[UUID, tuple[int, int]]:
+def there_and_in_transit(faces: Sequence[PickFace]) -> dict[UUID, tuple[int, int]]:
     """Return for each pick face the units there that nobody allocations, and those on their way."""
     skus = {face.sku_id for face in faces}
     places = {face.location_id for face in faces}
     # First what is on its way: goods that arrive in between count twice, and not at all never.
-    under_way = Counter[Goods]()
+    in_transit = Counter[FaceKey]()
     tasks = MoveTask.objects.unfinished().filter(sku__in=skus, to_location__in=places)
     for sku_id, location_id, quantity in tasks.values_list("sku_id", "to_location_id", "quantity"):
-        under_way[sku_id, location_id] += quantity
-    there = Counter[Goods]()
+        in_transit[sku_id, location_id] += quantity
+    there = Counter[FaceKey]()
     units = StockUnit.objects.eligible().filter(sku__in=skus, location__in=places)
     for sku_id, location_id, on_hand, allocated in units.values_list(
         "sku_id", "location_id", "on_hand", "allocated"
     ):
         there[sku_id, location_id] += on_hand - allocated
     return {
-        face.id: (there[face.sku_id, face.location_id], under_way[face.sku_id, face.location_id])
+        face.id: (there[face.sku_id, face.location_id], in_transit[face.sku_id, face.location_id])
         for face in faces
     }
 
 
-def balances_by_goods(faces: Sequence[PickFace]) -> dict[Goods, UUID]:
+def balances_by_face(faces: Sequence[PickFace]) -> dict[FaceKey, UUID]:
     """Return the balances of the SKUs of pick faces, by SKU and warehouse."""
     rows = StockBalance.objects.filter(
         sku__in={face.sku_id for face in faces},

@@ -19,8 +19,8 @@ from wms.inventory.stock.rules import Tally
 from wms.picking import facade as picking
 
 
-def give_up_allocations(needed: Mapping[UUID, int]) -> list[Allocation]:
-    """Give up allocations, so many units of each; the last in the queue lose first.
+def release_allocations(needed: Mapping[UUID, int]) -> list[Allocation]:
+    """Release allocations, so many units of each; the last in the queue lose first.
 
     What a picker has in hand stays allocated. The balances of the units are held.
 
@@ -36,31 +36,31 @@ def give_up_allocations(needed: Mapping[UUID, int]) -> list[Allocation]:
     )
     in_hand = picking.taken(allocation_ids=[claim.id for claim in claims])
     left = dict(needed)
-    given_up = []
+    released = []
     for claim in claims:
         if left[claim.unit_id] > 0 and not in_hand.get(claim.id):
-            given_up.append(claim)
+            released.append(claim)
             left[claim.unit_id] -= claim.quantity
     if any(missing > 0 for missing in left.values()):
         raise StockClaimed("pickers have taken goods of this place already")
-    owners = {claim.reservation_id for claim in given_up}
+    owners = {claim.reservation_id for claim in released}
     list(Reservation.objects.filter(id__in=owners).locked().values_list("id"))
-    Allocation.objects.filter(id__in=[claim.id for claim in given_up]).update(
+    Allocation.objects.filter(id__in=[claim.id for claim in released]).update(
         status=AllocationStatus.DISPLACED
     )
-    return given_up
+    return released
 
 
-def reallocate(given_up: Sequence[Allocation], why: str) -> None:
-    """Allocate other stock for allocations that were given up, the most urgent first.
+def reallocate(released: Sequence[Allocation], why: str) -> None:
+    """Allocate other stock for allocations that were released, the most urgent first.
 
     Balances and stock units have been changed: of what is free now, the allocations that are left
     take their part. What cannot be allocated any more is lost to its line.
     """
-    if not given_up:
+    if not released:
         return
-    urgent_first = given_up[::-1]
-    chooser = picker_of_units({claim.unit.balance_id for claim in given_up})
+    urgent_first = released[::-1]
+    chooser = picker_of_units({claim.unit.balance_id for claim in released})
     claims: list[NewAllocation] = []
     lost: dict[UUID, int] = {}
     for former in urgent_first:
@@ -75,14 +75,14 @@ def reallocate(given_up: Sequence[Allocation], why: str) -> None:
         missing = former.quantity - sum(claim.quantity for claim in found)
         if missing:
             lost[former.line_id] = lost.get(former.line_id, 0) + missing
-    _write(given_up, claims, lost)
+    _write(released, claims, lost)
     _publish(urgent_first, lost, why)
 
 
 def _write(
-    given_up: Sequence[Allocation], claims: Collection[NewAllocation], lost: Mapping[UUID, int]
+    released: Sequence[Allocation], claims: Collection[NewAllocation], lost: Mapping[UUID, int]
 ) -> None:
-    owners = {former.line_id: former.reservation_id for former in given_up}
+    owners = {former.line_id: former.reservation_id for former in released}
     units = Tally(UnitChange())
     for claim in claims:
         units.add(claim.unit_id, UnitChange(allocated=claim.quantity))
@@ -100,8 +100,8 @@ def _write(
         ReservationLine.objects.filter(id=line_id).update(allocated=F("allocated") - missing)
 
 
-def _publish(given_up: Sequence[Allocation], lost: Mapping[UUID, int], why: str) -> None:
-    owners = list(dict.fromkeys(former.reservation_id for former in given_up))
+def _publish(released: Sequence[Allocation], lost: Mapping[UUID, int], why: str) -> None:
+    owners = list(dict.fromkeys(former.reservation_id for former in released))
     rows = {row.id: row for row in Reservation.objects.filter(id__in=owners)}
     places = open_places_of(owners)
     events: list[tuple[StockAllocatedEvent | AllocationShortEvent, int]] = []
@@ -109,7 +109,7 @@ def _publish(given_up: Sequence[Allocation], lost: Mapping[UUID, int], why: str)
         row = rows[owner]
         shorts = {
             former.line_id: former
-            for former in given_up
+            for former in released
             if former.reservation_id == owner and former.line_id in lost
         }
         for former in shorts.values():

@@ -43,7 +43,7 @@ def reserve(
 ) -> dict[UUID, Reservation]:
     """Write the reservations that are not there yet, in the given order; return what they got.
 
-    They are written as active before it is known who is: only those that are new take part.
+    They are written as active before it is known who is: only those that are new count.
     """
     now = timezone.now()
     asked = {

@@ -119,7 +119,7 @@ class ReservationLine(models.Model):
         return f"line {self.line_no}"
 
 
-# What an allocation that was not given up counts for its line: what it is for, or what came of it.
+# What an allocation that was not released counts for its line: what it is for, or what came of it.
 COUNTED_UNITS = models.Case(
     models.When(status=AllocationStatus.OPEN.value, then=F("quantity")), default=F("picked")
 )

@@ -1,7 +1,7 @@
 """What was there at a moment that has passed.
 
 The cost follows what has happened since, not how long the ledger is. A movement counts from its
-time on, a balance from the moment its row was locked: commands under way at the moment asked for
+time on, a balance from the moment its row was locked: commands that go on at the moment asked for
 may count with one and not yet with the other.
 """
 

@@ -57,7 +57,7 @@ def usable_findings(limit: int, of: Collection[UUID] | None = None) -> list[Find
 
     All balances, or those named.
 
-    Goods that are allocated stay reserved for who allocated them until they are given up, whatever
+    Goods that are allocated stay reserved for who allocated them until they are released, whatever
     becomes of their place meanwhile.
     """
     usable = (

@@ -126,15 +126,15 @@ def _since(known: Known, what: str) -> datetime | None:
 
 def _wave(waves: Mapping[str, Known]) -> tuple[UUID | None, Known]:
     """Choose the newest wave that holds the order; its id says when it was made."""
-    holding = [
+    held_by = [
         wave_id
         for wave_id, known in waves.items()
         if ("member" not in known and "released" in known)
         or ("member" in known and known["member"].value)
     ]
-    if not holding:
+    if not held_by:
         return None, {}
-    newest = max(holding)
+    newest = max(held_by)
     return UUID(newest), waves[newest]
 
 

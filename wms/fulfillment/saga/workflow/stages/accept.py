@@ -50,7 +50,7 @@ VALIDATE = Reversible(name="close_order", do=_validate, undo=_close)
 
 
 async def reserve(run: OrderRun) -> None:
-    """Promise the order its stock, or by policy a part; wait if there is not enough.
+    """Reserve the order's stock, or by policy a part; wait if there is not enough.
 
     Raises:
         FailureError: no stock came in time, or the reservation was given back.
@@ -62,7 +62,7 @@ async def reserve(run: OrderRun) -> None:
     if status is ReservationStatus.RELEASED:
         raise reservation_released()
     # What is picked and booked was split before, by another run.
-    if order.shipping_policy.takes_part and status is not ReservationStatus.CONSUMED:
+    if order.shipping_policy.accepts_partial and status is not ReservationStatus.CONSUMED:
         await go_on_with(run, await run.read(Steps.read_promise))
     await run.record(Milestone.RESERVED)
 

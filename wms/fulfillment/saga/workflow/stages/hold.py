@@ -1,4 +1,4 @@
-"""Holding an order that ships complete and of which not all was found.
+"""The hold of an order that ships complete and of which not all was found.
 
 It keeps its goods in staging and asks for the rest in a round of its own, until all is there or
 somebody decides otherwise.
@@ -26,7 +26,7 @@ STOCK = "stock_reserved"
 PROMISED = frozenset({ReservationStatus.ACTIVE, ReservationStatus.CONSUMED})
 WITHOUT_THE_REST = "the order ships without the rest"
 NOTHING_FOUND = "nothing was found"
-LINES_TOLD = 5
+MOST_LINES = 5
 
 
 async def pick_the_rest(run: OrderRun) -> None:
@@ -80,7 +80,7 @@ async def _wait_for(run: OrderRun, rest: tuple[StockLine, ...]) -> bool:
         # The walk was over before anybody looked.
         await run.record(Milestone.PICKING_STARTED)
     async with (
-        run.notices.telling(SHORT_HOLD, _message(rest)),
+        run.notices.raised(SHORT_HOLD, _message(rest)),
         Wait(run, STOCK, run.order.limits.backorder) as wait,
     ):
         while not run.ships_short:
@@ -97,7 +97,7 @@ async def _wait_for(run: OrderRun, rest: tuple[StockLine, ...]) -> bool:
 
 
 async def _is_claimed(run: OrderRun) -> bool:
-    """Try to turn the promise into a walk; return whether the stock was there.
+    """Try to turn the reservation into a walk; return whether the stock was there.
 
     From here on it is too late to ship without it: the goods may be on their way.
     """
@@ -128,10 +128,10 @@ def _turn(run: OrderRun, before: Phase, after: Phase) -> bool:
 
 def _message(rest: tuple[StockLine, ...]) -> str:
     """Return what is missing, for a person."""
-    told = [f"{line.quantity} x {line.sku} (line {line.line_no})" for line in rest[:LINES_TOLD]]
-    if len(rest) > LINES_TOLD:
-        told.append(f"units of {len(rest) - LINES_TOLD} more lines")
-    return f"not found: {', '.join(told)}"[:500]
+    listed = [f"{line.quantity} x {line.sku} (line {line.line_no})" for line in rest[:MOST_LINES]]
+    if len(rest) > MOST_LINES:
+        listed.append(f"units of {len(rest) - MOST_LINES} more lines")
+    return f"not found: {', '.join(listed)}"[:500]
 
 
 def refuse_unless_held(run: OrderRun) -> None:

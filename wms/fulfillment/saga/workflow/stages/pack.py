@@ -42,7 +42,7 @@ PACK = Reversible(name="cancel_pack_task", do=_create, undo=_cancel)
 
 
 async def pack(run: OrderRun) -> None:
-    """Have what was picked packed; past the limit a person is told.
+    """Have what was picked packed; past the limit an exception is raised.
 
     Raises:
         FailureError: the work was refused or cancelled.

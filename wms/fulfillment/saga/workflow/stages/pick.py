@@ -28,13 +28,13 @@ async def _deallocate(run: OrderRun, round_no: int, why: str) -> None:
 
 
 async def _cancel(run: OrderRun, round_no: int, why: str) -> None:
-    """Cancel the walk of a round; what is off the shelf is booked, and a person hears of it."""
+    """Cancel the walk of a round; what is off the shelf is booked, and is an exception."""
     this = replace(run.round, round_no=round_no)
     units = await run.undo(Steps.cancel_pick_task, cancellation(this, why, force=True))
     if units:
         await run.undo(Steps.book_picks, this)
         units += run.units_before(this)
-        await run.notices.tell(
+        await run.notices.show(
             GOODS_IN_STAGING, f"{units} units to put back: {why}", waits=False, stays=True
         )
 
@@ -70,7 +70,7 @@ def register_undos(run: OrderRun) -> None:
 
 
 async def wait_for_picks(run: OrderRun, status: PickTaskStatus) -> None:
-    """Wait until the walk is done; past the limit a person is told.
+    """Wait until the walk is done; past the limit an exception is raised.
 
     Raises:
         FailureError: the walk was cancelled.

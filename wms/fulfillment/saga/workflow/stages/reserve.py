@@ -32,7 +32,7 @@ async def _ask_for(run: OrderRun, lines: tuple[StockLine, ...]) -> ReservationSt
         lines=lines,
         priority_rank=order.priority.rank,
         round_no=run.round.round_no,
-        takes_part=order.shipping_policy.takes_part,
+        takes_part=order.shipping_policy.accepts_partial,
         order_number=order.number,
     )
     return await run.step(Steps.reserve_stock, command)

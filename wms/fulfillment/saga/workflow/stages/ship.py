@@ -48,7 +48,7 @@ LABEL = Reversible(name="void_label", do=_label, undo=_void)
 async def ship(run: OrderRun) -> tuple[str, ...]:
     """Label the cartons and wait until the carrier has them; return their tracking numbers.
 
-    A carrier that is away undoes nothing: it is asked again, and a person is told.
+    A carrier that is away undoes nothing: it is asked again, and an exception is raised.
 
     Raises:
         FailureError: the shipment was refused for good.

@@ -1,4 +1,4 @@
-"""Claiming promised stock, also when the promise was withdrawn meanwhile."""
+"""Allocation of reserved stock, also when the reservation was withdrawn meanwhile."""
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError, FailureError
@@ -19,14 +19,14 @@ def stock_short() -> ApplicationError:
 
 
 def reservation_released() -> ApplicationError:
-    """Return the refusal of an order whose promise somebody gave back."""
+    """Return the refusal of an order whose reservation somebody released."""
     return refusal("reservation_released", "the reservation was given back")
 
 
 async def claim(run: OrderRun) -> None:
-    """Turn the promise into claims on places; a withdrawn one is waited for once more.
+    """Turn the reservation into allocations; a withdrawn one is waited for once more.
 
-    Goods that were damaged or lost take promises with them. The order keeps its place in the
+    Goods that were damaged or lost take reservations with them. The order keeps its place in the
     wave while it waits, and a person knows of it.
 
     Raises:
@@ -38,7 +38,7 @@ async def claim(run: OrderRun) -> None:
         raise stock_short()
     message = "the stock promised to the order was damaged, lost or blocked; it waits for more"
     async with (
-        run.notices.telling("stock_withdrawn", message),
+        run.notices.raised("stock_withdrawn", message),
         Wait(run, "stock_reserved", run.order.limits.backorder) as wait,
     ):
         while not await _is_claimed_again(run):

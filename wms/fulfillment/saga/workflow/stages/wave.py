@@ -29,7 +29,7 @@ QUEUE = Reversible(name="withdraw_order", do=_queue, undo=_withdraw)
 
 
 async def wait_for_release(run: OrderRun, queued: QueuedOrder) -> None:
-    """Wait until the wave of the order is released; past the limit a person is told."""
+    """Wait until the wave of the order is released; past the limit an exception is raised."""
     async with Wait(run, "wave", run.order.limits.wave, overdue="wave_overdue") as wait:
         await _note_wave(run, queued)
         while queued.wave_status not in RELEASED:

@@ -15,7 +15,7 @@ SHORT_PICK = "short_pick"
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoteShortWalk:
+class NoteShortPick:
     """Put before a person what a walk has not found, unless its order has ended."""
 
     exception_id: UUID
@@ -24,7 +24,7 @@ class NoteShortWalk:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoteLostGoods:
+class NoteShortage:
     """Look whether a line of an order lacks goods, and put it before a person if it does."""
 
     exception_id: UUID
@@ -35,7 +35,7 @@ class NoteLostGoods:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviewLostGoods:
+class ReviewShortages:
     """Look which lines of an order lack no goods any more, and take those off the list."""
 
     order_id: OrderId

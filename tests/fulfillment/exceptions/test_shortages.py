@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.factories.counts import confirmed
 from tests.factories.inventory import CLIENT, put, reserving
-from tests.fulfillment.exceptions.losing import (
+from tests.fulfillment.exceptions.shortages import (
     build_shelves,
     claimed,
     damage,
@@ -20,7 +20,7 @@ from tests.picking.telling import complete, tell
 from tests.support.races import deliver
 from wms.fulfillment.exceptions.commands.clear_exception import clear_exception
 from wms.fulfillment.exceptions.contracts.exceptions import ClearException
-from wms.fulfillment.exceptions.contracts.losses import ALLOCATION_SHORT
+from wms.fulfillment.exceptions.contracts.shortages import ALLOCATION_SHORT
 from wms.fulfillment.models import FulfillmentInbox, OperationalException
 from wms.fulfillment.subscribers import subscriber
 from wms.inventory import facade as inventory

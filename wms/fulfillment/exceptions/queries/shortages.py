@@ -5,8 +5,8 @@ from wms.kernel.ids import OrderId
 from wms.picking import facade as picking
 
 
-def untold_losses(*, order_id: OrderId) -> dict[int, int]:
-    """Return how many units each line lost, in base units, and nobody else tells of.
+def open_shortages(*, order_id: OrderId) -> dict[int, int]:
+    """Return how many units each line lacks, in base units, that no other exception is about.
 
     What a picker did not find comes before a person when the walk ends (``short_pick``), with the
     place. What was lost in an earlier round is asked for again in the present one.

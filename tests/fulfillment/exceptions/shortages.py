@@ -6,7 +6,7 @@ from tests.factories.keeping import changing, turned
 from tests.factories.orders import new_order
 from tests.picking.telling import tell
 from tests.support.races import deliver
-from wms.fulfillment.exceptions.contracts.losses import ALLOCATION_SHORT
+from wms.fulfillment.exceptions.contracts.shortages import ALLOCATION_SHORT
 from wms.fulfillment.models import OperationalException
 from wms.fulfillment.subscribers import subscriber
 from wms.inventory import facade as inventory

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from tests.factories.counts import PICKER
-from tests.fulfillment.exceptions.losing import (
+from tests.fulfillment.exceptions.shortages import (
     build_shelves,
     claimed,
     damage,
@@ -17,7 +17,7 @@ from tests.fulfillment.exceptions.losing import (
     walked,
 )
 from tests.support.races import at_once, deliver
-from wms.fulfillment.exceptions.contracts.losses import ALLOCATION_SHORT
+from wms.fulfillment.exceptions.contracts.shortages import ALLOCATION_SHORT
 from wms.fulfillment.models import FulfillmentInbox, OperationalException
 from wms.fulfillment.subscribers import subscriber
 from wms.inventory.models import InventoryOutbox

@@ -3,12 +3,12 @@
 from uuid import uuid5
 
 from wms.fulfillment.actors import ACTOR
-from wms.fulfillment.exceptions.commands.note_lost_goods import note_lost_goods
-from wms.fulfillment.exceptions.commands.review_lost_goods import review_lost_goods
-from wms.fulfillment.exceptions.contracts.losses import (
+from wms.fulfillment.exceptions.commands.note_shortage import note_shortage
+from wms.fulfillment.exceptions.commands.review_shortages import review_shortages
+from wms.fulfillment.exceptions.contracts.shortages import (
     ALLOCATION_SHORT,
-    NoteLostGoods,
-    ReviewLostGoods,
+    NoteShortage,
+    ReviewShortages,
 )
 from wms.fulfillment.subscribers.group import subscriber
 from wms.inventory.events import (
@@ -25,16 +25,16 @@ BY = ACTOR
 
 
 @subscriber.on(AllocationShortEvent)
-def note_loss(event: AllocationShortEvent, delivery: Delivery) -> None:
-    """Put a line before a person that lost goods and got no others."""
-    loss = NoteLostGoods(
+def note_short_allocation(event: AllocationShortEvent, delivery: Delivery) -> None:
+    """Raise an exception of a line whose stock is gone, with none in its place."""
+    shortage = NoteShortage(
         exception_id=uuid5(event.reservation_id, f"{ALLOCATION_SHORT}/{delivery.sequence}"),
         order_id=event.order_id,
         line_no=event.line_no,
         sku=event.sku,
         reason=event.reason,
     )
-    note_lost_goods(loss, receipt=delivery.receipt)
+    note_shortage(shortage, receipt=delivery.receipt)
 
 
 @subscriber.on(StockAllocatedEvent)
@@ -50,7 +50,7 @@ def review_picks(event: StockPickedEvent, delivery: Delivery) -> None:
 
 
 @subscriber.on(ShortageDetectedEvent)
-def review_shortages(event: ShortageDetectedEvent, delivery: Delivery) -> None:
+def review_waiting_order(event: ShortageDetectedEvent, delivery: Delivery) -> None:
     """Look again at an order that waits: perhaps for what it lost, in a round of its own."""
     _review(event.order_id, "the order asked for the goods again", delivery)
 
@@ -68,5 +68,5 @@ def settle_cancelled(event: OrderCancelledEvent, delivery: Delivery) -> None:
 
 
 def _review(order_id: OrderId, note: str, delivery: Delivery) -> None:
-    command = ReviewLostGoods(order_id=order_id, actor=BY, note=note)
-    review_lost_goods(command, receipt=delivery.receipt)
+    command = ReviewShortages(order_id=order_id, actor=BY, note=note)
+    review_shortages(command, receipt=delivery.receipt)
