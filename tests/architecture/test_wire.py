@@ -33,7 +33,7 @@ def test_nothing_more_is_asked_of_those_who_send():
             assert names <= before.get(part, set()), part
 
 
-def test_the_promise_is_about_events_refusals_scopes_and_addresses():
+def test_the_snapshot_holds_events_refusals_scopes_and_addresses():
     said = promised()
 
     assert said["event wms.wave.released about wave_id"] >= {"wave_id", "orders"}

@@ -118,6 +118,22 @@ def test_docstrings_and_comments_use_the_words_of_the_trade():
     assert sorted({fault for path in sources() for fault in faults_in_prose(path)}) == []
 
 
+def test_names_of_tests_use_the_words_of_the_trade():
+    names = [
+        (path, name)
+        for path in sorted(WMS.with_name("tests").rglob("test_*.py"))
+        for name in re.findall(r"def (test_\w+)", path.read_text())
+    ]
+
+    assert len(names) > 2000
+    assert [
+        f"{path.name}: {name}, say {word.instead}"
+        for path, name in names
+        for word in REFUSED
+        if word.found_in(ALLOWED_PHRASES.sub("", words_of(name)))
+    ] == []
+
+
 def test_screens_use_the_words_of_the_trade():
     faults = [
         f"{path.relative_to(WMS)}:{line}: say {word.instead}: {text}"

@@ -51,7 +51,7 @@ def test_every_form_of_the_admin_cleans_what_is_typed():
     assert plain == []
 
 
-def test_every_command_cleans_what_it_is_told():
+def test_every_command_cleans_its_arguments():
     ours = {name: app for name, app in get_commands().items() if str(app).startswith("wms.")}
     plain = []
     for name, app in ours.items():

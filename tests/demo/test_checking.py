@@ -20,7 +20,7 @@ def view(ref="demo-1", status="completed", **changes):
     }
 
 
-def test_a_stuck_order_is_told_with_where_to_look():
+def test_a_stuck_order_is_reported_with_where_to_look():
     stuck = view(
         status="picking", pick_task={"number": "P-000001", "status": "assigned", "worker": "x"}
     )

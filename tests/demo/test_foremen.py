@@ -65,7 +65,7 @@ def test_a_foreman_who_is_refused_says_so():
     assert set(shift.trouble) == {"POST waves: 409 code "}
 
 
-def test_a_foreman_looks_again_and_again_until_told_to_stop():
+def test_a_foreman_looks_again_and_again_until_asked_to_stop():
     foremen = Foremen(Shift())
     looks = threading.Semaphore(0)
     foremen.every(0.001, looks.release, "looks")

@@ -31,7 +31,7 @@ def move(source, target, quantity, order_id=None):
     }
 
 
-def test_a_count_tells_all_that_lies_there():
+def test_a_count_finds_all_that_lies_there():
     world = world_with(3)
     world.mislay(MUGS, 1)
     world.put(Shelf("A-1", "JAR", "L1"), 2)
@@ -109,6 +109,6 @@ def test_what_does_not_fit_the_books_any_more_is_counted_again(refusal):
     assert keepers.agree(api, COUNT) == {}
 
 
-def test_who_must_not_agree_is_told():
+def test_a_person_who_must_not_approve_is_refused():
     with pytest.raises(Refused, match="another_person_needed"):
         keepers.agree(Told(("POST cycle-counts/c/post", "another_person_needed")), COUNT)

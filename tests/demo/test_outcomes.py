@@ -33,7 +33,7 @@ def unit(location, on_hand, status="usable", lot=""):
     return {"location": location, "sku": "MUG", "lot": lot, "status": status, "on_hand": on_hand}
 
 
-def test_books_that_tell_of_the_world_have_no_difference():
+def test_books_that_describe_the_world_have_no_difference():
     units = [unit("A-1", 3), unit("A-1", 1, "damaged"), unit("A-2", 0), unit("A-3", 2, lot="L1")]
 
     audit = compare(units, {Shelf("A-1", "MUG"): 4, Shelf("A-3", "MUG", "L1"): 2}, [])
@@ -41,7 +41,7 @@ def test_books_that_tell_of_the_world_have_no_difference():
     assert (audit.shelves, audit.units, audit.differences) == (2, 6, ())
 
 
-def test_every_difference_is_told():
+def test_every_difference_is_reported():
     units = [unit("A-1", 3), unit("A-1", 1, "missing"), unit("A-2", 1)]
 
     audit = compare(units, {Shelf("A-1", "MUG"): 2, Shelf("A-4", "MUG", "L1"): 5}, ["A-1"])

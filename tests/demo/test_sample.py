@@ -44,7 +44,7 @@ def test_a_sku_stands_on_two_lines_of_some_order():
 
 
 @pytest.mark.parametrize(("orders", "stories"), [(200, 14), (70, 14), (40, 8), (5, 1), (4, 0)])
-def test_stories_are_told_by_orders_of_their_own(orders, stories):
+def test_stories_have_orders_of_their_own(orders, stories):
     sample = make_sample(orders, TODAY)
     told = sample.plot.stories
 
@@ -57,7 +57,7 @@ def test_stories_are_told_by_orders_of_their_own(orders, stories):
     )
 
 
-def test_every_kind_of_story_is_told_and_no_goods_lie_at_the_place_of_others():
+def test_every_kind_of_story_happens_and_no_goods_lie_at_the_place_of_others():
     plot = make_sample(200, TODAY).plot
 
     assert len(plot.stories) == MOST_STORIES

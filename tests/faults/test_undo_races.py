@@ -194,7 +194,7 @@ def test_one_of_cancel_and_start_decides():
     assert_gap_free()
 
 
-def test_picks_that_are_heard_of_after_the_undo_change_nothing():
+def test_picks_handled_after_the_undo_change_nothing():
     register_location("A-01")
     put(10)
     order = reserving(4)

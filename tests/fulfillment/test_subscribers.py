@@ -120,7 +120,7 @@ def in_wave(order):
     )
 
 
-def test_an_order_starts_one_saga_however_often_it_is_heard_of():
+def test_an_order_starts_one_saga_however_often_its_event_comes():
     order = receive()
     hear_of(order)
     first = describe(order.order_id)
@@ -150,7 +150,7 @@ def test_the_limits_are_those_of_the_priority(settings):
     )
 
 
-def test_the_orders_of_a_page_are_told_together():
+def test_the_orders_of_a_page_are_signalled_together():
     received = [receive() for _ in range(40)]
     for order in received:
         hear_of(order)
@@ -160,7 +160,7 @@ def test_the_orders_of_a_page_are_told_together():
     assert all(signals_to(order.order_id) == ["wave_released"] for order in received)
 
 
-def test_an_order_taken_out_of_a_wave_is_told():
+def test_an_order_taken_out_of_a_wave_is_signalled():
     order = receive()
     hear_of(order)
     removed = WaveOrderRemovedEvent(
@@ -176,7 +176,7 @@ def test_an_order_taken_out_of_a_wave_is_told():
     assert signals_to(order.order_id) == ["wave_unassigned"]
 
 
-def test_the_orders_of_a_cancelled_wave_are_told():
+def test_the_orders_of_a_cancelled_wave_are_signalled():
     received = [receive() for _ in range(3)]
     for order in received:
         hear_of(order)
@@ -204,7 +204,7 @@ def test_the_orders_of_a_cancelled_wave_are_told():
         (Milestone.RESERVED, 1, []),
     ],
 )
-def test_only_a_saga_that_may_wait_for_stock_is_told_of_it(milestone, sequence, told):
+def test_only_a_saga_that_may_wait_for_stock_is_signalled(milestone, sequence, told):
     order = receive()
     hear_of(order)
     orders.record_progress(RecordProgress(order_id=order.order_id, milestone=milestone))

@@ -110,7 +110,7 @@ def stock():
         ),
     ],
 )
-def test_a_broken_promise_cannot_be_written(statement, constraint):
+def test_a_broken_balance_cannot_be_written(statement, constraint):
     with (
         pytest.raises(IntegrityError, match=constraint),
         transaction,

@@ -111,7 +111,7 @@ def test_goods_are_not_moved_to_the_place_where_they_are():
     assert InventoryOutbox.objects.count() == published
 
 
-def test_a_receipt_told_again_in_another_spelling_is_the_same_receipt():
+def test_a_receipt_in_another_spelling_is_the_same_receipt():
     register_sku()
     register_location("A-1")
     first = receive("A-1")

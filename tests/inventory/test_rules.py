@@ -118,7 +118,7 @@ def test_prefers_what_expires_then_pick_faces_then_the_walk_then_the_oldest():
     st.lists(st.dictionaries(st.sampled_from("ab"), st.integers(1, 9), min_size=1), max_size=8),
     st.fixed_dictionaries({"a": st.integers(0, 20), "b": st.integers(0, 20)}),
 )
-def test_serves_in_turn_whoever_can_be_served_in_full(queue, free):
+def test_backorders_that_can_be_filled_in_full_are_filled_in_turn(queue, free):
     served = filled_of((Backordered(number, wanted) for number, wanted in enumerate(queue)), free)
 
     left = Counter(free)
@@ -134,7 +134,7 @@ def test_serves_in_turn_whoever_can_be_served_in_full(queue, free):
     st.lists(st.dictionaries(st.sampled_from("ab"), st.integers(1, 9), min_size=1), max_size=8),
     st.fixed_dictionaries({"a": st.integers(0, 20), "b": st.integers(0, 20)}),
 )
-def test_who_takes_a_part_is_served_with_whatever_is_left(queue, free):
+def test_an_order_that_accepts_partial_gets_whatever_is_left(queue, free):
     waiters = (Backordered(number, wanted, takes_part=True) for number, wanted in enumerate(queue))
 
     served = filled_of(waiters, free)
@@ -178,7 +178,7 @@ def test_goods_are_not_promised_on_the_day_they_expire():
 
 
 @given(st.integers(0, 5), st.integers(0, 5), st.integers(0, 5))
-def test_a_claim_divides_without_loss(picked, short, left):
+def test_an_allocation_divides_without_remainder(picked, short, left):
     place = PickedPlace(
         allocation_id=UUID(int=1),
         quantity=picked,

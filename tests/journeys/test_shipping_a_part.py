@@ -78,7 +78,7 @@ def test_what_was_not_found_becomes_an_order_of_its_own(floor):
     assert units(child, "ordered", "open") == [(mug, 1, 1)]
 
 
-def test_the_most_urgent_child_is_served_first(floor):
+def test_the_most_urgent_child_is_filled_first(floor):
     mug = floor.sku("MUG", 1)
     first = floor.order((mug, 3), priority="standard", **BACKORDER)
     floor.until_status(first["order_id"], "reserved")

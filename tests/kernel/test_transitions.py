@@ -32,7 +32,7 @@ def test_what_it_has_not_is_refused_in_words():
         TABLE.follow("the lamp", "switched_off", Light.RED)
 
 
-def test_it_tells_what_leads_to_a_status():
+def test_before_returns_what_leads_to_a_status():
     assert TABLE.before(Light.RED) == {Light.GREEN}
 
 

@@ -57,7 +57,7 @@ def test_totals_go_up_and_account_for_each_unit(steps):
 
 
 @given(kept=st.lists(counts, min_size=2, max_size=2), is_backordered=st.booleans())
-def test_a_split_keeps_no_more_than_told_and_told_again_changes_nothing(kept, is_backordered):
+def test_a_split_keeps_no_more_than_given_and_again_changes_nothing(kept, is_backordered):
     wanted = dict(enumerate(kept, start=1))
     lines = [LineUnits(line_no=no, ordered=6) for no in (1, 2)]
     if not any(kept):
@@ -89,7 +89,7 @@ def test_refuses_to_keep_what_cannot_be_kept(kept, says):
 
 
 @given(progress=told)
-def test_told_again_changes_nothing(progress):
+def test_the_same_progress_again_changes_nothing(progress):
     try:
         once = advance([LineUnits(line_no=1, ordered=5)], (), (progress,))
     except ImpossibleProgress:

@@ -57,7 +57,7 @@ def test_publishes_each_milestone_with_its_status_as_it_is_reached():
     assert (read.lines[0].shipped, read.lines[0].open) == (5, 0)
 
 
-def test_a_later_milestone_tells_the_earlier_ones_first():
+def test_a_later_milestone_publishes_the_earlier_ones_first():
     order = receive(5)
 
     reach(order, Milestone.PICKED)

@@ -13,7 +13,7 @@ from wms.orders.models import OrdersOutbox
 pytestmark = pytest.mark.django_db
 
 
-def test_short_units_are_told_apart_from_picked_ones():
+def test_short_units_are_distinct_from_picked_ones():
     order = receive(5, 3)
 
     reach(

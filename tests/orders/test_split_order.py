@@ -40,7 +40,7 @@ def test_the_rest_of_a_partial_order_is_cancelled():
     assert [entry.reason for entry in history(order)] == ["", "the rest is cancelled"]
 
 
-def test_told_again_it_changes_nothing():
+def test_the_same_split_again_changes_nothing():
     order = receive(5, shipping_policy=BACKORDER)
     keep(order, 2)
     before = published()

@@ -64,7 +64,7 @@ def test_an_order_that_came_into_another_wave_shows_that_one():
     assert row_of(order).wave_id == OTHER
 
 
-def test_told_again_nothing_changes():
+def test_the_same_assignment_again_changes_nothing():
     order = receive()
     assign(order, WAVE, 1)
     unassign(order, 2)

@@ -50,7 +50,7 @@ def test_wave_and_places_make_one_task(starts_first):
 
 
 @pytest.mark.parametrize("starts_first", ["cancel", "places"])
-def test_a_cancel_beside_the_making_is_told_to_the_wave_once(starts_first):
+def test_a_cancel_beside_the_making_is_published_to_the_wave_once(starts_first):
     for _ in range(ROUNDS):
         order_id = new_order()
         wave, places = preparing(order_id), placing(order_id)

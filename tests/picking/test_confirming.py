@@ -89,7 +89,7 @@ def test_the_same_again_is_answered_as_before():
     ]
 
 
-def test_a_short_pick_is_recorded_with_its_reason_and_told_to_a_person():
+def test_a_short_pick_is_recorded_with_its_reason_and_raises_an_exception():
     task = two_stops()
     first, second = picks_of(task)
     short = replace(first, quantity=3, reason=ReasonCode.DAMAGED)

@@ -82,7 +82,7 @@ class TestNothingLeft:
         assert (after.status, after.lines) == (PickTaskStatus.COMPLETED, ())
         assert published(task.task_id) == [("task-created", 1), ("task-completed", 2)]
 
-    def test_the_wave_that_comes_after_hears_of_it(self):
+    def test_the_wave_that_comes_after_counts_it(self):
         order_id = new_order()
         task = picking.place_pick_task(replace(placing(order_id, version=4), places=()))
 

@@ -185,7 +185,7 @@ def test_inventory_and_picking_together_find_the_goods_and_the_place_is_counted(
     assert_gap_free()
 
 
-def test_inventory_hears_of_it_when_the_order_was_given_back():
+def test_inventory_handles_a_pick_of_an_order_that_was_released():
     build_shelves()
     order = ordered(2)
     tell_picking()

@@ -146,7 +146,7 @@ def test_a_page_is_prepared_in_few_statements(django_assert_max_num_queries):
     assert PickTask.objects.filter(status="preparing").count() == 100
 
 
-def test_a_page_of_tasks_that_were_cancelled_before_is_told_in_few_statements(
+def test_a_page_of_tasks_cancelled_before_is_published_in_few_statements(
     django_assert_max_num_queries,
 ):
     orders = [new_order() for _ in range(30)]
@@ -167,7 +167,7 @@ def test_a_page_of_tasks_that_were_cancelled_before_is_told_in_few_statements(
         pytest.param(picking.prepare_pick_task, id="one"),
     ],
 )
-def test_a_wave_that_comes_after_the_walk_is_told_of_it(prepare):
+def test_a_wave_that_comes_after_the_walk_gets_its_events(prepare):
     order_id = new_order()
     task = picking.place_pick_task(placing(order_id))
     claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
@@ -220,7 +220,7 @@ def test_a_walk_without_a_wave_knows_its_order_before_its_places_come():
     assert (task.order_number, task.priority_rank) == ("O-000007", 0)
 
 
-def test_a_walk_without_a_wave_that_is_prepared_again_tells_nothing_again():
+def test_a_walk_without_a_wave_prepared_again_publishes_nothing_again():
     command = replace(preparing(new_order()), wave_id=None)
     picking.prepare_pick_task(command)
     picking.place_pick_task(replace(placing(command.order_id), places=()))

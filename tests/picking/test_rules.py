@@ -105,7 +105,7 @@ def test_a_list_of_picks_is_refused_or_accounts_for_every_unit(stops, data):
     assert max(Counter(stop.allocation_id for stop, _ in outcomes).values(), default=0) <= 1
 
 
-def test_a_person_is_told_of_ten_places_at_most():
+def test_an_exception_lists_ten_places_at_most():
     line = PickedLine(
         allocation_id=uuid4(),
         line_no=1,

@@ -338,7 +338,7 @@ def wave():
     return plan_wave(command)
 
 
-def test_a_request_that_meets_a_held_row_is_told_to_come_again(wave):
+def test_a_request_that_meets_a_locked_row_is_to_be_sent_again(wave):
     api, url = Api("supervisor"), f"/api/v1/waves/{wave.wave_id}/cancel"
     before, published = Wave.objects.values().get(), WavingOutbox.objects.count()
     with limited(SHORT), locked("waving_wave"):
@@ -357,7 +357,7 @@ def test_a_request_that_meets_a_held_row_is_told_to_come_again(wave):
     assert "Idempotent-Replay" not in again.headers
 
 
-def test_a_page_that_takes_too_long_is_told_to_come_again(wave, admin_user, monkeypatch):
+def test_a_page_that_takes_too_long_is_to_be_asked_again(wave, admin_user, monkeypatch):
     browser = Browser()
     browser.force_login(admin_user)
     monkeypatch.setattr(

@@ -85,7 +85,7 @@ def test_a_wave_that_ended_empty_changes_no_view():
     assert columns() == before
 
 
-def test_an_event_that_tells_nothing_of_orders_is_refused_and_leaves_nothing():
+def test_an_event_about_no_order_is_refused_and_leaves_nothing():
     silent = StockAllocatedEvent(
         reservation_id=made("reservation"),
         order_id=ORDER,
@@ -113,7 +113,7 @@ def test_an_order_is_not_seen_before_it_is_received_nor_by_another_client():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_events_of_one_order_told_at_once_are_all_kept():
+def test_events_of_one_order_applied_at_once_are_all_kept():
     for told in short_story():
         apply(told)
     straight = columns()

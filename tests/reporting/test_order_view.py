@@ -63,7 +63,7 @@ def test_any_order_of_arrival_with_repeats_gives_the_same_view(arrivals, repeats
     assert facts == facts_of(STORY)
 
 
-def test_tells_all_that_the_order_went_through():
+def test_the_view_shows_all_that_the_order_went_through():
     facts = facts_of(STORY)
     view = view_of(facts)
 
@@ -99,7 +99,7 @@ def test_tells_all_that_the_order_went_through():
         (9, WAVE, None),
     ],
 )
-def test_tells_what_is_true_so_far(events, wave_id, missing):
+def test_the_view_shows_what_is_true_so_far(events, wave_id, missing):
     view = view_of(facts_of(STORY[:events]))
 
     assert (view.wave_id, view.missing_stock) == (wave_id, missing)
@@ -155,7 +155,7 @@ def test_what_is_unpacked_is_in_no_carton():
     assert view.cartons == ()
 
 
-def test_knows_nothing_before_it_hears_that_the_order_was_received():
+def test_there_is_no_view_before_the_order_was_received():
     assert order_view(ORDER, facts_of(STORY[1:])) is None
 
 

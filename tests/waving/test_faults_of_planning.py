@@ -58,7 +58,7 @@ def test_a_client_that_fails_stops_no_other_client_of_its_warehouse():
     assert not told.exists()
 
 
-def test_what_failed_is_planned_when_it_can_be_and_nothing_is_told_any_more():
+def test_a_template_that_failed_is_planned_when_it_can_be_and_its_fault_is_over():
     template()
     queue()
     poison("waving_wave", "true")

@@ -131,7 +131,7 @@ def test_the_building_releases_a_wave_of_several_clients(site, ours, theirs):
     assert (released.status, released.order_count) == ("released", 2)
 
 
-def test_a_token_of_another_client_is_told_no_more_than_of_a_wave_that_never_was(api, site, theirs):
+def test_a_token_of_another_client_sees_no_more_than_of_a_wave_that_never_was(api, site, theirs):
     note(warehouse_id=site.warehouse_id, client_id=site.client_id)
     foreign = plan_for_the_building(site, theirs)
     unknown = new_id()

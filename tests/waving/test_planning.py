@@ -56,7 +56,7 @@ def test_plans_the_most_urgent_within_the_capacity():
     assert wave.number.startswith("W-")
 
 
-def test_tells_of_the_wave_and_of_each_order_in_it():
+def test_a_plan_publishes_the_wave_and_each_order_in_it():
     queue()
     queue()
 

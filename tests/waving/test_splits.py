@@ -75,7 +75,7 @@ def wave_counts(wave: Wave) -> tuple[int, int, int]:
 
 
 @given(told=st.lists(kept_units, max_size=4), data=st.data())
-def test_it_does_not_matter_in_which_order_splits_are_told_nor_how_often(told, data):
+def test_the_order_and_number_of_splits_do_not_matter(told, data):
     lines = [WaveLine(line_no=number, sku="BOLT", quantity=3) for number in (1, 2, 3, 4)]
     shuffled = data.draw(st.permutations(told + told))
     at_last: dict[int, int] = {}
@@ -144,7 +144,7 @@ def test_a_planned_wave_counts_what_is_left_of_its_orders():
     assert '"quantity":1' in told
 
 
-def test_a_released_wave_stays_as_it_was_told_to_the_floor():
+def test_a_released_wave_stays_as_it_went_to_the_floor():
     order = queue(lines=3)
     wave = plan()
     release(wave)
@@ -190,7 +190,7 @@ def test_a_split_that_comes_before_the_order_is_counted_when_it_comes():
 
 @pytest.mark.parametrize("shuffled", [False, True])
 @pytest.mark.parametrize(("policy", "known"), [(BACKORDER, 2), (PARTIAL, 1)])
-def test_what_orders_tells_is_heard_in_whichever_order(policy, known, shuffled):
+def test_events_of_orders_are_handled_in_whichever_order(policy, known, shuffled):
     order = receive_order(
         ReceiveOrder(
             client_id=CLIENT,

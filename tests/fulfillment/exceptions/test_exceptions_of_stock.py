@@ -79,7 +79,7 @@ def statuses():
 
 
 @WAITING
-def test_what_waits_for_a_second_person_is_listed_until_it_is_decided(shelf, ask, kind):
+def test_an_approval_is_listed_until_it_is_decided(shelf, ask, kind):
     subject_id, decide = ask()
     (raised,) = exceptions_of(subject_id)
     for _ in range(2):
@@ -103,7 +103,7 @@ def test_what_waits_for_a_second_person_is_listed_until_it_is_decided(shelf, ask
 
 
 @WAITING
-def test_decided_before_anybody_heard_that_it_waits_it_is_never_open(shelf, ask, kind):
+def test_an_approval_decided_before_it_is_listed_is_never_open(shelf, ask, kind):
     subject_id, decide = ask()
     decide()
 

@@ -153,7 +153,7 @@ def test_nothing_else_leaves_the_list():
     assert [status for _kind, status, _who in listed()] == ["open", "open"]
 
 
-def test_heard_twice_it_is_cleared_once():
+def test_an_event_that_comes_twice_clears_once():
     order_id = OrderId(new_id())
     left_behind(order_id)
     told = carry(to_return(order_id, 3))

@@ -55,7 +55,7 @@ def test_a_person_sees_order_line_sku_units_and_why_once():
     assert raised.status == "open"
 
 
-def test_each_line_is_told_apart():
+def test_each_line_has_an_exception_of_its_own():
     order = claimed(5, 3)
     damage(2)
     damage(1, line_no=2)
@@ -88,7 +88,7 @@ def test_claims_that_moved_to_other_goods_bother_nobody():
     assert listed() == []
 
 
-def test_what_a_picker_did_not_find_is_told_by_picking_alone():
+def test_units_that_a_picker_did_not_find_are_raised_by_picking_alone():
     order = claimed(5)
     task = missed(walked(order), 2)
     (lost,) = facts(InventoryOutbox, "allocation-short")
@@ -101,7 +101,7 @@ def test_what_a_picker_did_not_find_is_told_by_picking_alone():
     assert listed("short_pick") == [(order.number, "open")]
 
 
-def test_what_was_lost_before_the_walk_is_told_besides_what_the_picker_missed():
+def test_units_gone_before_the_walk_are_raised_beside_those_the_picker_missed():
     order = claimed(5)
     damage(2)
     task = missed(walked(order), 1)
@@ -133,7 +133,7 @@ def test_a_line_that_gets_other_goods_after_all_is_settled():
     assert [status for _subject, status in listed()] == ["cleared", "cleared"]
 
 
-def test_an_order_that_waits_for_what_it_lost_is_told_of_by_its_saga():
+def test_an_order_that_waits_for_stock_again_is_raised_by_its_saga():
     order = claimed(5)
     damage(2)
     hear_of_stock()

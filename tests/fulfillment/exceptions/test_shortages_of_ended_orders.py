@@ -61,7 +61,7 @@ def test_nobody_looks_for_the_goods_of_an_order_that_has_ended(end, how):
 
 
 @pytest.mark.parametrize(("end", "how"), [(finish, "completed"), (cancel, "cancelled")])
-def test_news_of_a_loss_that_come_after_the_end_put_nothing_before_anybody(end, how):
+def test_a_shortage_that_comes_after_the_end_raises_nothing(end, how):
     order = claimed(5)
     damage(2)
     end(order)
@@ -74,7 +74,7 @@ def test_news_of_a_loss_that_come_after_the_end_put_nothing_before_anybody(end, 
     assert listed() == []
 
 
-def test_the_end_of_an_order_and_a_loss_at_once_leave_nothing_open():
+def test_the_end_of_an_order_and_a_shortage_at_once_leave_nothing_open():
     for _round in range(10):
         OperationalException.objects.all().delete()
         InventoryOutbox.objects.all().delete()

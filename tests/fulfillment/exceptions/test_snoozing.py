@@ -129,7 +129,7 @@ def test_what_is_cleared_is_not_put_off(lasting):
     assert (answer.status_code, answer.json()["code"]) == (409, "exception_cleared")
 
 
-def test_a_foreign_one_and_a_viewers_wish_change_nothing(lasting):
+def test_a_foreign_exception_and_a_viewers_request_change_nothing(lasting):
     foreign = raising(kind="undo_blocked")
     raise_exception(foreign)
 

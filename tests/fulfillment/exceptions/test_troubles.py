@@ -74,7 +74,7 @@ def an_hour_passes_for(group):
     GroupAway.objects.filter(group=group).update(since=long_ago)
 
 
-def test_nothing_is_told_while_all_is_well(client_ids):
+def test_no_exception_is_raised_while_all_is_well(client_ids):
     look()
 
     assert told() == []
@@ -98,7 +98,7 @@ def test_a_dead_letter_raises_an_exception_until_it_is_settled(client_ids):
     assert told() == [("dead_letter", client_ids[0], "inventory", "cleared", "system:platform")]
 
 
-def test_a_dead_letter_that_says_not_whose_it_is_is_told_to_all_and_names_nothing(client_ids):
+def test_a_dead_letter_of_nobody_is_an_exception_of_all_and_names_nothing(client_ids):
     dead_letter(None, None)
 
     look()
@@ -111,7 +111,7 @@ def test_a_dead_letter_that_says_not_whose_it_is_is_told_to_all_and_names_nothin
     }
 
 
-def test_what_came_back_after_it_was_settled_is_told_again(client_ids):
+def test_a_trouble_that_came_back_is_raised_again(client_ids):
     letter = dead_letter(client_ids[0])
     look()
     letter.settle("retried")
@@ -123,7 +123,7 @@ def test_what_came_back_after_it_was_settled_is_told_again(client_ids):
     assert [status for *_, status, _by in told()] == ["cleared", "open"]
 
 
-def test_what_a_person_has_cleared_is_not_told_again(client_ids):
+def test_a_trouble_that_a_person_has_cleared_is_not_raised_again(client_ids):
     dead_letter(client_ids[0])
     look()
     exception_id = OperationalException.objects.get().exception_id
@@ -179,7 +179,9 @@ def test_a_group_that_stays_away_raises_an_exception_until_it_is_at_work(client_
         ("consumers_away", client_id, "waving", "open", "") for client_id in sorted(client_ids)
     ]
     (message,) = {row.message for row in OperationalException.objects.all()}
-    assert message.startswith("the consumer group waving is not at work: nobody of the group handles")
+    assert message.startswith(
+        "the consumer group waving is not at work: nobody of the group handles"
+    )
     waving = next(each for each in subscribers() if each.group == "waving")
     MemberMark.objects.create(
         member=uuid4(),
@@ -192,7 +194,7 @@ def test_a_group_that_stays_away_raises_an_exception_until_it_is_at_work(client_
     assert not GroupAway.objects.exists()
 
 
-def test_a_group_that_goes_away_again_is_told_again_though_a_person_cleared_the_last(client_ids):
+def test_a_group_that_goes_away_again_is_raised_again_though_the_last_was_cleared(client_ids):
     leave("waving")
     look()
     an_hour_passes_for("waving")
@@ -225,7 +227,7 @@ def failed_release(client_id, wave_id):
     )
 
 
-def test_a_command_in_the_background_that_failed_is_told_until_it_is_asked_for_again(client_ids):
+def test_a_command_in_the_background_that_failed_is_open_until_asked_for_again(client_ids):
     one, _two = client_ids
     wave_id = uuid4()
     failed_release(one, wave_id)
@@ -245,7 +247,7 @@ def test_a_command_in_the_background_that_failed_is_told_until_it_is_asked_for_a
     assert told() == [("command_failed", one, "release_wave", "cleared", "system:platform")]
 
 
-def test_a_command_of_nobody_in_particular_is_told_everybody_without_a_word_of_theirs(client_ids):
+def test_a_command_of_nobody_is_an_exception_of_all_without_a_word_of_theirs(client_ids):
     failed_release(None, uuid4())
 
     look()

@@ -137,7 +137,7 @@ async def test_an_order_in_its_second_round_goes_on_in_it(client, steps, status)
     assert steps.shipped_rounds == [1, 2]
 
 
-async def test_what_an_attempt_tells_is_not_what_the_one_before_told(client, steps):
+async def test_the_exceptions_of_an_attempt_are_not_those_of_the_one_before(client, steps):
     steps.wave_status = WaveStatus.PLANNED
     limits = replace(LIMITS, wave=timedelta(seconds=1))
     order = an_order(limits)

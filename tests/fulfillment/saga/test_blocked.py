@@ -44,11 +44,11 @@ async def test_a_step_that_fails_for_long_is_before_a_person_with_its_cause(clie
     assert steps.cleared == ["step_blocked"]
 
 
-def test_a_step_may_fail_for_two_minutes_before_anybody_hears_of_it():
+def test_a_step_may_fail_for_two_minutes_before_an_exception():
     assert limits_for(Priority.STANDARD).blocked == timedelta(minutes=2)
 
 
-async def test_a_step_that_fails_for_less_than_the_limit_tells_nobody(client, steps):
+async def test_a_step_that_fails_for_less_than_the_limit_raises_nothing(client, steps):
     steps.failures["queue_order"] = 9
 
     saga = await start(client, an_order())
@@ -57,7 +57,7 @@ async def test_a_step_that_fails_for_less_than_the_limit_tells_nobody(client, st
     assert steps.taken == FORWARD
 
 
-async def test_telling_never_delays_undoing(client, steps):
+async def test_an_exception_never_delays_an_undo(client, steps):
     steps.failures["raise_exception"] = FOR_EVER
     steps.refusals["allocate_stock"] = DomainError("no")
     steps.failures["withdraw_order"] = 4

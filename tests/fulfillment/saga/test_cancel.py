@@ -111,7 +111,7 @@ async def test_two_people_cancel_at_once(client, steps, stages):
     assert steps.taken.count(f"cancel_order: {WHY}") == 1
 
 
-async def test_a_wish_from_the_time_without_a_worker_is_fulfilled(temporal, steps, stages):
+async def test_a_cancellation_from_the_time_without_a_worker_is_done(temporal, steps, stages):
     stages("wave")
     saga = await start(temporal, an_order())
     await saga.signal(Saga.cancellation_requested, WISH)
@@ -123,7 +123,7 @@ async def test_a_wish_from_the_time_without_a_worker_is_fulfilled(temporal, step
     assert "release_reservation" in steps.taken
 
 
-async def test_a_wish_that_comes_too_late_is_answered_in_orders(client, steps, stages):
+async def test_a_cancellation_that_comes_too_late_is_answered_in_orders(client, steps, stages):
     stages("packing")
     saga = await start(client, an_order())
     await until_waits_for(saga, "packing")

@@ -158,7 +158,7 @@ def _stops(order_id):
     return task is not None and task.lines
 
 
-def test_without_a_worker_the_wish_is_kept_and_fulfilled_later(site, api, order_id):
+def test_without_a_worker_a_cancellation_is_kept_and_done_later(site, api, order_id):
     deliver_all("fulfillment", "waving")
 
     answer = cancel(api, order_id)
@@ -170,7 +170,7 @@ def test_without_a_worker_the_wish_is_kept_and_fulfilled_later(site, api, order_
         eventually(lambda: status_of(order_id) is OrderStatus.CANCELLED)
 
 
-def test_without_temporal_the_wish_is_kept(site, api, order_id, settings):
+def test_without_temporal_a_cancellation_is_kept(site, api, order_id, settings):
     settings.TEMPORAL_ADDRESS = "127.0.0.1:1"
 
     answer = cancel(api, order_id)
@@ -189,7 +189,7 @@ def test_without_temporal_the_wish_is_kept(site, api, order_id, settings):
         ({"reason": "x", "force": True}, 400, "invalid"),
     ],
 )
-def test_a_malformed_wish_changes_nothing(api, order_id, body, status, code):
+def test_a_malformed_cancellation_changes_nothing(api, order_id, body, status, code):
     answer = api.post(f"/api/v1/orders/{order_id}/cancel", body)
 
     assert (answer.status_code, answer.json()["code"]) == (status, code)
@@ -234,7 +234,7 @@ def test_what_is_undone_is_undone_in_the_name_of_who_cancelled(site, order_id):
     assert history[0]["actor"] == causes["order.received"] != supervisor.actor
 
 
-def test_a_wish_that_is_fulfilled_later_is_so_in_the_name_of_who_had_it(site, order_id):
+def test_a_cancellation_that_is_done_later_has_the_actor_who_asked(site, order_id):
     supervisor = Api("supervisor", name="sue")
     deliver_all("fulfillment", "waving")
     cancel(supervisor, order_id)

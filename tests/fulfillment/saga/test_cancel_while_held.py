@@ -115,7 +115,7 @@ async def test_once_a_pick_of_the_rest_is_confirmed_it_is_too_late_to_cancel(cli
     assert await saga.result() is Outcome.COMPLETED
 
 
-async def test_goods_of_all_rounds_are_put_back_and_told_together(client, is_short):
+async def test_goods_of_all_rounds_are_put_back_in_one_exception(client, is_short):
     is_short.reservation_in[2] = ACTIVE
     is_short.refusals["create_pack_task"] = StockShort("BOLT-M8", 1)
     is_short.off_the_shelf = 2

@@ -49,7 +49,7 @@ async def begin(client, steps, cutoff_in, limits=LIMITS):
         ),
     ],
 )
-async def test_at_the_cut_off_a_person_is_told_whatever_the_limit(
+async def test_at_the_cut_off_an_exception_is_raised_whatever_the_limit(
     client, waiting, hold_back, overdue
 ):
     for what, how in hold_back.items():

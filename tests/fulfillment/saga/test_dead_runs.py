@@ -78,7 +78,7 @@ def restart(warehouse, api=None, note="the disk was full"):
     return (api or warehouse.api).post(path, {"note": note})
 
 
-def test_a_terminated_run_is_found_by_itself_and_told_once(warehouse):
+def test_a_terminated_run_is_found_and_raises_one_exception(warehouse):
     warehouse.until(lambda: warehouse.status is OrderStatus.RESERVED)
     kill(warehouse)
 
@@ -149,7 +149,7 @@ def test_a_held_order_that_is_killed_goes_on_in_its_round(warehouse):
     assert warehouse.holds() == []
 
 
-def test_a_wish_to_cancel_that_met_a_dead_run_is_fulfilled_by_the_next(warehouse):
+def test_a_cancellation_that_met_a_dead_run_is_done_by_the_next(warehouse):
     warehouse.release()
     warehouse.until(lambda: warehouse.is_open(1))
     kill(warehouse)
@@ -267,7 +267,7 @@ def test_what_a_run_left_on_the_list_is_cleared_when_its_order_has_ended(warehou
     assert row.cleared_by == "system:fulfillment"
 
 
-def test_a_look_tells_of_so_many_and_the_next_goes_on(shared_temporal, monkeypatch):
+def test_a_look_raises_so_many_exceptions_and_the_next_goes_on(shared_temporal, monkeypatch):
     monkeypatch.setattr(watch_runs, "MOST_RAISED", 1)
     monkeypatch.setattr(watch_runs, "PAGE", 1)
     dead = [receive() for _ in range(3)]

@@ -71,7 +71,7 @@ async def test_an_order_that_ends_before_the_rest_of_it_is_split_off_is_not_pack
     assert steps.taken[-1] == "release_reservation"
 
 
-async def test_an_order_that_ends_while_a_wish_to_cancel_is_refused_ends_its_wait(client, steps):
+async def test_an_order_that_ends_while_a_cancellation_is_refused_ends_its_wait(client, steps):
     steps.pack = PackTaskStatus.OPEN
     steps.ended_at["refuse_cancellation"] = OrderStatus.CANCELLED
     saga = await start(client, an_order())

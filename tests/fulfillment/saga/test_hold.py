@@ -160,7 +160,7 @@ async def test_stock_that_came_while_nobody_signalled_is_seen_at_the_limit(clien
     assert is_short.shipped_rounds == [1, 2]
 
 
-async def test_a_promise_that_breaks_before_it_is_claimed_is_waited_for(client, is_short):
+async def test_a_reservation_withdrawn_before_allocation_is_waited_for(client, is_short):
     saga = await held(client)
     is_short.refusals["allocate_stock"] = StockShort("BOLT-M8", 2)
     is_short.reservation_in[2] = ACTIVE
@@ -175,7 +175,7 @@ async def test_a_promise_that_breaks_before_it_is_claimed_is_waited_for(client, 
     assert is_short.shipped_rounds == [1, 2]
 
 
-async def test_a_promise_given_back_meanwhile_is_the_end(client, is_short):
+async def test_a_reservation_released_meanwhile_is_the_end(client, is_short):
     saga = await held(client)
 
     is_short.reservation_in[2] = ReservationStatus.RELEASED
@@ -186,7 +186,7 @@ async def test_a_promise_given_back_meanwhile_is_the_end(client, is_short):
     assert is_short.open_exceptions == []
 
 
-async def test_of_many_lines_some_are_told(client, is_short):
+async def test_of_many_lines_some_are_listed(client, is_short):
     lines = tuple(StockLine(line_no=no, sku=f"S-{no}", quantity=1) for no in range(1, 9))
     is_short.picked = found(1)
     saga = await start(client, replace(an_order(), lines=lines))

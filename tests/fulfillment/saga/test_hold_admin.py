@@ -94,7 +94,7 @@ def test_what_is_no_held_order_has_no_buttons():
     assert answer.status_code in {403, 404}
 
 
-def test_a_refusal_is_told(held):
+def test_a_refusal_is_shown(held):
     browser = log_in(Client(), "supervisor")
     page = url("ship_short")
     held.receive("BOLT", 1)

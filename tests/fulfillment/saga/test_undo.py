@@ -72,7 +72,7 @@ async def test_an_order_of_which_nothing_is_found_is_cancelled(client, steps, po
     assert steps.open_exceptions == []
 
 
-async def test_goods_off_the_shelf_stay_in_staging_and_a_person_is_told(client, steps):
+async def test_goods_off_the_shelf_stay_in_staging_and_raise_an_exception(client, steps):
     steps.off_the_shelf = 5
     steps.refusals["buy_label"] = DomainError("nobody goes there")
 

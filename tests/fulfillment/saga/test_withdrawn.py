@@ -129,7 +129,7 @@ async def test_it_can_be_cancelled_meanwhile(client, steps):
     assert steps.open_exceptions == []
 
 
-async def test_a_promise_given_back_meanwhile_is_the_end(client, steps):
+async def test_a_reservation_released_meanwhile_is_the_end(client, steps):
     saga = await begun(client, steps)
     await until_waits_for(saga, "stock_reserved")
 

@@ -32,7 +32,7 @@ def verify(*arguments):
     return 0, out.getvalue()
 
 
-def test_tells_people_and_machines_that_all_is_well():
+def test_the_command_says_to_people_and_machines_that_all_is_well():
     assert verify() == (0, "3 movements, 2 stock units and 1 balances: 0 differences\n")
     code, told = verify("--json")
     assert (code, json.loads(told)) == (

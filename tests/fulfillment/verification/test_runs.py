@@ -77,7 +77,7 @@ def test_a_difference_is_put_before_a_person_once_until_it_is_gone():
     assert exceptions("open").count() == 1
 
 
-def test_a_movement_that_is_nobodys_is_told_to_everybody():
+def test_a_movement_that_is_nobodys_is_an_exception_of_every_client():
     clients = {make_site().client_id, tenancy.create_client(NewClient(code="OTHER")).client_id}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -91,7 +91,7 @@ def test_a_movement_that_is_nobodys_is_told_to_everybody():
     assert "movement pick/1 of " in exceptions("open")[0].message
 
 
-def test_whose_differences_were_not_listed_is_not_told_that_all_is_well(monkeypatch):
+def test_a_client_whose_differences_were_not_listed_keeps_its_exception(monkeypatch):
     """A list that is full says nothing of those who are not in it."""
     other = ClientId(uuid4())
     balance = StockBalance.objects.get()

@@ -33,7 +33,7 @@ def exceptions(status="open"):
     return OperationalException.objects.filter(kind="stock_differs", status=status)
 
 
-def test_totals_that_agree_are_told_to_nobody_and_remembered():
+def test_totals_that_agree_raise_nothing_and_are_remembered():
     began = timezone.now()
 
     run()
@@ -69,7 +69,7 @@ def nobody_can_be_told():
             cursor.execute(f"{table} DROP CONSTRAINT away")
 
 
-def test_what_could_not_be_told_is_looked_at_again():
+def test_a_difference_that_could_not_be_raised_is_looked_at_again():
     StockBalance.objects.update(usable=21)
 
     with nobody_can_be_told():

@@ -99,7 +99,7 @@ class TestForgotten:
         assert task_of(order_id).status == "cancelled"
 
     @pytest.mark.parametrize("first", [0, 1], ids=["by its claim", "by its stop"])
-    def test_of_a_walk_that_leads_to_what_was_lost_is_repaired_by_telling_it(self, first):
+    def test_a_walk_that_leads_to_what_is_gone_is_repaired_by_newer_places(self, first):
         order_id = walk_not_told_of_other_goods()
         found = differences()
         assert [each.check for each in found] == [

@@ -134,7 +134,7 @@ def test_picked_goods_are_not_lost_even_by_force():
     assert differences() == ()
 
 
-def test_promises_that_lose_their_goods_are_withdrawn():
+def test_reservations_whose_stock_is_gone_are_withdrawn():
     order = reserving(8)
     inventory.reserve_stock(order)
 

@@ -47,7 +47,7 @@ def test_the_same_key_is_answered_as_before(api, path):
     assert (other.status_code, everything()) == (400, before)
 
 
-def test_a_large_adjustment_waits_for_a_second_person(api, settings):
+def test_a_large_adjustment_waits_for_approval(api, settings):
     settings.ADJUSTMENT_LIMIT_UNITS = 2
     asked = api.post(f"{V1}/adjustments", adjustment()).json()
     one = f"{V1}/adjustments/{asked['adjustment_id']}"
@@ -73,7 +73,7 @@ def test_a_large_adjustment_waits_for_a_second_person(api, settings):
     assert listed == []
 
 
-def test_a_few_units_of_much_value_wait_for_a_second_person(api, settings):
+def test_a_few_units_of_much_value_wait_for_approval(api, settings):
     settings.ADJUSTMENT_LIMIT_VALUE = Decimal(30)
     worth = {"amount": "12.50", "currency": "EUR"}
 

@@ -103,7 +103,7 @@ def test_somebody_else_has_limits_of_their_own():
     assert adjust_stock(other).status == POSTED
 
 
-def test_what_a_second_person_approved_counts_against_nobody():
+def test_an_approved_adjustment_counts_against_nobody():
     large = adjust_stock(adjusting(found(-6)))
     approve_adjustment(approving(large))
 
@@ -170,7 +170,7 @@ def test_goods_held_back_for_a_look_cost_nothing():
     assert not BookedAlone.objects.exists()
 
 
-def test_a_value_said_smaller_first_does_not_make_a_loss_small():
+def test_a_value_lowered_first_does_not_make_a_write_off_small():
     valued("60")
     valued("0.01", name="keeper")
 
@@ -218,7 +218,7 @@ def test_who_says_a_value_is_kept_for_good():
         rows.update(actor="nobody")
 
 
-def test_the_second_person_is_an_id_and_no_name(site):
+def test_an_approver_is_an_id_and_no_name(site):
     anna, namesake = (
         tenancy.create_token(NewToken(client="demo", role="supervisor", name="anna"))
         for _token in range(2)

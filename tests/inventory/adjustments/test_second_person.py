@@ -36,7 +36,7 @@ def limits(settings):
     settings.ADJUSTMENT_LIMIT_VALUE = Decimal(100)
 
 
-def test_nothing_moves_before_a_second_person_agrees():
+def test_nothing_moves_before_the_approval():
     asked = adjust_stock(adjusting(found(-6)))
     before = (asked.status, on_hand("A-01"), published(asked.adjustment_id))
 
@@ -60,7 +60,7 @@ def test_found_here_does_not_make_up_for_lost_there():
     assert (asked.status, asked.units) == (AdjustmentStatus.PENDING, 6)
 
 
-def test_few_units_of_much_value_need_a_second_person():
+def test_few_units_of_much_value_need_an_approval():
     Sku.objects.update(value_amount=Decimal("33.34"), value_currency="EUR")
 
     alone = adjust_stock(adjusting(found(-2)))
@@ -130,7 +130,7 @@ def test_what_cannot_be_booked_is_not_kept_for_later():
     assert Adjustment.objects.count() == 0
 
 
-def test_goods_claimed_meanwhile_are_lost_only_if_the_second_person_forces():
+def test_goods_allocated_meanwhile_go_only_if_the_approval_forces():
     asked = adjust_stock(adjusting(found(-6)))
     order = reserving(8)
     inventory.reserve_stock(order)

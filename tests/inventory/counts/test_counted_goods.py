@@ -113,7 +113,7 @@ def test_missing_goods_are_found_again_or_written_off(here, usable, moves):
     assert differences() == ()
 
 
-def test_a_loss_of_many_missing_units_is_approved_of_even_if_nobody_is_surprised():
+def test_a_write_off_of_many_missing_units_needs_approval_all_the_same():
     order = reserving(30)
     inventory.reserve_stock(order)
     inventory.book_picks(picking(inventory.allocate_stock(allocating(order)), short=30))

@@ -103,7 +103,7 @@ def test_confirmed_between_two_rounds(places):
     assert differences() == ()
 
 
-def test_booked_between_counting_and_posting(places):
+def test_a_movement_between_count_and_posting_is_not_counted_twice(places):
     confirmed(walking(places))
     count = counted_twice(40)
 
@@ -139,7 +139,7 @@ def test_units_a_picker_did_not_find_are_not_lost_twice(places, settings):
     assert differences() == ()
 
 
-def test_what_is_booked_as_missing_after_the_count_is_none_of_its_losses(places, settings):
+def test_units_booked_as_missing_after_the_count_are_no_variance_of_it(places, settings):
     settings.REPLACEMENT_WAIT = timedelta(0)
     confirmed(walking(places), short=8)
     count = counted_twice(40)
@@ -213,7 +213,7 @@ def test_what_was_taken_after_its_claim_was_moved_away_is_no_difference(left, he
     assert differences() == ()
 
 
-def test_promises_are_withdrawn_when_too_little_is_left():
+def test_reservations_are_withdrawn_when_too_little_is_left():
     order = reserving(90)
     inventory.reserve_stock(order)
 

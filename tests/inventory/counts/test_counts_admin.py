@@ -70,11 +70,11 @@ def test_the_page_shows_what_was_found_to_whoever_decides(supervisor):
     assert is_told("777", page)
 
 
-def test_nobody_is_told_while_somebody_may_still_count(supervisor):
+def test_no_exception_is_raised_while_somebody_may_still_count(supervisor):
     assert not is_told("777", shown(supervisor, url(counted(700))))
 
 
-def test_a_picker_is_not_told(client):
+def test_a_picker_does_not_see_what_is_expected(client):
     count = counted_twice(700)
 
     page = shown(log_in(client, "picker"), url(count))

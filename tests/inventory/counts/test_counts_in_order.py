@@ -109,7 +109,7 @@ def test_counts_are_listed_without_numbers():
     assert not list_counts(client_id=stranger, filters=CountFilter(), page=page).results
 
 
-def test_nobody_is_told_what_is_expected_before_all_have_counted():
+def test_expected_units_are_hidden_until_all_have_counted():
     def told(count, **who):
         return get_count(count_id=count.count_id, **who).lines
 

@@ -181,7 +181,7 @@ class TestHttp:
         Reservation.objects.update(order_number="O-7")
         return api
 
-    def test_tells_the_holders_of_a_sku_with_a_slash(self, api):
+    def test_the_holders_of_a_sku_with_a_slash_are_shown(self, api):
         answer = api.get("/api/v1/holders", {"sku": "n/8", "warehouse": "LON1"})
 
         (told,) = answer.json()["results"]

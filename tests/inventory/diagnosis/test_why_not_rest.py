@@ -24,7 +24,7 @@ class TestHttp:
         Reservation.objects.update(client_id=site.client_id, order_number="O-7")
         return order
 
-    def test_tells_verdict_numbers_and_candidates(self, order):
+    def test_the_diagnosis_shows_verdict_numbers_and_candidates(self, order):
         answer = Api("viewer").get(
             "/api/v1/why-not", {"order_id": str(order.order_id), "line_no": "1"}
         )
@@ -38,7 +38,7 @@ class TestHttp:
         assert told["missing"] == [{"sku": "BOLT-M8", "quantity": 2}]
         assert told["candidates"][0]["location"] == "A-01"
 
-    def test_a_stranger_is_told_no_more_than_of_an_order_that_never_was(self, order):
+    def test_a_stranger_sees_no_more_than_of_an_order_that_never_was(self, order):
         make_site(client="other", warehouse="PAR1")
         stranger = Api("supervisor", client="other")
 

@@ -29,7 +29,7 @@ def places():
     register_location("STAGE-1", LocationKind.STAGING)
 
 
-def test_a_blocked_location_promises_nothing_and_keeps_its_claims():
+def test_a_blocked_location_is_not_reserved_and_keeps_its_allocations():
     put(10)
     claimed = reserved(4)
     inventory.allocate_stock(allocating(claimed))
@@ -60,7 +60,7 @@ def test_what_a_claim_kept_usable_at_a_blocked_location_ends_with_it(ending):
     assert (totals(), differences()) == ((0, 0, 0), ())
 
 
-def test_opened_again_a_location_serves_those_who_wait():
+def test_a_location_opened_again_fills_backorders():
     put(10)
     promised = reserved(5)
     block_location(blocking())

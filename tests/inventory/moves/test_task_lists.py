@@ -107,7 +107,7 @@ def test_a_list_reads_what_it_shows(years):
     assert {asked: read for asked, read in reads.items() if read > 20} == {}
 
 
-def test_a_plan_reads_what_is_under_way(years):
+def test_a_plan_reads_what_is_in_transit(years):
     set_pick_face(facing(5, 30))
     analyze()
 

@@ -42,7 +42,7 @@ def url(servers):
         yield url
 
 
-def test_what_has_ended_has_told_one_fact(url):
+def test_a_reservation_that_ended_has_published_one_end(url):
     done = migrate(url, AFTER)
 
     assert done.returncode == 0, done.stderr

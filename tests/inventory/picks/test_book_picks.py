@@ -113,7 +113,7 @@ def test_a_refused_pick_changes_nothing(allocation, change, refusal):
     assert not StockUnit.objects.filter(location__code="STAGE-1", on_hand__gt=0).exists()
 
 
-def test_nothing_is_picked_without_a_promise(allocation):
+def test_nothing_is_picked_without_a_reservation(allocation):
     with pytest.raises(ReservationNotFound):
         inventory.book_picks(replace(picking(allocation), order_id=OrderId(new_id())))
 

@@ -31,7 +31,7 @@ def told(name):
     return [json.loads(row.data) for row in rows]
 
 
-def test_other_goods_are_claimed_and_all_open_places_are_told():
+def test_other_stock_is_allocated_and_all_open_places_are_published():
     order, allocation = allocated(5)
 
     book_short(booking(allocation, found=3, missing=2))

@@ -70,7 +70,7 @@ def test_what_is_announced_is_known():
     assert InboundNotice.objects.count() == 0
 
 
-def test_closing_records_what_did_not_come_and_tells_a_person_once():
+def test_closing_records_what_did_not_come_and_raises_one_exception():
     notice = announce(10, NewInboundLine(sku="NUT-M8", quantity=5))
     receive_stock(bringing(notice, 7, line(5, "NUT-M8")))
 

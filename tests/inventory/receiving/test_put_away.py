@@ -65,7 +65,7 @@ def test_every_line_at_a_dock_gets_a_task_and_no_other():
     assert tasks() == [("BOLT-M8", "L1", 10, "R-01"), ("NUT-M8", "", 4, None)]
 
 
-def test_carrying_it_makes_the_goods_free_to_promise():
+def test_a_completed_put_away_makes_its_goods_available_to_promise():
     register_location("A-01")
     receive_stock(receiving(line(10)))
     assert totals() == (0, 0, 0)

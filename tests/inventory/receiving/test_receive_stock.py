@@ -122,7 +122,7 @@ def test_expired_goods_are_there_and_not_promised():
     assert differences() == ()
 
 
-def test_serves_whoever_waits_by_priority_then_by_time_of_asking():
+def test_backorders_are_filled_by_priority_then_by_time_of_asking():
     late, early, urgent = reserving(4, rank=2), reserving(4, rank=2), reserving(4, rank=0)
     for order in (early, late, urgent):
         inventory.reserve_stock(order)
@@ -145,7 +145,7 @@ def test_serves_whoever_waits_by_priority_then_by_time_of_asking():
     assert differences() == ()
 
 
-def test_a_large_wish_does_not_hold_up_the_small_ones_and_keeps_its_place():
+def test_a_large_backorder_does_not_hold_up_small_ones_and_keeps_its_place():
     large, small = reserving(50, rank=0), reserving(2, rank=2)
     inventory.reserve_stock(large)
     inventory.reserve_stock(small)
@@ -158,7 +158,7 @@ def test_a_large_wish_does_not_hold_up_the_small_ones_and_keeps_its_place():
     assert totals() == (52, 52, 0)
 
 
-def test_one_that_waits_for_two_skus_is_served_when_both_are_there():
+def test_a_backorder_of_two_skus_is_filled_when_both_are_there():
     register_sku("NUT-M8")
     order = reserving(3, ("NUT-M8", 4))
     inventory.reserve_stock(order)
@@ -172,7 +172,7 @@ def test_one_that_waits_for_two_skus_is_served_when_both_are_there():
     assert differences() == ()
 
 
-def test_goods_that_cannot_be_promised_serve_nobody():
+def test_goods_that_are_not_usable_fill_no_backorder():
     order = reserving(3)
     inventory.reserve_stock(order)
 

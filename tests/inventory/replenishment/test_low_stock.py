@@ -34,7 +34,7 @@ def alerts():
     return [each for each in published() if each[0] == "low-stock-alert"]
 
 
-def test_tells_once_of_stock_that_fell():
+def test_stock_that_fell_gives_one_alert():
     threshold = set_stock_threshold(threshold_at(5))
     inventory.reserve_stock(reserving(6))
 
@@ -54,7 +54,7 @@ def test_at_the_threshold_stock_is_not_low():
     assert look() == 0
 
 
-def test_tells_again_only_after_it_rose():
+def test_stock_gives_another_alert_only_after_it_rose():
     set_stock_threshold(threshold_at(5))
     order = reserving(6)
     inventory.reserve_stock(order)
@@ -103,7 +103,7 @@ def test_many_are_looked_at_in_pages(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_looks_at_once_tell_once():
+def test_looks_at_once_give_one_alert():
     for number in range(5):
         register_sku(f"SKU-{number}")
         set_stock_threshold(threshold_at(1, f"SKU-{number}"))

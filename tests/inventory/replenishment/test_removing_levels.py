@@ -126,7 +126,7 @@ def test_what_is_not_there_or_not_ones_own_is_not_found(face, client_id):
     assert rows_of(PickFace, StockThreshold, MoveTask, InventoryOutbox) == before
 
 
-def test_nobody_is_told_of_stock_whose_threshold_was_removed():
+def test_stock_whose_threshold_was_removed_gives_no_alert():
     threshold = set_stock_threshold(threshold_at(50))
     inventory.reserve_stock(reserving(60))
 

@@ -76,7 +76,7 @@ def test_there_are_no_places_before_the_order_is_allocated(order):
     assert inventory.get_allocation(order_id=order.order_id, round_no=1).places == ()
 
 
-def test_nothing_is_allocated_without_a_promise():
+def test_nothing_is_allocated_without_a_reservation():
     with pytest.raises(ReservationNotFound):
         inventory.allocate_stock(allocating(reserving(1)))
     with pytest.raises(ReservationNotFound):

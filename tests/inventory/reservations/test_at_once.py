@@ -65,7 +65,7 @@ def reserve(order):
     return lambda: inventory.reserve_stock(order)
 
 
-def test_two_hundred_orders_for_ten_units_give_ten_promises():
+def test_two_hundred_orders_for_ten_units_give_ten_reservations():
     put(10)
 
     answers = at_once([reserve(reserving(1)) for _order in range(200)], connections=16)
@@ -81,7 +81,7 @@ def test_two_hundred_orders_for_ten_units_give_ten_promises():
     assert differences() == ()
 
 
-def test_consumer_and_saga_reach_the_same_promise():
+def test_consumer_and_saga_reach_the_same_reservation():
     put(10)
     orders = [reserving(1, order_id=uuid4()) for _order in range(10)]
 

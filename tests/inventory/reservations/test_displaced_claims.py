@@ -64,7 +64,7 @@ def test_forced_out_of_their_place_claims_move_to_other_goods():
     assert differences() == ()
 
 
-def test_a_claim_that_moves_takes_from_promises_of_less_urgent_orders():
+def test_a_reallocation_takes_from_reservations_of_less_urgent_orders():
     put(5)
     claimed = reserved(5, rank=0)
     inventory.allocate_stock(allocating(claimed))

@@ -62,7 +62,7 @@ def test_the_most_urgent_come_first_then_those_listed_first():
     assert differences() == ()
 
 
-def test_those_who_wait_are_served_in_the_order_they_were_listed():
+def test_backorders_are_filled_in_the_order_they_were_listed():
     register_sku()
     orders = [reserving(3), reserving(3), reserving(3)]
     at_once(*orders)

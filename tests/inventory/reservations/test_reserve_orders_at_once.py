@@ -37,7 +37,7 @@ def single(order):
     return lambda: inventory.reserve_stock(order)
 
 
-def test_ten_units_give_ten_promises_whoever_asks():
+def test_ten_units_give_ten_reservations_whoever_asks():
     put(10)
     tasks = [batch(*[reserving(1) for _order in range(5)]) for _batch in range(20)]
     tasks += [single(reserving(1)) for _order in range(40)]
@@ -54,7 +54,7 @@ def test_ten_units_give_ten_promises_whoever_asks():
     assert differences() == ()
 
 
-def test_batches_that_overlap_and_single_orders_reach_the_same_promises():
+def test_batches_that_overlap_and_single_orders_reach_the_same_reservations():
     skus = [f"SKU-{number}" for number in range(6)]
     for sku in skus:
         put(30, sku)

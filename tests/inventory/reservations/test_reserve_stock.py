@@ -28,7 +28,7 @@ def shelf():
     register_location("A-01")
 
 
-def test_promises_every_line_at_warehouse_level():
+def test_every_line_is_reserved_at_warehouse_level():
     put(10)
     put(5, "NUT-M8")
     order = reserving(("NUT-M8", 2), 3, 4)
@@ -110,7 +110,7 @@ def test_a_line_is_known_by_its_number():
     assert (totals(), published()) == ((10, 0, 0), [])
 
 
-def test_a_promise_given_back_closes_its_round_only():
+def test_a_released_reservation_closes_its_round_only():
     put(10)
     order = reserving(4)
     inventory.reserve_stock(order)
@@ -185,7 +185,7 @@ def test_nothing_is_known_of_an_order_nobody_reserved_for():
 
 
 @pytest.mark.parametrize("lines", [1, 5])
-def test_reserves_in_a_handful_of_statements(lines, django_assert_max_num_queries):
+def test_a_reservation_takes_few_statements(lines, django_assert_max_num_queries):
     for number in range(lines):
         put(10, f"SKU-{number}")
 

@@ -131,7 +131,7 @@ def test_what_no_order_can_ask_for_fails_the_batch_before_it_begins(spoilt):
     assert not InventoryInbox.objects.exists()
 
 
-def test_members_that_get_the_same_events_at_once_promise_each_order_once():
+def test_members_that_get_the_same_events_at_once_reserve_each_order_once():
     put(30)
     orders = [reserving(1) for _order in range(40)]
     arrivals = list(map(arrived, orders))

@@ -22,7 +22,7 @@ def places():
     register_location("B-01", pick_sequence=2)
 
 
-def test_the_newest_promise_of_the_lowest_priority_waits_again():
+def test_the_newest_reservation_of_the_lowest_priority_waits_again():
     put(10)
     urgent, older, newer = reserved(3, rank=0), reserved(3), reserved(3)
 
@@ -44,7 +44,7 @@ def test_the_newest_promise_of_the_lowest_priority_waits_again():
     assert differences() == ()
 
 
-def test_a_promise_is_withdrawn_whole_and_what_it_held_goes_to_others():
+def test_a_reservation_is_withdrawn_whole_and_what_it_held_goes_to_others():
     put(5)
     put(5, "NUT-M8")
     loser = reserved(("BOLT-M8", 5), ("NUT-M8", 5))
@@ -57,7 +57,7 @@ def test_a_promise_is_withdrawn_whole_and_what_it_held_goes_to_others():
     assert differences() == ()
 
 
-def test_one_who_waits_again_is_served_when_goods_come():
+def test_a_reservation_that_waits_again_is_filled_when_stock_comes():
     put(5)
     loser = reserved(5)
     change_status(damaging(2))
@@ -68,7 +68,7 @@ def test_one_who_waits_again_is_served_when_goods_come():
     assert differences() == ()
 
 
-def test_goods_without_a_promise_take_nothing_from_anybody():
+def test_stock_without_a_reservation_takes_nothing_from_anybody():
     put(5)
     order = reserved(3)
 

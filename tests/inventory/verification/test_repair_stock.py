@@ -111,7 +111,7 @@ def subject_of(check):
     return unit.balance_id
 
 
-def test_a_promise_without_goods_waits_again_and_its_order_is_told():
+def test_a_reservation_without_stock_waits_again_and_its_order_knows():
     _check, damage = DAMAGES["a location that was blocked behind the back"]
     promised = Reservation.objects.get(lines__promised=4)
     plant(damage)

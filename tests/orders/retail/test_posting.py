@@ -123,7 +123,7 @@ def test_posts_an_order_until_it_is_there(answers, outcome, requests):
         (("cancelled", "rejected"), True, Outcome.POSTED, 3),
     ],
 )
-def test_brings_back_what_was_rejected_and_what_was_cancelled_only_if_told_to(
+def test_rejected_orders_come_back_and_cancelled_ones_only_if_asked_for(
     known, again, outcome, attempt
 ):
     with server(POSTED, known=known, again=again) as (poster, asked):

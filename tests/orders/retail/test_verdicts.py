@@ -107,7 +107,7 @@ def test_an_import_waits_for_the_verdict_and_fails_with_what_was_rejected(site, 
     assert Order.objects.filter(is_rejected=False).count() == 3
 
 
-def test_cancelled_orders_come_back_only_if_told_to(site, live_server, file):
+def test_cancelled_orders_come_back_only_if_asked_for(site, live_server, file):
     know(site, "CUP")
     with sagas():
         run(live_server, file)

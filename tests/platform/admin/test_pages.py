@@ -37,7 +37,7 @@ def test_an_age_is_in_its_largest_unit(seconds, words):
     assert in_words(timedelta(seconds=seconds)) == words
 
 
-def test_columns_read_the_field_they_are_told():
+def test_columns_read_the_field_they_name():
     row = SimpleNamespace(
         state="wave_assigned", made_at=timezone.now() - timedelta(minutes=3), gone_at=None
     )

@@ -32,7 +32,7 @@ def test_a_port_that_was_never_chosen_is_zero(tmp_path):
     assert Ports(tmp_path / "ports.json")["web"] == 0
 
 
-def test_accepts_tells_whether_somebody_listens():
+def test_accepts_returns_whether_somebody_listens():
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         assert accepts(port)

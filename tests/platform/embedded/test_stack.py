@@ -142,7 +142,7 @@ def test_programs_start_after_the_servers_and_stop_before_them(app_stack, diary)
     ]
 
 
-def test_a_given_broker_is_told_its_topics_before_each_start_of_programs(folder, diary):
+def test_a_given_broker_gets_its_topics_before_each_start_of_programs(folder, diary):
     given = {"KAFKA_BOOTSTRAP_SERVERS": "kafka.example:9092", "DATABASE_URL": "postgres://db/wms"}
     app = App({"consumers": SLEEP}, [TELL], [MAKE])
     stack = Stack(folder, environment=given, app=app, durable=False, report=diary)
@@ -193,7 +193,7 @@ def test_up_starts_only_the_program_that_is_gone(app_stack):
     assert pid_of(app_stack, "consumers") not in (None, consumers)
 
 
-def test_a_first_broker_is_told_nothing_until_programs_start(app_stack, diary):
+def test_a_first_broker_gets_nothing_until_programs_start(app_stack, diary):
     app_stack.up()
     assert "events done" not in diary
 

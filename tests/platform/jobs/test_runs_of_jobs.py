@@ -27,13 +27,13 @@ def faults() -> list[tuple[str, str, str, int]]:
     return list(JobFault.objects.values_list("job", "unit", "message", "times"))
 
 
-def test_a_unit_that_fails_never_stops_another_and_is_told():
+def test_a_unit_that_fails_never_stops_another_and_is_reported():
     assert run("attic") == ["hall is clean", "cellar is clean"]
 
     assert faults() == [("sweep", "the attic", "ValueError: attic is locked", 1)]
 
 
-def test_it_is_told_once_however_often_it_fails_and_forgotten_when_it_does_not():
+def test_a_fault_is_kept_once_however_often_and_forgotten_when_it_is_over():
     run("attic", "hall")
     first = JobFault.objects.get(unit="the attic")
     run("attic")
@@ -55,7 +55,7 @@ def test_a_job_forgets_nothing_of_another():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_where_nothing_can_be_told_the_run_ends():
+def test_a_run_ends_where_no_fault_can_be_kept():
     seen: list[int] = []
 
     def cut_off(number: int) -> None:

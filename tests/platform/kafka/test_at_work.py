@@ -111,7 +111,7 @@ def test_what_is_refused_for_too_long_is_seen(group, topic):
     assert state.why_not == "it is refused wms.order.received: OperationalError: lock timeout"
 
 
-def test_a_group_of_which_one_topic_is_heard_by_nobody_is_not_at_work(group, topic):
+def test_a_group_with_a_topic_that_nobody_handles_is_not_at_work(group, topic):
     other = effects_subscriber(f"other-{uuid4().hex[:8]}")
     MemberMark.objects.create(
         member=uuid4(), group=group.group, lags={topic: {"0": 0}}, seen_at=timezone.now()
@@ -123,7 +123,7 @@ def test_a_group_of_which_one_topic_is_heard_by_nobody_is_not_at_work(group, top
     assert states[other.group].topics_without == (topic,)
 
 
-def test_a_dead_letter_is_counted_and_told_with_whose_it_is(group, letter, topic):
+def test_a_dead_letter_is_counted_and_listed_with_whose_it_is(group, letter, topic):
     assert (letter.group, letter.topic, letter.tries) == (group.group, topic, 5)
     assert (letter.client_id, letter.order_id) == (CLIENT, ONE)
     assert letter.event_type == ReservationReleasedEvent.event_type

@@ -233,7 +233,7 @@ def test_two_members_share_the_work_and_one_that_leaves_hands_it_over(group, dra
     assert effects() == {key: [1, 2, 3, 4, 5] for key in keys}
 
 
-def test_the_process_stops_when_it_is_told_to(topic):
+def test_the_process_stops_when_it_is_asked_to(topic):
     with python("manage.py", "run_event_consumer") as process:
         assert any(line.startswith("groups: ") for line in process.stdout)
         process.send_signal(signal.SIGTERM)

@@ -42,7 +42,7 @@ def test_requests_are_counted_by_route_and_status():
     assert figures(ops.get("/metrics").content.decode())[name] == before + 3
 
 
-def test_every_outbox_is_told_of():
+def test_every_outbox_is_listed():
     found = figures(Api("ops").get("/metrics").content.decode())
 
     assert found["wms_database_up"] == 1

@@ -88,14 +88,14 @@ def test_an_event_that_was_held_for_its_size_before_can_be_sent():
     assert encoding_of(type(event)).validate_json(message.value) == event.without_rows()
 
 
-def test_an_event_with_a_bound_is_never_told_by_halves():
+def test_an_event_with_a_bound_is_never_published_by_halves():
     event = largest(ours()["wms.order.received"], {"lines": 5_000})
 
     with pytest.raises(Unsendable, match="900000 are allowed"):
         encode(_recorded(event), topic="t", source="/wms/x", max_bytes=limit())
 
 
-def test_what_fits_is_told_whole():
+def test_an_event_that_fits_is_published_whole():
     name = "wms.picking.task-completed"
     event = largest(ours()[name], {"lines": 500})
 

@@ -87,7 +87,7 @@ def test_the_command_says_that_kafka_does_not_take_everything(broker, topic):
         broker.start()
 
 
-def test_the_command_drains_for_ever_until_it_is_told_to_stop(kafka):
+def test_the_command_drains_until_it_is_asked_to_stop(kafka):
     create_topics()
     with python("manage.py", "drain_outbox", "--forever") as process:
         publish((ONE, 1))

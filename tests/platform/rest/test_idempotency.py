@@ -100,7 +100,7 @@ def test_a_key_has_limits(api, key):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_whoever_comes_while_it_is_done_is_told_to_come_back(sample):
+def test_a_request_that_is_in_flight_is_to_be_sent_again(sample):
     make_site()
     api, inside, gate = Api("integrator"), Barrier(2), Barrier(2)
     sample_api.gate[:] = [inside, gate]

@@ -51,14 +51,14 @@ def test_the_length_of_a_list_is_checked_before_its_items():
     assert faults(NewPicks, {"picks": [{}] * 200_000}) == [("/picks", "too_long")]
 
 
-def test_what_stands_before_a_list_that_is_too_long_is_told_with_it():
+def test_a_fault_before_a_list_that_is_too_long_is_reported_with_it():
     document = {"colour": "red", "picks": [{}] * 200_000}
 
     assert faults(NewPicks, document) == [("/colour", "unknown_field"), ("/picks", "too_long")]
 
 
 @pytest.mark.parametrize("unit", ['"%d":0', '"line_no":%d'])
-def test_names_that_nobody_wants_are_told_a_hundred_times(unit):
+def test_unknown_names_are_reported_a_hundred_times(unit):
     raw = "{" + ",".join(unit % number for number in range(100_000, 200_000)) + "}"
 
     found = faults(NewOrder, raw.encode())
@@ -67,7 +67,7 @@ def test_names_that_nobody_wants_are_told_a_hundred_times(unit):
     assert {code for _pointer, code in found} <= {"unknown_field", "repeated"}
 
 
-def test_repeats_in_one_list_of_many_are_told_a_hundred_times():
+def test_repeats_in_one_list_are_reported_a_hundred_times():
     raw = b'{"picks":[' + b",".join([b'{"sku":"A","sku":"A"}'] * 490) + b"]}"
 
     found = faults(NewPicks, raw)

@@ -80,7 +80,7 @@ def test_a_method_that_describes_nothing_takes_nothing(api):
     assert api.send("/api/v1/undescribed", b"{}").status_code == 200
 
 
-def test_who_may_not_is_told_that_first(api):
+def test_an_address_that_does_not_exist_is_refused_before_its_body(api):
     assert api.send("/api/v1/whoami", b"{").status_code == 405
     assert api.send("/api/v1/nowhere", b"{").status_code == 404
 

@@ -27,7 +27,7 @@ def test_what_a_view_raises_becomes_a_problem(api, what, status, code):
     assert problem["request_id"] == answer.headers["X-Request-ID"]
 
 
-def test_nothing_of_the_inside_is_told(api):
+def test_an_error_shows_nothing_of_the_inside(api):
     assert b"12345" not in api.get("/api/v1/failing/broken").content
 
 

@@ -98,7 +98,7 @@ def _ids_of(tenant):
 
 
 @pytest.mark.parametrize(("reader", "silent"), [("orange", "purple"), ("purple", "orange")])
-def test_no_get_tells_a_word_of_the_other_client(house, reader, silent):
+def test_no_get_shows_a_word_of_the_other_client(house, reader, silent):
     tenant, other = getattr(house, reader), getattr(house, silent)
 
     answers = list(_words(tenant, other))

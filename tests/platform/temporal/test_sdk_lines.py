@@ -59,5 +59,5 @@ def test_lines_of_our_own_pass_unchanged():
         ("no status " + "x" * MOST_OF_AN_ERROR, ("no status " + "x" * 290)),
     ],
 )
-def test_errors_are_told_without_their_layers(error, short):
+def test_errors_are_shown_without_their_layers(error, short):
     assert in_short(error) == short

@@ -89,7 +89,7 @@ def test_a_program_asks_who_is_who(anna):
     }
 
 
-def test_who_names_nobody_is_told_who_they_are():
+def test_a_token_that_may_not_list_actors_sees_its_own_name():
     api = Api("picker", name="scanner 7")
 
     assert api.get(URL).json() == {"results": [{"id": api.actor, "name": "scanner 7"}]}
