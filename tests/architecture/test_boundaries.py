@@ -193,14 +193,19 @@ def test_a_face_shows_what_others_use_and_nothing_else(module):
     assert shown == names_taken(module)
 
 
-HEADINGS = ("Purpose", "Words", "Invariants", "Face", "Events", "Tables")
+PARTS = ("commands", "routes", "events", "handled", "tables")
+LONGEST_README = 12
 
 
-@pytest.mark.parametrize("context", CONTEXTS)
-def test_every_context_has_its_page(context):
+@pytest.mark.parametrize("context", [*CONTEXTS, "fulfillment", "reporting"])
+def test_every_context_has_a_short_page_and_a_long_one(context):
     page = (PROJECT / "wms" / context / "README.md").read_text()
+    prose = re.sub(r"<!-- generated.*?<!-- end -->", "", page, flags=re.DOTALL)
+    guide = (PROJECT / "docs" / f"{context}.md").read_text()
 
-    assert [heading for heading in HEADINGS if f"## {heading}" not in page] == []
+    assert [part for part in PARTS if f"<!-- generated: {part} -->" not in page] == []
+    assert len([line for line in prose.splitlines() if line]) <= LONGEST_README
+    assert [heading for heading in ("Words", "Invariants") if f"## {heading}" not in guide] == []
 
 
 CONDITIONS = {

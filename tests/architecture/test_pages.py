@@ -6,6 +6,8 @@ from pathlib import Path
 PROJECT = Path(__file__).parents[2]
 NAMED = re.compile(r"`((?:[\w.-]+/)*[\w-]+\.(?:py|toml|md|txt|yml))`")
 
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
+
 
 def pages():
     return [
@@ -16,8 +18,8 @@ def pages():
 
 
 def exists(page, named):
-    """Return whether a file is there: from the root, beside the page, or anywhere below it."""
-    near = [PROJECT / named, page.parent / named]
+    """Return whether a file is there: from the root, beside the page, in its context, or below."""
+    near = [PROJECT / named, page.parent / named, PROJECT / "wms" / page.stem / named]
     return any(path.exists() for path in near) or any(
         str(path).endswith(f"/{named}") for path in page.parent.rglob(Path(named).name)
     )
@@ -33,6 +35,17 @@ def test_every_file_that_a_page_names_is_there():
 
     assert len(pages()) > 20
     assert missing == []
+
+
+def test_every_link_of_a_page_leads_somewhere():
+    broken = [
+        f"{page.relative_to(PROJECT)}: {link}"
+        for page in [*pages(), *(PROJECT / "docs" / "adr").glob("*.md")]
+        for link in LINK.findall(page.read_text())
+        if not (page.parent / link).exists()
+    ]
+
+    assert broken == []
 
 
 def test_every_room_has_a_page():

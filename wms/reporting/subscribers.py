@@ -60,6 +60,7 @@ PROJECTED: tuple[type[Event], ...] = (
 
 
 def _project(event: Event, delivery: Delivery) -> None:
+    """Project the event into the views of the orders it belongs to."""
     request = ApplyEvent(event=event, sequence=delivery.sequence, occurred_at=delivery.occurred_at)
     apply_event(request, receipt=delivery.receipt)
 

@@ -3,7 +3,7 @@
 import inspect
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -15,6 +15,7 @@ from wms.kernel.errors import DomainError
 from wms.kernel.events import Event
 from wms.platform import commands
 from wms.platform.commands import request_of
+from wms.platform.kafka.groups import group_id, subscribers
 
 Row = tuple[str, ...]
 RAISES = re.compile(r"^Raises:\n((?:    .*\n?)+)", re.MULTILINE)
@@ -34,12 +35,20 @@ def summary_of(thing: object) -> str:
 
 def commands_of(app: AppConfig) -> Iterator[Row]:
     """Yield name, request, what it does and the codes of its refusals, of each command."""
-    for name, command in sorted(commands.catalogue.items()):
-        short = name.rpartition(".")[2]
-        if name.startswith(f"{app.name}.") and not short.startswith("_"):
-            codes = ", ".join(f"`{code}`" for code in refusals_of(command))
-            takes = getattr(request_of(command), "__name__", "")
-            yield f"`{short}`", f"`{takes}`", summary_of(command), codes
+    ours = {name for name in commands.catalogue if name.startswith(f"{app.name}.")}
+    for name, command in sorted({_asked_by(name) for name in ours}, key=lambda each: each[0]):
+        codes = ", ".join(f"`{code}`" for code in refusals_of(command))
+        takes = getattr(request_of(command), "__name__", "")
+        yield f"`{name}`", f"`{takes}`", summary_of(command), codes
+
+
+def _asked_by(name: str) -> tuple[str, Callable[..., Any]]:
+    """Return what callers call: the command, or the function of its module that calls it."""
+    module, _, short = name.rpartition(".")
+    if short.startswith("_"):
+        short = module.rpartition(".")[2]
+        return short, getattr(import_module(module), short)
+    return short, commands.catalogue[name]
 
 
 def refusals_of(command: object) -> list[str]:
@@ -82,6 +91,18 @@ def events_of(app: AppConfig) -> Iterator[type[Event]]:
     for _type, event in sorted(Event.catalogue.items()):
         if event.__module__.startswith(f"{app.name}."):
             yield event
+
+
+def handled_by(app: AppConfig) -> Iterator[Row]:
+    """Yield the events that the consumer groups of a context handle, and what a handler does."""
+    for subscriber in subscribers():
+        if subscriber.inbox._meta.app_label != app.label:
+            continue
+        by_handler: dict[str, list[str]] = {}
+        for event_type, handler in sorted(subscriber.handlers.items()):
+            by_handler.setdefault(summary_of(handler), []).append(f"`{event_type}`")
+        for does, events in sorted(by_handler.items(), key=lambda each: each[1]):
+            yield f"`{group_id(subscriber)}`", ", ".join(events), does
 
 
 def tables_of(app: AppConfig) -> Iterator[Row]:

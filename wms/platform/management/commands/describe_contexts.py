@@ -14,6 +14,7 @@ from wms.kernel.events import Event
 from wms.platform.describe.contexts import (
     commands_of,
     events_of,
+    handled_by,
     import_all,
     routes_of,
     summary_of,
@@ -25,13 +26,14 @@ EXAMPLES = """examples:
   manage.py describe_contexts          write READMEs and docs/events.md anew
   manage.py describe_contexts --check  say which of them are not what the code says"""
 ROOT = Path(wms.__path__[0])
-EVENTS = ROOT.parent / "docs" / "events.md"
+DOCS = ROOT.parent / "docs"
+EVENTS = DOCS / "events.md"
 
 
 class Command(BaseCommand):
     """Keeps the tables of READMEs, and the page of events, what the code has."""
 
-    help = "Write commands, routes, events and tables of each context into its README."
+    help = "Write commands, routes, events and tables of each context into its pages."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -61,6 +63,7 @@ def pages() -> Iterator[tuple[Path, Mapping[str, Callable[[], str]]]]:
     """Yield the pages and what writes their parts."""
     for app in contexts():
         yield Path(app.path) / "README.md", blocks_of(app)
+        yield DOCS / f"{app.label}.md", blocks_of(app)
     yield EVENTS, {"events": all_events}
 
 
@@ -79,6 +82,7 @@ def blocks_of(app: AppConfig) -> Mapping[str, Callable[[], str]]:
             ("Event", "Says"),
             ((f"`{each.event_type}`", summary_of(each)) for each in events_of(app)),
         ),
+        "handled": lambda: table(("Group", "Event", "Does"), handled_by(app)),
         "tables": lambda: table(("Table", "Holds"), tables_of(app)),
         **EXTRA.get(app.label, {}),
     }
