@@ -131,7 +131,7 @@ def _alone(act):
     before = amounts()
     block = Atomic(None, savepoint=True, durable=False)
     # As a test of Django's does: the transaction of a command may be within this one.
-    block._from_testcase = True
+    vars(block)["_from_testcase"] = True
     with block:
         act()
         changed = _since(before)

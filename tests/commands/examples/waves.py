@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from tests.commands.registry import example_of
 from tests.factories.waving import CLIENT, WAREHOUSE, note, plan, queue, release
+from wms.kernel.ids import OrderId
 from wms.platform.ids import new_id
 from wms.waving.contracts import (
     AddOrders,
@@ -61,7 +62,7 @@ def at_work():
 @example_of(note_candidate)
 def order_that_came_in():
     return NoteCandidate(
-        order_id=new_id(),
+        order_id=OrderId(new_id()),
         client_id=CLIENT,
         warehouse_id=WAREHOUSE,
         number="O-000007",
