@@ -11,6 +11,7 @@ from tests.support.api import Api
 from tests.support.saga_thread import deliver_all, deliver_new, saga_worker
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import ReservationStatus
+from wms.inventory.models import InventoryOutbox
 from wms.orders.contracts import OrderStatus
 from wms.picking import facade as picking
 from wms.picking.contracts import PickTaskStatus
@@ -19,6 +20,7 @@ from wms.platform.tenancy.contracts import NewClient
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ONE_BOLT = "1 x BOLT (line 1)"
+SAGA = "system:fulfillment"
 
 
 @pytest.fixture
@@ -103,6 +105,22 @@ def test_somebody_ships_it_without_the_rest(held):
     assert held.stock("BOLT") == (5, 0, 0, 5)
     assert held.holds() == []
     assert held.differences() == ()
+
+
+def test_the_rest_is_closed_in_the_name_of_who_ships_it_short(held):
+    supervisor = Api("supervisor", name="sue")
+
+    supervisor.post(f"{V1}/orders/{held.order_id}/ship-short")
+    held.pack_and_ship(1)
+
+    history = supervisor.get(f"{V1}/orders/{held.order_id}/history").json()["results"]
+    actors = {row["what"]: row["actor"] for row in history}
+    assert actors["short-closed"] == actors["picked"] == supervisor.actor
+    assert (actors["picking-started"], actors["packed"]) == (SAGA, SAGA)
+    (released,) = InventoryOutbox.objects.filter(
+        event_type__endswith="reservation-released", partition_key=held.order_id
+    )
+    assert released.actor == supervisor.actor
 
 
 def test_cancelled_while_held_everything_is_given_back(held):

@@ -1,9 +1,12 @@
 """The run of one order: what its saga knows, and the ways in which it acts."""
 
+import asyncio
 from collections import Counter
+from collections.abc import Coroutine
 from contextvars import Context, copy_context
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from temporalio import workflow
@@ -62,6 +65,7 @@ class OrderRun:
         self.phase = Phase.FORWARD
         self.walk = Walk.ASKED
         self.canceller: Context | None = None
+        self.shipper: Context | None = None
         self.staged: dict[OrderRound, tuple[PickedUnits, ...]] = {}
         self.recorded: set[Milestone] = set()
         self.tracking_numbers: tuple[str, ...] = ()
@@ -215,6 +219,18 @@ class OrderRun:
         """Let the order be cancelled; what is undone then is done in the name of the caller."""
         self.reason, self.phase = reason, Phase.CANCELLING
         self.canceller = copy_context()
+
+    def accept_short_shipment(self) -> None:
+        """Let the order go without the rest; that is settled in the name of the caller."""
+        self.phase = Phase.SHORT
+        self.shipper = copy_context()
+
+    async def settle_short(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do work in the name of who let the order go without the rest, if somebody did."""
+        if self.shipper is None:
+            await work
+        else:
+            await asyncio.create_task(work, context=self.shipper)
 
     def stop_if_over(self) -> None:
         """Refuse to go on once a cancellation was accepted, or the order has ended.

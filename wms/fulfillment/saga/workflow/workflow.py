@@ -103,7 +103,8 @@ class OrderFulfillmentWorkflow:
             run.enter(Stage.REST)
         if run.stage <= Stage.REST:
             await short.settle(run)
-            await run.record(Milestone.PICKED, lines=Quantities(run.lines, run.picked).picked())
+            picked = Quantities(run.lines, run.picked).picked()
+            await run.settle_short(run.record(Milestone.PICKED, lines=picked))
             run.enter(Stage.PACK)
         if run.stage <= Stage.PACK:
             await pack.pack(run)

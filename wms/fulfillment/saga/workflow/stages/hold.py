@@ -42,7 +42,7 @@ async def pick_the_rest(run: OrderRun) -> None:
                 await give_back(run, run.round.round_no, NOTHING_FOUND)
             _begin_round(run)
         if run.ships_short or not await _is_found(run, rest):
-            await _close_round(run)
+            await run.settle_short(_close_round(run))
             break
         await pick.wait_for_picks(run, await pick.WALK.take(run))
         await pick.book(run)
@@ -151,7 +151,7 @@ def refuse_unless_held(run: OrderRun) -> None:
 async def ship_short(run: OrderRun) -> OrderStatus:
     """Let a held order go without the rest; return how it stands then."""
     if not run.ships_short:
-        run.phase = Phase.SHORT
+        run.accept_short_shipment()
         run.news[STOCK] += 1
     await workflow.wait_condition(
         lambda: Milestone.PICKED in run.recorded or run.outcome is not None or run.goes_on_anew
