@@ -47,7 +47,7 @@ def drain_to_the_move():
 
 
 def consume_to_the_offset(subscriber):
-    setattr(Member, "tell", wait_for_the_end_of_work)  # noqa: B010 - for mypy
+    setattr(Member, "commit", wait_for_the_end_of_work)  # noqa: B010 - for mypy
     consumer.GroupConsumer(subscriber, Flag()).run()
 
 

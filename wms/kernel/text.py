@@ -93,7 +93,7 @@ TEXT: Final = Rule("text", clean_text)
 OPAQUE: Final = Rule("opaque", str)
 
 Code = Annotated[str, CODE]
-"""What things are told apart by."""
+"""What distinguishes things."""
 Text = Annotated[str, TEXT]
 """What people read."""
 Opaque = Annotated[str, OPAQUE]

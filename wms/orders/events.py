@@ -92,7 +92,7 @@ class OrderSplitEvent(Event, event_type="wms.order.split", subject="order_id"):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderReservedEvent(Event, event_type="wms.order.reserved", subject="order_id"):
-    """The order has its stock promised."""
+    """The order has its stock reserved."""
 
     order_id: OrderId
     client_id: ClientId

@@ -87,12 +87,12 @@ class Steps(ABC):
     @activity.defn
     @abstractmethod
     def read_reservation(self, query: OrderRound) -> ReservationStatus:
-        """Read whether the stock is promised."""
+        """Read whether the stock is reserved."""
 
     @activity.defn
     @abstractmethod
     def read_promise(self, query: OrderRound) -> tuple[StockLine, ...]:
-        """Read which units are promised; a line that has none is left out."""
+        """Read which units are reserved; a line that has none is left out."""
 
     @activity.defn
     @abstractmethod

@@ -36,7 +36,7 @@ from wms.waving.events import (
 )
 
 logger = logging.getLogger(__name__)
-# Of a reservation that was promised at once, for which nobody waits.
+# Of a reservation that was active at once, for which nobody waits.
 FIRST_FACT = 1
 BEFORE_ANY_WAIT = frozenset({OrderStatus.RECEIVED, OrderStatus.VALIDATED})
 

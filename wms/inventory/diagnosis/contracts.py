@@ -80,15 +80,15 @@ class Verdict(StrEnum):
 
 
 _SAID: Mapping[Verdict, str] = {
-    Verdict.STOCK_SHORT: "Fewer units are free to promise than the order wants of this SKU.",
+    Verdict.STOCK_SHORT: "Fewer units are available to promise than the order wants of this SKU.",
     Verdict.OTHER_LINES_SHORT: "There is enough of this SKU, but not of others the order wants.",
     Verdict.NEXT_IN_TURN: "There is enough now; its backorder is filled when its turn comes.",
-    Verdict.PROMISE_LOST: "Goods that were promised were lost, and a part of the line with them.",
-    Verdict.WAVE_NOT_RELEASED: "The units are promised; nobody has asked for their places yet.",
-    Verdict.NO_UNIT_TO_CLAIM: "The units are promised, but no stock unit has enough to be claimed.",
-    Verdict.CLAIMED: "Nothing is wrong: the line is claimed at places and can be picked.",
+    Verdict.PROMISE_LOST: "Reserved stock is gone, and a part of the line with it.",
+    Verdict.WAVE_NOT_RELEASED: "The units are reserved; nobody has asked to allocate them yet.",
+    Verdict.NO_UNIT_TO_CLAIM: "The units are reserved, but no stock unit has enough to allocate.",
+    Verdict.CLAIMED: "Nothing is wrong: the line is allocated and can be picked.",
     Verdict.PICKED: "Nothing is wrong: the line has been picked.",
-    Verdict.RELEASED: "What the order was promised has been given back.",
+    Verdict.RELEASED: "The reservation of the order was released.",
 }
 
 

@@ -29,7 +29,7 @@ class App:
 
     programs: Mapping[str, Sequence[str]]
     after_broker_start: Sequence[Sequence[str]]
-    """Commands that tell a broker which started empty what it forgot."""
+    """Commands that bring a broker which started empty what it forgot."""
     on_given_broker: Sequence[Sequence[str]]
     """Commands that make what is missing on a broker that is not ours, before programs start."""
 

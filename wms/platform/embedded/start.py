@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from wms.platform.embedded.server import Server
 
 Report = Callable[[str, str], None]
-"""Told a name and what happened to it."""
+"""Called with a name and what happened to it."""
 
 
 def silent(name: str, news: str) -> None:

@@ -61,5 +61,5 @@ def count_orders(*, client_id: ClientId) -> OrderCounts:
 def _view(row: OrderViewRow) -> OrderView:
     view = row.view
     if view is None:
-        raise OrderViewNotFound(f"nobody has told that the order {row.id} was received")
+        raise OrderViewNotFound(f"no event says that the order {row.id} was received")
     return view

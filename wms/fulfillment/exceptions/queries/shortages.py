@@ -1,4 +1,4 @@
-"""Which lines of an order lack goods that it was promised."""
+"""Which lines of an order lack stock that was reserved for it."""
 
 from wms.inventory import facade as inventory
 from wms.kernel.ids import OrderId

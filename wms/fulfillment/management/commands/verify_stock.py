@@ -39,7 +39,7 @@ LONGEST_PATIENCE = timedelta(hours=1)
 class Command(BaseCommand):
     """Ledger, stock units, allocations, reservations, orders and pick tasks must agree."""
 
-    help = "Compare the ledger with stock units, claims, promises, totals, orders and walks."
+    help = "Compare the ledger with stock units, allocations, reservations, orders and pick tasks."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Describe the arguments."""

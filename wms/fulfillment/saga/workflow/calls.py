@@ -20,7 +20,7 @@ AnswerT = TypeVar("AnswerT")
 Step = Callable[[Steps, QuestionT], AnswerT]
 
 CARRIERS = "carriers"
-"""The task queue of the calls to carriers, which hang without holding up anything else."""
+"""The task queue of the calls to carriers, which hang and delay nothing else."""
 
 CARRIER_STEPS = frozenset({"buy_label", "void_label"})
 STEP_TIMEOUT = timedelta(seconds=30)

@@ -53,7 +53,7 @@ def why_not(*, client_id: ClientId, question: WhyNotQuestion) -> WhyNot:
     line = lines.select_related("sku", "balance", "balance__sku").first()
     if line is None:
         raise ReservationLineNotFound(
-            f"line {question.line_no} is promised nothing and does not wait: {row.status}"
+            f"line {question.line_no} has nothing reserved and does not wait: {row.status}"
             + (f", {row.reason}" if row.reason else "")
         )
     missing = _missing(row)

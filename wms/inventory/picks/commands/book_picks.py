@@ -58,7 +58,7 @@ def locked_claims(reservation_id: UUID) -> tuple[Reservation, dict[UUID, Allocat
     """
     row = Reservation.objects.filter(id=reservation_id).locked().first()
     if row is None:
-        raise ReservationNotFound("nothing is promised to the order in this round")
+        raise ReservationNotFound("nothing is reserved for the order in this round")
     claims = Allocation.objects.filter(reservation=row).select_related(
         "line", "line__sku", "unit", "unit__location"
     )
@@ -74,9 +74,9 @@ def claim_named(allocation_id: UUID, claims: Mapping[UUID, Allocation]) -> Alloc
     """
     claim = claims.get(allocation_id)
     if claim is None:
-        raise AllocationNotFound(f"the order has no claim {allocation_id}")
+        raise AllocationNotFound(f"the order has no allocation {allocation_id}")
     if claim.picked_at is None and claim.status == AllocationStatus.RELEASED:
-        raise AllocationReleased(f"{claim} was given back")
+        raise AllocationReleased(f"{claim} was released")
     return claim
 
 

@@ -33,7 +33,7 @@ def book_shipment(request: BookShipment) -> None:
     reservation_id = reservation_id_for(request.order_id, request.round_no)
     row = Reservation.objects.filter(id=reservation_id).locked().first()
     if row is None:
-        raise ReservationNotFound("nothing is promised to the order in this round")
+        raise ReservationNotFound("nothing is reserved for the order in this round")
     claims = list(Allocation.objects.filter(reservation=row).select_related("staged_unit"))
     picked = [claim for claim in claims if claim.status == AllocationStatus.PICKED]
     if not picked:

@@ -48,7 +48,7 @@ def _allocate(balances: LockedBalances, reservation_id: UUID) -> None:
 
 def _refuse_unless_consumed(row: Reservation | None) -> None:
     if row is None:
-        raise ReservationNotFound("nothing is promised to the order in this round")
+        raise ReservationNotFound("nothing is reserved for the order in this round")
     if row.status == ReservationStatus.RELEASED:
         raise AllocationReleased(f"{row} was given back: {row.reason}")
     if row.status == ReservationStatus.WAITING:

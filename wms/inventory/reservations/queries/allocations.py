@@ -38,7 +38,7 @@ def _allocation(order_id: OrderId, round_no: int, read: Reading) -> Allocation:
         ReservationRow.objects.filter(id=reservation_id).values_list("version", flat=True).first()
     )
     if version is None:
-        raise ReservationNotFound(f"nothing is promised to {order_id} in round {round_no}")
+        raise ReservationNotFound(f"nothing is reserved for {order_id} in round {round_no}")
     # Places that changed since are given out as older than they are, which does no harm.
     places = read([reservation_id])[reservation_id]
     return Allocation(order_id=order_id, round_no=round_no, places=places, version=version)

@@ -26,7 +26,7 @@ def get_reservation(*, order_id: OrderId, round_no: int) -> Reservation:
     """
     row = ReservationRow.objects.filter(id=reservation_id_for(order_id, round_no)).first()
     if row is None:
-        raise ReservationNotFound(f"nothing is promised to {order_id} in round {round_no}")
+        raise ReservationNotFound(f"nothing is reserved for {order_id} in round {round_no}")
     return describe_reservation(row)
 
 

@@ -56,7 +56,7 @@ def _recount_lines(balance_ids: Collection[UUID], diary: Diary) -> None:
         promised = min(line.promised, line.quantity - claimed)
         for what, was, now in (
             ("line claims", line.allocated, claimed),
-            ("line promise", line.promised, promised),
+            ("line reserved", line.promised, promised),
         ):
             diary.note(
                 row_id=line.id,

@@ -35,13 +35,13 @@ STATEMENTS: Mapping[StockCheck, LiteralString] = {
         WHERE unit.allocated <> coalesce(claim.total, 0)
     """,
     StockCheck.RESERVED: """
-        SELECT balance.id, coalesce(promise.total, 0), balance.reserved
+        SELECT balance.id, coalesce(booked.total, 0), balance.reserved
         FROM inventory_stockbalance AS balance
         LEFT JOIN (
             SELECT balance_id, sum(promised) AS total
             FROM inventory_reservationline WHERE promised > 0 GROUP BY balance_id
-        ) AS promise ON promise.balance_id = balance.id
-        WHERE balance.reserved <> coalesce(promise.total, 0)
+        ) AS booked ON booked.balance_id = balance.id
+        WHERE balance.reserved <> coalesce(booked.total, 0)
     """,
     StockCheck.ALLOCATED: """
         SELECT balance.id, coalesce(claim.total, 0), balance.allocated
@@ -155,13 +155,13 @@ STATEMENTS: Mapping[StockCheck, LiteralString] = {
 # The same of some balances only, each from an index: what it costs is what they are made of.
 OF_BALANCES: Mapping[StockCheck, LiteralString] = {
     StockCheck.RESERVED: """
-        SELECT balance.id, promise.total, balance.reserved
+        SELECT balance.id, booked.total, balance.reserved
         FROM inventory_stockbalance AS balance
         CROSS JOIN LATERAL (
             SELECT coalesce(sum(promised), 0) AS total
             FROM inventory_reservationline WHERE balance_id = balance.id AND promised > 0
-        ) AS promise
-        WHERE balance.id = ANY(%s) AND balance.reserved <> promise.total
+        ) AS booked
+        WHERE balance.id = ANY(%s) AND balance.reserved <> booked.total
     """,
     StockCheck.ALLOCATED: """
         SELECT balance.id, claim.total, balance.allocated

@@ -29,7 +29,7 @@ class Command(BaseCommand):
             default=[],
             metavar="GROUP",
             dest="groups",
-            help="a group to serve, may be given several times (default: all)",
+            help="a group to run, may be given several times (default: all)",
         )
 
     def handle(self, *_args: Any, groups: list[str], **_options: Any) -> None:

@@ -1,4 +1,4 @@
-"""From an order that came in to one whose stock is promised."""
+"""From an order that came in to one whose stock is reserved."""
 
 from wms.fulfillment.saga.contracts.orders import AssessOrder
 from wms.fulfillment.saga.steps import Steps

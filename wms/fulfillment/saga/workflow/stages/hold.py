@@ -22,8 +22,8 @@ from wms.orders.contracts import Milestone, OrderStatus
 from wms.picking.contracts import PreparePickTask
 
 STOCK = "stock_reserved"
-# What is picked and booked is promised no more: a round that another run was in.
-PROMISED = frozenset({ReservationStatus.ACTIVE, ReservationStatus.CONSUMED})
+# What is picked and booked is reserved no more: a round that another run was in.
+RESERVED = frozenset({ReservationStatus.ACTIVE, ReservationStatus.CONSUMED})
 WITHOUT_THE_REST = "the order ships without the rest"
 NOTHING_FOUND = "nothing was found"
 MOST_LINES = 5
@@ -66,7 +66,7 @@ async def _close_round(run: OrderRun) -> None:
 async def _is_found(run: OrderRun, rest: tuple[StockLine, ...]) -> bool:
     """Return True once the rest is claimed; False if somebody ships the order without it."""
     status = await RESERVE.take(run, rest)
-    if status in PROMISED and await _is_claimed(run):
+    if status in RESERVED and await _is_claimed(run):
         return True
     _turn(run, Phase.FORWARD, Phase.HELD)
     try:
@@ -88,7 +88,7 @@ async def _wait_for(run: OrderRun, rest: tuple[StockLine, ...]) -> bool:
             if status is ReservationStatus.RELEASED:
                 raise reservation_released()
             # Whoever decided while this was read decided first.
-            is_there = status in PROMISED and not run.ships_short
+            is_there = status in RESERVED and not run.ships_short
             if is_there and await _is_claimed(run):
                 return True
             if not run.ships_short:

@@ -1,4 +1,4 @@
-"""Asking for stock in a round, and giving back what the round was promised."""
+"""Asking for stock in a round, and its release."""
 
 from wms.fulfillment.saga.steps import Steps
 from wms.fulfillment.saga.workflow.reversible import Reversible
@@ -7,7 +7,7 @@ from wms.inventory.contracts import ReleaseReservation, ReservationStatus, Reser
 
 
 async def give_back(run: OrderRun, round_no: int, why: str) -> None:
-    """Give back what a round is promised, now or later."""
+    """Release what a round has reserved, now or later."""
     command = ReleaseReservation(
         order_id=run.order.order_id,
         client_id=run.order.client_id,
@@ -19,7 +19,7 @@ async def give_back(run: OrderRun, round_no: int, why: str) -> None:
 
 
 async def _ask_for(run: OrderRun, lines: tuple[StockLine, ...]) -> ReservationStatus:
-    """Ask for units in this round; return whether they are promised.
+    """Ask for units in this round; return whether they are reserved.
 
     Raises:
         FailureError: it was refused, or the order is being cancelled.

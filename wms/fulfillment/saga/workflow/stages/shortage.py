@@ -36,7 +36,7 @@ async def claim(run: OrderRun) -> None:
         return
     if not run.order.limits.backorder or not workflow.patched(WAITS_WHEN_WITHDRAWN):
         raise stock_short()
-    message = "the stock promised to the order was damaged, lost or blocked; it waits for more"
+    message = "the stock reserved for the order was damaged, lost or blocked; it waits for more"
     async with (
         run.notices.raised("stock_withdrawn", message),
         Wait(run, "stock_reserved", run.order.limits.backorder) as wait,

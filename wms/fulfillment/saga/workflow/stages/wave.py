@@ -1,4 +1,4 @@
-"""From promised stock to a wave that is on the floor."""
+"""From reserved stock to a wave that is on the floor."""
 
 from temporalio import workflow
 
