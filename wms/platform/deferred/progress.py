@@ -9,7 +9,9 @@ from uuid import UUID
 
 import psycopg
 
+from wms.platform.deferred.models import DeferredCommand
 from wms.platform.outbox.connection import direct_connection
+from wms.platform.tables import table
 
 ItemT = TypeVar("ItemT")
 EVERY_SECONDS = 0.5
@@ -33,7 +35,7 @@ class Progress:
         if self._connection is None:
             self._connection = self._open.enter_context(direct_connection("wms progress"))
         self._connection.execute(
-            "UPDATE deferred_deferredcommand SET done = %s, total = %s WHERE id = %s",
+            f"UPDATE {table(DeferredCommand)} SET done = %s, total = %s WHERE id = %s",
             [done, total, self._id],
         )
 

@@ -8,7 +8,9 @@ from psycopg import sql
 from psycopg.rows import class_row
 
 from wms.platform.kafka.cloudevents import Recorded
+from wms.platform.outbox.marks import DrainMark
 from wms.platform.outbox.outboxes import Outbox
+from wms.platform.tables import table
 
 ENVELOPE = (
     "id",
@@ -56,7 +58,7 @@ def hold(connection: psycopg.Connection[Any], outbox: Outbox, reasons: Mapping[i
 def mark(connection: psycopg.Connection[Any], outbox: Outbox) -> None:
     """Note that this outbox was drained just now."""
     connection.execute(
-        "INSERT INTO outbox_drainmark (outbox, drained_at) VALUES (%s, now())"
+        f"INSERT INTO {table(DrainMark)} (outbox, drained_at) VALUES (%s, now())"
         " ON CONFLICT (outbox) DO UPDATE SET drained_at = excluded.drained_at",
         [outbox.name],
     )

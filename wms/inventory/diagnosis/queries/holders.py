@@ -1,49 +1,54 @@
 """Who holds the stock of a SKU, the oldest first."""
 
 from datetime import datetime
-from typing import LiteralString, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
 from wms.inventory.catalogue.contracts.refusals import SkuNotFound
+from wms.inventory.catalogue.models.catalogue import Location
 from wms.inventory.diagnosis.contracts import HolderFilter, HolderState, StockHolder
+from wms.inventory.reservations.models.backorders import Wish
+from wms.inventory.reservations.models.reservations import Allocation, Reservation, ReservationLine
 from wms.inventory.stock.models.balances import StockBalance
+from wms.inventory.stock.models.stock import StockUnit
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.platform.paging.cursors import moment, row_id
 from wms.platform.paging.lists import onwards
+from wms.platform.tables import table
 
 _KEY = (moment("since"), row_id("row_id"))
 
 # Each part finds what is open by an index that holds nothing else, so that what an order held
 # once costs nothing for ever.
-_BACKORDERS: LiteralString = """
+_BACKORDERS = f"""
     SELECT asked_at, reservation_id, 'waits', reservation_id, NULL::int, quantity, NULL::uuid
-    FROM inventory_wish WHERE balance_id = %(balance_id)s
+    FROM {table(Wish)} WHERE balance_id = %(balance_id)s
 """
-_RESERVED: LiteralString = """
+_RESERVED = f"""
     SELECT reservation.asked_at, line.id, 'promised', line.reservation_id, line.line_no,
            line.promised, NULL::uuid
-    FROM inventory_reservationline AS line
-    JOIN inventory_reservation AS reservation ON reservation.id = line.reservation_id
+    FROM {table(ReservationLine)} AS line
+    JOIN {table(Reservation)} AS reservation ON reservation.id = line.reservation_id
     WHERE line.balance_id = %(balance_id)s AND line.promised > 0
 """
-_CLAIMS: LiteralString = """
+_CLAIMS = f"""
     SELECT claim.allocated_at, claim.id, 'claimed', claim.reservation_id, line.line_no,
            claim.quantity, claim.unit_id
-    FROM inventory_stockunit AS unit
-    JOIN inventory_allocation AS claim ON claim.unit_id = unit.id AND claim.status = 'open'
-    JOIN inventory_reservationline AS line ON line.id = claim.line_id
+    FROM {table(StockUnit)} AS unit
+    JOIN {table(Allocation)} AS claim ON claim.unit_id = unit.id AND claim.status = 'open'
+    JOIN {table(ReservationLine)} AS line ON line.id = claim.line_id
     WHERE unit.balance_id = %(balance_id)s AND unit.allocated > 0
 """
-_STAGED: LiteralString = """
+_STAGED = f"""
     SELECT claim.picked_at, claim.id, 'staged', claim.reservation_id, line.line_no,
            claim.picked, claim.staged_unit_id
-    FROM inventory_stockunit AS unit
-    JOIN inventory_allocation AS claim ON claim.staged_unit_id = unit.id
+    FROM {table(StockUnit)} AS unit
+    JOIN {table(Allocation)} AS claim ON claim.staged_unit_id = unit.id
         AND claim.status = 'picked'
-    JOIN inventory_reservationline AS line ON line.id = claim.line_id
+    JOIN {table(ReservationLine)} AS line ON line.id = claim.line_id
     WHERE unit.balance_id = %(balance_id)s AND unit.on_hand > 0
 """
 _PARTS = {
@@ -105,10 +110,10 @@ def _read(
             " SELECT page.since, page.id, page.state, reservation.order_id,"
             " reservation.order_number, reservation.round_no, page.line_no, page.quantity,"
             " reservation.priority_rank, location.code, unit.lot"
-            " FROM page JOIN inventory_reservation AS reservation"
+            f" FROM page JOIN {table(Reservation)} AS reservation"
             " ON reservation.id = page.reservation_id"
-            " LEFT JOIN inventory_stockunit AS unit ON unit.id = page.unit_id"
-            " LEFT JOIN inventory_location AS location ON location.id = unit.location_id"
+            f" LEFT JOIN {table(StockUnit)} AS unit ON unit.id = page.unit_id"
+            f" LEFT JOIN {table(Location)} AS location ON location.id = unit.location_id"
             " ORDER BY page.since, page.id",
             {
                 "balance_id": balance_id,

@@ -25,16 +25,17 @@ from wms.inventory.handling.rules import (
     extent_of,
     needs_approval,
 )
+from wms.platform.tables import table
 
 # One row a currency: a person may have booked thousands of times within the period.
-_WORTH = """
+_WORTH = f"""
 SELECT each.key, sum(each.value::numeric)
-FROM inventory_bookedalone AS booked, jsonb_each_text(booked.worth) AS each
+FROM {table(BookedAlone)} AS booked, jsonb_each_text(booked.worth) AS each
 WHERE booked.actor_id = %(actor_id)s AND booked.booked_at > %(since)s
 GROUP BY each.key
 """
-_UNITS = """
-SELECT coalesce(sum(units), 0) FROM inventory_bookedalone
+_UNITS = f"""
+SELECT coalesce(sum(units), 0) FROM {table(BookedAlone)}
 WHERE actor_id = %(actor_id)s AND booked_at > %(since)s
 """
 

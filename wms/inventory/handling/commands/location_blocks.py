@@ -17,6 +17,7 @@ from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.eligibility import PROMISED_FROM
 from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.stock.rules import Tally
+from wms.platform.tables import table
 
 
 def read_under_lock(locations: Iterable[Location]) -> None:
@@ -26,7 +27,7 @@ def read_under_lock(locations: Iterable[Location]) -> None:
         rows.setdefault(each.id, []).append(each)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, is_blocked FROM inventory_location WHERE id = ANY(%s)"
+            f"SELECT id, is_blocked FROM {table(Location)} WHERE id = ANY(%s)"
             " ORDER BY id FOR SHARE",
             [list(rows)],
         )

@@ -8,6 +8,7 @@ from wms.inventory.reservations.models.reservations import Allocation, Reservati
 from wms.inventory.reservations.rules.strategies import Demand, NewAllocation
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.stock import StockUnit, UnitChange
+from wms.platform.tables import table
 
 
 def allocate_replacement(
@@ -36,8 +37,8 @@ def _promised_after(row: Reservation, line: ReservationLine) -> int:
     """Return how many units of the balance are reserved for orders less urgent than this one."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(sum(other.promised), 0) FROM inventory_reservationline AS other"
-            " JOIN inventory_reservation AS owner ON owner.id = other.reservation_id"
+            f"SELECT coalesce(sum(other.promised), 0) FROM {table(ReservationLine)} AS other"
+            f" JOIN {table(Reservation)} AS owner ON owner.id = other.reservation_id"
             " WHERE other.balance_id = %s AND other.promised > 0"
             " AND (owner.priority_rank, owner.asked_at, owner.id) > (%s, %s, %s)",
             [line.balance_id, row.priority_rank, row.asked_at, row.id],

@@ -16,6 +16,7 @@ from wms.inventory.reservations.models.backorders import Wish
 from wms.inventory.reservations.models.reservations import Reservation, ReservationLine
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.rules import Tally
+from wms.platform.tables import table
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ def _newest_of_lowest_priority(balance_id: UUID, missing: int) -> list[UUID]:
             " reservation.asked_at DESC, reservation.id DESC) AS so_far,"
             " row_number() OVER (ORDER BY reservation.priority_rank DESC,"
             " reservation.asked_at DESC, reservation.id DESC) AS place"
-            " FROM inventory_reservationline AS line"
-            " JOIN inventory_reservation AS reservation ON reservation.id = line.reservation_id"
+            f" FROM {table(ReservationLine)} AS line"
+            f" JOIN {table(Reservation)} AS reservation ON reservation.id = line.reservation_id"
             " WHERE line.balance_id = %s AND line.promised > 0"
             " GROUP BY reservation.id"
             ") AS candidate WHERE so_far - promised < %s ORDER BY place",

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from wms.inventory.reservations.models.reservations import Reservation
 from wms.inventory.stock.models.balances import StockBalance
+from wms.platform.tables import table
 
 
 class QueuePlace(NamedTuple):
@@ -65,7 +66,7 @@ def next_in_queue(
     place = "" if after is None else " AND (priority_rank, asked_at, reservation_id) > (%s, %s, %s)"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT priority_rank, asked_at, reservation_id FROM inventory_wish"
+            f"SELECT priority_rank, asked_at, reservation_id FROM {table(Wish)}"
             f" WHERE balance_id = %s AND (quantity <= %s OR takes_part){place}"
             " ORDER BY priority_rank, asked_at, reservation_id LIMIT %s",
             [balance_id, free, *(after or ()), limit],

@@ -8,9 +8,12 @@ from uuid import UUID
 from django.db import connection
 
 from wms.inventory.catalogue.contracts.words import ReservationStatus
-from wms.inventory.reservations.models.reservations import Reservation
+from wms.inventory.catalogue.models.catalogue import Sku
+from wms.inventory.reservations.models.backorders import Wish
+from wms.inventory.reservations.models.reservations import Reservation, ReservationLine
 from wms.inventory.stock.models.balances import StockBalance
 from wms.platform.ids import new_id
+from wms.platform.tables import table
 
 
 class WantedSku(NamedTuple):
@@ -54,11 +57,11 @@ class NewBackorder(NamedTuple):
     takes_part: bool
 
 
-_FIND = """
+_FIND = f"""
 SELECT wanted.client_id, wanted.warehouse_id, wanted.code, sku.id, balance.id
 FROM unnest(%s::uuid[], %s::uuid[], %s::text[]) AS wanted (client_id, warehouse_id, code)
-JOIN inventory_sku AS sku ON sku.client_id = wanted.client_id AND sku.code = wanted.code
-LEFT JOIN inventory_stockbalance AS balance
+JOIN {table(Sku)} AS sku ON sku.client_id = wanted.client_id AND sku.code = wanted.code
+LEFT JOIN {table(StockBalance)} AS balance
     ON balance.sku_id = sku.id AND balance.warehouse_id = wanted.warehouse_id
 """
 
@@ -95,7 +98,7 @@ def lock_free(balance_ids: Collection[UUID]) -> dict[UUID, int]:
     """Lock balances in the one global order and return how much of each can be reserved."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, usable - reserved - allocated FROM inventory_stockbalance"
+            f"SELECT id, usable - reserved - allocated FROM {table(StockBalance)}"
             " WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",
             [list(balance_ids)],
         )
@@ -113,7 +116,7 @@ def insert_new(rows: Iterable[Reservation]) -> set[UUID]:
     columns = ", ".join(str(field.column) for field in fields)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO inventory_reservation ({columns}, reason)"
+            f"INSERT INTO {table(Reservation)} ({columns}, reason)"
             f" SELECT *, '' FROM unnest({arrays}) ON CONFLICT DO NOTHING RETURNING id",
             [[getattr(row, field.attname) for row in listed] for field in fields],
         )
@@ -125,7 +128,7 @@ def insert_lines(lines: Sequence[NewLine]) -> None:
     columns = [list(column) for column in zip(*lines, strict=True)] or [[]] * 6
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO inventory_reservationline (id, reservation_id, line_no, sku_id,"
+            f"INSERT INTO {table(ReservationLine)} (id, reservation_id, line_no, sku_id,"
             " balance_id, quantity, promised, allocated)"
             " SELECT *, 0 FROM unnest(%s::uuid[], %s::uuid[], %s::int[], %s::uuid[], %s::uuid[],"
             " %s::bigint[], %s::bigint[])",
@@ -140,13 +143,13 @@ def insert_backorders(backorders: Sequence[NewBackorder]) -> None:
     columns = [list(column) for column in zip(*backorders, strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO inventory_wish (reservation_id, balance_id, priority_rank, asked_at,"
+            f"INSERT INTO {table(Wish)} (reservation_id, balance_id, priority_rank, asked_at,"
             " quantity, takes_part) SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::smallint[],"
             " %s::timestamptz[], %s::bigint[], %s::bool[])",
             columns,
         )
         cursor.execute(
-            "UPDATE inventory_reservation SET status = %s WHERE id = ANY(%s)",
+            f"UPDATE {table(Reservation)} SET status = %s WHERE id = ANY(%s)",
             [
                 ReservationStatus.WAITING,
                 sorted({backorder.reservation_id for backorder in backorders}),

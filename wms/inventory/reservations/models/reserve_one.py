@@ -6,18 +6,21 @@ from typing import Any
 from django.db import connection
 
 from wms.inventory.catalogue.contracts.words import ReservationStatus
+from wms.inventory.catalogue.models.catalogue import Sku
 from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.reservations.contracts.reservations import StockLine
-from wms.inventory.reservations.models.reservations import Reservation
-from wms.inventory.stock.models.balances import LATER, REMEMBER_CHANGED
+from wms.inventory.reservations.models.backorders import Wish
+from wms.inventory.reservations.models.reservations import Reservation, ReservationLine
+from wms.inventory.stock.models.balances import LATER, REMEMBER_CHANGED, StockBalance
 from wms.platform.ids import new_id
+from wms.platform.tables import table
 
 # PostgreSQL updates rows in no order of ours: only locks taken in the order of the ids keep two
 # orders that want the same SKUs from waiting for each other. A statement of its own, so that the
 # next one begins when the locks are held and sees what they were waited for.
-_LOCK = """
-SELECT balance.id FROM inventory_stockbalance AS balance
-JOIN inventory_sku AS sku ON sku.id = balance.sku_id
+_LOCK = f"""
+SELECT balance.id FROM {table(StockBalance)} AS balance
+JOIN {table(Sku)} AS sku ON sku.id = balance.sku_id
 WHERE sku.client_id = %(client_id)s AND sku.code = ANY(%(skus)s)
     AND balance.warehouse_id = %(warehouse_id)s
 ORDER BY balance.id FOR NO KEY UPDATE OF balance
@@ -30,8 +33,8 @@ WITH wanted AS (
     SELECT wanted.id, wanted.line_no, wanted.quantity, sku.id AS sku_id, balance.id AS balance_id,
         balance.usable - balance.reserved - balance.allocated AS free
     FROM wanted
-    JOIN inventory_sku AS sku ON sku.client_id = %(client_id)s AND sku.code = wanted.code
-    JOIN inventory_stockbalance AS balance
+    JOIN {table(Sku)} AS sku ON sku.client_id = %(client_id)s AND sku.code = wanted.code
+    JOIN {table(StockBalance)} AS balance
         ON balance.sku_id = sku.id AND balance.warehouse_id = %(warehouse_id)s
 ), fit AS (
     SELECT known.*, greatest(0, least(
@@ -45,7 +48,7 @@ WITH wanted AS (
         bool_and(there = quantity) OR %(takes_part)s AND sum(there) > 0 AS is_served
     FROM fit
 ), reservation AS (
-    INSERT INTO inventory_reservation (
+    INSERT INTO {table(Reservation)} (
         id, order_id, round_no, client_id, warehouse_id, priority_rank, asked_at, takes_part,
         status, reason, version, order_number
     )
@@ -56,7 +59,7 @@ WITH wanted AS (
     ON CONFLICT DO NOTHING
     RETURNING id, status
 ), line AS (
-    INSERT INTO inventory_reservationline (
+    INSERT INTO {table(ReservationLine)} (
         id, reservation_id, line_no, sku_id, balance_id, quantity, promised, allocated
     )
     SELECT fit.id, reservation.id, fit.line_no, fit.sku_id, fit.balance_id,
@@ -65,7 +68,7 @@ WITH wanted AS (
     FROM fit, reservation WHERE status = 'waiting' OR there > 0
     RETURNING line_no, balance_id, quantity, promised
 ), changed AS (
-    UPDATE inventory_stockbalance AS balance
+    UPDATE {table(StockBalance)} AS balance
     SET reserved = balance.reserved + taken.units, changed_at = {LATER}
     FROM (SELECT balance_id, sum(promised) AS units FROM line GROUP BY balance_id) AS taken
     WHERE balance.id = taken.balance_id AND taken.units > 0
@@ -73,7 +76,7 @@ WITH wanted AS (
 ), history AS (
     {REMEMBER_CHANGED}
 ), backorder AS (
-    INSERT INTO inventory_wish (
+    INSERT INTO {table(Wish)} (
         reservation_id, balance_id, priority_rank, asked_at, quantity, takes_part
     )
     SELECT reservation.id, line.balance_id, %(priority_rank)s, %(asked_at)s, sum(line.quantity),
@@ -81,7 +84,7 @@ WITH wanted AS (
     FROM line, reservation WHERE status = 'waiting'
     GROUP BY reservation.id, line.balance_id
 ), fact AS (
-    INSERT INTO inventory_inventoryoutbox (
+    INSERT INTO {table(InventoryOutbox)} (
         event_id, event_type, partition_key, subject, sequence, data, occurred_at, traceparent,
         actor, held_because
     )

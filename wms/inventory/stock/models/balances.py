@@ -8,14 +8,16 @@ from django.db import connection, models
 from django.db.models import F, Q
 
 from wms.inventory.catalogue.models.catalogue import Sku
+from wms.inventory.stock.models.history import BalanceHistory
 from wms.platform.ids import new_id
 from wms.platform.rows import LockableQuerySet
+from wms.platform.tables import table
 
 # When a balance changes: under its lock, and after its last change even if a clock went back.
 LATER = "greatest(clock_timestamp(), balance.changed_at + interval '1 microsecond')"
 # Ends every statement that changes balances, whose ``UPDATE ... RETURNING`` is called changed.
 REMEMBER_CHANGED = (
-    "INSERT INTO inventory_balancehistory (balance_id, at, usable, reserved, allocated)"
+    f"INSERT INTO {table(BalanceHistory)} (balance_id, at, usable, reserved, allocated)"
     " SELECT id, changed_at, usable, reserved, allocated FROM changed"
 )
 
@@ -59,7 +61,7 @@ class StockBalanceQuerySet(LockableQuerySet["StockBalance"]):
         with connection.cursor() as cursor:
             cursor.execute(
                 "WITH changed AS ("
-                " UPDATE inventory_stockbalance AS balance"
+                f" UPDATE {table(StockBalance)} AS balance"
                 " SET usable = balance.usable + change.usable,"
                 " reserved = balance.reserved + change.reserved,"
                 " allocated = balance.allocated + change.allocated,"

@@ -4,13 +4,18 @@ from datetime import datetime
 
 from django.db import connection
 
-LEDGER, OPEN_LEDGER = "inventory_stockmovement", "inventory_stockmovement_default"
+from wms.inventory.catalogue.models.catalogue import Location
+from wms.inventory.stock.models.balances import StockBalance
+from wms.inventory.stock.models.history import BalanceHistory
+from wms.inventory.stock.models.ledger import LedgerClosing, StockMovement
+from wms.inventory.stock.models.stock import StockUnit
+from wms.platform.tables import default_partition, table
 
 
 def take_turns() -> None:
     """Let only one month leave at a time; others wait until the transaction ends."""
     with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE inventory_ledgerclosing IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute(f"LOCK TABLE {table(LedgerClosing)} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def hold_month(partition: str) -> int:
@@ -34,9 +39,9 @@ def write_opening_lines(partition: str, name: str, begins_at: datetime, actor: s
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {LEDGER} (id, occurred_at, client_id, warehouse_id, sku_id, lot,"
-            " quantity, from_unit_id, to_unit_id, from_location_id, to_location_id, from_status,"
-            " to_status, cause, reason, actor, reference, idempotency_key)"
+            f"INSERT INTO {table(StockMovement)} (id, occurred_at, client_id, warehouse_id, sku_id,"
+            " lot, quantity, from_unit_id, to_unit_id, from_location_id, to_location_id,"
+            " from_status, to_status, cause, reason, actor, reference, idempotency_key)"
             " SELECT uuidv7(), %(begins_at)s, balance.client_id, balance.warehouse_id,"
             " unit.sku_id, unit.lot, entry.total, NULL, unit.id, opening.id, unit.location_id,"
             " unit.status, unit.status, 'opening', '', %(actor)s, %(name)s,"
@@ -47,9 +52,9 @@ def write_opening_lines(partition: str, name: str, begins_at: datetime, actor: s
             f" UNION ALL SELECT from_unit_id, -quantity FROM {partition}"
             " WHERE from_unit_id IS NOT NULL"
             " ) AS line GROUP BY unit_id HAVING sum(quantity) <> 0) AS entry"
-            " JOIN inventory_stockunit AS unit ON unit.id = entry.unit_id"
-            " JOIN inventory_stockbalance AS balance ON balance.id = unit.balance_id"
-            " LEFT JOIN inventory_location AS opening"
+            f" JOIN {table(StockUnit)} AS unit ON unit.id = entry.unit_id"
+            f" JOIN {table(StockBalance)} AS balance ON balance.id = unit.balance_id"
+            f" LEFT JOIN {table(Location)} AS opening"
             " ON opening.warehouse_id = balance.warehouse_id AND opening.kind = 'opening'",
             {"begins_at": begins_at, "actor": actor, "name": name},
         )
@@ -60,7 +65,7 @@ def carry_balances(partition: str, begins_at: datetime) -> None:
     """Write what balances were at the end of a month of their history as of the next one."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO inventory_balancehistory (balance_id, at, usable, reserved, allocated)"
+            f"INSERT INTO {table(BalanceHistory)} (balance_id, at, usable, reserved, allocated)"
             " SELECT balance_id, %s, usable, reserved, allocated FROM ("
             f" SELECT DISTINCT ON (balance_id) * FROM {partition} ORDER BY balance_id, at DESC"
             " ) AS last WHERE usable <> 0 OR reserved <> 0 OR allocated <> 0"
@@ -74,7 +79,7 @@ def refuse_lines_before(begins_at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
-            f"ALTER TABLE {OPEN_LEDGER}"
+            f"ALTER TABLE {default_partition(StockMovement)}"
             " DROP CONSTRAINT IF EXISTS stock_movement_is_not_in_a_closed_month,"
             " ADD CONSTRAINT stock_movement_is_not_in_a_closed_month"
             f" CHECK (occurred_at >= '{begins_at.isoformat()}')"

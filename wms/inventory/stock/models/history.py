@@ -6,8 +6,6 @@ from typing import ClassVar, Self
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
-from wms.inventory.stock.models.balances import StockBalance
-
 
 class BalanceHistory(models.Model):
     """A balance as it was from an instant on, until its next row; before the first it was zero.
@@ -21,7 +19,11 @@ class BalanceHistory(models.Model):
 
     pk = models.CompositePrimaryKey("balance_id", "at")
     balance = models.ForeignKey(
-        StockBalance, models.PROTECT, related_name="history", db_constraint=False, db_index=False
+        "inventory.StockBalance",
+        models.PROTECT,
+        related_name="history",
+        db_constraint=False,
+        db_index=False,
     )
     at = models.DateTimeField()
     usable = models.BigIntegerField()

@@ -15,6 +15,7 @@ from wms.inventory.stock.models.balances import StockBalance
 from wms.inventory.stock.models.eligibility import ELIGIBLE, refusals_of
 from wms.platform.ids import new_id
 from wms.platform.rows import LockableQuerySet
+from wms.platform.tables import table
 
 
 class UnitChange(NamedTuple):
@@ -81,7 +82,7 @@ class StockUnitQuerySet(LockableQuerySet["StockUnit"]):
         # over.
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO inventory_stockunit (id, balance_id, sku_id, location_id, lot,"
+                f"INSERT INTO {table(StockUnit)} (id, balance_id, sku_id, location_id, lot,"
                 " expires_on, status, stocked_at, on_hand, allocated)"
                 " SELECT *, 0, 0 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[],"
                 " %s::text[], %s::date[], %s::text[], %s::timestamptz[])"
@@ -98,7 +99,7 @@ class StockUnitQuerySet(LockableQuerySet["StockUnit"]):
         """Change many locked units in one statement; the constraints have the last word."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE inventory_stockunit AS unit"
+                f"UPDATE {table(StockUnit)} AS unit"
                 " SET on_hand = unit.on_hand + change.on_hand,"
                 " allocated = unit.allocated + change.allocated,"
                 " stocked_at = CASE WHEN unit.on_hand > 0"

@@ -12,10 +12,14 @@ from uuid import UUID
 from django.db import connection
 
 from wms.inventory.catalogue.contracts.words import StockStatus
+from wms.inventory.catalogue.models.catalogue import Location
 from wms.inventory.stock.contracts.ledger import LedgerClosed
 from wms.inventory.stock.contracts.stock import StockUnit
 from wms.inventory.stock.models.balances import BalanceChange, StockBalance
-from wms.inventory.stock.models.ledger import LedgerClosing
+from wms.inventory.stock.models.history import BalanceHistory
+from wms.inventory.stock.models.ledger import LedgerClosing, StockMovement
+from wms.inventory.stock.models.stock import StockUnit as StockUnitRow
+from wms.platform.tables import table
 
 
 def refuse_closed(at: datetime) -> None:
@@ -35,7 +39,7 @@ def totals_at(balance_ids: Collection[UUID], at: datetime) -> Mapping[UUID, Bala
         cursor.execute(
             "SELECT wanted.id, past.usable, past.reserved, past.allocated"
             " FROM unnest(%s::uuid[]) AS wanted (id) CROSS JOIN LATERAL ("
-            " SELECT usable, reserved, allocated FROM inventory_balancehistory"
+            f" SELECT usable, reserved, allocated FROM {table(BalanceHistory)}"
             " WHERE balance_id = wanted.id AND at <= %s ORDER BY at DESC LIMIT 1) AS past",
             [list(balance_ids), at],
         )
@@ -53,14 +57,14 @@ def units_at(balance: StockBalance, at: datetime, limit: int) -> tuple[StockUnit
         cursor.execute(
             "SELECT location.code, unit.lot, unit.status,"
             " unit.on_hand - coalesce(later.total, 0)"
-            " FROM inventory_stockunit AS unit"
-            " JOIN inventory_location AS location ON location.id = unit.location_id"
+            f" FROM {table(StockUnitRow)} AS unit"
+            f" JOIN {table(Location)} AS location ON location.id = unit.location_id"
             " LEFT JOIN ("
             " SELECT unit_id, sum(quantity)::bigint AS total FROM ("
-            " SELECT to_unit_id AS unit_id, quantity FROM inventory_stockmovement"
+            f" SELECT to_unit_id AS unit_id, quantity FROM {table(StockMovement)}"
             " WHERE sku_id = %(sku)s AND occurred_at > %(at)s"
             " UNION ALL"
-            " SELECT from_unit_id, -quantity FROM inventory_stockmovement"
+            f" SELECT from_unit_id, -quantity FROM {table(StockMovement)}"
             " WHERE sku_id = %(sku)s AND occurred_at > %(at)s"
             " ) AS entry GROUP BY unit_id) AS later ON later.unit_id = unit.id"
             " WHERE unit.balance_id = %(balance)s AND unit.on_hand - coalesce(later.total, 0) > 0"

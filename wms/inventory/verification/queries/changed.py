@@ -5,11 +5,14 @@ Cheap: it costs what has changed, whatever the stock and the ledger have grown t
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import LiteralString
 from uuid import UUID
 
 from django.db import connection
 
+from wms.inventory.catalogue.models.catalogue import Location
+from wms.inventory.stock.models.history import BalanceHistory
+from wms.inventory.stock.models.ledger import MovementKey, StockMovement
+from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.verification.contracts import (
     ChangedStock,
     StockCheck,
@@ -20,6 +23,7 @@ from wms.inventory.verification.models.verified import VerifiedUpTo
 from wms.inventory.verification.queries.checks import described, usable_findings
 from wms.inventory.verification.queries.findings import Finding
 from wms.inventory.verification.queries.statements import OF_BALANCES
+from wms.platform.tables import table
 
 # What a command has written shows when it commits: longer than any command takes, and than clocks
 # are apart. What was compared before is compared again, which does no harm.
@@ -28,19 +32,19 @@ AT_ONCE = 500
 
 # Balances that changed, goods that moved, and goods at places that were blocked or opened: each
 # by time, so that what is older is not read.
-CHANGED_SINCE: LiteralString = """
-    SELECT balance_id FROM inventory_balancehistory WHERE at >= %(since)s
+CHANGED_SINCE = f"""
+    SELECT balance_id FROM {table(BalanceHistory)} WHERE at >= %(since)s
     UNION
     SELECT unit.balance_id
-    FROM inventory_movementkey AS booked
-    JOIN inventory_stockmovement AS movement
+    FROM {table(MovementKey)} AS booked
+    JOIN {table(StockMovement)} AS movement
         ON movement.id = booked.movement_id AND movement.occurred_at = booked.occurred_at
-    JOIN inventory_stockunit AS unit ON unit.id IN (movement.from_unit_id, movement.to_unit_id)
+    JOIN {table(StockUnit)} AS unit ON unit.id IN (movement.from_unit_id, movement.to_unit_id)
     WHERE booked.occurred_at >= %(since)s AND movement.occurred_at >= %(since)s
     UNION
     SELECT unit.balance_id
-    FROM inventory_location AS location
-    JOIN inventory_stockunit AS unit ON unit.location_id = location.id
+    FROM {table(Location)} AS location
+    JOIN {table(StockUnit)} AS unit ON unit.location_id = location.id
     WHERE location.turned_at >= %(since)s
 """
 
