@@ -12,7 +12,7 @@ from wms.platform.kafka.sender import Sender
 from wms.platform.kafka.subscribers import Subscriber
 from wms.platform.kafka.topics import create_topics
 from wms.platform.outbox.connection import sole_drain
-from wms.platform.outbox.drain import BATCH_SIZE, Drain
+from wms.platform.outbox.drain import BATCH_SIZE, Drain, Turn
 from wms.platform.outbox.lanes import Lanes
 from wms.platform.outbox.outboxes import outboxes
 
@@ -59,12 +59,16 @@ def drain_once(inventory, sender, topic):
 def drain(drain_once):
     """Return a function that drains inventory's outbox until nothing more goes.
 
-    The first try may be in vain: its producer knew a broker that a test before took away.
+    The first try may be in vain, or in part: its producer knew a broker that a test before took
+    away, and a broker that has just started leads some of its partitions later than others.
     """
 
     def drain(batch_size=BATCH_SIZE):
         first = drain_once(batch_size)
-        return drain_once(batch_size) if first.stuck and not first.moved else first
+        if not first.stuck:
+            return first
+        second = drain_once(batch_size)
+        return Turn(first.moved + second.moved, first.held + second.held, second.stuck)
 
     return drain
 
