@@ -4,6 +4,13 @@ FROM python:3.13-slim
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=wms.config.settings
 WORKDIR /app
 
+# back_up and restore run PostgreSQL's own programs, which must be as new as the server.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends ca-certificates postgresql-common \
+    && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+    && apt-get install --yes --no-install-recommends postgresql-client-18 \
+    && rm -rf /var/lib/apt/lists/*
+
 COPY requirements/production.txt requirements/
 RUN pip install --no-cache-dir --require-hashes --requirement requirements/production.txt
 

@@ -10,6 +10,7 @@
 #   make test-whole  the longest tests in their whole length, of which make test runs a slice
 #   make test-kafka, demo-kafka   the events, a journey and the demo on a real Apache Kafka
 #                (Java 17 and Maven 3 are needed; its jars stay in the cache of this account)
+#   make test-apart  the races, with orders on a database server of its own (or APART=inventory)
 #   make test-doubled  all tests of inventory, every first try of work with balances rolled back
 #   make check   format, lint, types, boundaries, generated files
 #   make bench   the measured ratios       make audit   known holes in dependencies
@@ -20,6 +21,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ORDERS ?= 200
 DOUBLED ?= tests/inventory
+APART ?= orders
 LOCKS := requirements/production.txt requirements/servers.txt requirements/dev.txt
 LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --no-header
@@ -28,8 +30,12 @@ LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-ver
 ON_KAFKA := tests/platform/kafka tests/platform/outbox tests/platform/inbox \
 	tests/journeys/test_shipping_an_order.py
 
+# What happens between contexts at once.
+RACES := tests/faults/test_planning_races.py tests/faults/test_undo_races.py \
+	tests/faults/test_two_callers.py tests/fulfillment/verification/test_while_work_goes_on.py
+
 .PHONY: demo demo-kafka up down shell psql logs hooks test unit test-room fast test-whole test-kafka \
-	test-doubled check bench audit lock format clean
+	test-apart test-doubled check bench audit lock format clean
 
 demo: .venv/installed
 	$(BIN)/python -m demo --orders $(ORDERS) $(if $(DATA),--data $(DATA))
@@ -45,8 +51,8 @@ shell: .venv/installed
 	$(BIN)/python manage.py shell
 
 psql: .venv/installed
-	PATH="$$($(BIN)/python -c 'from wms.platform.embedded.postgres import psql; print(psql().parent)'):$$PATH" \
-		$(BIN)/python manage.py dbshell
+	PATH="$$($(BIN)/python -c 'from wms.platform.embedded.postgres import program_of; print(program_of("psql").parent)'):$$PATH" \
+		PGOPTIONS="-c role=wms_owner" $(BIN)/python manage.py dbshell
 
 logs:
 	tail -n 20 -F .stack/dev/logs/$(or $(LOG),*).log
@@ -76,6 +82,9 @@ test-kafka: .venv/installed
 
 demo-kafka: .venv/installed
 	$(BIN)/python -m tests.support.apache_kafka $(BIN)/python -m demo --orders $(ORDERS)
+
+test-apart: .venv/installed
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup --apart $(APART) $(or $(PYTEST),$(RACES))
 
 # Work under locks may be undone and done again: here it always is. DOUBLED names a part.
 test-doubled: .venv/installed

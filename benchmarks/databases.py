@@ -2,10 +2,14 @@
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 from psycopg.sql import SQL, Identifier
+
+from wms.platform.postgresql.roles import OWNER
+
+AS_OWNER = f"-c role={OWNER}"
+"""What a session begins with that reads and writes past the contexts."""
 
 
 def fresh(template: str, name: str) -> str:
@@ -14,11 +18,10 @@ def fresh(template: str, name: str) -> str:
     The role of the app makes no databases: whoever may is named in ``BENCH_ADMIN_URL``.
     """
     server, _, database = template.rpartition("/")
-    owner = urlsplit(template).username or ""
     with psycopg.connect(os.environ["BENCH_ADMIN_URL"], autocommit=True) as connection:
         connection.execute(
             SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
-                Identifier(name), Identifier(owner), Identifier(database)
+                Identifier(name), Identifier(OWNER), Identifier(database)
             )
         )
     return f"{server}/{name}"

@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
-from django.db import connection, models
+from django.db import connections, models
 
 import benchmarks.ready  # noqa: F401 - before the models
 from wms.inventory.catalogue.contracts.words import (
@@ -23,6 +23,8 @@ from wms.inventory.models import (
     StockUnit,
 )
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.platform.postgresql.roles import OWNER, as_role
+from wms.platform.tables import table
 
 CLIENT = ClientId(UUID("00000000-0000-7000-8000-0000000b3c11"))
 WAREHOUSE = WarehouseId(UUID("00000000-0000-7000-8000-0000000b3c12"))
@@ -65,10 +67,11 @@ def stock_up(skus: range, *, each: int = PLENTY, places: int = PLACES) -> None:
         id="uuidv7()",
         warehouse_id=ours["warehouse_id"],
         code="'B-' || n",
+        key="'b-' || n",
         kind=f"'{LocationKind.PICK}'",
         pick_sequence="n",
     )
-    sku = f"{numbers} JOIN inventory_sku AS sku ON sku.code = 'BENCH-' || n"
+    sku = f"{numbers} JOIN inventory.skus AS sku ON sku.code = 'BENCH-' || n"
     fill(
         StockBalance,
         sku,
@@ -78,7 +81,7 @@ def stock_up(skus: range, *, each: int = PLENTY, places: int = PLACES) -> None:
         changed_at="clock_timestamp()",
         **ours,
     )
-    balance = f"{sku} JOIN inventory_stockbalance AS balance ON balance.sku_id = sku.id"
+    balance = f"{sku} JOIN inventory.stock_balances AS balance ON balance.sku_id = sku.id"
     fill(
         BalanceHistory,
         balance,
@@ -93,7 +96,7 @@ def stock_up(skus: range, *, each: int = PLENTY, places: int = PLACES) -> None:
     fill(
         StockUnit,
         f"{balance} CROSS JOIN generate_series(0, {places - 1}) AS k"
-        " JOIN inventory_location AS location"
+        " JOIN inventory.locations AS location"
         f" ON location.code = 'B-' || ({skus.start} + (n - {skus.start} + k) %% {span})",
         id="uuidv7()",
         balance="balance.id",
@@ -103,8 +106,8 @@ def stock_up(skus: range, *, each: int = PLENTY, places: int = PLACES) -> None:
         on_hand=str(each),
     )
     units = (
-        f"{balance} JOIN inventory_stockunit AS unit ON unit.balance_id = balance.id"
-        " CROSS JOIN inventory_location AS source"
+        f"{balance} JOIN inventory.stock_units AS unit ON unit.balance_id = balance.id"
+        " CROSS JOIN inventory.locations AS source"
         f" WHERE source.code = '{VirtualLocation.SUPPLIER}'"
     )
     fill(
@@ -139,10 +142,10 @@ def fill(model: type[models.Model], source: str, **values: str) -> None:
         columns.append(str(field.column))
         expressions.append(values.get(field.name, values.get(field.attname, "%s")))
         if expressions[-1] == "%s":
-            defaults.append(field.get_db_prep_save(field.get_default(), connection))
-    with connection.cursor() as cursor:
+            defaults.append(field.get_db_prep_save(field.get_default(), connections["inventory"]))
+    with connections["inventory"].cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {model._meta.db_table} ({', '.join(columns)})"
+            f"INSERT INTO {table(model)} ({', '.join(columns)})"
             f" SELECT {', '.join(expressions)} FROM {source}",
             defaults,
         )
@@ -150,5 +153,5 @@ def fill(model: type[models.Model], source: str, **values: str) -> None:
 
 def settle() -> None:
     """Bring what the database knows of its tables up to date, as it does itself in time."""
-    with connection.cursor() as cursor:
+    with as_role(OWNER), connections["inventory"].cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

@@ -10,6 +10,7 @@ import psycopg
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
+from benchmarks.databases import AS_OWNER
 from benchmarks.figures import Figure
 from benchmarks.orders import Poster, new_order
 
@@ -17,10 +18,10 @@ ORDERS = 600
 CONNECTIONS = 4
 # Each table with the column that leads to its order, and the columns the database fills in.
 TABLES: dict[str, tuple[str, set[str]]] = {
-    "orders_order": ("id", {"number"}),
-    "orders_orderline": ("order_id", {"open"}),
-    "orders_orderhistory": ("order_id", set()),
-    "orders_ordersoutbox": ("subject", set()),
+    "orders.orders": ("id", {"number"}),
+    "orders.order_lines": ("order_id", {"open"}),
+    "orders.order_history": ("order_id", set()),
+    "orders.outbox": ("subject", set()),
 }
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -32,7 +33,7 @@ def measure(url: str, token: str, database: str) -> list[Figure]:
     _rate(poster.post, bodies[:40])
     over_http = _rate(poster.post, [new_order(n) for n in range(ORDERS)])
     rows = _rows_of_an_order(database)
-    connections = [psycopg.connect(database) for _ in range(CONNECTIONS)]
+    connections = [psycopg.connect(database, options=AS_OWNER) for _ in range(CONNECTIONS)]
     inserters = [_inserter(connection, rows) for connection in connections]
     bare = _rate_of_each(inserters)
     for connection in connections:
@@ -61,8 +62,8 @@ def _rate_of_each(inserters: list[Callable[[], None]]) -> float:
 
 
 def _rows_of_an_order(database: str) -> Rows:
-    with psycopg.connect(database, row_factory=dict_row) as connection:
-        newest = connection.execute("SELECT id FROM orders_order ORDER BY id DESC LIMIT 1")
+    with psycopg.connect(database, options=AS_OWNER, row_factory=dict_row) as connection:
+        newest = connection.execute("SELECT id FROM orders.orders ORDER BY id DESC LIMIT 1")
         order_id = newest.fetchall()[0]["id"]
         return {
             table: [

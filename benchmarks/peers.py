@@ -22,6 +22,7 @@ from wms.inventory.models import (
 from wms.inventory.reservations.contracts.reservations import reservation_id_for
 from wms.inventory.reservations.models.reserve_one import _LOCK, _RESERVE
 from wms.platform.ids import new_id
+from wms.platform.postgresql.roles import role_of
 from wms.platform.transactions import transaction
 
 Reserve = Callable[[ReserveStock], None]
@@ -34,6 +35,8 @@ FIELDS = (
     "priority_rank",
     "takes_part",
 )
+
+IN_ROLE = f"-c role={role_of('inventory')}"
 
 
 def reserve_by_orm(order: ReserveStock) -> None:
@@ -88,7 +91,10 @@ def bare_statement() -> Reserve:
     verdict is read before the commit, since what is said about the order depends on it.
     """
     bare = psycopg.connect(
-        os.environ["DATABASE_URL"], cursor_factory=psycopg.ClientCursor, prepare_threshold=None
+        os.environ["DATABASE_URL"],
+        options=IN_ROLE,
+        cursor_factory=psycopg.ClientCursor,
+        prepare_threshold=None,
     )
     example = _example()
 
@@ -106,7 +112,7 @@ def bare_statement() -> Reserve:
 
 def prepared_statement() -> Reserve:
     """Return what sends the same statements prepared, and the commit in the same round trip."""
-    bare = psycopg.connect(os.environ["DATABASE_URL"])
+    bare = psycopg.connect(os.environ["DATABASE_URL"], options=IN_ROLE)
     example = _example()
 
     def reserve(order: ReserveStock) -> None:
@@ -131,6 +137,7 @@ def _asked(order: ReserveStock, example: InventoryOutbox) -> dict[str, Any]:
         "event_type": example.event_type,
         "data": example.data,
         "traceparent": example.traceparent,
+        "actor": example.actor,
         **{field: getattr(order, field) for field in FIELDS},
     }
 

@@ -6,6 +6,7 @@ import time
 
 import psycopg
 
+from benchmarks.databases import AS_OWNER
 from benchmarks.empty_workflow import rate
 from benchmarks.figures import Figure
 from benchmarks.orders import new_order
@@ -18,9 +19,9 @@ PATIENCE_SECONDS = 300
 
 QUERY = """
 SELECT count(*), extract(epoch FROM max(occurred_at) - (
-    SELECT min(occurred_at) FROM orders_orderseventlog
+    SELECT min(occurred_at) FROM orders.event_log
     WHERE event_type = 'wms.order.received' AND occurred_at >= to_timestamp(%s)))
-FROM orders_orderseventlog
+FROM orders.event_log
 WHERE event_type = 'wms.order.completed' AND occurred_at >= to_timestamp(%s)
 """
 
@@ -53,7 +54,7 @@ def against_empty(whole: float, temporal: str) -> list[Figure]:
 
 def _seconds_until_completed(database: str, begun: float) -> float:
     deadline = time.monotonic() + PATIENCE_SECONDS
-    with psycopg.connect(database, autocommit=True) as connection:
+    with psycopg.connect(database, options=AS_OWNER, autocommit=True) as connection:
         while True:
             count, seconds = connection.execute(QUERY, [begun, begun]).fetchall()[0]
             if count >= ORDERS:

@@ -1,4 +1,4 @@
-"""The figures of the stock: PostgreSQL, a broker for one of them, and a fresh database for each."""
+"""The figures of the stock and of reads: PostgreSQL, what else one needs, a database for each."""
 
 import json
 import os
@@ -12,8 +12,9 @@ from benchmarks.figures import Figure
 from demo.machine import PROJECT, Broken, Machine
 
 FOLDER = PROJECT / ".stack" / "bench-stock"
-NAMES = ("reserving", "consuming", "size", "wave", "verify", "walk")
-WITH_BROKER = "consuming"
+NAMES = ("reserving", "consuming", "size", "wave", "verify", "walk", "roles", "reads")
+NEEDED = {"kafka": "consuming", "valkey": "reads"}
+"""Servers that one figure needs, beside PostgreSQL."""
 
 
 def measure(names: Sequence[str], part: float, report: Callable[[str], None]) -> list[Figure]:
@@ -23,7 +24,7 @@ def measure(names: Sequence[str], part: float, report: Callable[[str], None]) ->
         Broken: something does not start, or a figure cannot be measured.
     """
     machine = Machine(FOLDER, report)
-    servers = ("postgres", "kafka") if WITH_BROKER in names else ("postgres",)
+    servers = ("postgres", *(server for server, name in NEEDED.items() if name in names))
     try:
         machine.manage("stack", "up", *servers, "--folder", str(FOLDER), "--fresh", heard=True)
         report("making tables")

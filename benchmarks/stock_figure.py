@@ -7,7 +7,9 @@ from dataclasses import asdict
 from benchmarks import (
     consuming,
     long_walk,
+    reads,
     reserving,
+    roles,
     stock_size,
     verification,
     wave_allocation,
@@ -20,6 +22,8 @@ FIGURES = {
     "wave": wave_allocation.measure,
     "verify": verification.measure,
     "walk": long_walk.measure,
+    "roles": roles.measure,
+    "reads": reads.measure,
 }
 
 if __name__ == "__main__":

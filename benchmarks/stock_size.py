@@ -37,7 +37,7 @@ def measure(part: float) -> list[Figure]:
             pool.submit(latencies, skus).result()
         before: Taken = {}
         after: Taken = {}
-        for _turn in range(TURNS):
+        for _turn in range(max(2, round(TURNS * part))):
             for pool, skus, taken in ((with_few, few, before), (with_many, many, after)):
                 for what, milliseconds in pool.submit(latencies, skus).result().items():
                     taken.setdefault(what, []).extend(milliseconds)

@@ -96,7 +96,7 @@ def _go_in_and_out(times: int) -> None:
         comes = n % 2
         fill(
             StockMovement,
-            "inventory_stockunit AS unit JOIN inventory_location AS other"
+            "inventory.stock_units AS unit JOIN inventory.locations AS other"
             f" ON other.code = '{VirtualLocation.ADJUSTMENT}'",
             id="uuidv7()",
             client_id=f"'{CLIENT}'::uuid",

@@ -80,14 +80,22 @@ def ship(api: Api, shipment_ids: Collection[str]) -> list[str]:
 
 
 def release_wave(api: Api, *, max_orders: int) -> Json | None:
-    """Plan a wave of the orders that wait, and release it; None if none wait."""
-    try:
-        wave = api.post("waves", {"max_orders": max_orders, "max_lines": 20 * max_orders})
-    except Refused as refusal:
-        if refusal.code == "wave_empty":
-            return None
-        raise
-    return api.post(f"waves/{wave['wave_id']}/release")
+    """Plan a wave of the orders that wait, and release it; None if none wait.
+
+    A wave whose last order leaves before that is over, and another one is planned.
+    """
+    while True:
+        try:
+            wave = api.post("waves", {"max_orders": max_orders, "max_lines": 20 * max_orders})
+        except Refused as refusal:
+            if refusal.code == "wave_empty":
+                return None
+            raise
+        try:
+            return api.post(f"waves/{wave['wave_id']}/release")
+        except Refused as refusal:
+            if refusal.code != "wave_not_open":
+                raise
 
 
 def waiting(api: Api, path: str) -> list[Json]:

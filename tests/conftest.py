@@ -8,23 +8,29 @@ import dj_database_url
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connections
+from redis import Redis
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.runtime import Runtime, TelemetryConfig
 from temporalio.testing import WorkflowEnvironment
 
+from tests.support.apart import start_apart
+from tests.support.database import let_tests_read_events, owners
 from tests.support.doubled import double_all_work, once
 from tests.support.kinds import mark_kinds
 from tests.support.runs import end_all_runs
 from tests.support.servers import TestServers
 from wms.inventory.reservations.commands import locked_balances as holding
-from wms.platform.app_role import ROLE
+from wms.platform.cache.fence import fence
+from wms.platform.cache.server import breaker
+from wms.platform.postgresql.roles import OWNER
 
 # The whole platform, for the stories and for the faults.
 pytest_plugins = ["tests.support.platform"]
 
 PROGRAMS = Path(sysconfig.get_path("scripts"))
 TEST_DATABASE = "test_wms"
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 ON_TRUNCATE = 32  # as pg_trigger.tgtype has it
 # The server that skips time is older than the SDK, which would print so among the test results.
 QUIET = Runtime(telemetry=TelemetryConfig(logging=None))
@@ -36,10 +42,30 @@ def pytest_addoption(parser):
         action="store_true",
         help="roll back every first try of work with balances, and do it again with more locks",
     )
+    parser.addoption(
+        "--apart", metavar="CONTEXT", help="put the database of a context on a server of its own"
+    )
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    apart = config.getoption("--apart")
+    let_tests_read_events(apart)
     mark_kinds(items)
+    for item in items:
+        _let_into_every_database(item, commits=apart is not None)
+
+
+def _let_into_every_database(item, *, commits):
+    """Let a test that uses a database use those of all contexts.
+
+    With several servers it has to commit: a command refuses to be part of two transactions.
+    """
+    marker = item.get_closest_marker("django_db")
+    if marker is None and not DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+        return
+    args, named = (marker.args, marker.kwargs) if marker else ((), {})
+    named = {"databases": "__all__", **named} | ({"transaction": True} if commits else {})
+    item.add_marker(pytest.mark.django_db(*args, **named), append=False)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -69,18 +95,37 @@ def servers():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(servers):
+def _apart(request, servers):
+    """Put a context on another server if the run asks for it."""
+    context = request.config.getoption("--apart")
+    if context is None:
+        yield
+        return
+    server = start_apart(context, servers)
+    _make_database(server.admin_address)
+    yield
+    server.down()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(servers, request):
     """Start PostgreSQL for the first test that needs it; pytest-django asks for this by name.
 
     The tests connect as the app does, by a role that may make no database: theirs is made here.
     A server that is given must let its role make one.
     """
-    settings.DATABASES["default"].update(dj_database_url.parse(servers.database_url))
+    engine = settings.DATABASES["default"]["ENGINE"]
+    settings.DATABASES["default"].update(dj_database_url.parse(servers.database_url, engine=engine))
     if _is_ours(servers):
-        with psycopg.connect(servers.database_admin_url, autocommit=True) as admin:
-            admin.execute(f"CREATE DATABASE {TEST_DATABASE} OWNER {ROLE}")
-            # Some tests damage rows past the triggers, to see the damage found.
-            admin.execute(f"GRANT SET ON PARAMETER session_replication_role TO {ROLE}")
+        _make_database(servers.database_admin_url)
+    request.getfixturevalue("_apart")
+
+
+def _make_database(admin_url):
+    with psycopg.connect(admin_url, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {TEST_DATABASE} OWNER {OWNER}")
+        # Some tests damage rows past the triggers, to see the damage found.
+        admin.execute(f"GRANT SET ON PARAMETER session_replication_role TO {OWNER}")
 
 
 @pytest.fixture(scope="session")
@@ -96,14 +141,20 @@ def _is_ours(servers):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Let tests that commit empty the tables again: the ledger refuses that in earnest."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT format('ALTER TABLE %%s DISABLE TRIGGER %%I', tgrelid::regclass, tgname)"
-            " FROM pg_trigger WHERE NOT tgisinternal AND tgtype & %s <> 0",
-            [ON_TRUNCATE],
-        )
-        for (statement,) in cursor.fetchall():
-            cursor.execute(statement)
+    with django_db_blocker.unblock():
+        for alias in owners():
+            with connections[alias].cursor() as cursor:
+                _let_tables_be_emptied(cursor)
+
+
+def _let_tables_be_emptied(cursor):
+    cursor.execute(
+        "SELECT format('ALTER TABLE %%s DISABLE TRIGGER %%I', tgrelid::regclass, tgname)"
+        " FROM pg_trigger WHERE NOT tgisinternal AND tgtype & %s <> 0",
+        [ON_TRUNCATE],
+    )
+    for (statement,) in cursor.fetchall():
+        cursor.execute(statement)
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +177,19 @@ def redis_url(servers):
     """Start Valkey and lead the settings to it."""
     settings.REDIS_URL = servers.redis_url
     return servers.redis_url
+
+
+@pytest.fixture
+def cache(redis_url, settings):
+    """Let what is read be kept in an empty cache, and return the server that it is in."""
+    settings.CACHE_URL = redis_url
+    breaker.answered()
+    fence.forget()
+    with Redis.from_url(redis_url) as redis:
+        redis.flushdb()
+        yield redis
+    breaker.answered()
+    fence.forget()
 
 
 @pytest.fixture

@@ -24,13 +24,13 @@ class Refused:
         return re.search(rf"\b(?:{self.pattern})\b", text, re.IGNORECASE) is not None
 
 
-# Tables, columns and relations keep their names until tables are renamed.
-TABLES = {"Wish", "wishes", "takes_part"}
+# A field of a command that is in recorded histories.
+COMMAND = {"takes_part"}
 # Event types and fields, refusal codes; names of activities and fields in recorded histories.
 WIRE = {"DISPLACED", "displaced", "promised", "PROMISED", "StockPromised", "PROMISE_LOST"}
 HISTORY = {"read_promise", "told"}
 REFUSED = (
-    Refused("wish(es|ed)?", "demand, backorder or request", frozenset(TABLES)),
+    Refused("wish(es|ed)?", "demand, backorder or request"),
     Refused("serv(e|es|ed|ing)", "fill backorders"),
     Refused("displac(e|es|ed|ing)", "reallocate", frozenset(WIRE)),
     Refused("resettl(e|es|ed|ing)", "reallocate"),
@@ -48,7 +48,7 @@ REFUSED = (
     Refused("at[ _]dock", "dock line"),
     Refused("under[ _]way", "in transit, or goes on"),
     Refused("kept[ _]filled", "pick face, replenished"),
-    Refused("takes?[ _]part", "accepts partial", frozenset(TABLES)),
+    Refused("takes?[ _]part", "accepts partial", frozenset(COMMAND)),
     Refused("holding|carrying|counting", "a noun, or an imperative verb"),
 )
 ALLOWED_PHRASES = re.compile(r"available to promise|``[^`]*``", re.IGNORECASE)

@@ -5,6 +5,7 @@ from collections import Counter
 from django.apps import apps
 from django.db.models import AutoField, BigAutoField, DecimalField, IntegerField, Model
 
+from tests.support.database import OWNER
 from wms.platform.outbox.outboxes import outboxes
 
 Row = tuple[object, ...]
@@ -22,7 +23,9 @@ def tables() -> list[type[Model]]:
 def rows() -> dict[str, list[Row]]:
     """Return every row of every table."""
     return {
-        model._meta.db_table: sorted(map(tuple, model._base_manager.values_list()), key=repr)
+        model._meta.db_table: sorted(
+            map(tuple, model._base_manager.using(OWNER).values_list()), key=repr
+        )
         for model in tables()
     }
 
@@ -32,7 +35,7 @@ def amounts() -> Counter[str]:
     found: Counter[str] = Counter()
     for model in tables():
         table, names = model._meta.db_table, [field.attname for field in _numbers_of(model)]
-        for row in model._base_manager.all():
+        for row in model._base_manager.using(OWNER).all():
             found[table] += 1
             for name in names:
                 found[f"{table}.{name}"] += getattr(row, name) or 0

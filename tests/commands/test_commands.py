@@ -3,6 +3,7 @@
 import pkgutil
 from collections import Counter
 from dataclasses import is_dataclass, replace
+from functools import partial
 from importlib import import_module
 from typing import get_type_hints
 from uuid import UUID
@@ -11,6 +12,7 @@ import pytest
 from django.db.transaction import Atomic, set_rollback
 
 from tests.commands import examples
+from tests.commands.cached import load_all, not_cached, questions, read_all
 from tests.commands.registry import EXAMPLES
 from tests.commands.state import amounts, rows
 from tests.inventory.reading import differences
@@ -25,6 +27,7 @@ from wms.inventory.adjustments.commands.decide_adjustment import (
 from wms.inventory.counts.commands.plan_counts import plan_counts
 from wms.kernel.errors import DomainError, NotFound
 from wms.kernel.ids import ClientId
+from wms.platform.cache.read import read_through
 from wms.platform.commands import request_of
 from wms.platform.tenancy.services.create_token import create_token
 from wms.waving.contracts import OrderNotPlannable
@@ -104,6 +107,23 @@ def test_what_is_of_another_client_is_not_found_by_a_command(command):
     assert rows() == before
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("cache")
+@pytest.mark.parametrize("command", COMMANDS, ids=name_of)
+def test_what_a_command_has_changed_is_not_read_from_the_cache(
+    command, django_capture_on_commit_callbacks
+):
+    request = EXAMPLES[command]()
+    for question in [*questions(), *_undone(lambda: command(request), questions)]:
+        answer_of(partial(read_through, question))
+    assert not_cached() == []
+
+    with django_capture_on_commit_callbacks(execute=True):
+        command(request)
+
+    assert read_all() == load_all()
+
+
 @pytest.fixture
 def months_come_back():
     yield
@@ -129,14 +149,19 @@ def test_six_who_ask_for_a_command_at_once_are_one(command):
 def _alone(act):
     """Return what one who asks alone changes, and change nothing."""
     before = amounts()
+    return _undone(act, lambda: _since(before))
+
+
+def _undone(act, look):
+    """Return what there is to see after an act, and undo it."""
     block = Atomic(None, savepoint=True, durable=False)
     # As a test of Django's does: the transaction of a command may be within this one.
     vars(block)["_from_testcase"] = True
     with block:
         act()
-        changed = _since(before)
+        seen = look()
         set_rollback(True)
-    return changed
+    return seen
 
 
 def _since(before):

@@ -2,7 +2,6 @@
 
 import pytest
 
-from demo.crew import Crew, Shift, Tools
 from tests.faults.saboteur import Saboteur
 from tests.journeys.floor import Floor
 
@@ -22,15 +21,3 @@ def saboteur(platform, given_broker):
     saboteur = Saboteur(platform, given_broker)
     yield saboteur
     saboteur.mend()
-
-
-@pytest.fixture
-def crew(apis):
-    """Let robots do all work that there is until the test ends."""
-    shift = Shift(max_wave_orders=20)
-    shift.waves_may_start.set()
-    tools = Tools(supervisor=apis["supervisor"], picker=apis["picker"], packer=apis["packer"])
-    crew = Crew(tools, shift)
-    crew.start()
-    yield shift
-    crew.stop()

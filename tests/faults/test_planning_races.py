@@ -5,10 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
-from django.db import connection
+from django.db import connections
 from django.utils import timezone
 
 from tests.factories.waving import WAREHOUSE, plan, queue
+from tests.support.database import connection
 from tests.support.events import eventually
 from tests.support.races import Task, answer_of, assert_gap_free, at_once
 from wms.kernel.errors import DomainError
@@ -148,7 +149,7 @@ def closing(task):
     try:
         return task()
     finally:
-        connection.close()
+        connections.close_all()
 
 
 def waiting_for_planning():

@@ -17,7 +17,7 @@ def compared(request, monkeypatch):
     """
     compared = ComparedTransaction()
     if not any(map(request.node.get_closest_marker, ("damaged_books", "not_compared"))):
-        monkeypatch.setattr(commands, "transaction", compared)
+        monkeypatch.setattr(commands, "transaction_in", lambda _database: compared)
     return compared
 
 

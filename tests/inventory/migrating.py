@@ -6,12 +6,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import psycopg
 
 from tests.support.servers import TestServers
+from wms.platform.postgresql.roles import OWNER
 
+AS_OWNER = f"-c role={OWNER}"
 PROJECT = Path(__file__).parents[2]
 
 
@@ -19,10 +20,9 @@ PROJECT = Path(__file__).parents[2]
 def database_beside(servers: TestServers, name: str) -> Iterator[str]:
     """Make a database of its own on the server of the tests, and give its address."""
     root, _slash, _name = servers.database_url.rpartition("/")
-    owner = urlsplit(servers.database_url).username
     with psycopg.connect(servers.database_admin_url, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name}")
-        connection.execute(f"CREATE DATABASE {name} OWNER {owner}")
+        connection.execute(f"CREATE DATABASE {name} OWNER {OWNER}")
     yield f"{root}/{name}"
     with psycopg.connect(servers.database_admin_url, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,7 +1,7 @@
 """What the database itself refuses, whoever asks."""
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from tests.factories.inventory import (
     CLIENT,
@@ -12,6 +12,7 @@ from tests.factories.inventory import (
     reserving,
 )
 from tests.inventory.reading import differences
+from tests.support.database import connection
 from wms.inventory import facade as inventory
 from wms.platform.ids import new_id
 from wms.platform.transactions import transaction
@@ -34,78 +35,78 @@ def stock():
     ("statement", "constraint"),
     [
         (
-            "UPDATE inventory_stockunit SET allocated = on_hand + 1",
+            "UPDATE inventory.stock_units SET allocated = on_hand + 1",
             "stock_unit_never_has_more_claims_than_goods",
         ),
         (
-            "UPDATE inventory_stockunit SET allocated = -1",
+            "UPDATE inventory.stock_units SET allocated = -1",
             "stock_unit_never_has_more_claims_than_goods",
         ),
         (
-            "UPDATE inventory_stockunit SET on_hand = 1",
+            "UPDATE inventory.stock_units SET on_hand = 1",
             "stock_unit_never_has_more_claims_than_goods",
         ),
         (
-            "UPDATE inventory_stockunit SET status = 'lost'",
+            "UPDATE inventory.stock_units SET status = 'lost'",
             "stock_unit_has_a_known_status",
         ),
         (
-            "INSERT INTO inventory_stockunit SELECT gen_random_uuid(), lot, expires_on, status,"
+            "INSERT INTO inventory.stock_units SELECT gen_random_uuid(), lot, expires_on, status,"
             " on_hand, allocated, balance_id, location_id, sku_id, stocked_at"
-            " FROM inventory_stockunit",
+            " FROM inventory.stock_units",
             "stock_unit_is_one_row_per_sku_location_lot_and_status",
         ),
         (
-            "UPDATE inventory_stockbalance SET reserved = usable - allocated + 1",
+            "UPDATE inventory.stock_balances SET reserved = usable - allocated + 1",
             "stock_balance_never_promises_more_than_is_usable",
         ),
         (
-            "UPDATE inventory_stockbalance SET usable = 4",
+            "UPDATE inventory.stock_balances SET usable = 4",
             "stock_balance_never_promises_more_than_is_usable",
         ),
         (
-            "UPDATE inventory_stockbalance SET reserved = -1",
+            "UPDATE inventory.stock_balances SET reserved = -1",
             "stock_balance_is_never_negative",
         ),
         (
-            "UPDATE inventory_stockbalance SET allocated = -1",
+            "UPDATE inventory.stock_balances SET allocated = -1",
             "stock_balance_is_never_negative",
         ),
         (
-            "UPDATE inventory_reservationline SET quantity = 0, allocated = 0",
+            "UPDATE inventory.reservation_lines SET quantity = 0, allocated = 0",
             "reservation_line_is_for_at_least_one_unit",
         ),
         (
-            "UPDATE inventory_reservationline SET allocated = quantity + 1",
+            "UPDATE inventory.reservation_lines SET allocated = quantity + 1",
             "reservation_line_never_has_more_than_it_wants",
         ),
         (
-            "UPDATE inventory_reservation SET status = 'forgotten'",
+            "UPDATE inventory.reservations SET status = 'forgotten'",
             "reservation_has_a_known_status",
         ),
         (
-            "UPDATE inventory_allocation"
+            "UPDATE inventory.allocations"
             " SET picked = quantity + 1, staged_unit_id = unit_id, status = 'picked',"
             " picked_at = allocated_at",
             "allocation_never_has_more_picked_than_claimed",
         ),
         (
-            "UPDATE inventory_allocation"
+            "UPDATE inventory.allocations"
             " SET picked = 1, status = 'picked', picked_at = allocated_at",
             "allocation_knows_where_its_picked_goods_are",
         ),
         (
-            "UPDATE inventory_allocation SET picked = 1, staged_unit_id = unit_id",
+            "UPDATE inventory.allocations SET picked = 1, staged_unit_id = unit_id",
             "allocation_with_picked_goods_is_not_open",
         ),
         (
-            "UPDATE inventory_allocation SET status = 'picked'",
+            "UPDATE inventory.allocations SET status = 'picked'",
             "allocation_is_picked_at_some_time",
         ),
-        ("UPDATE inventory_sku SET code = 'bolt'", "sku_code_is_upper_case"),
-        ("UPDATE inventory_location SET kind = 'garden'", "location_is_of_a_known_kind"),
+        ("UPDATE inventory.skus SET code = 'bolt'", "sku_code_is_upper_case"),
+        ("UPDATE inventory.locations SET kind = 'garden'", "location_is_of_a_known_kind"),
         (
-            "UPDATE inventory_location SET key = 'supplier' WHERE code = 'A-01'",
+            "UPDATE inventory.locations SET key = 'supplier' WHERE code = 'A-01'",
             "location_is_known_by_one_spelling_of_its_code",
         ),
     ],
@@ -133,7 +134,7 @@ def test_a_broken_balance_cannot_be_written(statement, constraint):
 )
 def test_the_ledger_takes_no_nonsense(columns, constraint):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM inventory_stockmovement")
+        cursor.execute("SELECT * FROM inventory.stock_movements")
         names = [column.name for column in cursor.description]
         line = dict(zip(names, cursor.fetchone(), strict=True))
     same = {"from_unit_id": line["to_unit_id"], "idempotency_key": line["idempotency_key"]}
@@ -146,7 +147,7 @@ def test_the_ledger_takes_no_nonsense(columns, constraint):
         connection.cursor() as cursor,
     ):
         cursor.execute(
-            f"INSERT INTO inventory_stockmovement ({', '.join(line)})"
+            f"INSERT INTO inventory.stock_movements ({', '.join(line)})"
             f" VALUES ({', '.join('%s' for _name in line)})",
             list(line.values()),
         )
@@ -157,9 +158,9 @@ def test_the_ledger_takes_no_nonsense(columns, constraint):
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE inventory_stockmovement SET quantity = quantity",
-        "DELETE FROM inventory_stockmovement",
-        "TRUNCATE inventory_stockmovement",
+        "UPDATE inventory.stock_movements SET quantity = quantity",
+        "DELETE FROM inventory.stock_movements",
+        "TRUNCATE inventory.stock_movements",
     ],
 )
 def test_the_ledger_is_append_only(statement):
@@ -167,7 +168,8 @@ def test_the_ledger_is_append_only(statement):
         # Switched off for the tests that commit, which empty all tables afterwards.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
-            "ALTER TABLE inventory_stockmovement ENABLE TRIGGER stock_movements_are_never_truncated"
+            "ALTER TABLE inventory.stock_movements"
+            " ENABLE TRIGGER stock_movements_are_never_truncated"
         )
 
     with (
@@ -185,6 +187,6 @@ def test_a_round_has_one_reservation():
         connection.cursor() as cursor,
     ):
         cursor.execute(
-            "UPDATE inventory_reservation SET order_id = %s, client_id = %s, warehouse_id = %s",
+            "UPDATE inventory.reservations SET order_id = %s, client_id = %s, warehouse_id = %s",
             [new_id(), CLIENT, WAREHOUSE],
         )

@@ -74,7 +74,7 @@ def test_a_pick_face_that_fails_stops_no_other(monkeypatch, page):
         register_location(f"R-0{number}", LocationKind.RESERVE)
         put(100, sku, f"R-0{number}")
         set_pick_face(facing(5, 30, f"A-0{number}", sku))
-    poison("inventory_movetask", f"NEW.sku_id = '{id_of('NUT')}'")
+    poison("inventory.move_tasks", f"NEW.sku_id = '{id_of('NUT')}'")
 
     total = plan_replenishment(PlanReplenishment(now=timezone.now()))
 
@@ -89,7 +89,7 @@ def test_a_threshold_that_fails_stops_no_other():
         register_sku(sku)
         set_stock_threshold(threshold_at(5, sku))
     failing = StockThreshold.objects.get(sku__code="NUT")
-    poison("inventory_stockthreshold", f"NEW.id = '{failing.id}'", on="UPDATE")
+    poison("inventory.stock_thresholds", f"NEW.id = '{failing.id}'", on="UPDATE")
 
     assert watch_low_stock(WatchLowStock(now=timezone.now())) == 1
 
@@ -104,7 +104,7 @@ def test_goods_that_cannot_expire_stop_no_others():
         put(6, sku, f"A-0{number}", lot="L-1", expires_on=date(2030, 5, 2))
     failing = StockUnit.objects.get(sku__code="MILK")
     poison(
-        "inventory_stockunit",
+        "inventory.stock_units",
         f"NEW.sku_id = '{failing.sku_id}' AND NEW.status = 'expired'",
     )
 
@@ -132,7 +132,7 @@ def test_counts_that_cannot_be_made_for_a_client_are_made_for_others():
         register_location(f"A-0{number}")
         put(6, sku, f"A-0{number}")
     other = of_another_client("NUT", "A-01")
-    poison("inventory_cyclecount", f"NEW.client_id = '{other.id}'")
+    poison("inventory.cycle_counts", f"NEW.client_id = '{other.id}'")
 
     made = plan_counts(PlanCounts(now=timezone.now(), actor="user:7"))
 

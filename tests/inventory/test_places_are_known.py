@@ -5,7 +5,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from tests.inventory.migrating import database_beside, migrate
+from tests.inventory.migrating import AS_OWNER, database_beside, migrate
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +31,9 @@ def url(servers):
     """A database with places of two warehouses."""
     with database_beside(servers, "filled_places") as url:
         assert migrate(url, BEFORE).returncode == 0
-        with psycopg.connect(url, cursor_factory=psycopg.ClientCursor) as connection:
+        with psycopg.connect(
+            url, options=AS_OWNER, cursor_factory=psycopg.ClientCursor
+        ) as connection:
             connection.execute(FILL, SITES)
         yield url
 
@@ -39,7 +41,7 @@ def url(servers):
 def test_places_get_their_keys_and_are_called_as_they_were(url):
     assert migrate(url, AFTER).returncode == 0
 
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(url, options=AS_OWNER, autocommit=True) as connection:
         assert connection.execute(
             'SELECT code, key FROM inventory_location ORDER BY warehouse_id, code COLLATE "C"'
         ).fetchall() == [
@@ -51,7 +53,7 @@ def test_places_get_their_keys_and_are_called_as_they_were(url):
 
 
 def test_places_that_people_take_for_one_are_named_and_nothing_changes(url):
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(url, options=AS_OWNER, autocommit=True) as connection:
         for code in ("a-1", "A-1 ", "straße"):
             connection.execute(SECOND, SITES | {"code": code})
 
@@ -62,7 +64,7 @@ def test_places_that_people_take_for_one_are_named_and_nothing_changes(url):
     for code in ("'A-1'", "'A-1 '", "'a-1'", "'STRASSE'", "'straße'"):
         assert code in said
     assert "'Dock '" not in said
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(url, options=AS_OWNER, autocommit=True) as connection:
         connection.execute(
             "DELETE FROM inventory_location WHERE warehouse_id = %(here)s"
             " AND code IN ('a-1', 'A-1 ', 'straße')",

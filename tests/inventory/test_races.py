@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from django.db import connection
 from django.db.models import F
 
 from tests.factories.counts import posted
@@ -22,6 +21,7 @@ from tests.factories.inventory import (
 )
 from tests.factories.keeping import carried, changing, transferring, turned, who
 from tests.inventory.reading import differences, on_hand, totals
+from tests.support.database import connection
 from tests.support.races import at_once
 from tests.support.sizes import sized
 from wms.inventory import facade as inventory

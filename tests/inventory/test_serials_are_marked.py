@@ -5,7 +5,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from tests.inventory.migrating import database_beside, migrate
+from tests.inventory.migrating import AS_OWNER, database_beside, migrate
 
 pytestmark = pytest.mark.slow
 
@@ -41,7 +41,9 @@ def url(servers):
     """A database with a serial that lay at two places, and a lot that lies at both."""
     with database_beside(servers, "filled_serials") as url:
         assert migrate(url, BEFORE).returncode == 0
-        with psycopg.connect(url, cursor_factory=psycopg.ClientCursor) as connection:
+        with psycopg.connect(
+            url, options=AS_OWNER, cursor_factory=psycopg.ClientCursor
+        ) as connection:
             connection.execute(FILL, IDS)
         yield url
 
@@ -49,7 +51,7 @@ def url(servers):
 def test_serials_are_marked_and_held_to_it(url):
     assert migrate(url, AFTER).returncode == 0
 
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(url, options=AS_OWNER, autocommit=True) as connection:
         assert connection.execute(MARKED).fetchall() == [
             ("MILK", 1, False),
             ("MILK", 1, False),
@@ -61,14 +63,14 @@ def test_serials_are_marked_and_held_to_it(url):
 
 
 def test_a_serial_that_is_there_twice_is_named_and_nothing_changes(url):
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(url, options=AS_OWNER, autocommit=True) as connection:
         connection.execute("UPDATE inventory_stockunit SET on_hand = 1")
 
     refused = migrate(url, AFTER)
 
     assert refused.returncode != 0
     assert "serials in stock more than once: PHONE S-1" in refused.stderr
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(url, options=AS_OWNER, autocommit=True) as connection:
         connection.execute(
             "UPDATE inventory_stockunit SET on_hand = 0 WHERE location_id = %(two)s", IDS
         )

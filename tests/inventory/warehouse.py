@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Sum
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
@@ -36,6 +36,7 @@ from tests.factories.keeping import (
 from tests.factories.tasks import carrying, claim
 from tests.inventory.picks.walking import short_at
 from tests.inventory.reading import differences, on_hand
+from tests.support.database import connection
 from tests.support.tables import rows_of
 from wms.inventory import facade as inventory
 from wms.inventory.adjustments.commands.adjust_stock import adjust_stock

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connections
 
 from tests.orders.bodies import URL, body
 from tests.support.api import Api
@@ -67,7 +67,7 @@ def test_fifty_at_once_with_one_key_make_one_order(api):
         try:
             return api.post(URL, body(), Idempotency_Key="k-1")
         finally:
-            connection.close()
+            connections.close_all()
 
     with ThreadPoolExecutor(25) as pool:
         answers = list(pool.map(attempt, range(50)))

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connections
 from django.db.models import F
 
 from tests.factories.orders import ADDRESS, CLIENT, OTHER_CLIENT, WAREHOUSE, new_order, receive
@@ -186,7 +186,7 @@ def receive_at_once(requests: list[ReceiveOrder]) -> list[Order | None]:
         except DuplicateExternalRef:
             return None
         finally:
-            connection.close()
+            connections.close_all()
 
     with ThreadPoolExecutor(len(requests)) as pool:
         return list(pool.map(attempt, requests))

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connections
 
 from tests.factories.orders import CLIENT, receive
 from tests.orders.recording import WAVE, published, reach
@@ -141,7 +141,7 @@ def test_versions_have_no_gap_when_many_record_at_once():
         try:
             reach(order, milestone)
         finally:
-            connection.close()
+            connections.close_all()
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(attempt, [*Milestone, *Milestone]))

@@ -80,6 +80,8 @@ def test_the_same_assignment_again_changes_nothing():
 class TestArrival(DatabaseCase):
     """Assignments are told in any order, as steps that time out are, and repeated."""
 
+    databases = "__all__"
+
     @settings(deadline=None, max_examples=30)
     @given(arrivals=st.permutations([(WAVE, 1), (None, 2), (OTHER, 3), (None, 4), (WAVE, 5)]))
     def test_the_assignment_with_the_highest_number_wins(self, arrivals):

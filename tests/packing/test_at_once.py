@@ -3,9 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 
 from tests.factories.packing import cancelling, creating, new_order, open_task, published
+from tests.support.database import connection
 from wms.packing import facade as packing
 from wms.packing.contracts import PackRoundClosed, PackTaskTaken, StartPackTask, pack_task_id_for
 from wms.packing.selectors.tasks import get_pack_task

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +22,7 @@ from tests.factories.packing import (
     sealing,
     started_task,
 )
+from tests.support.database import connection
 from wms.packing import facade as packing
 from wms.packing.contracts import (
     Carton,
@@ -183,12 +184,15 @@ def test_everything_fits_or_nothing_is_taken(task, wanted):
 @pytest.mark.parametrize(
     ("constraint", "change"),
     [
-        ("never_packed_more_than_picked", "packing_packtaskline SET packed = quantity + 1"),
-        ("pack_line_is_for_at_least_one_unit", "packing_packtaskline SET packed = 0, quantity = 0"),
-        ("carton_weighs_at_least_one_gram", "packing_carton SET weight_grams = 0"),
-        ("carton_line_is_for_at_least_one_unit", "packing_cartonline SET quantity = 0"),
-        ("started_pack_task_has_a_worker", "packing_packtask SET worker = ''"),
-        ("pack_task_status_is_known", "packing_packtask SET status = 'lost'"),
+        ("never_packed_more_than_picked", "packing.pack_task_lines SET packed = quantity + 1"),
+        (
+            "pack_line_is_for_at_least_one_unit",
+            "packing.pack_task_lines SET packed = 0, quantity = 0",
+        ),
+        ("carton_weighs_at_least_one_gram", "packing.cartons SET weight_grams = 0"),
+        ("carton_line_is_for_at_least_one_unit", "packing.carton_lines SET quantity = 0"),
+        ("started_pack_task_has_a_worker", "packing.pack_tasks SET worker = ''"),
+        ("pack_task_status_is_known", "packing.pack_tasks SET status = 'lost'"),
     ],
 )
 def test_the_database_refuses_what_cannot_be(constraint, change):

@@ -1,10 +1,10 @@
 """What packers are offered: no order waits for ever behind those that came later."""
 
 import pytest
-from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.packing import CLIENT, open_task, started_task
+from tests.support.database import connection
 from tests.support.pages import through_all
 from tests.support.plans import plan_of
 from wms.kernel.ids import ClientId

@@ -3,9 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 
 from tests.factories.picking import cancelling, new_order, placing, preparing, published, task_of
+from tests.support.database import connection
 from wms.picking import facade as picking
 from wms.picking.contracts import PickRoundClosed, PickTaskStatus, PrepareWave
 from wms.picking.models import PickingOutbox

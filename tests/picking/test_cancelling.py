@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from django.db import connection
 
 from tests.factories.picking import (
     cancelling,
@@ -19,6 +18,7 @@ from tests.factories.picking import (
     published,
     started_task,
 )
+from tests.support.database import connection
 from wms.inventory.contracts import ReasonCode
 from wms.picking import facade as picking
 from wms.picking.contracts import (

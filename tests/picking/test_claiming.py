@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 
 from tests.factories.picking import (
     CLIENT,
@@ -16,6 +15,7 @@ from tests.factories.picking import (
     published,
 )
 from tests.support.api import Api, make_site
+from tests.support.database import connection
 from wms.kernel.ids import ClientId
 from wms.picking import facade as picking
 from wms.picking.contracts import (

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.picking import WORKER, new_order, place, placing
+from tests.support.database import connection
 from wms.picking import facade as picking
 from wms.picking.contracts import (
     ClaimPickTask,
@@ -51,7 +51,7 @@ def stops_read() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables"
-            " WHERE relname = 'picking_picktaskline'"
+            " WHERE relname = 'pick_task_lines'"
         )
         return int(cursor.fetchone()[0])
 
@@ -60,11 +60,9 @@ def confirming(stops: int) -> tuple[int, int, PickTask]:
     """Confirm 500 stops of a walk of so many; return statements, rows of stops read, answer."""
     task = started(stops)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE picking_picktaskline")
+        cursor.execute("ANALYZE picking.pick_task_lines")
     before = stops_read()
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         answer = confirm_picks(first_picks(task))
     return len(queries), stops_read() - before, answer
 

@@ -6,11 +6,12 @@ from itertools import product
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.picking import claimed_task, open_task
+from tests.support.database import connection
 from wms.inventory.contracts import ReasonCode
 from wms.kernel.errors import DomainError
 from wms.picking.contracts import (
@@ -145,7 +146,7 @@ def test_the_database_refuses_a_stop_that_does_not_add_up(constraint, change):
     row = PickTaskLine.objects.get(task__task_id=task.task_id)
 
     with pytest.raises(IntegrityError, match=constraint):
-        execute(f"UPDATE picking_picktaskline SET {change} WHERE id = %s", row.id)
+        execute(f"UPDATE picking.pick_task_lines SET {change} WHERE id = %s", row.id)
 
 
 @pytest.mark.django_db
@@ -162,7 +163,7 @@ def test_the_database_refuses_a_task_that_cannot_be(constraint, change):
     task = claimed_task()
 
     with pytest.raises(IntegrityError, match=constraint):
-        execute(f"UPDATE picking_picktask SET {change} WHERE task_id = %s", task.task_id)
+        execute(f"UPDATE picking.pick_tasks SET {change} WHERE task_id = %s", task.task_id)
 
 
 @pytest.mark.django_db
@@ -191,7 +192,7 @@ def test_the_database_keeps_one_stop_per_allocation():
 
     with pytest.raises(IntegrityError, match="allocation_is_picked_by_one_stop"):
         execute(
-            "INSERT INTO picking_picktaskline (task_id, allocation_id, line_no, sku, location,"
+            "INSERT INTO picking.pick_task_lines (task_id, allocation_id, line_no, sku, location,"
             " pick_sequence, lot, quantity, picked, short_quantity, reason, status)"
             " VALUES (%s, %s, 1, 'X', 'Y', 1, '', 1, 0, 0, '', 'open')",
             row.id,

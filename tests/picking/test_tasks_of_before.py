@@ -5,7 +5,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from tests.inventory.migrating import database_beside, migrate
+from tests.inventory.migrating import AS_OWNER, database_beside, migrate
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +27,9 @@ IDS = {"one": UUID(int=1), "two": UUID(int=2), "three": UUID(int=3)}
 def url(servers):
     with database_beside(servers, "filled_tasks") as url:
         assert migrate(url, BEFORE, context="picking").returncode == 0
-        with psycopg.connect(url, cursor_factory=psycopg.ClientCursor) as connection:
+        with psycopg.connect(
+            url, options=AS_OWNER, cursor_factory=psycopg.ClientCursor
+        ) as connection:
             connection.execute(FILL, IDS)
         yield url
 
@@ -35,6 +37,6 @@ def url(servers):
 def test_only_what_was_never_made_loses_its_number(url):
     assert migrate(url, AFTER, context="picking").returncode == 0
 
-    with psycopg.connect(url) as connection:
+    with psycopg.connect(url, options=AS_OWNER) as connection:
         rows = connection.execute("SELECT number FROM picking_picktask ORDER BY id").fetchall()
     assert rows == [(None,), ("P-2",), ("P-3",)]

@@ -1,11 +1,13 @@
 """Topics, drains and readers."""
 
+from collections import defaultdict
 from uuid import uuid4
 
 import pytest
+from confluent_kafka.admin import AdminClient
 
 from tests.support.effects import drop_table, effects_subscriber, make_table, take_batches
-from tests.support.events import Reader
+from tests.support.events import Reader, eventually
 from wms.inventory.models import InventoryOutbox
 from wms.platform.kafka.groups import subscribers
 from wms.platform.kafka.sender import Sender
@@ -23,12 +25,22 @@ def inventory():
     return found
 
 
+def is_led(servers, topic):
+    """Return whether every partition of a topic has a leader, which may come after it is made."""
+    known = AdminClient({"bootstrap.servers": servers, "log_level": 0}).list_topics(
+        topic, timeout=5
+    )
+    partitions = known.topics[topic].partitions.values()
+    return partitions and all(each.error is None and each.leader >= 0 for each in partitions)
+
+
 @pytest.fixture
 def topic(kafka, monkeypatch):
     """Give the test a topic of its own, in place of inventory's."""
     name = f"wms.inventory.events.{uuid4().hex[:8]}"
     monkeypatch.setattr(InventoryOutbox, "topic", name)
     create_topics()
+    eventually(lambda: is_led(kafka, name))
     return name
 
 
@@ -40,8 +52,15 @@ def reader(kafka, topic):
 
 
 @pytest.fixture(scope="session")
-def sender(kafka):
-    return Sender(patience_seconds=2)
+def senders():
+    """Keep a sender for each start of the broker, by its process."""
+    return defaultdict(lambda: Sender(patience_seconds=2))
+
+
+@pytest.fixture
+def sender(kafka, servers, senders):
+    """Return a sender whose producer has not met a broker that a test before took away."""
+    return senders[servers.broker.pid]
 
 
 @pytest.fixture
@@ -57,18 +76,22 @@ def drain_once(inventory, sender, topic):
 
 @pytest.fixture
 def drain(drain_once):
-    """Return a function that drains inventory's outbox until nothing more goes.
+    """Return a function that drains inventory's outbox until Kafka balks at nothing more.
 
-    The first try may be in vain, or in part: its producer knew a broker that a test before took
-    away, and a broker that has just started leads some of its partitions later than others.
+    The first tries may be in vain, or in part, if the test itself took the broker away.
     """
 
     def drain(batch_size=BATCH_SIZE):
-        first = drain_once(batch_size)
-        if not first.stuck:
-            return first
-        second = drain_once(batch_size)
-        return Turn(first.moved + second.moved, first.held + second.held, second.stuck)
+        moved = held = 0
+
+        def nothing_is_stuck():
+            nonlocal moved, held
+            turn = drain_once(batch_size)
+            moved, held = moved + turn.moved, held + turn.held
+            return not turn.stuck
+
+        eventually(nothing_is_stuck)
+        return Turn(moved, held)
 
     return drain
 

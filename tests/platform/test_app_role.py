@@ -7,8 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from wms.platform.app_role import ROLE, make_app_role
+from wms.platform.app_role import make_app_role
+from wms.platform.postgresql.roles import LOGIN as ROLE
+from wms.platform.postgresql.roles import OWNER
 
+AS_OWNER = f"-c role={OWNER}"
 BESIDE = "made_before"
 # What a superuser has made before there was a role of the app.
 BEFORE = """
@@ -62,17 +65,17 @@ def test_the_app_does_not_connect_as_superuser():
         assert cursor.fetchone() == (ROLE, False, False, False)
 
 
-def test_it_takes_over_what_a_superuser_has_made(servers, before):
+def test_its_owner_takes_over_what_a_superuser_has_made(servers, before):
     for _time in range(2):
         make_app_role(before, database=BESIDE, password=password_of(servers))
 
-    with psycopg.connect(servers.database_url, dbname=BESIDE) as app:
+    with psycopg.connect(servers.database_url, dbname=BESIDE, options=AS_OWNER) as app:
         app.execute(OWNED)
 
 
 def test_until_then_it_may_not(servers, before):
     with (
-        psycopg.connect(servers.database_url, dbname=BESIDE) as app,
+        psycopg.connect(servers.database_url, dbname=BESIDE, options=AS_OWNER) as app,
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
         app.execute(OWNED)
@@ -88,8 +91,8 @@ def test_the_command_makes_it_for_the_database_of_the_settings(
 
     call_command("create_app_role")
 
-    assert capsys.readouterr().out == f"wms_app owns {BESIDE}\n"
-    with psycopg.connect(servers.database_url, dbname=BESIDE) as app:
+    assert capsys.readouterr().out == f"wms_app may work in {BESIDE}\n"
+    with psycopg.connect(servers.database_url, dbname=BESIDE, options=AS_OWNER) as app:
         app.execute(OWNED)
 
 

@@ -14,28 +14,31 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, OperationalError, connection, connections
+from django.db import DatabaseError, OperationalError, connections
 from django.test import Client as Browser
 from temporalio.testing import ActivityEnvironment
 
 from tests.factories.waving import queue
 from tests.support.api import Api, make_site
+from tests.support.database import connection
 from tests.support.processes import ROOT, environment
 from wms.fulfillment.saga.workflow.calls import QUICK_TRY
 from wms.platform.commands import command
 from wms.platform.database import become, is_busy, limit_transaction, limited, limits_of
-from wms.platform.deferred.models import DeferredCommand
 from wms.platform.limits import LONG_READS, Limits
 from wms.platform.outbox.connection import direct_connection, sole_drain
+from wms.platform.postgresql.roles import OWNER
 from wms.platform.temporal.activities import DjangoActivities
 from wms.platform.tenancy.models import Client
 from wms.platform.transactions import transaction
 from wms.waving.contracts import NewWave, PlanWave
+from wms.waving.deferred import WavingDeferredCommand as DeferredCommand
 from wms.waving.models import Wave, WavingOutbox
 from wms.waving.services.plan_wave import plan_wave
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 NAMES = ("lock_timeout", "statement_timeout", "transaction_timeout")
+AS_OWNER = f"-c role={OWNER}"
 SHOW = "SELECT " + ", ".join(f"current_setting('{name}')" for name in NAMES)
 SHORT = Limits(lock=timedelta(milliseconds=100), statement=timedelta(milliseconds=300))
 
@@ -51,7 +54,7 @@ def known():
 def locked(table):
     """Hold every row of a table from another connection until the block ends."""
     address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
-    with psycopg.connect(address) as other:
+    with psycopg.connect(address, options=AS_OWNER) as other:
         other.execute(f"SELECT 1 FROM {table} FOR UPDATE")
         yield
 
@@ -184,7 +187,7 @@ def at_a_held_row(_number):
 
 def test_steps_at_a_held_row_give_their_threads_back_in_time(wave, saga):
     with ThreadPoolExecutor(8) as pool:
-        with locked("waving_wave"):
+        with locked("waves.waves"):
             found = list(pool.map(at_a_held_row, range(16)))
         after = list(pool.map(at_a_held_row, range(8)))
 
@@ -225,7 +228,7 @@ def test_a_transaction_has_as_long_as_its_block_says(short_of_time):
     with limited(LONGER), transaction, connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(0.5)")
 
-        cursor.execute("SELECT count(*) FROM waving_wave")
+        cursor.execute("SELECT count(*) FROM waves.waves")
         assert cursor.fetchone() == (0,)
 
 
@@ -315,7 +318,7 @@ def test_a_transaction_that_takes_too_long_frees_its_thread():
 
 
 def test_migrations_wait_for_no_lock_for_ever():
-    with locked("deferred_deferredcommand"):
+    with locked("waves.deferred_commands"):
         ended = subprocess.run(
             [sys.executable, "manage.py", "migrate", "deferred", "zero"],
             cwd=ROOT,
@@ -341,7 +344,7 @@ def wave():
 def test_a_request_that_meets_a_locked_row_is_to_be_sent_again(wave):
     api, url = Api("supervisor"), f"/api/v1/waves/{wave.wave_id}/cancel"
     before, published = Wave.objects.values().get(), WavingOutbox.objects.count()
-    with limited(SHORT), locked("waving_wave"):
+    with limited(SHORT), locked("waves.waves"):
         answer = api.post(url, {"reason": "none"}, Idempotency_Key="k")
 
     assert answer.status_code == 503
@@ -375,6 +378,6 @@ def test_a_page_that_takes_too_long_is_to_be_asked_again(wave, admin_user, monke
 def test_limits_of_a_transaction_end_with_it():
     before = known()
     with transaction:
-        limit_transaction(timedelta(minutes=3))
+        limit_transaction(timedelta(minutes=3), database="default")
         assert known()["statement_timeout"] == "3min"
     assert known() == before

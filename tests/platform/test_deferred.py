@@ -1,6 +1,5 @@
 """Commands in the background: done once, and how far they are is seen before they commit."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
@@ -9,13 +8,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from wms.platform.commands import command
 from wms.platform.deferred import progress
-from wms.platform.deferred.models import DeferredCommand
 from wms.platform.deferred.progress import followed, progress_of
 from wms.platform.deferred.run import _run, run_deferred
 from wms.platform.tenancy.models import Client
 from wms.platform.transactions import transaction
+from wms.waving.deferred import WavingDeferredCommand as DeferredCommand
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,21 +21,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def seen():
     """Return how far the only command is, as another connection sees it."""
     address = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**connection.settings_dict)
-    with psycopg.connect(address) as other:
-        return other.execute("SELECT done, total FROM deferred_deferredcommand").fetchone()
-
-
-@dataclass(frozen=True)
-class Make:
-    """Make another client."""
-
-    name: str
-
-
-@command
-def make(request: Make) -> str:
-    """Make one each time."""
-    return Client.objects.create(code=f"{uuid4().hex[:12]}", name=request.name).name
+    with psycopg.connect(address, options="-c role=wms_waving") as other:
+        return other.execute("SELECT done, total FROM waves.deferred_commands").fetchone()
 
 
 @pytest.fixture
@@ -50,14 +35,14 @@ def row():
 def test_progress_is_seen_while_the_transaction_goes_on(row, monkeypatch):
     monkeypatch.setattr(progress, "EVERY_SECONDS", 0)
 
-    with progress_of(row.id), transaction:
+    with progress_of(row), transaction:
         told = [seen() for _ in followed("abcd", 4)]
 
     assert told == [(0, 4), (1, 4), (2, 4), (3, 4)]
 
 
 def test_it_is_not_written_down_again_at_once(row):
-    with progress_of(row.id), transaction:
+    with progress_of(row), transaction:
         told = [seen() for _ in followed("abcd", 4)]
 
     assert told == [(0, 4)] * 4
@@ -69,7 +54,7 @@ def test_what_nobody_follows_goes_through_as_it_is(row):
 
 
 def test_a_worker_that_was_taken_for_dead_does_nothing_again(row, settings):
-    settings.DEFERRED_COMMANDS = {"test": f"{__name__}.make"}
+    settings.DEFERRED_COMMANDS = {"test": "tests.waving.make_a_client.make"}
     DeferredCommand.objects.update(request={"name": "once"})
     begun = DeferredCommand.objects.get()
 

@@ -5,9 +5,10 @@ from threading import Event as Flag
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from psycopg.errors import LockNotAvailable
 
+from tests.support.database import connection
 from tests.support.races import BLOCKED_BY_ME, at_once, wait_until
 from wms.inventory.models import InventoryEventLog, InventoryInbox
 from wms.platform import partition_sql
@@ -19,11 +20,12 @@ from wms.platform.partitions import (
     make_partitions_of,
     partitioned_models,
 )
+from wms.platform.tables import shown
 from wms.platform.tasks import keep_partitions
 from wms.platform.transactions import transaction
 
 pytestmark = pytest.mark.django_db(transaction=True)
-INBOX = InventoryInbox._meta.db_table
+INBOX = shown(InventoryInbox._meta.db_table)
 LATER = datetime(2031, 11, 20, tzinfo=UTC)
 NOBODY_BLOCKED = BLOCKED_BY_ME.replace("count(*)", "count(*) = 0")
 
@@ -39,7 +41,7 @@ def tidy():
 def drop_what_was_made():
     with connection.cursor() as cursor:
         for model in partitioned_models():
-            for name in partitions(model._meta.db_table):
+            for name in partitions(shown(model._meta.db_table)):
                 if "_2031_" in name or "_2032_" in name or "_2020_" in name:
                     cursor.execute(f"DROP TABLE {name}")
 
@@ -68,7 +70,7 @@ def where(row):
 def test_every_event_log_and_inbox_is_partitioned():
     assert {InventoryEventLog, InventoryInbox} < set(partitioned_models())
     assert all(
-        f"{model._meta.db_table}_default" in partitions(model._meta.db_table)
+        f"{shown(model._meta.db_table)}_default" in partitions(shown(model._meta.db_table))
         for model in partitioned_models()
     )
 
@@ -102,7 +104,7 @@ def test_an_inbox_forgets_after_forty_days_and_an_event_log_does_not():
 
     assert f"{INBOX}_2020_01" in gone
     assert f"{INBOX}_2020_02" in partitions(INBOX)
-    log = f"{InventoryEventLog._meta.db_table}_2020_01"
+    log = f"{shown(InventoryEventLog._meta.db_table)}_2020_01"
     assert log in made
     assert log not in gone
 
@@ -115,8 +117,8 @@ def test_a_table_whose_month_cannot_be_made_stops_no_other():
         keep_partitions()
     finally:
         with connection.cursor() as cursor:
-            cursor.execute(f"ALTER TABLE hidden_too RENAME TO {INBOX}")
-            cursor.execute(f"ALTER TABLE hidden_for_a_while RENAME TO {INBOX}_default")
+            cursor.execute("ALTER TABLE inventory.hidden_too RENAME TO inbox")
+            cursor.execute("ALTER TABLE inventory.hidden_for_a_while RENAME TO inbox_default")
 
     assert list(JobFault.objects.values_list("job", "unit")) == [("keep_partitions", INBOX)]
     keep_partitions()

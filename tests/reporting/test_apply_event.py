@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from django.db import connection
+from django.db import connections
 
 from tests.reporting.stories import (
     BEGAN,
@@ -121,7 +121,7 @@ def test_events_of_one_order_applied_at_once_are_all_kept():
 
     def tell(told):
         apply(told)
-        connection.close()
+        connections.close_all()
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(tell, short_story()))

@@ -3,9 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 
 from tests.factories.shipping import ACTOR, labelled_shipment, opening, published
+from tests.support.database import connection
 from wms.shipping.contracts import ShipmentNotReady, ShipShipment
 from wms.shipping.models import Manifest
 from wms.shipping.selectors.shipments import get_shipment

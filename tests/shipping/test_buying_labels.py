@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from django.db import connection
 
 from tests.factories.shipping import (
     ADDRESS,
@@ -16,6 +15,7 @@ from tests.factories.shipping import (
     published,
 )
 from tests.shipping.buying import buying, sales_of
+from tests.support.database import connection
 from wms.platform.ids import new_id
 from wms.platform.transactions import transaction
 from wms.shipping import facade as shipping

@@ -1,7 +1,6 @@
 """Lists of shipments and manifests: what waits comes first, and no page is heavy."""
 
 import pytest
-from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from tests.factories.shipping import (
     shipped_shipment,
 )
 from tests.support.api import Api, make_site
+from tests.support.database import connection
 from tests.support.pages import through_all
 from tests.support.plans import plan_of
 from wms.kernel.ids import ClientId

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from tests.factories.shipping import (
     ACTOR,
@@ -18,6 +18,7 @@ from tests.factories.shipping import (
     published,
     shipped_shipment,
 )
+from tests.support.database import connection
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import PageRequest
 from wms.platform.ids import new_id
@@ -171,20 +172,20 @@ def test_lists_manifests_newest_first():
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE shipping_manifest SET status = 'open', closed_at = NULL WHERE id = %(manifest)s",
-        "UPDATE shipping_manifest SET carrier = 'other' WHERE id = %(manifest)s",
-        "DELETE FROM shipping_manifest WHERE id = %(manifest)s",
-        "UPDATE shipping_shipment SET status = 'labelled', manifest_id = NULL, shipped_at = NULL"
+        "UPDATE shipping.manifests SET status = 'open', closed_at = NULL WHERE id = %(manifest)s",
+        "UPDATE shipping.manifests SET carrier = 'other' WHERE id = %(manifest)s",
+        "DELETE FROM shipping.manifests WHERE id = %(manifest)s",
+        "UPDATE shipping.shipments SET status = 'labelled', manifest_id = NULL, shipped_at = NULL"
         " WHERE manifest_id = %(manifest)s",
-        "UPDATE shipping_shipment SET address = '{}' WHERE manifest_id = %(manifest)s",
-        "DELETE FROM shipping_shipment WHERE manifest_id = %(manifest)s",
-        "UPDATE shipping_shipment SET status = 'manifested', manifest_id = %(manifest)s"
+        "UPDATE shipping.shipments SET address = '{}' WHERE manifest_id = %(manifest)s",
+        "DELETE FROM shipping.shipments WHERE manifest_id = %(manifest)s",
+        "UPDATE shipping.shipments SET status = 'manifested', manifest_id = %(manifest)s"
         " WHERE id = %(other)s",
-        "UPDATE shipping_parcel SET tracking_number = 'X' WHERE tracking_number = %(tracking)s",
-        "DELETE FROM shipping_parcel WHERE tracking_number = %(tracking)s",
-        "INSERT INTO shipping_parcel (shipment_id, carton_id, carton_no, weight_grams, length_mm,"
+        "UPDATE shipping.parcels SET tracking_number = 'X' WHERE tracking_number = %(tracking)s",
+        "DELETE FROM shipping.parcels WHERE tracking_number = %(tracking)s",
+        "INSERT INTO shipping.parcels (shipment_id, carton_id, carton_no, weight_grams, length_mm,"
         " width_mm, height_mm, tracking_number, zpl) SELECT id, gen_random_uuid(), 9, 1, 1, 1, 1,"
-        " '', '' FROM shipping_shipment WHERE manifest_id = %(manifest)s",
+        " '', '' FROM shipping.shipments WHERE manifest_id = %(manifest)s",
     ],
 )
 def test_a_closed_manifest_is_frozen(statement):
@@ -202,7 +203,7 @@ def test_a_closed_manifest_is_frozen(statement):
 def shipping_row(shipment):
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM shipping_shipment WHERE shipment_id = %s", [shipment.shipment_id]
+            "SELECT id FROM shipping.shipments WHERE shipment_id = %s", [shipment.shipment_id]
         )
         return cursor.fetchone()[0]
 

@@ -1,10 +1,10 @@
 """Lists and hand-overs read what they show, not the labels of every carton."""
 
 import pytest
-from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.shipping import ACTOR, CLIENT, labelled_shipment, opening
+from tests.support.database import connection
 from wms.kernel.pages import PageRequest
 from wms.shipping.contracts import CloseManifest, ShipmentFilter, ShipShipment
 from wms.shipping.selectors.shipments import list_shipments
@@ -35,6 +35,6 @@ def test_no_label_is_read_that_nobody_prints(reads):
     with CaptureQueriesContext(connection) as queries:
         reads(shipment)
 
-    of_parcels = [each["sql"] for each in queries if 'FROM "shipping_parcel"' in each["sql"]]
+    of_parcels = [each["sql"] for each in queries if 'FROM "shipping"."parcels"' in each["sql"]]
     assert len(of_parcels) == 1
     assert '"zpl"' not in of_parcels[0]

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from threading import local
 from uuid import UUID
 
-from django.db import connection
-
+from tests.support.database import connection
 from wms.inventory.models import StockBalance
 from wms.inventory.reservations.commands import locked_balances as holding
 from wms.kernel.errors import DomainError

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID, uuid4
 
-from django.db import connection
-
+from tests.support.commands_of import of
+from tests.support.database import connection
 from wms.inventory.events import ReservationReleasedEvent
 from wms.inventory.models import InventoryInbox
 from wms.platform.commands import command
@@ -17,11 +17,13 @@ KEYS = [uuid4() for _key in range(30)]
 
 
 @command
+@of("inventory")
 def note(event: ReservationReleasedEvent) -> None:
     _insert([event])
 
 
 @command
+@of("inventory")
 def note_all(events: tuple[ReservationReleasedEvent, ...]) -> None:
     _insert(events)
 

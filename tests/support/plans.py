@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import connection
+from tests.support.database import connection
 
 
 def plan_of(statement: str) -> str:
@@ -19,7 +19,7 @@ def plan_of(statement: str) -> str:
 
 
 def rows_read(statement: str, table: str) -> int:
-    """Return how many rows of a table a query reads, those it throws away among them.
+    """Return how many rows of a table, without its schema, a query reads, and throws away.
 
     As the planner would have it, so the table must be filled and analysed.
     """

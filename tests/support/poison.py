@@ -1,13 +1,13 @@
 """A row that a table refuses, as a column that is too narrow does."""
 
-from django.db import connection
+from tests.support.database import connection
 
 MESSAGE = "poisoned"
 
 
 def poison(table: str, condition: str, *, on: str = "INSERT") -> None:
     """Let a table refuse rows of a condition on NEW; gone with the transaction of the test."""
-    name = f"poison_of_{table}"
+    name = _name(table)
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS"
@@ -22,4 +22,8 @@ def poison(table: str, condition: str, *, on: str = "INSERT") -> None:
 def heal(table: str) -> None:
     """Let the table take every row again."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER poison_of_{table} ON {table}")
+        cursor.execute(f"DROP TRIGGER {_name(table)} ON {table}")
+
+
+def _name(table: str) -> str:
+    return f"poison_of_{table.replace('.', '_')}"

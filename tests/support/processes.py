@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+
+from tests.support.database import connection
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,6 +9,7 @@ from threading import Event as Flag
 from typing import TypeVar
 
 from django.db import connection
+from django.db import connections as databases
 
 from wms.kernel.errors import DomainError
 from wms.kernel.events import Event
@@ -17,6 +18,7 @@ from wms.platform.kafka.groups import subscribers
 from wms.platform.kafka.subscribers import Delivery, Subscriber
 from wms.platform.outbox.models import OutboxMessage, encoding_of
 from wms.platform.outbox.outboxes import outboxes
+from wms.platform.tables import shown
 
 AnswerT = TypeVar("AnswerT")
 Task = Callable[[], object]
@@ -46,7 +48,7 @@ def at_once(tasks: Sequence[Task], *, connections: int = 8) -> list[object]:
             start.wait()
             return [(number, answer_of(tasks[number])) for number in share]
         finally:
-            connection.close()
+            databases.close_all()
 
     shares = [range(number, len(tasks), connections) for number in range(start.parties)]
     with ThreadPoolExecutor(start.parties) as pool:
@@ -73,7 +75,7 @@ def all_of(actors: Sequence[Callable[[Flag], None]], *, until: Sequence[int]) ->
             stop.set()
             raise
         finally:
-            connection.close()
+            databases.close_all()
 
     with ThreadPoolExecutor(len(actors)) as pool:
         running = [pool.submit(act, actor) for actor in actors]
@@ -134,7 +136,7 @@ def consumer(seed: int, *groups: str) -> Callable[[Flag], None]:
 
 
 def _news(waiting: type[OutboxMessage], done: dict[str, set[int]]) -> list[OutboxMessage]:
-    known = done[waiting._meta.db_table]
+    known = done[shown(waiting._meta.db_table)]
     ids = set(waiting.objects.values_list("id", flat=True)) - known
     known |= ids
     return list(waiting.objects.filter(id__in=ids))

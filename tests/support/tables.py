@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import Model
 
+from tests.support.database import OWNER
+
 
 def rows_of(*models: type[Model]) -> list[list[dict[str, Any]]]:
     """Return all rows of some tables."""
-    return [list(model._default_manager.order_by("pk").values()) for model in models]
+    return [list(model._default_manager.using(OWNER).order_by("pk").values()) for model in models]

@@ -34,7 +34,7 @@ def test_a_template_that_fails_stops_no_other_warehouse():
     template(warehouse_id=OTHER_WAREHOUSE)
     queue()
     queue(warehouse_id=OTHER_WAREHOUSE)
-    poison("waving_wave", f"NEW.warehouse_id = '{WAREHOUSE}'")
+    poison("waves.waves", f"NEW.warehouse_id = '{WAREHOUSE}'")
 
     assert len(run(LATER)) == 1
 
@@ -47,7 +47,7 @@ def test_a_client_that_fails_stops_no_other_client_of_its_warehouse():
     template()
     failing = queue()
     going = queue(client_id=OTHER_CLIENT)
-    poison("waving_waveorder", f"NEW.order_id = '{failing}'")
+    poison("waves.wave_orders", f"NEW.order_id = '{failing}'")
 
     assert len(run(LATER)) == 1
 
@@ -61,9 +61,9 @@ def test_a_client_that_fails_stops_no_other_client_of_its_warehouse():
 def test_a_template_that_failed_is_planned_when_it_can_be_and_its_fault_is_over():
     template()
     queue()
-    poison("waving_wave", "true")
+    poison("waves.waves", "true")
     run(LATER)
-    heal("waving_wave")
+    heal("waves.waves")
 
     assert len(run(LATER)) == 1
 
@@ -77,7 +77,7 @@ def test_a_wave_that_cannot_be_released_stops_no_other_that_is_due():
     going = scheduled()
     template(warehouse_id=OTHER_WAREHOUSE)
     queue(warehouse_id=OTHER_WAREHOUSE)
-    poison("waving_wave", f"NEW.id = '{failing.wave_id}'", on="UPDATE")
+    poison("waves.waves", f"NEW.id = '{failing.wave_id}'", on="UPDATE")
 
     released = run(timedelta(hours=1))
 

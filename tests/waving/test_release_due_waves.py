@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from tests.factories.waving import OTHER_WAREHOUSE, WAREHOUSE, queue
+from tests.support.database import connection
 from wms.platform.tenancy.models import Warehouse
 from wms.waving.contracts import (
     NewWave,

@@ -9,9 +9,9 @@ from django.utils import timezone
 from tests.factories.waving import plan, queue
 from tests.support.api import Api, make_site
 from tests.support.people import log_in
-from wms.platform.deferred.models import DeferredCommand
 from wms.platform.deferred.run import ATTEMPTS, LOST_AFTER, run_deferred
 from wms.waving.contracts import CancelWave, WaveId, WaveStatus
+from wms.waving.deferred import WavingDeferredCommand as DeferredCommand
 from wms.waving.models import Wave, WavingOutbox
 from wms.waving.selectors.waves import get_wave
 from wms.waving.services.cancel_wave import cancel_wave
@@ -19,6 +19,8 @@ from wms.waving.services.cancel_wave import cancel_wave
 pytestmark = pytest.mark.django_db(transaction=True)
 URL = "/api/v1/waves"
 SURE = {"_form_submitted": "True"}
+
+LISTED = "admin:waving_wavingdeferredcommand_changelist"
 
 
 @pytest.fixture
@@ -153,9 +155,9 @@ def test_the_button_says_that_it_goes_on_in_the_background(client, site):
     url = reverse("admin:waving_wave_release", args=[wave.wave_id])
 
     said = supervisor.post(url, SURE, follow=True).content.decode()
-    listed = supervisor.get(reverse("admin:deferred_deferredcommand_changelist")).content.decode()
+    listed = supervisor.get(reverse(LISTED)).content.decode()
     run_deferred()
-    after = supervisor.get(reverse("admin:deferred_deferredcommand_changelist")).content.decode()
+    after = supervisor.get(reverse(LISTED)).content.decode()
 
     assert "It has 3 orders and is released in the background." in said
     assert "release_wave" in listed

@@ -5,7 +5,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from tests.inventory.migrating import database_beside, migrate
+from tests.inventory.migrating import AS_OWNER, database_beside, migrate
 
 pytestmark = pytest.mark.slow
 
@@ -41,7 +41,9 @@ SELECT wave.number, wave.status, wave.reason, came.number, had.left_at IS NOT NU
 def url(servers):
     with database_beside(servers, "filled_waves") as url:
         assert migrate(url, BEFORE, context="waving").returncode == 0
-        with psycopg.connect(url, cursor_factory=psycopg.ClientCursor) as connection:
+        with psycopg.connect(
+            url, options=AS_OWNER, cursor_factory=psycopg.ClientCursor
+        ) as connection:
             connection.execute(FILL, IDS)
             connection.execute(ORDERS)
         yield url
@@ -50,7 +52,7 @@ def url(servers):
 def test_what_left_a_wave_has_left_it_and_an_empty_one_is_cancelled(url):
     assert migrate(url, AFTER, context="waving").returncode == 0
 
-    with psycopg.connect(url) as connection:
+    with psycopg.connect(url, options=AS_OWNER) as connection:
         assert connection.execute(LEFT).fetchall() == [
             ("W-1", "planned", "", "O-1", False),
             ("W-1", "planned", "", "O-2", True),

@@ -15,9 +15,8 @@ _GROUPS = {
     "inventory": ("Inventory", "inventory_2"),
     "fulfillment": ("Exceptions", "warning"),
     "reporting": ("Reporting", "monitoring"),
-    "deferred": ("Background", "hourglass"),
     "jobs": ("Jobs", "schedule"),
-    "consumers": ("Consumers", "hearing"),
+    "consumers": ("Messages", "hearing"),
     "tenancy": ("Clients and warehouses", "warehouse"),
     "auth": ("People", "group"),
 }

@@ -53,7 +53,7 @@ BUILDING_SCOPES = frozenset({"locations:write"})
 # Which pages of the admin the scopes of a noun open.
 SCOPE_APPS: dict[str, tuple[str, ...]] = {
     "orders": ("orders",),
-    "waves": ("waving", "deferred"),
+    "waves": ("waving",),
     "picking": ("picking",),
     "packing": ("packing",),
     "shipping": ("shipping",),

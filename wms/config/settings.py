@@ -12,6 +12,7 @@ from pathlib import Path
 from environs import Env, validate
 
 from wms.config.admin import UNFOLD
+from wms.config.databases import databases
 from wms.config.limits import database_limits
 from wms.config.logs import LOGGING
 from wms.config.processes import (
@@ -42,21 +43,20 @@ ROOT_URLCONF = "wms.config.urls"
 WSGI_APPLICATION = "wms.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-DATABASES = {
-    "default": env.dj_db_url(
-        "DATABASE_URL",
-        "postgres://wms@127.0.0.1:5432/wms",
-        conn_max_age=600,
-        conn_health_checks=True,
-    )
-}
-# A server that does not answer must not hold a request for minutes.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DATABASE_LIMITS = database_limits(env)
 # Processes that are none say so when they start (wms.platform.database.become).
 PROCESS_KIND = "command"
-DATABASES["default"]["OPTIONS"]["options"] = DATABASE_LIMITS[PROCESS_KIND].at_start()
+DATABASES = databases(env, DATABASE_LIMITS[PROCESS_KIND].at_start())
+DATABASE_ROUTERS = ["wms.platform.databases.ContextRouter"]
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
+# A Redis for answers that were read lately, the same for all processes; empty for none.
+CACHE_URL = env.str("CACHE_URL", "")
+# How long an answer is kept at most: so old is what others may read after a change whose process
+# died before it could have it forgotten. What is not there is remembered for less.
+CACHE_SECONDS = env.float("CACHE_SECONDS", 60.0)
+CACHE_MISSING_SECONDS = env.float("CACHE_MISSING_SECONDS", 10.0)
+# How many seconds a reader or a writer waits for a word of the cache before it does without.
+CACHE_PATIENCE = env.float("CACHE_PATIENCE", 0.25)
 KAFKA_BOOTSTRAP_SERVERS = env.str("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092")
 # Long enough for a pause of the machine in production, short where a person waits for it.
 KAFKA_SESSION_TIMEOUT_MS = env.int("KAFKA_SESSION_TIMEOUT_MS", 30_000)
@@ -69,8 +69,6 @@ KAFKA_MAX_EVENT_BYTES = env.int("KAFKA_MAX_EVENT_BYTES", 900_000)
 # How long an event that a server refuses, while others of its group get on, is tried before it is
 # put aside; less if it stops all of its partition.
 EVENT_PATIENCE = env.timedelta("EVENT_PATIENCE", timedelta(minutes=15))
-# Where PostgreSQL itself answers, if DATABASE_URL leads to a pool that hands sessions around.
-DIRECT_DATABASE_URL = env.str("DIRECT_DATABASE_URL", "")
 TEMPORAL_ADDRESS = env.str("TEMPORAL_ADDRESS", "127.0.0.1:7233")
 TEMPORAL_NAMESPACE = env.str("TEMPORAL_NAMESPACE", "default")
 # How many seconds a request waits for Temporal, and how many threads of a web process do at once:
@@ -92,6 +90,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "wms.platform",
+    "wms.platform.cache",
     "wms.platform.outbox",
     "wms.platform.jobs",
     "wms.platform.consumers",

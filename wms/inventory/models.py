@@ -5,14 +5,15 @@ from wms.inventory.catalogue.models.catalogue import Location, Sku
 from wms.inventory.catalogue.models.insert import insert_first
 from wms.inventory.catalogue.models.lots import Lot
 from wms.inventory.catalogue.models.values import BookedAlone, SkuValueChange
+from wms.inventory.idempotency import InventoryIdempotencyRecord
 from wms.inventory.inbox import InventoryInbox
 from wms.inventory.outbox import InventoryEventLog, InventoryOutbox
 from wms.inventory.receiving.models.inbound import InboundLine, InboundNotice
 from wms.inventory.receiving.models.receipts import Receipt
 from wms.inventory.replenishment.models import PickFace, StockThreshold
 from wms.inventory.reservations.models.backorders import (
+    Backorder,
     QueuePlace,
-    Wish,
     backorders_of,
     next_in_queue,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "Adjustment",
     "Allocation",
     "AllocationRule",
+    "Backorder",
     "BalanceChange",
     "BalanceHistory",
     "BookedAlone",
@@ -55,6 +57,7 @@ __all__ = [
     "InboundLine",
     "InboundNotice",
     "InventoryEventLog",
+    "InventoryIdempotencyRecord",
     "InventoryInbox",
     "InventoryOutbox",
     "KnownSku",
@@ -85,7 +88,6 @@ __all__ = [
     "Verdict",
     "VerifiedUpTo",
     "WantedSku",
-    "Wish",
     "backorders_of",
     "insert_backorders",
     "insert_first",

@@ -4,6 +4,7 @@
 ``system:<part>`` a part of the product that acts by itself. Names can be had twice and changed.
 """
 
+from contextvars import Context, ContextVar, copy_context
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,6 +14,9 @@ from wms.kernel.text import CODE
 
 MAX_ACTOR = 150
 Actor = Annotated[str, Len(1, MAX_ACTOR), CODE]
+
+in_the_name_of: ContextVar[str] = ContextVar("in_the_name_of", default="")
+"""For whom a workflow does what it does now; empty for itself."""
 
 
 class ActorKind(StrEnum):
@@ -42,3 +46,10 @@ def kind_of(actor: str) -> ActorKind | None:
         return ActorKind(kind)
     except ValueError:
         return None
+
+
+def context_of(actor: str) -> Context:
+    """Return a copy of the running context in which a workflow acts for somebody."""
+    context = copy_context()
+    context.run(in_the_name_of.set, actor)
+    return context

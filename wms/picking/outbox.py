@@ -1,6 +1,7 @@
 """The events picking has yet to publish, and those it has published."""
 
 from wms.platform.outbox.models import EventLogEntry, OutboxMessage
+from wms.platform.tables import in_schema
 
 
 class PickingOutbox(OutboxMessage):
@@ -9,6 +10,12 @@ class PickingOutbox(OutboxMessage):
     noun = "picking"
     topic = "wms.picking.events"
 
+    class Meta(OutboxMessage.Meta):
+        db_table = in_schema("picking", "outbox")
+
 
 class PickingEventLog(EventLogEntry):
     """One row per event that Kafka has acknowledged."""
+
+    class Meta(EventLogEntry.Meta):
+        db_table = in_schema("picking", "event_log")

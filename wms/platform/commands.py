@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 
 from wms.platform.current_actor import acting
 from wms.platform.database import is_web, limit_transaction
-from wms.platform.transactions import transaction
+from wms.platform.databases import database_of
+from wms.platform.transactions import transaction_in
 
 RequestT_contra = TypeVar("RequestT_contra", contravariant=True)
 RequestT = TypeVar("RequestT")
@@ -25,8 +26,11 @@ class Receipt(Protocol):
     It is written in the transaction of the command it is handed to, never around it.
     """
 
-    def claim(self) -> bytes | None:
+    def claim(self, database: str) -> bytes | None:
         """Insert the row, waiting for whoever is inserting it.
+
+        Args:
+            database: that of the command, by its alias; the row commits with its effect.
 
         Returns:
             None if the row is new, else the answer (JSON) that was kept beside it.
@@ -86,15 +90,16 @@ def _command(
     service: Service[RequestT, AnswerT], limit: timedelta | None
 ) -> Command[RequestT, AnswerT]:
     encoding: TypeAdapter[AnswerT] = TypeAdapter(get_type_hints(service)["return"])
+    database = _database_of(service)
 
     @wraps(service)
     def run(request: RequestT, /, *, receipt: Receipt | None = None) -> AnswerT:
-        with transaction:
+        with transaction_in(database):
             if limit is not None and not is_web():
-                limit_transaction(limit)
+                limit_transaction(limit, database=database)
             if receipt is None:
                 return _do(service, request)
-            stored = receipt.claim()
+            stored = receipt.claim(database)
             if stored is not None:
                 return encoding.validate_json(stored)
             answer = _do(service, request)
@@ -116,17 +121,18 @@ def remote_command(service: Service[RequestT, AnswerT], /) -> Command[RequestT, 
     What it asks for must be safe to repeat: whoever dies before the receipt is written asks again.
     """
     encoding: TypeAdapter[AnswerT] = TypeAdapter(get_type_hints(service)["return"])
+    database = _database_of(service)
 
     @wraps(service)
     def run(request: RequestT, /, *, receipt: Receipt | None = None) -> AnswerT:
         if receipt is None:
             return _do(service, request)
         try:
-            return encoding.validate_json(_answer_before(receipt))
+            return encoding.validate_json(_answer_before(receipt, database))
         except NotAnsweredBefore:
             answer = _do(service, request)
-        with transaction:
-            stored = receipt.claim()
+        with transaction_in(database):
+            stored = receipt.claim(database)
             if stored is not None:
                 return encoding.validate_json(stored)
             receipt.keep(encoding.dump_json(answer))
@@ -137,12 +143,17 @@ def remote_command(service: Service[RequestT, AnswerT], /) -> Command[RequestT, 
     return run
 
 
-def _answer_before(receipt: Receipt) -> bytes:
-    with transaction:
-        stored = receipt.claim()
+def _answer_before(receipt: Receipt, database: str) -> bytes:
+    with transaction_in(database):
+        stored = receipt.claim(database)
         if stored is None:
             raise NotAnsweredBefore
         return stored
+
+
+def _database_of(service: Service[Any, Any]) -> str:
+    """Return the database of the context that a service stands in."""
+    return database_of(f"{service.__module__}.".split(".")[1])
 
 
 def request_of(command: Callable[..., Any]) -> Any:

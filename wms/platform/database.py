@@ -1,15 +1,17 @@
 """The limits that this process keeps towards the database, and where others hold."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, Error, connection, connections
+from django.db import Error, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.pq import TransactionStatus
 
+from wms.platform.databases import servers
 from wms.platform.limits import Limits
 
 _WEB = "web"
@@ -29,7 +31,8 @@ def become(kind: str) -> None:
     """
     options = limits_of(kind).at_start()
     settings.PROCESS_KIND = kind
-    connections.settings[DEFAULT_DB_ALIAS].setdefault("OPTIONS", {})["options"] = options
+    for server in servers():
+        connections.settings[server].setdefault("OPTIONS", {})["options"] = options
 
 
 def limits_of(kind: str) -> Limits:
@@ -49,24 +52,28 @@ def is_web() -> bool:
 
 @contextmanager
 def limited(limits: Limits) -> Iterator[None]:
-    """Keep other limits on this thread's connection until the block ends; not in a transaction.
+    """Keep other limits on this thread's connections until the block ends; not in a transaction.
 
-    They are set with the first statement of the block: what asks the database nothing does not
+    They are set with the first statement of the block to a server: what asks it nothing does not
     need them.
     """
-    at_first = _AtFirst(limits)
+    every = [_AtFirst(connections[server], limits) for server in servers()]
     try:
-        with connection.execute_wrapper(at_first):
+        with ExitStack() as block:
+            for each in every:
+                block.enter_context(each.connection.execute_wrapper(each))
             yield
     finally:
-        if at_first.was_asked:
-            _reset()
+        for each in every:
+            if each.was_asked:
+                _reset(each.connection)
 
 
 class _AtFirst:
     """Sets limits before the first statement that it wraps, and again where connections change."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, connection: BaseDatabaseWrapper, limits: Limits) -> None:
+        self.connection = connection
         self._limits = limits
         self._limited: object = None
 
@@ -82,15 +89,15 @@ class _AtFirst:
         many: bool,  # noqa: FBT001 - as Django calls it
         context: dict[str, Any],
     ) -> Any:
-        if self._limited is not connection.connection:
-            self._limited = connection.connection
-            with _before_the_transaction():
-                _set(self._limits.by_name(), until_commit=False)
+        if self._limited is not self.connection.connection:
+            self._limited = self.connection.connection
+            with _before_the_transaction(self.connection):
+                _set(self.connection, self._limits.by_name(), until_commit=False)
         return execute(sql, params, many, context)
 
 
 @contextmanager
-def _before_the_transaction() -> Iterator[None]:
+def _before_the_transaction(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Run statements ahead of a transaction that was opened, but of which nothing was said yet.
 
     In it they would be forgotten when it is rolled back, and the time that it may take is counted
@@ -107,13 +114,14 @@ def _before_the_transaction() -> Iterator[None]:
         raw.autocommit = False
 
 
-def limit_transaction(statement: timedelta) -> None:
+def limit_transaction(statement: timedelta, *, database: str) -> None:
     """Let each statement of the running transaction take so long, and the whole as long as it does.
 
-    Locks are waited for no longer than before.
+    ``database`` is the alias of the one it is in. Locks are waited for no longer than before.
     """
     milliseconds = statement // timedelta(milliseconds=1)
-    _set({"transaction_timeout": 0, "statement_timeout": milliseconds}, until_commit=True)
+    limits = {"transaction_timeout": 0, "statement_timeout": milliseconds}
+    _set(connections[database], limits, until_commit=True)
 
 
 def is_busy(error: BaseException) -> bool:
@@ -121,7 +129,9 @@ def is_busy(error: BaseException) -> bool:
     return isinstance(error.__cause__, _TOO_LONG)
 
 
-def _set(milliseconds: dict[str, int], *, until_commit: bool) -> None:
+def _set(
+    connection: BaseDatabaseWrapper, milliseconds: dict[str, int], *, until_commit: bool
+) -> None:
     calls = ", ".join("set_config(%s, %s, %s)" for _ in milliseconds)
     values = [
         each for name, value in milliseconds.items() for each in (name, str(value), until_commit)
@@ -130,7 +140,7 @@ def _set(milliseconds: dict[str, int], *, until_commit: bool) -> None:
         cursor.execute(f"SELECT {calls}", values)
 
 
-def _reset() -> None:
+def _reset(connection: BaseDatabaseWrapper) -> None:
     if connection.connection is None:
         return
     try:

@@ -7,9 +7,12 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 import psycopg
-from django.db import OperationalError, connection
+from django.db import OperationalError, connections
 from django.db.backends.utils import CursorWrapper
 from django.db.transaction import savepoint, savepoint_commit, savepoint_rollback
+
+from wms.platform.postgresql.roles import OWNER, as_role
+from wms.platform.tables import bare, quoted
 
 AnswerT = TypeVar("AnswerT")
 MONTHS_AHEAD = 3
@@ -17,7 +20,7 @@ TRIES, PAUSE_SECONDS = 25, 0.2
 _SUFFIX = re.compile(r"_(\d{4})_(\d{2})")
 
 
-def make_partition(table: str, column: str, month: int) -> str:
+def make_partition(database: str, table: str, column: str, month: int) -> str:
     """Make the partition of a month in the caller's transaction; return its name.
 
     What the default partition caught of the month moves to where it belongs.
@@ -25,28 +28,28 @@ def make_partition(table: str, column: str, month: int) -> str:
     Raises:
         OperationalError: a command or a long read did not let go of the table in time.
     """
-    return _in_a_hurry(lambda cursor: _make(cursor, table, column, month))
+    return _in_a_hurry(database, lambda cursor: _make(cursor, table, column, month))
 
 
-def detach_partition(table: str, month: int) -> str:
+def detach_partition(database: str, table: str, month: int) -> str:
     """Make a standalone table of a month, without triggers; return its name.
 
     Raises:
         OperationalError: a command or a long read did not let go of the table in time.
     """
-    return _in_a_hurry(lambda cursor: _detach(cursor, table, month))
+    return _in_a_hurry(database, lambda cursor: _detach(cursor, table, month))
 
 
-def drop_partition(name: str) -> None:
+def drop_partition(database: str, name: str) -> None:
     """Drop a month with all that it holds.
 
     Raises:
         OperationalError: a command or a long read did not let go of the table in time.
     """
-    _in_a_hurry(lambda cursor: cursor.execute(f"DROP TABLE {name}"))
+    _in_a_hurry(database, lambda cursor: cursor.execute(f"DROP TABLE {quoted(name)}"))
 
 
-def _in_a_hurry(work: Callable[[CursorWrapper], AnswerT]) -> AnswerT:
+def _in_a_hurry(database: str, work: Callable[[CursorWrapper], AnswerT]) -> AnswerT:
     """Do work that everybody who uses a table waits for, once it need not wait itself.
 
     It gives up before PostgreSQL looks for deadlocks, so that it is never a command that fails, and
@@ -55,18 +58,18 @@ def _in_a_hurry(work: Callable[[CursorWrapper], AnswerT]) -> AnswerT:
     """
     tries = 0
     while True:
-        before = savepoint()
+        before = savepoint(database)
         try:
-            with connection.cursor() as cursor:
+            with as_role(OWNER), connections[database].cursor() as cursor:
                 answer = _within_a_moment(cursor, work)
         except OperationalError as error:
             tries += 1
             if tries == TRIES or not isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
                 raise
-            savepoint_rollback(before)
+            savepoint_rollback(before, database)
             time.sleep(PAUSE_SECONDS)
         else:
-            savepoint_commit(before)
+            savepoint_commit(before, database)
             return answer
 
 
@@ -81,39 +84,41 @@ def _within_a_moment(cursor: CursorWrapper, work: Callable[[CursorWrapper], Answ
 
 def _make(cursor: CursorWrapper, table: str, column: str, month: int) -> str:
     name, first, end = f"{table}_{suffix_of(month)}", day_of(month), day_of(month + 1)
-    cursor.execute(f"CREATE TABLE {name} (LIKE {table} INCLUDING ALL)")
+    whole, part, default = quoted(table), quoted(name), quoted(f"{table}_default")
+    cursor.execute(f"CREATE TABLE {part} (LIKE {whole} INCLUDING ALL)")
     # Until the partition is there, nothing may fall into the default one behind our back.
-    cursor.execute(f"LOCK TABLE {table}_default IN ACCESS EXCLUSIVE MODE")
+    cursor.execute(f"LOCK TABLE {default} IN ACCESS EXCLUSIVE MODE")
     # A row that may never be deleted may still go to where it belongs.
-    guards = _row_triggers(cursor, f"{table}_default")
+    guards = _row_triggers(cursor, default)
     for guard in guards:
-        cursor.execute(f"ALTER TABLE {table}_default DISABLE TRIGGER {guard}")
+        cursor.execute(f"ALTER TABLE {default} DISABLE TRIGGER {guard}")
     cursor.execute(
-        f"WITH caught AS (DELETE FROM {table}_default WHERE {column} >= %s AND {column} < %s"
-        f" RETURNING *) INSERT INTO {name} SELECT * FROM caught",
+        f"WITH caught AS (DELETE FROM {default} WHERE {column} >= %s AND {column} < %s"
+        f" RETURNING *) INSERT INTO {part} SELECT * FROM caught",
         [first, end],
     )
     for guard in guards:
-        cursor.execute(f"ALTER TABLE {table}_default ENABLE TRIGGER {guard}")
+        cursor.execute(f"ALTER TABLE {default} ENABLE TRIGGER {guard}")
     cursor.execute(
-        f"ALTER TABLE {table} ATTACH PARTITION {name} FOR VALUES FROM ('{first}') TO ('{end}')"
+        f"ALTER TABLE {whole} ATTACH PARTITION {part} FOR VALUES FROM ('{first}') TO ('{end}')"
     )
     copy_statement_triggers(cursor, table, name)
+    _copy_rights(cursor, whole, part)
     return name
 
 
 def _detach(cursor: CursorWrapper, table: str, month: int) -> str:
     name, closed = f"{table}_{suffix_of(month)}", f"{table}_closed_{suffix_of(month)}"
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    cursor.execute(f"ALTER TABLE {table} DETACH PARTITION {name}")
-    cursor.execute(f"ALTER TABLE {name} RENAME TO {closed}")
+    cursor.execute(f"ALTER TABLE {quoted(table)} DETACH PARTITION {quoted(name)}")
+    cursor.execute(f"ALTER TABLE {quoted(name)} RENAME TO {quoted(bare(closed))}")
     cursor.execute(
         "SELECT quote_ident(tgname) FROM pg_trigger"
         " WHERE tgrelid = %s::regclass AND NOT tgisinternal",
-        [closed],
+        [quoted(closed)],
     )
     for (trigger,) in cursor.fetchall():
-        cursor.execute(f"DROP TRIGGER {trigger} ON {closed}")
+        cursor.execute(f"DROP TRIGGER {trigger} ON {quoted(closed)}")
     return closed
 
 
@@ -128,20 +133,34 @@ def copy_statement_triggers(cursor: CursorWrapper, table: str, partition: str) -
         " AND theirs.tgtype & 1 = 0 AND NOT EXISTS ("
         " SELECT FROM pg_trigger AS ours"
         " WHERE ours.tgrelid = %s::regclass AND ours.tgname = theirs.tgname)",
-        [table, partition],
+        [quoted(table), quoted(partition)],
     )
     for (definition,) in cursor.fetchall():
-        cursor.execute(re.sub(r" ON \S+ ", f" ON {partition} ", definition, count=1))
+        cursor.execute(re.sub(r" ON \S+ ", f" ON {quoted(partition)} ", definition, count=1))
 
 
-def partitions_of(table: str) -> set[str]:
-    """Return the names of the partitions of a table."""
-    with connection.cursor() as cursor:
+def _copy_rights(cursor: CursorWrapper, whole: str, partition: str) -> None:
+    """Let everybody do with a partition what they may do with its table."""
+    cursor.execute(
+        "SELECT format('GRANT %%s ON %%s TO %%I', privilege_type, %s::regclass, rolname)"
+        " FROM pg_class CROSS JOIN aclexplode(relacl) JOIN pg_roles ON pg_roles.oid = grantee"
+        " WHERE pg_class.oid = %s::regclass AND grantee <> relowner",
+        [partition, whole],
+    )
+    for (statement,) in cursor.fetchall():
+        cursor.execute(statement)
+
+
+def partitions_of(database: str, table: str) -> set[str]:
+    """Return the names of the partitions of a table; they lie where it does."""
+    place = table.removesuffix(bare(table))
+    with as_role(OWNER), connections[database].cursor() as cursor:
         cursor.execute(
-            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass",
-            [table],
+            "SELECT relname FROM pg_inherits JOIN pg_class ON oid = inhrelid"
+            " WHERE inhparent = %s::regclass",
+            [quoted(table)],
         )
-        return {name for (name,) in cursor.fetchall()}
+        return {f"{place}{name}" for (name,) in cursor.fetchall()}
 
 
 def months_from(now: datetime) -> range:

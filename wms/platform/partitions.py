@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Protocol, cast
 
 from django.apps import apps
-from django.db import models
+from django.db import models, router
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import CreateModel
 from django.db.migrations.state import ProjectState
 
 from wms.platform.database import limit_transaction
+from wms.platform.databases import database_of
 from wms.platform.partition_sql import (
     day_of,
     detach_partition,
@@ -21,7 +22,9 @@ from wms.platform.partition_sql import (
     partitions_of,
     suffix_of,
 )
-from wms.platform.transactions import transaction
+from wms.platform.schemas import table_in
+from wms.platform.tables import quoted, shown
+from wms.platform.transactions import transaction_in
 
 # What the default partition caught may be a whole month.
 MOVING = timedelta(minutes=10)
@@ -52,17 +55,22 @@ class CreatePartitionedModel(CreateModel):
         to_state: ProjectState,
     ) -> None:
         """Create the table, its default partition, and this month's and the next ones."""
+        if not router.allow_migrate(schema_editor.connection.alias, app_label):
+            return
         plain = schema_editor.sql_create_table
         schema_editor.sql_create_table = f"{plain} PARTITION BY RANGE ({self.partition_by})"
         try:
             super().database_forwards(app_label, schema_editor, from_state, to_state)
         finally:
             schema_editor.sql_create_table = plain
-        table = f"{app_label}_{self.name_lower}"
-        schema_editor.execute(f"CREATE TABLE {table}_default PARTITION OF {table} DEFAULT")
+        table = table_in(to_state, app_label, self.name)
+        whole = quoted(table)
+        schema_editor.execute(
+            f"CREATE TABLE {quoted(f'{table}_default')} PARTITION OF {whole} DEFAULT"
+        )
         for month in months_from(datetime.now(UTC)):
             schema_editor.execute(
-                f"CREATE TABLE {table}_{suffix_of(month)} PARTITION OF {table}"
+                f"CREATE TABLE {quoted(f'{table}_{suffix_of(month)}')} PARTITION OF {whole}"
                 f" FOR VALUES FROM ('{day_of(month)}') TO ('{day_of(month + 1)}')"
             )
 
@@ -86,13 +94,13 @@ def make_partitions(now: datetime) -> list[str]:
 def make_partitions_of(model: type[models.Model], now: datetime) -> list[str]:
     """Make the partitions of one table as ``make_partitions`` does those of all."""
     table, column = model._meta.db_table, cast(Partitioned, model).partitioned_by
-    there = partitions_of(table)
+    there = partitions_of(_database(model), table)
     made = []
     for month in months_from(now):
         if f"{table}_{suffix_of(month)}" not in there:
-            with transaction:
-                limit_transaction(MOVING)
-                made.append(make_partition(table, column, month))
+            with transaction_in(_database(model)):
+                limit_transaction(MOVING, database=_database(model))
+                made.append(shown(make_partition(_database(model), table, column, month)))
     return made
 
 
@@ -108,19 +116,19 @@ def drop_old_partitions_of(model: type[models.Model], now: datetime) -> list[str
         return []
     table = model._meta.db_table
     gone = []
-    for name in partitions_of(table):
+    for name in partitions_of(_database(model), table):
         first = first_day(table, name)
         if first is not None and _end_of(first) < now - kept_for:
-            with transaction:
-                drop_partition(name)
-            gone.append(name)
+            with transaction_in(_database(model)):
+                drop_partition(_database(model), name)
+            gone.append(shown(name))
     return gone
 
 
 def months_of(model: type[models.Model]) -> list[date]:
     """Return the first days of the months that have a partition, oldest first."""
     table = model._meta.db_table
-    firsts = (first_day(table, name) for name in partitions_of(table))
+    firsts = (first_day(table, name) for name in partitions_of(_database(model), table))
     return sorted(first.date() for first in firsts if first is not None)
 
 
@@ -132,7 +140,7 @@ def partition_of(model: type[models.Model], month: date) -> str:
 def make_month(model: type[models.Model], month: date) -> str:
     """Make the partition of one month in the caller's transaction; return its name."""
     column = cast(Partitioned, model).partitioned_by
-    return make_partition(model._meta.db_table, column, number_of(month))
+    return make_partition(_database(model), model._meta.db_table, column, number_of(month))
 
 
 def detach_month(model: type[models.Model], month: date) -> str:
@@ -145,7 +153,11 @@ def detach_month(model: type[models.Model], month: date) -> str:
     Raises:
         OperationalError: a command or a long read did not let go of the table in time.
     """
-    return detach_partition(model._meta.db_table, number_of(month))
+    return detach_partition(_database(model), model._meta.db_table, number_of(month))
+
+
+def _database(model: type[models.Model]) -> str:
+    return database_of(model._meta.app_label)
 
 
 def _end_of(first: datetime) -> datetime:

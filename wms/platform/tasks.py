@@ -10,6 +10,7 @@ from wms.platform.partitions import (
     make_partitions_of,
     partitioned_models,
 )
+from wms.platform.tables import shown
 
 
 @shared_task(name="keep_partitions")
@@ -25,4 +26,4 @@ def keep_partitions() -> None:
         drop_old_partitions_of(model, now)
 
     with Job("keep_partitions") as job:
-        job.each(partitioned_models(), keep, called=lambda model: model._meta.db_table)
+        job.each(partitioned_models(), keep, called=lambda model: shown(model._meta.db_table))

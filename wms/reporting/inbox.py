@@ -1,7 +1,11 @@
 """The events of the contexts that reporting has handled."""
 
 from wms.platform.inbox.models import InboxMessage
+from wms.platform.tables import in_schema
 
 
 class ReportingInbox(InboxMessage):
     """One row per event, written with its effect."""
+
+    class Meta(InboxMessage.Meta):
+        db_table = in_schema("reporting", "inbox")

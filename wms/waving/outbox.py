@@ -1,6 +1,7 @@
 """The events waving has yet to publish, and those it has published."""
 
 from wms.platform.outbox.models import EventLogEntry, OutboxMessage
+from wms.platform.tables import in_schema
 
 
 class WavingOutbox(OutboxMessage):
@@ -9,6 +10,12 @@ class WavingOutbox(OutboxMessage):
     noun = "wave"
     topic = "wms.waves.events"
 
+    class Meta(OutboxMessage.Meta):
+        db_table = in_schema("waves", "outbox")
+
 
 class WavingEventLog(EventLogEntry):
     """One row per event that Kafka has acknowledged."""
+
+    class Meta(EventLogEntry.Meta):
+        db_table = in_schema("waves", "event_log")

@@ -221,7 +221,7 @@ def test_the_button_of_the_exception_starts_it_again(warehouse):
 
     answer = browser.post(button, {"_form_submitted": "True", "reason": "seen"}, follow=True)
 
-    assert "The saga runs again, attempt 2." in answer.content.decode()
+    assert "The order goes on, attempt 2." in answer.content.decode()
     assert Restart.objects.get().actor == actor_called("supervisor")
     assert button not in browser.get(reverse(f"{page}_change", args=[row.pk])).content.decode()
 

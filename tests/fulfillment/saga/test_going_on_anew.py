@@ -9,6 +9,7 @@ from tests.fulfillment.saga.held_orders import UP_TO_BOOKING, WISH
 from tests.fulfillment.saga.test_forward import FORWARD
 from tests.fulfillment.saga.test_undo import UNDO_PICK, UNDO_QUEUE
 from tests.support.fulfillment import LIMITS, an_order, until, until_waits_for
+from wms.fulfillment.actors import ACTOR
 from wms.fulfillment.saga.contracts.orders import Outcome
 from wms.fulfillment.saga.runs.start import start
 from wms.fulfillment.saga.worker import fulfillment_worker
@@ -20,6 +21,7 @@ from wms.kernel.errors import DomainError
 from wms.orders.contracts import OrderStatus
 from wms.packing.contracts import PackTaskStatus
 from wms.picking.contracts import PickTaskStatus
+from wms.platform.current_actor import acting, current_actor
 from wms.shipping.contracts import ShipmentStatus
 from wms.waving.contracts import WaveStatus
 
@@ -41,6 +43,20 @@ async def client(real_temporal, steps):
     """Connect to a complete server, with a worker running."""
     async with fulfillment_worker(real_temporal, steps):
         yield real_temporal
+
+
+@pytest.fixture
+def actors(steps, monkeypatch):
+    """For whom each step is taken."""
+    heard: dict[str, set[str]] = {}
+    take = steps._take
+
+    def _take(name, entry=""):
+        heard.setdefault(name, set()).add(current_actor())
+        take(name, entry)
+
+    monkeypatch.setattr(steps, "_take", _take)
+    return heard
 
 
 async def run_of(saga):
@@ -199,7 +215,7 @@ async def test_a_booking_that_is_refused_for_days_goes_on_anew(client, steps, mo
 
 
 async def test_whoever_cancels_an_order_whose_undo_is_refused_is_not_forgotten(
-    client, steps, monkeypatch
+    client, steps, actors, monkeypatch
 ):
     monkeypatch.setattr(trying, "PAUSE_AFTER_REFUSAL", MOMENT)
     hold_at(steps, "wave")
@@ -208,12 +224,35 @@ async def test_whoever_cancels_an_order_whose_undo_is_refused_is_not_forgotten(
     await until_waits_for(saga, "wave")
 
     # Answered when the run hands over: decided, and not done yet.
-    answer = await saga.execute_update(Saga.cancel, WISH)
+    with acting("user:7"):
+        answer = await saga.execute_update(Saga.cancel, WISH)
     assert answer is not OrderStatus.CANCELLED
     del steps.refusals["withdraw_order"]
 
     assert await saga.result() is Outcome.CANCELLED
     assert steps.taken.count(f"cancel_order: {WISH.reason}") == 1
+    assert actors["withdraw_order"] == actors["cancel_order"] == {"user:7"}
+    assert actors["queue_order"] == {ACTOR}
+
+
+async def test_whoever_ships_a_held_order_short_is_not_forgotten(
+    client, is_short, actors, monkeypatch
+):
+    monkeypatch.setattr(trying, "PAUSE_AFTER_REFUSAL", MOMENT)
+    saga = await start(client, an_order(SHORT))
+    await until(lambda: is_short.open_exceptions == ["short_hold"])
+    is_short.refusals["cancel_pick_task"] = DomainError("somebody walks")
+
+    # Answered when the run hands over: decided, and not recorded yet.
+    with acting("user:7"):
+        answer = await saga.execute_update(Saga.ship_short)
+    assert answer is OrderStatus.PICKING
+    del is_short.refusals["cancel_pick_task"]
+
+    assert await saga.result() is Outcome.COMPLETED
+    assert is_short.shipped_rounds == [1]
+    assert actors["release_reservation"] == actors["record_picked"] == {"user:7"}
+    assert actors["create_pack_task"] == actors["record_packed"] == {ACTOR}
 
 
 async def test_the_lists_of_workflows_show_what_the_last_run_came_to(client, steps, monkeypatch):

@@ -4,7 +4,7 @@ import threading
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import connections
 
 from tests.fulfillment.saga.holding import V1, Warehouse
 from tests.support.api import Api
@@ -160,7 +160,7 @@ def test_a_decision_races_with_stock(held, decide):
         delivered: set[tuple[str, UUID]] = set()
         while not stop.is_set():
             deliver_new(delivered, "fulfillment", "inventory", "picking")
-        connection.close()
+        connections.close_all()
 
     bringing = threading.Thread(target=bring)
     bringing.start()

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.db import connection
-
 from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location, reserving
 from tests.fulfillment.verification import orders_at_work as at_work
+from tests.support.database import connection
 from wms.fulfillment.verification.contracts import WorkCheck
 from wms.inventory import facade as inventory
 from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
@@ -88,7 +87,7 @@ def left_out_of_a_walk() -> OrderId:
     order_id = at_work.claimed(25)
     at_work.place(order_id)
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM picking_picktaskline WHERE quantity = 5")
+        cursor.execute("DELETE FROM picking.pick_task_lines WHERE quantity = 5")
     at_work.book(at_work.walk(at_work.place(order_id)))
     return order_id
 

@@ -5,11 +5,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from tests.factories.inventory import put, register_location
 from tests.fulfillment.verification import orders_at_work as at_work
 from tests.inventory.reading import totals
+from tests.support.database import connection
 from wms.inventory.models import RepairedNumber, StockBalance
 
 pytestmark = pytest.mark.django_db
@@ -86,13 +86,13 @@ def test_repairs_all_that_can_be_and_says_so(capsys):
 def test_fails_if_something_is_left_for_a_person(capsys):
     at_work.walked_to(2)
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE inventory_allocation SET quantity = 9 WHERE status = 'open'")
+        cursor.execute("UPDATE inventory.allocations SET quantity = 9 WHERE status = 'open'")
 
     code, told = verify("--repair")
 
     assert code == 1
     assert "line_claims" in told
-    assert "9 units are claimed for a line of 2" in " ".join(capsys.readouterr().err.split())
+    assert "9 units are allocated to a line of 2" in " ".join(capsys.readouterr().err.split())
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.inventory import CLIENT, put, register_location
 from tests.support.api import Api, make_site
+from tests.support.database import connection
 from tests.support.poison import heal, poison
 from wms.fulfillment.models import OperationalException, VerificationRun
 from wms.fulfillment.verification.commands import run_verification
@@ -81,7 +81,7 @@ def test_a_movement_that_is_nobodys_is_an_exception_of_every_client():
     clients = {make_site().client_id, tenancy.create_client(NewClient(code="OTHER")).client_id}
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO inventory_movementkey VALUES ('pick/1', gen_random_uuid(), now())"
+            "INSERT INTO inventory.movement_keys VALUES ('pick/1', gen_random_uuid(), now())"
         )
 
     row = run()
@@ -153,15 +153,15 @@ def test_a_check_or_a_client_that_fails_stops_no_other():
         usable=9,
     )
     damage(5)
-    poison("fulfillment_operationalexception", f"NEW.client_id = '{CLIENT}'")
+    poison("fulfillment.exceptions", f"NEW.client_id = '{CLIENT}'")
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE inventory_movementkey RENAME TO hidden_for_a_while")
+        cursor.execute("ALTER TABLE inventory.movement_keys RENAME TO hidden_for_a_while")
     try:
         row = run()
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE hidden_for_a_while RENAME TO inventory_movementkey")
-        heal("fulfillment_operationalexception")
+            cursor.execute("ALTER TABLE inventory.hidden_for_a_while RENAME TO movement_keys")
+        heal("fulfillment.exceptions")
 
     assert row.counts["reserved"] == 2
     assert "lost_movements" not in row.counts

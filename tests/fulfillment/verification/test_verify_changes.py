@@ -4,10 +4,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from tests.factories.inventory import put, register_location
+from tests.support.database import connection
 from wms.config.schedule import BEAT_SCHEDULE
 from wms.fulfillment.models import OperationalException
 from wms.fulfillment.verification.commands.run_verification import run_verification
@@ -59,7 +59,7 @@ def test_a_total_that_lies_is_put_before_a_person_once_and_cleared_by_the_night(
 @contextmanager
 def nobody_can_be_told():
     """Let the database refuse exceptions of this kind."""
-    table = "ALTER TABLE fulfillment_operationalexception"
+    table = "ALTER TABLE fulfillment.exceptions"
     with connection.cursor() as cursor:
         cursor.execute(f"{table} ADD CONSTRAINT away CHECK (kind <> 'stock_differs') NOT VALID")
     try:

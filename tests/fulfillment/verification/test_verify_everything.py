@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from tests.factories.inventory import CLIENT, put, register_location
 from tests.fulfillment.verification import orders_at_work as at_work
@@ -15,6 +14,7 @@ from tests.fulfillment.verification.forgotten import (
     walk_not_told_of_other_goods,
 )
 from tests.inventory.reading import totals
+from tests.support.database import connection
 from wms.fulfillment.verification.commands.repair_difference import repair_difference
 from wms.fulfillment.verification.commands.verify_everything import verify_everything
 from wms.fulfillment.verification.contracts import (
@@ -124,7 +124,7 @@ class TestForgotten:
         """A walk has the newest places, and its stop is for nobody's claim."""
         order_id = at_work.walked_to(2)
         with connection.cursor() as cursor:
-            cursor.execute("UPDATE picking_picktaskline SET allocation_id = gen_random_uuid()")
+            cursor.execute("UPDATE picking.pick_task_lines SET allocation_id = gen_random_uuid()")
         before = (totals(), task_of(order_id))
         (wrong,) = [each for each in differences() if each.check == check]
 

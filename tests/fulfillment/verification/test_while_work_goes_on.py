@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from tests.factories.inventory import put, register_location
 from tests.fulfillment.verification import orders_at_work as at_work
@@ -13,6 +12,8 @@ from wms.fulfillment.verification.commands.verify_everything import verify_every
 from wms.fulfillment.verification.contracts import RepairDifference, VerifyEverything
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import StockCheck, StockDifference, VerifyStock
+from wms.inventory.models import RepairedNumber, StockBalance
+from wms.orders.models import Order
 
 pytestmark = pytest.mark.slow
 
@@ -21,9 +22,7 @@ AT_ONCE = timedelta(0)
 
 def at_work_was_done():
     """Return whether some orders were shipped and some undone meanwhile."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT status FROM orders_order")
-        return {"completed", "cancelled"} <= {status for (status,) in cursor.fetchall()}
+    return {"completed", "cancelled"} <= set(Order.objects.values_list("status", flat=True))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -63,9 +62,7 @@ class TestWhileWorkGoesOn:
 
     def test_repairs_harm_no_work(self):
         """Sound stock is repaired at random while it moves."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT id FROM inventory_stockbalance")
-            (balance_id,) = cursor.fetchone()
+        (balance_id,) = StockBalance.objects.values_list("id", flat=True)
 
         def mend(_stop):
             for _run in range(20):
@@ -80,6 +77,4 @@ class TestWhileWorkGoesOn:
 
         assert inventory.verify_stock(VerifyStock()).differences == ()
         assert at_work_was_done()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM inventory_repairednumber")
-            assert cursor.fetchone() == (0,)
+        assert RepairedNumber.objects.count() == 0

@@ -1,7 +1,7 @@
 """What the database refuses of changes, pick faces and thresholds, whatever the code does."""
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from tests.factories.inventory import put, register_location
 from tests.factories.keeping import (
@@ -14,6 +14,7 @@ from tests.factories.keeping import (
     transferring,
     turned,
 )
+from tests.support.database import connection
 from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
 from wms.inventory.adjustments.commands.change_status import change_status
 from wms.inventory.adjustments.commands.transfer_stock import transfer_stock
@@ -42,56 +43,56 @@ def changes(settings):
 @pytest.mark.parametrize(
     ("statement", "constraint"),
     [
-        ("UPDATE inventory_transfer SET reference = '1'", "transfer_is_booked_once_per_reference"),
+        ("UPDATE inventory.transfers SET reference = '1'", "transfer_is_booked_once_per_reference"),
         (
-            "UPDATE inventory_statuschange SET reference = '1'",
+            "UPDATE inventory.status_changes SET reference = '1'",
             "status_change_is_booked_once_per_reference",
         ),
         (
-            "UPDATE inventory_adjustment SET reference = '1'",
+            "UPDATE inventory.adjustments SET reference = '1'",
             "adjustment_is_asked_for_once_per_reference",
         ),
-        ("UPDATE inventory_adjustment SET status = 'lost'", "adjustment_has_a_known_status"),
+        ("UPDATE inventory.adjustments SET status = 'lost'", "adjustment_has_a_known_status"),
         (
-            "UPDATE inventory_adjustment SET status = 'posted', decided_by = actor",
+            "UPDATE inventory.adjustments SET status = 'posted', decided_by = actor",
             "adjustment_is_decided_by_a_second_person",
         ),
         (
-            "UPDATE inventory_adjustment SET decided_by = 'boss'",
+            "UPDATE inventory.adjustments SET decided_by = 'boss'",
             "adjustment_pending_has_nobody_who_decided",
         ),
         (
-            "UPDATE inventory_adjustment SET status = 'rejected'",
+            "UPDATE inventory.adjustments SET status = 'rejected'",
             "adjustment_rejected_has_a_person_who_decided",
         ),
-        ("UPDATE inventory_adjustment SET units = 0", "adjustment_is_of_at_least_one_unit"),
+        ("UPDATE inventory.adjustments SET units = 0", "adjustment_is_of_at_least_one_unit"),
         (
-            "UPDATE inventory_pickface SET location_id ="
-            " (SELECT id FROM inventory_location WHERE code = 'A-01')",
+            "UPDATE inventory.pick_faces SET location_id ="
+            " (SELECT id FROM inventory.locations WHERE code = 'A-01')",
             "pick_face_is_one_row_per_sku_and_location",
         ),
         (
-            "UPDATE inventory_pickface SET minimum = 31",
+            "UPDATE inventory.pick_faces SET minimum = 31",
             "pick_face_has_a_minimum_not_above_its_maximum",
         ),
         (
-            "UPDATE inventory_pickface SET minimum = -1",
+            "UPDATE inventory.pick_faces SET minimum = -1",
             "pick_face_has_a_minimum_not_above_its_maximum",
         ),
         (
-            "INSERT INTO inventory_stockthreshold"
+            "INSERT INTO inventory.stock_thresholds"
             " SELECT gen_random_uuid(), client_id, warehouse_id, low_stock_at, low_since, version,"
-            " sku_id FROM inventory_stockthreshold",
+            " sku_id FROM inventory.stock_thresholds",
             "stock_threshold_is_one_row_per_sku_and_warehouse",
         ),
         (
-            "UPDATE inventory_stockthreshold SET low_stock_at = -1",
+            "UPDATE inventory.stock_thresholds SET low_stock_at = -1",
             "stock_threshold_is_never_negative",
         ),
-        ("UPDATE inventory_sku SET value_amount = 1", "sku_value_has_a_currency"),
-        ("UPDATE inventory_sku SET value_currency = 'EUR'", "sku_value_has_a_currency"),
+        ("UPDATE inventory.skus SET value_amount = 1", "sku_value_has_a_currency"),
+        ("UPDATE inventory.skus SET value_currency = 'EUR'", "sku_value_has_a_currency"),
         (
-            "UPDATE inventory_sku SET value_amount = -1, value_currency = 'EUR'",
+            "UPDATE inventory.skus SET value_amount = -1, value_currency = 'EUR'",
             "sku_value_has_a_currency",
         ),
     ],

@@ -159,7 +159,7 @@ def test_nothing_found_and_nothing_lost_is_asked_again(client):
 
     answer = log_in(client, "supervisor").post(url(unit, "adjust_goods"), nothing)
 
-    assert "at least one unit, found or lost" in answer.content.decode()
+    assert "at least one unit, found or written off" in answer.content.decode()
     assert Adjustment.objects.count() == 1
 
 

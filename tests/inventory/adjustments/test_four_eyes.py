@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +22,7 @@ from tests.factories.keeping import (
 )
 from tests.inventory.reading import differences, on_hand, published
 from tests.support.api import Api
+from tests.support.database import connection
 from tests.support.people import log_in
 from tests.support.races import at_once
 from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
@@ -200,7 +201,7 @@ def test_a_value_that_was_said_long_ago_holds_no_more():
 def moved_back(by):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("UPDATE inventory_skuvaluechange SET changed_at = changed_at - %s", [by])
+        cursor.execute("UPDATE inventory.sku_value_changes SET changed_at = changed_at - %s", [by])
         cursor.execute("SET LOCAL session_replication_role = origin")
 
 

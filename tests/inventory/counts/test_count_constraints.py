@@ -1,13 +1,14 @@
 """What the database refuses of counts, whatever the code does."""
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from tests.factories.counts import COUNTER, asked, counted, started
 from tests.factories.inventory import put, register_location
+from tests.support.database import connection
 
 pytestmark = pytest.mark.django_db
-COUNT, LINE = "inventory_cyclecount", "inventory_cyclecountline"
+COUNT, LINE = "inventory.cycle_counts", "inventory.cycle_count_lines"
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from tests.factories.inventory import (
     CLIENT,
@@ -17,6 +16,7 @@ from tests.factories.inventory import (
     shipping,
 )
 from tests.support.api import Api, make_site
+from tests.support.database import connection
 from wms.inventory import facade as inventory
 from wms.inventory.catalogue.contracts.refusals import SkuNotFound
 from wms.inventory.diagnosis.contracts import HolderFilter, HolderState
@@ -108,18 +108,18 @@ def test_what_was_held_once_is_not_read():
     inventory.reserve_stock(order)
     with connection.cursor() as cursor:
         cursor.execute(
-            "WITH old AS (INSERT INTO inventory_reservation (id, order_id, round_no, client_id,"
+            "WITH old AS (INSERT INTO inventory.reservations (id, order_id, round_no, client_id,"
             " warehouse_id, status, priority_rank, asked_at, takes_part, reason, version)"
             " SELECT gen_random_uuid(), gen_random_uuid(), 1, client_id, warehouse_id, 'consumed',"
-            " 0, now(), false, '', 1 FROM inventory_reservation, generate_series(1, 5000)"
-            " RETURNING id), line AS (INSERT INTO inventory_reservationline (id, reservation_id,"
+            " 0, now(), false, '', 1 FROM inventory.reservations, generate_series(1, 5000)"
+            " RETURNING id), line AS (INSERT INTO inventory.reservation_lines (id, reservation_id,"
             " line_no, sku_id, balance_id, quantity, promised, allocated)"
             " SELECT gen_random_uuid(), old.id, 1, line.sku_id, line.balance_id, 1, 0, 1"
-            " FROM old, inventory_reservationline AS line RETURNING id, reservation_id)"
-            " INSERT INTO inventory_allocation (id, reservation_id, line_id, unit_id, quantity,"
+            " FROM old, inventory.reservation_lines AS line RETURNING id, reservation_id)"
+            " INSERT INTO inventory.allocations (id, reservation_id, line_id, unit_id, quantity,"
             " picked, status, staged_unit_id, allocated_at, picked_at)"
             " SELECT gen_random_uuid(), line.reservation_id, line.id, unit.id, 1, 1, 'shipped',"
-            " unit.id, now(), now() FROM line, inventory_stockunit AS unit"
+            " unit.id, now(), now() FROM line, inventory.stock_units AS unit"
         )
         cursor.execute("ANALYZE")
         cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")

@@ -39,5 +39,6 @@ def test_each_holder_is_named_with_state_and_place(page):
 
     shown = page()
 
-    for words in (str(claimed.order_id), str(waits.order_id), "claimed", "waits", "L-&lt;1&gt;"):
+    orders = (str(claimed.order_id), str(waits.order_id))
+    for words in (*orders, "allocated", "backordered", "L-&lt;1&gt;"):
         assert words in shown

@@ -4,12 +4,12 @@ from functools import partial
 from uuid import UUID
 
 import pytest
-from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.inventory import CLIENT, put, register_location
 from tests.factories.keeping import facing
 from tests.factories.tasks import open_task
+from tests.support.database import connection
 from tests.support.plans import rows_read
 from wms.inventory import facade as inventory
 from wms.inventory.catalogue.contracts.words import LocationKind
@@ -47,13 +47,13 @@ def years():
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
-            "INSERT INTO inventory_movetask (id, key, kind, status, client_id, warehouse_id,"
+            "INSERT INTO inventory.move_tasks (id, key, kind, status, client_id, warehouse_id,"
             " sku_id, from_unit_id, to_location_id, quantity, moved, reason, worker, created_at)"
             " SELECT uuidv7(), 'done/' || turn || unit.id, kind, 'completed', client_id,"
             " warehouse_id, unit.sku_id, unit.id, to_location_id, 1, 1, '', 'new', created_at"
-            " FROM inventory_movetask task, generate_series(1, %s) AS turn,"
-            " inventory_stockunit unit WHERE task.id = %s AND unit.location_id ="
-            " (SELECT id FROM inventory_location WHERE code = 'R-01')",
+            " FROM inventory.move_tasks task, generate_series(1, %s) AS turn,"
+            " inventory.stock_units unit WHERE task.id = %s AND unit.location_id ="
+            " (SELECT id FROM inventory.locations WHERE code = 'R-01')",
             [TURNS, tasks[0].task_id],
         )
     analyze()
@@ -63,8 +63,8 @@ def analyze():
     """Let the plans know what is there, of every table that is asked: not what other tests had."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "ANALYZE inventory_movetask, inventory_sku, inventory_stockunit, inventory_location,"
-            " inventory_stockbalance, inventory_pickface"
+            "ANALYZE inventory.move_tasks, inventory.skus, inventory.stock_units,"
+            " inventory.locations, inventory.stock_balances, inventory.pick_faces"
         )
 
 
@@ -73,9 +73,9 @@ def read_by(ask):
     with CaptureQueriesContext(connection) as asked:
         ask()
     return sum(
-        rows_read(each["sql"], "inventory_movetask")
+        rows_read(each["sql"], "move_tasks")
         for each in asked
-        if each["sql"].startswith("SELECT") and '"inventory_movetask"' in each["sql"]
+        if each["sql"].startswith("SELECT") and '"inventory"."move_tasks"' in each["sql"]
     )
 
 

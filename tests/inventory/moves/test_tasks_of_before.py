@@ -5,7 +5,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from tests.inventory.migrating import database_beside, migrate
+from tests.inventory.migrating import AS_OWNER, database_beside, migrate
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +37,9 @@ VERSIONS = "SELECT status, version FROM inventory_movetask ORDER BY status"
 def url(servers):
     with database_beside(servers, "filled_tasks") as url:
         assert migrate(url, BEFORE).returncode == 0
-        with psycopg.connect(url, cursor_factory=psycopg.ClientCursor) as connection:
+        with psycopg.connect(
+            url, options=AS_OWNER, cursor_factory=psycopg.ClientCursor
+        ) as connection:
             connection.execute(FILL, ID)
         yield url
 
@@ -46,7 +48,7 @@ def test_a_reservation_that_ended_has_published_one_end(url):
     done = migrate(url, AFTER)
 
     assert done.returncode == 0, done.stderr
-    with psycopg.connect(url) as connection:
+    with psycopg.connect(url, options=AS_OWNER) as connection:
         assert connection.execute(VERSIONS).fetchall() == [
             ("cancelled", 1),
             ("completed", 1),

@@ -1,7 +1,6 @@
 """A single unit that a picker had in hand when the books lost it, and found it elsewhere."""
 
 import pytest
-from django.db import connection
 
 from tests.factories.inventory import (
     allocating,
@@ -13,6 +12,7 @@ from tests.factories.inventory import (
 )
 from tests.factories.keeping import adjusting, changing, found, turned
 from tests.inventory.reading import differences, moved, on_hand, totals
+from tests.support.database import connection
 from wms.inventory import facade as inventory
 from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
 from wms.inventory.adjustments.commands.change_status import change_status

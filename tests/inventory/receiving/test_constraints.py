@@ -4,11 +4,12 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from tests.factories.inbound import announce, closing
 from tests.factories.inventory import put, register_location, register_sku
 from tests.factories.tasks import claim, open_task
+from tests.support.database import connection
 from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.models import Lot
 from wms.inventory.receiving.commands.close_inbound import close_inbound
@@ -34,53 +35,59 @@ def rows():
     ("statement", "constraint"),
     [
         (
-            "UPDATE inventory_inboundnotice SET reference = 'PO'",
+            "UPDATE inventory.inbound_notices SET reference = 'PO'",
             "inbound_notice_reference_is_unique_per_client",
         ),
         (
-            "UPDATE inventory_inboundnotice SET status = 'lost'",
+            "UPDATE inventory.inbound_notices SET status = 'lost'",
             "inbound_notice_(has_a_known_status|closed_says_when_and_by_whom)",
         ),
         (
-            "UPDATE inventory_inboundnotice SET status = 'closed'",
+            "UPDATE inventory.inbound_notices SET status = 'closed'",
             "inbound_notice_closed_says_when_and_by_whom",
         ),
         (
-            "UPDATE inventory_inboundnotice SET closed_by = '' WHERE status = 'closed'",
+            "UPDATE inventory.inbound_notices SET closed_by = '' WHERE status = 'closed'",
             "inbound_notice_closed_says_when_and_by_whom",
         ),
         (
-            "UPDATE inventory_inboundline SET line_no = 1",
+            "UPDATE inventory.inbound_lines SET line_no = 1",
             "inbound_notice_has_each_line_once",
         ),
         (
-            "UPDATE inventory_inboundline SET expected = 0 WHERE short = 0",
+            "UPDATE inventory.inbound_lines SET expected = 0 WHERE short = 0",
             "inbound_line_expects_at_least_one_unit",
         ),
         (
-            "UPDATE inventory_inboundline SET received = -1, short = 0",
+            "UPDATE inventory.inbound_lines SET received = -1, short = 0",
             "inbound_line_never_received_less_than_nothing",
         ),
         (
-            "UPDATE inventory_inboundline SET received = 1 WHERE short > 0",
+            "UPDATE inventory.inbound_lines SET received = 1 WHERE short > 0",
             "inbound_line_is_short_of_what_did_not_come",
         ),
-        ("UPDATE inventory_lot SET code = 'L1'", "lot_code_is_unique_per_sku"),
-        ("UPDATE inventory_lot SET code = '' WHERE code = 'L1'", "lot_has_a_code"),
-        ("UPDATE inventory_sku SET tracking = 'smell'", "sku_is_tracked_in_a_known_way"),
+        ("UPDATE inventory.lots SET code = 'L1'", "lot_code_is_unique_per_sku"),
+        ("UPDATE inventory.lots SET code = '' WHERE code = 'L1'", "lot_has_a_code"),
+        ("UPDATE inventory.skus SET tracking = 'smell'", "sku_is_tracked_in_a_known_way"),
         (
-            "INSERT INTO inventory_movetask (id, key, kind, status, client_id, warehouse_id,"
+            "INSERT INTO inventory.move_tasks (id, key, kind, status, client_id, warehouse_id,"
             " sku_id, from_unit_id, quantity, moved, reason, worker, created_at)"
             " SELECT gen_random_uuid(), key, kind, status, client_id, warehouse_id, sku_id,"
-            " from_unit_id, quantity, moved, reason, worker, created_at FROM inventory_movetask",
+            " from_unit_id, quantity, moved, reason, worker, created_at FROM inventory.move_tasks",
             "move_task_is_made_once",
         ),
-        ("UPDATE inventory_movetask SET kind = 'dance'", "move_task_is_of_a_known_kind"),
-        ("UPDATE inventory_movetask SET status = 'lost'", "move_task_has_a_known_status"),
-        ("UPDATE inventory_movetask SET quantity = 0", "move_task_is_of_at_least_one_unit"),
-        ("UPDATE inventory_movetask SET moved = 6", "move_task_never_moves_more_than_it_asks_for"),
-        ("UPDATE inventory_movetask SET moved = -1", "move_task_never_moves_more_than_it_asks_for"),
-        ("UPDATE inventory_movetask SET worker = ''", "move_task_in_hand_has_a_worker"),
+        ("UPDATE inventory.move_tasks SET kind = 'dance'", "move_task_is_of_a_known_kind"),
+        ("UPDATE inventory.move_tasks SET status = 'lost'", "move_task_has_a_known_status"),
+        ("UPDATE inventory.move_tasks SET quantity = 0", "move_task_is_of_at_least_one_unit"),
+        (
+            "UPDATE inventory.move_tasks SET moved = 6",
+            "move_task_never_moves_more_than_it_asks_for",
+        ),
+        (
+            "UPDATE inventory.move_tasks SET moved = -1",
+            "move_task_never_moves_more_than_it_asks_for",
+        ),
+        ("UPDATE inventory.move_tasks SET worker = ''", "move_task_in_hand_has_a_worker"),
     ],
 )
 def test_the_database_refuses(statement, constraint):

@@ -37,7 +37,8 @@ def expecting(notice, day=DAY, client_id=None):
 
 
 def facts():
-    return list(InventoryOutbox.objects.filter(event_type=KIND).values_list("sequence", "actor"))
+    rows = InventoryOutbox.objects.filter(event_type=KIND).order_by("id")
+    return list(rows.values_list("sequence", "actor"))
 
 
 def test_it_is_changed_and_said_once(notice):

@@ -6,12 +6,12 @@ from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories.inbound import announce, bringing, closing
 from tests.factories.inventory import CLIENT, WAREHOUSE, register_location, register_sku
+from tests.support.database import connection
 from tests.support.plans import rows_read
 from wms.inventory.models import InboundNotice
 from wms.inventory.receiving.commands.close_inbound import close_inbound
@@ -24,7 +24,7 @@ from wms.platform.tenancy import models
 
 pytestmark = pytest.mark.django_db
 FEW, OTHER = UUID(int=7), UUID(int=8)
-TABLES = ("inventory_inboundnotice", "inventory_inboundline")
+TABLES = ("inbound_notices", "inbound_lines")
 MANY = 20_000
 
 
@@ -42,21 +42,22 @@ def years():
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
-            "INSERT INTO inventory_inboundnotice (id, client_id, warehouse_id, reference, status,"
+            "INSERT INTO inventory.inbound_notices (id, client_id, warehouse_id, reference, status,"
             " expected_on, accept_over, actor, created_at, closed_at, closed_by, version)"
             " SELECT uuidv7(), CASE turn %% 50 WHEN 0 THEN %s::uuid ELSE %s::uuid END,"
             " warehouse_id, 'DONE-' || turn, 'closed', '2020-01-01', false, actor, created_at,"
             " closed_at, closed_by, version"
-            " FROM inventory_inboundnotice, generate_series(1, %s) AS turn WHERE id = %s",
+            " FROM inventory.inbound_notices, generate_series(1, %s) AS turn WHERE id = %s",
             [FEW, OTHER, MANY, over.notice_id],
         )
         cursor.execute(
-            "INSERT INTO inventory_inboundline (id, notice_id, line_no, sku_id, lot, expected,"
+            "INSERT INTO inventory.inbound_lines (id, notice_id, line_no, sku_id, lot, expected,"
             " received, short) SELECT uuidv7(), notice.id, 1, sku.id, '', 10, 10, 0"
-            " FROM inventory_inboundnotice notice, inventory_sku sku WHERE notice.client_id <> %s",
+            " FROM inventory.inbound_notices notice, inventory.skus sku"
+            " WHERE notice.client_id <> %s",
             [CLIENT],
         )
-        cursor.execute("ANALYZE inventory_inboundnotice, inventory_inboundline, inventory_sku")
+        cursor.execute("ANALYZE inventory.inbound_notices, inventory.inbound_lines, inventory.skus")
 
 
 def read_by(ask):

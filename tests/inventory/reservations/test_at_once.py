@@ -7,7 +7,6 @@ from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
 
 from tests.factories.inventory import (
     allocating,
@@ -21,6 +20,7 @@ from tests.factories.inventory import (
     shipping,
 )
 from tests.inventory.reading import differences, published, totals
+from tests.support.database import connection
 from tests.support.sizes import sized
 from wms.inventory import facade as inventory
 from wms.inventory.catalogue.contracts.refusals import (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.factories.inventory import put, register_location, register_sku, reserving
 from tests.inventory.reading import totals
 from wms.inventory import facade as inventory
-from wms.inventory.models import InventoryOutbox, Reservation, ReservationLine, Wish
+from wms.inventory.models import Backorder, InventoryOutbox, Reservation, ReservationLine
 from wms.inventory.reservations.commands.reserve_orders import reserve_orders
 from wms.inventory.reservations.contracts.reservations import RefusedReservation, ReserveOrders
 from wms.kernel.errors import DomainError
@@ -112,7 +112,7 @@ def _kept(answers):
             continue
         row = Reservation.objects.get(id=answer.reservation_id)
         lines = ReservationLine.objects.filter(reservation=row).order_by("line_no")
-        wishes = Wish.objects.filter(reservation=row).order_by("balance_id")
+        wishes = Backorder.objects.filter(reservation=row).order_by("balance_id")
         kept.append(
             (
                 (row.status, row.priority_rank, row.takes_part, row.version, row.reason),

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import time_machine
-from django.db import connection
 
 from tests.factories.inventory import (
     CLIENT,
@@ -15,6 +14,7 @@ from tests.factories.inventory import (
     reserving,
     shipping,
 )
+from tests.support.database import connection
 from wms.inventory import facade as inventory
 from wms.inventory.models import StockBalance
 from wms.inventory.stock.commands.close_balance_history import close_balance_history
@@ -49,7 +49,7 @@ def change_a_balance_in_january() -> None:
     balance = StockBalance.objects.get(sku__code="NUT")
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO inventory_balancehistory (balance_id, at, usable, reserved, allocated)"
+            "INSERT INTO inventory.balance_history (balance_id, at, usable, reserved, allocated)"
             " VALUES (%(id)s, '2020-01-10T12:00Z', 9, 2, 1),"
             " (%(id)s, '2020-01-20T12:00Z', 6, 1, 0)",
             {"id": balance.id},
@@ -92,10 +92,12 @@ def bring_months_back() -> None:
     """Take away what closing left behind: other tests use the same tables."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "ALTER TABLE inventory_stockmovement_default"
+            "ALTER TABLE inventory.stock_movements_default"
             " DROP CONSTRAINT IF EXISTS stock_movement_is_not_in_a_closed_month"
         )
-        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ '_2020_'")
+        cursor.execute(
+            "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relname ~ '_2020_'"
+        )
         for (name,) in cursor.fetchall():
             cursor.execute(f"DROP TABLE {name}")
 

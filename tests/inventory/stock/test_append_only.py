@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from tests.factories.inventory import put, register_location, register_sku, reserving
 from tests.inventory.reading import differences
+from tests.support.database import connection
 from wms.inventory import facade as inventory
 from wms.inventory.models import BalanceHistory, Location, MovementKey, Sku, StockMovement
 from wms.platform.ids import new_id
@@ -16,9 +17,9 @@ from wms.platform.transactions import transaction
 
 pytestmark = pytest.mark.django_db
 COLUMN = {
-    "inventory_stockmovement": "quantity",
-    "inventory_movementkey": "occurred_at",
-    "inventory_balancehistory": "usable",
+    "inventory.stock_movements": "quantity",
+    "inventory.movement_keys": "occurred_at",
+    "inventory.balance_history": "usable",
 }
 MADE_LATER = datetime(2031, 11, 20, tzinfo=UTC)
 
@@ -59,7 +60,7 @@ def refused(statement, *values):
 def filled():
     """Return the tables that must not change, whole and in months."""
     names = list(COLUMN)
-    return names + [this_month(name) for name in names if name != "inventory_movementkey"]
+    return names + [this_month(name) for name in names if name != "inventory.movement_keys"]
 
 
 def rows():
@@ -92,7 +93,7 @@ def test_no_table_is_emptied_nor_any_part_of_it():
     before = rows()
     parts = [
         f"{table}_{part}"
-        for table in ("inventory_stockmovement", "inventory_balancehistory")
+        for table in ("inventory.stock_movements", "inventory.balance_history")
         for part in ("default", "2031_11", "2032_02")
     ]
 
@@ -102,7 +103,9 @@ def test_no_table_is_emptied_nor_any_part_of_it():
     assert rows() == before
 
 
-@pytest.mark.parametrize("table", ["inventory_stockmovement", "inventory_stockmovement_2031_11"])
+@pytest.mark.parametrize(
+    "table", ["inventory.stock_movements", "inventory.stock_movements_2031_11"]
+)
 def test_no_row_is_changed_in_a_month_made_later(table):
     line(occurred_at=MADE_LATER)
 
@@ -111,12 +114,12 @@ def test_no_row_is_changed_in_a_month_made_later(table):
 
 
 def test_no_row_moves_to_another_month():
-    statement = "UPDATE inventory_stockmovement SET occurred_at = %s"
+    statement = "UPDATE inventory.stock_movements SET occurred_at = %s"
 
     assert "is append-only" in refused(statement, MADE_LATER)
 
 
-def line(table="inventory_stockmovement", **columns):
+def line(table="inventory.stock_movements", **columns):
     """Copy the first line of the ledger by plain SQL, with some columns changed."""
     first: dict[str, Any] = dict(StockMovement.objects.order_by("id").values()[0])
     values = first | {"id": new_id(), "idempotency_key": f"line/{new_id()}"} | columns
@@ -129,7 +132,9 @@ def line(table="inventory_stockmovement", **columns):
     return values
 
 
-@pytest.mark.parametrize("table", ["inventory_stockmovement", "inventory_stockmovement_2031_11"])
+@pytest.mark.parametrize(
+    "table", ["inventory.stock_movements", "inventory.stock_movements_2031_11"]
+)
 def test_every_line_has_its_key_also_when_it_is_written_past_the_table(table):
     values = line(table, occurred_at=MADE_LATER)
 
@@ -180,9 +185,9 @@ def test_both_ends_of_a_line_are_known(columns, constraint):
     assert StockMovement.objects.count() == MovementKey.objects.count() == 1
 
 
-@pytest.mark.parametrize("table", ["sku", "location", "stockunit"])
+@pytest.mark.parametrize("table", ["skus", "locations", "stock_units"])
 def test_what_the_ledger_speaks_of_stays(table):
-    assert "the ledger has lines of this row" in refused(f"DELETE FROM inventory_{table}")
+    assert "the ledger has lines of this row" in refused(f"DELETE FROM inventory.{table}")
     assert "the ledger has lines of this row" in refused(
-        f"UPDATE inventory_{table} SET id = uuidv7()"
+        f"UPDATE inventory.{table} SET id = uuidv7()"
     )

@@ -76,5 +76,5 @@ def test_two_who_close_the_same_month_close_it_once(months_come_back):
 
     assert answers == [answers[0]] * 4
     assert StockMovement.objects.filter(cause="opening").count() == 2
-    assert count_of("inventory_stockmovement_closed_2020_01") == 4
+    assert count_of("inventory.stock_movements_closed_2020_01") == 4
     assert differences() == ()

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.utils import timezone
 
 from tests.factories.inventory import CLIENT, WAREHOUSE
@@ -20,6 +20,7 @@ from tests.inventory.stock.months import (
     count_of,
     stock,
 )
+from tests.support.database import connection
 from wms.inventory.models import (
     BalanceChange,
     BalanceHistory,
@@ -45,7 +46,7 @@ def test_a_month_leaves_and_its_balances_stay():
 
     closed = close(JANUARY)
 
-    assert closed.table == "inventory_stockmovement_closed_2020_01"
+    assert closed.table == "inventory.stock_movements_closed_2020_01"
     assert (closed.movements, closed.opening_lines) == (in_january, 2)
     assert count_of(closed.table) == in_january == 4
     assert StockMovement.objects.count() == lines - in_january + 2
@@ -141,8 +142,8 @@ def test_a_month_leaves_once():
 
 def test_partitions_made_in_time_leave_like_those_made_late():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tableoid::regclass::text FROM inventory_stockmovement LIMIT 1")
-        assert cursor.fetchone()[0] == "inventory_stockmovement_default"
+        cursor.execute("SELECT tableoid::regclass::text FROM inventory.stock_movements LIMIT 1")
+        assert cursor.fetchone()[0] == "inventory.stock_movements_default"
     make_partitions(datetime(2020, 1, 15, tzinfo=UTC))
 
     assert close(JANUARY).movements == 4
@@ -164,8 +165,8 @@ def test_the_history_of_balances_leaves_with_the_ledger():
 
     tables = [close_history(JANUARY) for _time in range(2)]
 
-    assert tables == [("inventory_balancehistory_closed_2020_01",), ()]
-    assert count_of("inventory_balancehistory_closed_2020_01") == 2
+    assert tables == [("inventory.balance_history_closed_2020_01",), ()]
+    assert count_of("inventory.balance_history_closed_2020_01") == 2
     carried = BalanceHistory.objects.get(at__lt="2021-01-01T00:00Z")
     assert carried.at == datetime(2020, 2, 1, tzinfo=UTC)
     assert (carried.usable, carried.reserved, carried.allocated) == (6, 1, 0)
@@ -201,9 +202,9 @@ def test_the_command_closes_months_in_their_order_and_may_be_run_again():
         out = StringIO()
         call_command("close_ledger_month", "2020-02", "2020-01", stdout=out)
         assert out.getvalue().splitlines() == [
-            "2020-01: 4 lines are in inventory_stockmovement_closed_2020_01,"
+            "2020-01: 4 lines are in inventory.stock_movements_closed_2020_01,"
             " 2 opening lines stand for them",
-            "2020-02: 3 lines are in inventory_stockmovement_closed_2020_02,"
+            "2020-02: 3 lines are in inventory.stock_movements_closed_2020_02,"
             " 3 opening lines stand for them",
         ]
 

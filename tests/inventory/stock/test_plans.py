@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.inventory import CLIENT, put, register_location
+from tests.support.database import connection
 from wms.inventory.catalogue.contracts.words import MovementCause
 from wms.inventory.models import StockMovement
 from wms.inventory.stock.contracts.stock import MovementFilter
@@ -31,7 +31,7 @@ def month_of_rows():
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
-            "INSERT INTO inventory_stockmovement (id, occurred_at, client_id, warehouse_id,"
+            "INSERT INTO inventory.stock_movements (id, occurred_at, client_id, warehouse_id,"
             " sku_id, lot, quantity, from_unit_id, to_unit_id, from_location_id, to_location_id,"
             " from_status, to_status, cause, reason, actor, reference, order_id, idempotency_key)"
             " SELECT uuidv7(),"
@@ -42,10 +42,10 @@ def month_of_rows():
             " CASE number % 50 WHEN 0 THEN 'count' ELSE 'receipt' END, '', 'tester',"
             " 'REF-' || number % 3000, CASE number % 4 WHEN 0 THEN uuidv7() END, 'plan/' || number"
             " FROM generate_series(1, 20000) AS number JOIN ("
-            " SELECT *, row_number() OVER (ORDER BY id) AS place FROM inventory_stockmovement"
+            " SELECT *, row_number() OVER (ORDER BY id) AS place FROM inventory.stock_movements"
             " ) AS line ON line.place = 1 + number % 50"
         )
-        cursor.execute("ANALYZE inventory_stockmovement, inventory_sku, inventory_location")
+        cursor.execute("ANALYZE inventory.stock_movements, inventory.skus, inventory.locations")
 
 
 def test_no_question_reads_a_whole_month(month_of_rows):
@@ -67,11 +67,11 @@ def test_no_question_reads_a_whole_month(month_of_rows):
         with CaptureQueriesContext(connection) as asked:
             list_movements(client_id=CLIENT, filters=MovementFilter(**filters), page=PageRequest())
 
-        statements = [each["sql"] for each in asked if "stockmovement" in each["sql"]]
+        statements = [each["sql"] for each in asked if "stock_movements" in each["sql"]]
         assert statements
         for statement in statements:
             plan = plan_of(statement)
-            assert "Seq Scan on inventory_stockmovement_2031_11" not in plan, plan
+            assert "Seq Scan on stock_movements_2031_11" not in plan, plan
             assert read_of(plan) <= 1100, (filters, plan)
 
 
@@ -81,9 +81,9 @@ def test_the_past_costs_what_has_happened_since(month_of_rows):
         with CaptureQueriesContext(connection) as asked:
             get_stock(client_id=CLIENT, sku="SKU-07", as_of=since)
 
-        (statement,) = [each["sql"] for each in asked if "stockmovement" in each["sql"]]
+        (statement,) = [each["sql"] for each in asked if "stock_movements" in each["sql"]]
         plan = plan_of(statement)
-        assert "Seq Scan on inventory_stockmovement_2031_11" not in plan, plan
+        assert "Seq Scan on stock_movements_2031_11" not in plan, plan
         after = StockMovement.objects.filter(sku__code="SKU-07", occurred_at__gt=since).count()
         assert read_of(plan) <= 2 * after + 100, plan
 
@@ -96,6 +96,6 @@ def plan_of(statement):
 
 def read_of(plan):
     """Return how many lines of the ledger a plan has read, those it threw away among them."""
-    scans = re.findall(r"inventory_stockmovement\S*_2031_11\S* .*?actual rows=([\d.]+)", plan)
+    scans = re.findall(r"stock_movements\S*_2031_11\S* .*?actual rows=([\d.]+)", plan)
     thrown = re.findall(r"Rows Removed by \w+(?: Recheck)?: (\d+)", plan)
     return sum(float(each) for each in scans) + sum(int(each) for each in thrown)

@@ -5,7 +5,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from tests.inventory.migrating import database_beside, migrate
+from tests.inventory.migrating import AS_OWNER, database_beside, migrate
 
 pytestmark = pytest.mark.slow
 
@@ -44,13 +44,13 @@ def url(servers):
 
 def test_no_line_is_lost_and_every_guard_is_there(url):
     assert migrate(url, BEFORE).returncode == 0
-    with psycopg.connect(url, cursor_factory=psycopg.ClientCursor) as connection:
+    with psycopg.connect(url, options=AS_OWNER, cursor_factory=psycopg.ClientCursor) as connection:
         connection.execute(FILL, IDS)
         lines = connection.execute(LINES).fetchall()
 
     assert migrate(url, AFTER).returncode == 0
 
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(url, options=AS_OWNER, autocommit=True) as connection:
         assert connection.execute(LINES).fetchall() == lines
         assert connection.execute(
             "SELECT count(*) FROM inventory_movementkey JOIN inventory_stockmovement AS movement"

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.db import connection
-
+from tests.support.database import connection
 from wms.inventory.contracts import StockCheck
 
 
@@ -19,8 +18,8 @@ class Damage(NamedTuple):
     totals: tuple[int, int, int] = (17, 4, 3)
 
 
-SHELF = "(SELECT id FROM inventory_location WHERE code = 'A-01')"
-STAGING = "(SELECT id FROM inventory_location WHERE code = 'STAGING')"
+SHELF = "(SELECT id FROM inventory.locations WHERE code = 'A-01')"
+STAGING = "(SELECT id FROM inventory.locations WHERE code = 'STAGING')"
 
 # Needs a superuser; the end of the transaction ends it.
 PAST_TRIGGERS = "SET LOCAL session_replication_role = replica"
@@ -29,28 +28,28 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
     "goods that no movement brought": (
         StockCheck.LEDGER,
         Damage(
-            (f"UPDATE inventory_stockunit SET on_hand = 18 WHERE location_id = {SHELF}",),
+            (f"UPDATE inventory.stock_units SET on_hand = 18 WHERE location_id = {SHELF}",),
             {("ledger", 17, 18), ("usable", 18, 17)},
         ),
     ),
     "goods that no movement took": (
         StockCheck.LEDGER,
         Damage(
-            (f"UPDATE inventory_stockunit SET on_hand = 9 WHERE location_id = {SHELF}",),
+            (f"UPDATE inventory.stock_units SET on_hand = 9 WHERE location_id = {SHELF}",),
             {("ledger", 17, 9), ("usable", 9, 17)},
         ),
     ),
     "claims without rows": (
         StockCheck.UNIT_CLAIMS,
         Damage(
-            (f"UPDATE inventory_stockunit SET allocated = 4 WHERE location_id = {SHELF}",),
+            (f"UPDATE inventory.stock_units SET allocated = 4 WHERE location_id = {SHELF}",),
             {("unit_claims", 3, 4)},
         ),
     ),
     "rows that are not claimed any more": (
         StockCheck.ALLOCATED,
         Damage(
-            ("UPDATE inventory_allocation SET status = 'released' WHERE status = 'open'",),
+            ("UPDATE inventory.allocations SET status = 'released' WHERE status = 'open'",),
             {("unit_claims", 0, 3), ("allocated", 0, 3), ("line_claims", 0, 3)},
             (17, 4, 0),
         ),
@@ -58,7 +57,7 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
     "promises without rows": (
         StockCheck.RESERVED,
         Damage(
-            ("UPDATE inventory_stockbalance SET reserved = 5 WHERE reserved = 4",),
+            ("UPDATE inventory.stock_balances SET reserved = 5 WHERE reserved = 4",),
             {("reserved", 4, 5), ("history", 0, 1)},
         ),
     ),
@@ -66,7 +65,7 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
         StockCheck.USABLE,
         Damage(
             (
-                "UPDATE inventory_location SET is_blocked = true, blocked_for = 'person'"
+                "UPDATE inventory.locations SET is_blocked = true, blocked_for = 'person'"
                 f" WHERE id = {SHELF}",
             ),
             {("usable", 3, 17)},
@@ -78,7 +77,7 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
         StockCheck.LINE_CLAIMS,
         Damage(
             (
-                "UPDATE inventory_reservationline SET promised = 3, allocated = 1"
+                "UPDATE inventory.reservation_lines SET promised = 3, allocated = 1"
                 " WHERE promised = 4",
             ),
             {("reserved", 3, 4), ("line_claims", 0, 1)},
@@ -89,8 +88,8 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
         StockCheck.CLOSED_ROUNDS,
         Damage(
             (
-                "UPDATE inventory_reservation SET status = 'released' WHERE id IN"
-                " (SELECT reservation_id FROM inventory_allocation WHERE status = 'open')",
+                "UPDATE inventory.reservations SET status = 'released' WHERE id IN"
+                " (SELECT reservation_id FROM inventory.allocations WHERE status = 'open')",
             ),
             {("closed_rounds", 0, 3)},
             (17, 4, 0),
@@ -100,8 +99,8 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
         StockCheck.CLOSED_ROUNDS,
         Damage(
             (
-                "UPDATE inventory_reservation SET status = 'released' WHERE id IN"
-                " (SELECT reservation_id FROM inventory_reservationline WHERE promised = 4)",
+                "UPDATE inventory.reservations SET status = 'released' WHERE id IN"
+                " (SELECT reservation_id FROM inventory.reservation_lines WHERE promised = 4)",
             ),
             {("closed_rounds", 0, 4)},
             (17, 0, 3),
@@ -109,26 +108,28 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
     ),
     "an order that waits outside the queue": (
         StockCheck.QUEUE,
-        Damage(("DELETE FROM inventory_wish",), {("queue", 99, 0)}),
+        Damage(("DELETE FROM inventory.backorders",), {("queue", 99, 0)}),
     ),
     "an order that pushed in": (
         StockCheck.QUEUE,
         Damage(
-            ("UPDATE inventory_wish SET asked_at = asked_at - interval '1 day'",),
+            ("UPDATE inventory.backorders SET asked_at = asked_at - interval '1 day'",),
             {("queue", 99, 0)},
         ),
     ),
     "an order that would take less than it wants": (
         StockCheck.QUEUE,
-        Damage(("UPDATE inventory_wish SET takes_part = NOT takes_part",), {("queue", 99, 0)}),
+        Damage(
+            ("UPDATE inventory.backorders SET takes_part = NOT takes_part",), {("queue", 99, 0)}
+        ),
     ),
     "totals that changed behind the back of their history": (
         StockCheck.HISTORY,
         Damage(
             (
-                "INSERT INTO inventory_balancehistory (balance_id, at, usable, reserved,"
+                "INSERT INTO inventory.balance_history (balance_id, at, usable, reserved,"
                 " allocated) SELECT id, changed_at + interval '1 microsecond', 1, 0, 0"
-                " FROM inventory_stockbalance WHERE reserved = 4",
+                " FROM inventory.stock_balances WHERE reserved = 4",
             ),
             {("history", 0, 1)},
         ),
@@ -137,9 +138,10 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
         StockCheck.QUEUE,
         Damage(
             (
-                "INSERT INTO inventory_wish (reservation_id, balance_id, priority_rank, asked_at,"
-                " quantity, takes_part) SELECT reservation_id, balance_id, 0, now(), 7, false"
-                " FROM inventory_reservationline WHERE promised = 4",
+                "INSERT INTO inventory.backorders (reservation_id, balance_id, priority_rank,"
+                " asked_at, quantity, takes_part)"
+                " SELECT reservation_id, balance_id, 0, now(), 7, false"
+                " FROM inventory.reservation_lines WHERE promised = 4",
             ),
             {("queue", 0, 7)},
         ),
@@ -147,7 +149,7 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
     "goods that left staging without their order": (
         StockCheck.STAGED,
         Damage(
-            (f"UPDATE inventory_stockunit SET on_hand = 1 WHERE location_id = {STAGING}",),
+            (f"UPDATE inventory.stock_units SET on_hand = 1 WHERE location_id = {STAGING}",),
             {("ledger", 2, 1), ("staged", 2, 1)},
         ),
     ),
@@ -155,15 +157,15 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
         StockCheck.STAGED,
         Damage(
             (
-                "INSERT INTO inventory_stockmovement (id, occurred_at, client_id, warehouse_id,"
+                "INSERT INTO inventory.stock_movements (id, occurred_at, client_id, warehouse_id,"
                 " sku_id, lot, quantity, from_unit_id, from_location_id, to_location_id,"
                 " from_status, to_status, cause, reason, actor, reference, idempotency_key)"
                 " SELECT gen_random_uuid(), now(), balance.client_id, balance.warehouse_id,"
                 " unit.sku_id, '', 2, unit.id, unit.location_id, unit.location_id, 'usable',"
                 " 'usable', 'adjustment', '', 'thief', '', 'theft'"
-                " FROM inventory_stockunit AS unit JOIN inventory_stockbalance AS balance"
+                " FROM inventory.stock_units AS unit JOIN inventory.stock_balances AS balance"
                 f" ON balance.id = unit.balance_id WHERE unit.location_id = {STAGING}",
-                f"UPDATE inventory_stockunit SET on_hand = 0 WHERE location_id = {STAGING}",
+                f"UPDATE inventory.stock_units SET on_hand = 0 WHERE location_id = {STAGING}",
             ),
             {("staged", 2, 0)},
         ),
@@ -172,13 +174,13 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
         StockCheck.LEDGER,
         Damage(
             (
-                "INSERT INTO inventory_stockmovement (id, occurred_at, client_id, warehouse_id,"
+                "INSERT INTO inventory.stock_movements (id, occurred_at, client_id, warehouse_id,"
                 " sku_id, lot, quantity, from_unit_id, from_location_id, to_location_id,"
                 " from_status, to_status, cause, reason, actor, reference, idempotency_key)"
                 " SELECT gen_random_uuid(), now(), balance.client_id, balance.warehouse_id,"
                 " unit.sku_id, '', 30, unit.id, unit.location_id, unit.location_id, 'usable',"
                 " 'usable', 'adjustment', '', 'thief', '', 'theft'"
-                " FROM inventory_stockunit AS unit JOIN inventory_stockbalance AS balance"
+                " FROM inventory.stock_units AS unit JOIN inventory.stock_balances AS balance"
                 f" ON balance.id = unit.balance_id WHERE unit.location_id = {SHELF}",
             ),
             {("ledger", -13, 17)},
@@ -190,8 +192,8 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
         StockCheck.PLACES,
         Damage(
             (
-                "UPDATE inventory_stockunit SET balance_id = (SELECT balance.id"
-                " FROM inventory_stockbalance AS balance JOIN inventory_sku AS sku"
+                "UPDATE inventory.stock_units SET balance_id = (SELECT balance.id"
+                " FROM inventory.stock_balances AS balance JOIN inventory.skus AS sku"
                 f" ON sku.id = balance.sku_id WHERE sku.code = 'NUT') WHERE location_id = {SHELF}",
             ),
             {("places", 0, 1), ("usable", 18, 1), ("usable", 0, 17)},
@@ -202,7 +204,7 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
         Damage(
             (
                 PAST_TRIGGERS,
-                "DELETE FROM inventory_movementkey WHERE key LIKE 'ship/%'",
+                "DELETE FROM inventory.movement_keys WHERE key LIKE 'ship/%'",
                 "SET LOCAL session_replication_role = origin",
             ),
             {("keys", 1, 0)},
@@ -214,8 +216,8 @@ DAMAGES: Mapping[str, tuple[StockCheck, Damage]] = {
 LOST_MOVEMENT = Damage(
     (
         PAST_TRIGGERS,
-        "DELETE FROM inventory_stockmovement WHERE cause = 'shipment'",
-        f"UPDATE inventory_stockunit SET on_hand = on_hand + 1 WHERE location_id = {STAGING}",
+        "DELETE FROM inventory.stock_movements WHERE cause = 'shipment'",
+        f"UPDATE inventory.stock_units SET on_hand = on_hand + 1 WHERE location_id = {STAGING}",
     ),
     {("lost_movements", 1, 0)},
 )

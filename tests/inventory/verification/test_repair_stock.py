@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.db.transaction import savepoint, savepoint_rollback
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from tests.inventory.verification.damage import (
     plant,
 )
 from tests.inventory.verification.story import tell_a_story
+from tests.support.database import connection
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import (
     REPAIR_ORDER,
@@ -25,12 +26,12 @@ from wms.inventory.contracts import (
     VerifyStock,
 )
 from wms.inventory.models import (
+    Backorder,
     RepairedNumber,
     Reservation,
     ReservationLine,
     StockMovement,
     StockUnit,
-    Wish,
 )
 from wms.inventory.verification.contracts import SubjectNotFound
 from wms.platform.ids import new_id
@@ -121,15 +122,15 @@ def test_a_reservation_without_stock_waits_again_and_its_order_knows():
     promised.refresh_from_db()
     assert promised.status == "waiting"
     assert published(promised.id)[-1] == ("shortage-detected", 2)
-    assert Wish.objects.filter(reservation=promised, quantity=4).exists()
+    assert Backorder.objects.filter(reservation=promised, quantity=4).exists()
 
 
 def test_units_that_are_free_again_go_to_who_waits():
     plant(DAMAGES["promises without rows"][1])
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE inventory_stockbalance SET usable = 8 WHERE reserved > 0")
-        cursor.execute("UPDATE inventory_wish SET quantity = 9")
-        cursor.execute("UPDATE inventory_reservationline SET quantity = 9 WHERE quantity = 99")
+        cursor.execute("UPDATE inventory.stock_balances SET usable = 8 WHERE reserved > 0")
+        cursor.execute("UPDATE inventory.backorders SET quantity = 9")
+        cursor.execute("UPDATE inventory.reservation_lines SET quantity = 9 WHERE quantity = 99")
 
     repair_all()
 
@@ -157,7 +158,7 @@ def test_what_was_repaired_is_never_changed():
 
     for statement in ("UPDATE %s SET was = 1", "DELETE FROM %s"):
         with pytest.raises(IntegrityError, match="append-only"), undone() as cursor:
-            cursor.execute(statement % "inventory_repairednumber")
+            cursor.execute(statement % "inventory.repaired_numbers")
 
 
 @contextmanager
@@ -179,7 +180,7 @@ def test_what_is_not_there_cannot_be_repaired():
 
 def test_more_claims_than_a_line_wants_are_left_to_a_person():
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE inventory_allocation SET quantity = 9 WHERE status = 'open'")
+        cursor.execute("UPDATE inventory.allocations SET quantity = 9 WHERE status = 'open'")
     (line,) = [each for each in differences() if each.check == StockCheck.LINE_CLAIMS]
 
     with pytest.raises(RepairImpossible):
@@ -203,7 +204,7 @@ def test_a_movement_that_was_booked_twice_is_left_to_a_person():
     with connection.cursor() as cursor:
         cursor.execute(PAST_TRIGGERS)
         cursor.execute(
-            "UPDATE inventory_movementkey SET movement_id = gen_random_uuid()"
+            "UPDATE inventory.movement_keys SET movement_id = gen_random_uuid()"
             " WHERE key LIKE 'ship/%'"
         )
     found = differences()

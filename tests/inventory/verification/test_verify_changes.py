@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -16,6 +15,7 @@ from tests.factories.inventory import (
 )
 from tests.factories.keeping import blocking, carried, transferring
 from tests.inventory.reading import totals
+from tests.support.database import connection
 from wms.inventory import facade as inventory
 from wms.inventory.adjustments.commands.transfer_stock import transfer_stock
 from wms.inventory.contracts import NoteVerified, VerifyChangedStock
@@ -130,18 +130,18 @@ def month_of_changes():
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
-            "INSERT INTO inventory_balancehistory (balance_id, at, usable, reserved, allocated)"
+            "INSERT INTO inventory.balance_history (balance_id, at, usable, reserved, allocated)"
             " SELECT balance.id, '2031-11-01Z'::timestamptz + n * interval '1 minute', n, 0, 0"
-            " FROM generate_series(1, 30000) AS n, inventory_stockbalance AS balance LIMIT 30000"
+            " FROM generate_series(1, 30000) AS n, inventory.stock_balances AS balance LIMIT 30000"
         )
         cursor.execute(
-            "INSERT INTO inventory_location (id, warehouse_id, code, key, kind, pick_sequence,"
+            "INSERT INTO inventory.locations (id, warehouse_id, code, key, kind, pick_sequence,"
             " zone, aisle, bay, level, is_blocked, storage_class)"
             " SELECT uuidv7(), uuidv7(), 'L-' || n, 'l-' || n, 'pick', 0, '', '', '', '',"
             " false, ''"
             " FROM generate_series(1, 30000) AS n"
         )
-        cursor.execute("ANALYZE inventory_location, inventory_balancehistory")
+        cursor.execute("ANALYZE inventory.locations, inventory.balance_history")
 
 
 def test_what_changed_is_read_from_indexes(month_of_changes):
@@ -150,5 +150,5 @@ def test_what_changed_is_read_from_indexes(month_of_changes):
         plan = "\n".join(line for (line,) in cursor.fetchall())
 
     assert "location_by_when_it_turned" in plan
-    assert "Seq Scan on inventory_location" not in plan
-    assert "Seq Scan on inventory_balancehistory_2031_11" not in plan
+    assert "Seq Scan on locations" not in plan
+    assert "Seq Scan on balance_history_2031_11" not in plan

@@ -1,7 +1,6 @@
 """Whether planted damage is found and named, and sound stock is left in peace."""
 
 import pytest
-from django.db import connection
 
 from tests.inventory.verification.damage import (
     DAMAGES,
@@ -10,6 +9,7 @@ from tests.inventory.verification.damage import (
     plant,
 )
 from tests.inventory.verification.story import tell_a_story
+from tests.support.database import connection
 from wms.inventory import facade as inventory
 from wms.inventory.contracts import StockCheck, VerifyStock
 from wms.inventory.models import StockUnit
@@ -61,7 +61,7 @@ def test_a_key_that_is_of_another_movement_is_none():
     with connection.cursor() as cursor:
         cursor.execute(PAST_TRIGGERS)
         cursor.execute(
-            "UPDATE inventory_movementkey SET movement_id = gen_random_uuid()"
+            "UPDATE inventory.movement_keys SET movement_id = gen_random_uuid()"
             " WHERE key LIKE 'ship/%'"
         )
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connections
 
 from tests.orders.retail.test_invoices import HEADER
 from tests.support.api import Api, make_site
@@ -74,7 +74,7 @@ def sagas() -> Iterator[None]:
             while not stop.wait(0.05):
                 deliver_new(delivered, "fulfillment")
         finally:
-            connection.close()
+            connections.close_all()
 
     with saga_worker():
         thread = Thread(target=deliver)

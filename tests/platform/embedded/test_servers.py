@@ -19,10 +19,12 @@ from temporalio.api.workflowservice.v1 import (
 from temporalio.client import Client
 
 from wms.platform.embedded.stack import Stack
+from wms.platform.postgresql.roles import OWNER
 
 pytestmark = pytest.mark.slow
 
 NAMES = ["postgres", "valkey", "temporal", "kafka"]
+AS_OWNER = f"-c role={OWNER}"
 
 
 @pytest.fixture(scope="module")
@@ -154,19 +156,19 @@ def test_kafka_makes_topics_with_the_partitions_asked_for(stack):
 def test_postgres_keeps_its_data_and_port(stack):
     server = stack.servers[0]
     port = server.port
-    with psycopg.connect(server.address) as connection:
+    with psycopg.connect(server.address, options=AS_OWNER) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
 
     stack.restart(["postgres"])
 
     assert server.port == port
-    with psycopg.connect(server.address) as connection:
+    with psycopg.connect(server.address, options=AS_OWNER) as connection:
         assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
 
 
 def test_postgres_comes_back_after_a_kill(stack):
     server = stack.servers[0]
-    with psycopg.connect(server.address) as connection:
+    with psycopg.connect(server.address, options=AS_OWNER) as connection:
         connection.execute("CREATE TABLE committed AS SELECT 7 AS answer")
     before = server.process.pid
     os.kill(before, signal.SIGKILL)
@@ -174,7 +176,7 @@ def test_postgres_comes_back_after_a_kill(stack):
     stack.up(["postgres"])
 
     assert server.process.pid != before
-    with psycopg.connect(server.address) as connection:
+    with psycopg.connect(server.address, options=AS_OWNER) as connection:
         assert connection.execute("SELECT answer FROM committed").fetchone() == (7,)
 
 

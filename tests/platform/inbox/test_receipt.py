@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError
 
+from tests.support.commands_of import of
 from tests.support.races import at_once
 from wms.inventory.models import InventoryInbox, Lot
 from wms.kernel.errors import Conflict
@@ -19,6 +20,7 @@ NOON = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
 
 
 @command
+@of("inventory")
 def ship(request: str) -> str:
     if request == "refuse":
         raise Conflict("no")
@@ -41,6 +43,7 @@ def test_a_command_leaves_one_row_for_the_event_that_caused_it():
 
 
 @command
+@of("inventory")
 def fail_at_commit(request: str) -> str:
     """Hang a lot on a SKU that is not there, which shows when the transaction ends."""
     Lot.objects.create(sku_id=uuid4(), code=request)

@@ -10,8 +10,9 @@ from uuid import UUID, uuid4
 
 import pytest
 from confluent_kafka import Producer
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
+from tests.support.database import connection
 from tests.support.effects import (
     TABLE,
     effects,
@@ -27,6 +28,7 @@ from wms.inventory.models import InventoryInbox, InventoryOutbox
 from wms.platform.kafka.membership import Member
 from wms.platform.kafka.topics import dead_letter_topic
 from wms.platform.outbox.connection import direct_connection
+from wms.platform.postgresql.roles import OWNER
 from wms.platform.transactions import transaction
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("effects_table")]
@@ -72,7 +74,7 @@ def a_row_that_is_locked():
     """Hold a row that a handler wants, in a transaction of somebody else."""
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {TABLE} VALUES (%s, 0)", [UUID(int=0)])
-    with direct_connection("somebody else") as other, other.transaction():
+    with direct_connection("somebody else", role=OWNER) as other, other.transaction():
         other.execute(f"SELECT FROM {TABLE} WHERE number = 0 FOR UPDATE")
         yield
 

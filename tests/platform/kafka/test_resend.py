@@ -79,7 +79,7 @@ def test_a_consumer_that_outlives_the_broker_goes_on_with_the_new_one(group, dra
         broker.empty()
         publish((ONE, 2))
         call_command("resend_events")
-        eventually(lambda: not drain().stuck)
+        drain()
         eventually(lambda: effects().get(ONE) == [1, 2])
 
 
@@ -104,5 +104,5 @@ def test_a_consumer_whose_group_is_forgotten_while_it_works_joins_anew(
         eventually(lambda: "joins anew" in caplog.text)
         publish((ONE, 2))
         call_command("resend_events")
-        eventually(lambda: not drain().stuck)
+        drain()
         eventually(lambda: effects().get(ONE) == [1, 2])

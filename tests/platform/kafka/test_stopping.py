@@ -6,8 +6,8 @@ from contextlib import ExitStack
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
+from tests.support.database import connection
 from tests.support.effects import TABLE, effects
 from tests.support.events import Reader, consuming, eventually, publish
 from tests.support.outage import gone, hanging
@@ -89,7 +89,7 @@ def test_a_consumer_stops_and_another_goes_on_where_it_was(broker, group, drain,
             assert any("partitions less" in line for line in process.stdout)
             assert_stops_soon(process)
     publish((one, 2))
-    eventually(lambda: drain() and not InventoryOutbox.objects.exists())
+    drain()
 
     with consuming(group):
         eventually(lambda: effects() == {one: [1, 2]})
@@ -114,7 +114,7 @@ def test_a_consumer_that_cannot_say_how_far_it_is_stops_all_the_same(
         eventually(lambda: effects() == {one: [1, 2]})
         assert_stops_soon(process)
     publish((one, 3))
-    eventually(lambda: drain() and not InventoryOutbox.objects.exists())
+    drain()
 
     with consuming(group):
         eventually(lambda: effects() == {one: [1, 2, 3]}, seconds=60)

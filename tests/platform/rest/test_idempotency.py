@@ -5,11 +5,11 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from tests.platform.rest import sample as sample_api
 from tests.support.api import Api, make_site
+from tests.support.database import connection
 from wms.platform.rest.idempotency import IdempotencyReceipt, RequestInFlight, purge_receipts
 from wms.platform.rest.models import IdempotencyRecord
 from wms.platform.tenancy import facade as tenancy
@@ -139,7 +139,7 @@ def test_of_many_at_once_one_is_new():
         start.wait(timeout=10)
         try:
             with transaction:
-                kept = receipt.claim()
+                kept = receipt.claim("default")
                 if kept is None:
                     Client.objects.create(code="once", name="once")
                     receipt.keep(b'"done"')

@@ -26,6 +26,8 @@ class ApacheKafka(Server):
     variable = "KAFKA_BOOTSTRAP_SERVERS"
     port_names = ("kafka", "kafka-controller")
     not_yet = (KafkaException,)
+    # Four of these start at once on two busy cores.
+    patience_seconds = 100.0
 
     def __init__(
         self, folder: Path, ports: Ports, *, durable: bool = True, properties: Mapping[str, str]

@@ -36,16 +36,16 @@ class SnoozedFilter(SimpleListFilter):
     ) -> list[tuple[Any, str]]:
         """Return the two kinds."""
         del request, model_admin
-        return [(AWAKE, "to be looked at"), (SNOOZED, "put off")]
+        return [(AWAKE, "to be looked at"), (SNOOZED, "snoozed")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Keep the rows of the kind chosen."""
         del request
-        put_off = OperationalException.objects.snoozed(timezone.now())
+        snoozed = OperationalException.objects.snoozed(timezone.now())
         if self.value() == SNOOZED:
-            return queryset.filter(pk__in=put_off)
+            return queryset.filter(pk__in=snoozed)
         if self.value() == AWAKE:
-            return queryset.filter(status=OPEN).exclude(pk__in=put_off)
+            return queryset.filter(status=OPEN).exclude(pk__in=snoozed)
         return queryset
 
 
@@ -81,6 +81,6 @@ class SnoozeButton:
             note=pressed.asked["reason"],
             actor=pressed.actor,
         ),
-        say=lambda put_off: f"Put off until {put_off.snoozed_until:%Y-%m-%d %H:%M} UTC.",
+        say=lambda row: f"Snoozed until {row.snoozed_until:%Y-%m-%d %H:%M} UTC.",
         shows=lambda row_id: _open(row_id).exists(),
     )

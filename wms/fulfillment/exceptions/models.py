@@ -11,6 +11,7 @@ from wms.fulfillment.exceptions.contracts.exceptions import ExceptionStatus
 from wms.fulfillment.exceptions.rules.states import EXCEPTION_TRANSITIONS
 from wms.platform.ids import new_id
 from wms.platform.rows import HasStatus, LockableQuerySet
+from wms.platform.tables import in_schema
 
 OPEN, CLEARED = ExceptionStatus.OPEN.value, ExceptionStatus.CLEARED.value
 
@@ -84,6 +85,7 @@ class OperationalException(HasStatus, models.Model):
     objects = OperationalExceptionQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("fulfillment", "exceptions")
         verbose_name = "exception"
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [

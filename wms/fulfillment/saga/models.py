@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from wms.platform.ids import new_id
+from wms.platform.tables import in_schema
 
 
 class Restart(models.Model):
@@ -23,6 +24,7 @@ class Restart(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("fulfillment", "restarts")
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(

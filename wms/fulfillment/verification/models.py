@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from wms.platform.ids import new_id
+from wms.platform.tables import in_schema
 
 
 class VerificationRun(models.Model):
@@ -24,6 +25,7 @@ class VerificationRun(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("fulfillment", "verification_runs")
         verbose_name = "stock verification"
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [

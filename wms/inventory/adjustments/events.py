@@ -1,4 +1,4 @@
-"""Goods that are found or lost, or take another status."""
+"""Goods that are found or written off, or take another status."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,7 +12,7 @@ from wms.kernel.ids import ClientId, WarehouseId
 class AdjustmentRequestedEvent(
     Event, event_type="wms.inventory.adjustment-requested", subject="change_id"
 ):
-    """Goods are said to be found or lost, so many that an approver must agree."""
+    """Goods are said to be found or written off, so many that an approver must agree."""
 
     change_id: UUID
     client_id: ClientId

@@ -14,6 +14,7 @@ from wms.inventory.catalogue.contracts.words import (
 )
 from wms.platform.ids import new_id
 from wms.platform.rows import HasStatus, LockableQuerySet
+from wms.platform.tables import in_schema
 
 
 class Change(models.Model):
@@ -44,6 +45,7 @@ class Transfer(Change):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta(Change.Meta):
+        db_table = in_schema("inventory", "transfers")
         constraints = (
             models.UniqueConstraint(
                 fields=["client_id", "reference"], name="transfer_is_booked_once_per_reference"
@@ -62,6 +64,7 @@ class StatusChange(Change):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta(Change.Meta):
+        db_table = in_schema("inventory", "status_changes")
         constraints = (
             models.UniqueConstraint(
                 fields=["client_id", "reference"],
@@ -75,7 +78,7 @@ class AdjustmentQuerySet(LockableQuerySet["Adjustment"]):
 
 
 class Adjustment(HasStatus, Change):
-    """Goods found or lost; ``actor`` asked for it, ``decided_by`` is the approver."""
+    """Goods found or written off; ``actor`` asked for it, ``decided_by`` is the approver."""
 
     transitions = ADJUSTMENT_TRANSITIONS
 
@@ -100,6 +103,7 @@ class Adjustment(HasStatus, Change):
     objects = AdjustmentQuerySet.as_manager()
 
     class Meta(Change.Meta):
+        db_table = in_schema("inventory", "adjustments")
         constraints = (
             models.UniqueConstraint(
                 fields=["client_id", "reference"],

@@ -96,7 +96,7 @@ class SupplyFilter(admin.SimpleListFilter):
         model_admin: "admin.ModelAdmin[StockBalance]",  # noqa: ARG002 - the same
     ) -> list[tuple[str, str]]:
         """Return the choices."""
-        return [("free", "in stock"), ("none", "reserved out")]
+        return [("free", "in stock"), ("none", "fully reserved")]
 
     def queryset(
         self,
@@ -153,10 +153,10 @@ class StockBalanceAdmin(HeldBy, ReadOnlyAdmin):
         """Return what nobody has been reserved."""
         return row.atp
 
-    @display(description="status", label={"in stock": "success", "reserved out": "warning"})
+    @display(description="status", label={"in stock": "success", "fully reserved": "warning"})
     def supply(self, row: StockBalance) -> str:
         """Return whether any unit is available to promise."""
-        return "in stock" if row.atp else "reserved out"
+        return "in stock" if row.atp else "fully reserved"
 
 
 @admin.register(StockUnit)

@@ -1,7 +1,9 @@
 """SKUs and locations over HTTP."""
 
+from functools import partial
 from typing import ClassVar
 
+from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.status import HTTP_201_CREATED
@@ -23,11 +25,14 @@ from wms.inventory.catalogue.contracts.catalogue import (
     SkuValueChange,
     SkuValueFilter,
 )
+from wms.inventory.catalogue.contracts.refusals import SkuNotFound
 from wms.inventory.catalogue.queries.locations import list_locations
-from wms.inventory.catalogue.queries.skus import list_sku_values, list_skus
+from wms.inventory.catalogue.queries.skus import get_sku, list_sku_values, list_skus
 from wms.inventory.scopes import APPROVE, CATALOGUE, PLACES, READ
+from wms.inventory.tags import tag_of_sku
 from wms.kernel.pages import Page
-from wms.platform.rest.schema import describe
+from wms.platform.rest.encoding import code_in_path
+from wms.platform.rest.schema import Cached, describe
 from wms.platform.rest.views import ContractView
 
 
@@ -54,6 +59,20 @@ class Skus(ContractView):
         )
         sku = register_sku(command, receipt=self.receipt())
         return self.answer(sku, HTTP_201_CREATED)
+
+
+class OneSku(ContractView):
+    """One SKU."""
+
+    route = "skus/<path:code>"
+    scopes: ClassVar[dict[str, str]] = {"GET": READ}
+
+    @describe(answer=Cached[Sku])
+    def get(self, request: Request, code: str) -> HttpResponse:
+        """Show a SKU."""
+        known = code_in_path("code", code)
+        tag = tag_of_sku(self.caller.client_id, known)
+        return self.cached(Sku, tag, partial(get_sku, code=known), SkuNotFound)
 
 
 class SkuValues(ContractView):

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from unfold.decorators import display
 
-from wms.inventory.diagnosis.contracts import HolderFilter, StockHolder
+from wms.inventory.diagnosis.contracts import HolderFilter, HolderState, StockHolder
 from wms.inventory.diagnosis.queries.holders import list_holders
 from wms.inventory.stock.models.balances import StockBalance
 from wms.kernel.ids import ClientId, WarehouseId
@@ -16,6 +16,12 @@ from wms.platform.admin.columns import age
 
 SHOWN = 50
 HEADINGS = ("order", "state", "units", "age", "location", "lot")
+STATES = {
+    HolderState.WAITS: "backordered",
+    HolderState.PROMISED: "reserved",
+    HolderState.CLAIMED: "allocated",
+    HolderState.STAGED: "staged",
+}
 _age = age("since")
 
 
@@ -59,7 +65,7 @@ def _cells(holder: StockHolder) -> tuple[object, ...]:
     )
     return (
         link,
-        holder.state.value,
+        STATES[holder.state],
         holder.quantity,
         _age(holder),
         holder.location or "-",

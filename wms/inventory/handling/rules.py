@@ -45,7 +45,7 @@ class Extent:
 
 
 def extent_of(lines: Iterable[tuple[int, Collection[Worth]]]) -> Extent:
-    """Return how large lines are: each a number of units, found or lost, and what one is worth.
+    """Return how large lines are, each so many units found or written off, and the worth of one.
 
     Of several values in a currency the highest counts. What is found at one place does not make
     up for what is lost at another.

@@ -1,8 +1,10 @@
 """Tasks that carry goods, over HTTP: the worker is whoever the token names."""
 
+from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
+from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,6 +21,7 @@ from wms.inventory.moves.contracts import (
     MoveTask,
     MoveTaskCancellation,
     MoveTaskFilter,
+    MoveTaskNotFound,
     ReleaseMoveTask,
     ReopenMoveTask,
 )
@@ -26,7 +29,8 @@ from wms.inventory.moves.queries.tasks import get_move_task, list_move_tasks
 from wms.inventory.scopes import APPROVE, READ, WORK, WRITE
 from wms.inventory.work.contracts.tasks import MoveTaskId
 from wms.kernel.pages import Page
-from wms.platform.rest.schema import describe
+from wms.platform.cache.tags import tag_of
+from wms.platform.rest.schema import Cached, describe
 from wms.platform.rest.views import ContractView
 
 
@@ -57,12 +61,11 @@ class OneMoveTask(ContractView):
     route = "move-tasks/<uuid:task_id>"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
-    @describe(answer=MoveTask)
-    def get(self, request: Request, task_id: UUID) -> Response:
+    @describe(answer=Cached[MoveTask])
+    def get(self, request: Request, task_id: UUID) -> HttpResponse:
         """Show a task."""
-        return self.answer(
-            get_move_task(task_id=MoveTaskId(task_id), client_id=self.caller.client_id)
-        )
+        load = partial(get_move_task, task_id=MoveTaskId(task_id))
+        return self.cached(MoveTask, tag_of("inventory", task_id), load, MoveTaskNotFound)
 
 
 class ClaimMove(ContractView):

@@ -10,6 +10,7 @@ from wms.inventory.catalogue.models.catalogue import Location, Sku
 from wms.inventory.stock.models.balances import StockBalance
 from wms.platform.ids import new_id
 from wms.platform.rows import LockableQuerySet
+from wms.platform.tables import in_schema
 
 
 class PickFaceQuerySet(LockableQuerySet["PickFace"]):
@@ -32,6 +33,7 @@ class PickFace(models.Model):
     objects = PickFaceQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("inventory", "pick_faces")
         constraints = (
             models.UniqueConstraint(
                 fields=["sku", "location"], name="pick_face_is_one_row_per_sku_and_location"
@@ -87,6 +89,7 @@ class StockThreshold(models.Model):
     objects = StockThresholdQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("inventory", "stock_thresholds")
         constraints = (
             models.UniqueConstraint(
                 fields=["sku", "warehouse_id"],

@@ -104,17 +104,17 @@ class OrderAdmin(ReadOnlyAdmin):
         """Return the tracking numbers, or a dash while there are none."""
         return ", ".join(row.tracking_numbers) or "-"
 
-    @display(description="is the rest of")
+    @display(description="backorder of")
     def rest_of(self, row: Order) -> SafeString | str:
         """Return the order that could not have these units at once, or a dash."""
         return "-" if row.parent is None else _links([row.parent])
 
-    @display(description="the rest is in")
+    @display(description="backorders")
     def rest(self, row: Order) -> SafeString | str:
         """Return the orders that hold what this one left behind, or a dash."""
         return _links(row.children.order_by("id").only("id", "number")) or "-"
 
-    @display(description="the reference was")
+    @display(description="replaces order")
     def before(self, row: Order) -> SafeString | str:
         """Return the order that had the reference before and has ended, or a dash."""
         return "-" if row.previous is None else _links([row.previous])

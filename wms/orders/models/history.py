@@ -8,6 +8,7 @@ from wms.kernel.actors import MAX_ACTOR
 from wms.orders.models.order import STATUSES, Order
 from wms.platform.current_actor import current_actor
 from wms.platform.ids import new_id
+from wms.platform.tables import in_schema
 
 
 class OrderHistory(models.Model):
@@ -26,6 +27,7 @@ class OrderHistory(models.Model):
     objects: ClassVar[models.Manager["OrderHistory"]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("orders", "order_history")
         ordering: ClassVar = ["sequence"]
         verbose_name_plural = "order history"
         constraints = (

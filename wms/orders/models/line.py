@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from wms.orders.models.money import AmountField
 from wms.orders.models.order import Order
 from wms.platform.ids import new_id
+from wms.platform.tables import in_schema
 
 
 class OrderLine(models.Model):
@@ -37,6 +38,7 @@ class OrderLine(models.Model):
     objects: ClassVar[models.Manager["OrderLine"]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("orders", "order_lines")
         ordering: ClassVar = ["line_no"]
         constraints = (
             models.UniqueConstraint(

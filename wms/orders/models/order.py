@@ -13,6 +13,7 @@ from wms.orders.domain.transitions import TRANSITIONS
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
 from wms.platform.rows import HasStatus, LockableQuerySet
+from wms.platform.tables import in_schema
 
 STATUSES = [(status.value, status.value.replace("_", " ")) for status in OrderStatus]
 PRIORITIES = [(priority.rank, priority.value.replace("_", " ")) for priority in Priority]
@@ -47,7 +48,7 @@ class Order(HasStatus, models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(
-        max_length=24, unique=True, db_default=NextNumber("O", "orders_order_number")
+        max_length=24, unique=True, db_default=NextNumber("O", "orders.order_number")
     )
     client_id = models.UUIDField()
     warehouse_id = models.UUIDField()
@@ -83,6 +84,7 @@ class Order(HasStatus, models.Model):
     objects = OrderQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("orders", "orders")
         ordering: ClassVar = ["-id"]
         constraints = (
             models.UniqueConstraint(

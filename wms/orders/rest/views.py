@@ -1,8 +1,10 @@
 """Orders over HTTP. Cancelling one belongs to fulfillment."""
 
+from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.urls import reverse
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,11 +12,20 @@ from rest_framework.status import HTTP_201_CREATED
 
 from wms.kernel.ids import OrderId
 from wms.kernel.pages import Page
-from wms.orders.contracts import History, NewOrder, Order, OrderFilter, OrderSummary, ReceiveOrder
+from wms.orders.contracts import (
+    History,
+    NewOrder,
+    Order,
+    OrderFilter,
+    OrderNotFound,
+    OrderSummary,
+    ReceiveOrder,
+)
 from wms.orders.selectors.history import get_history
 from wms.orders.selectors.orders import get_order, list_orders
 from wms.orders.services.receive_order import receive_order
-from wms.platform.rest.schema import describe
+from wms.platform.cache.tags import tag_of
+from wms.platform.rest.schema import Cached, describe
 from wms.platform.rest.views import ContractView
 
 
@@ -58,10 +69,11 @@ class OneOrder(ContractView):
     route_name = "order"
     scopes: ClassVar[dict[str, str]] = {"GET": "orders:read"}
 
-    @describe(answer=Order)
-    def get(self, request: Request, order_id: UUID) -> Response:
+    @describe(answer=Cached[Order])
+    def get(self, request: Request, order_id: UUID) -> HttpResponse:
         """Show an order with its lines."""
-        return self.answer(get_order(order_id=OrderId(order_id), client_id=self.caller.client_id))
+        load = partial(get_order, order_id=OrderId(order_id))
+        return self.cached(Order, tag_of("order", order_id), load, OrderNotFound)
 
 
 class OrderHistory(ContractView):

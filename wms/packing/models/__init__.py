@@ -1,5 +1,6 @@
 """The tables packing owns. Nothing outside this context may import them."""
 
+from wms.packing.idempotency import PackingIdempotencyRecord
 from wms.packing.models.cartons import Carton, CartonLine
 from wms.packing.models.tasks import PackTask, PackTaskLine
 from wms.packing.outbox import PackingEventLog, PackingOutbox
@@ -10,5 +11,6 @@ __all__ = [
     "PackTask",
     "PackTaskLine",
     "PackingEventLog",
+    "PackingIdempotencyRecord",
     "PackingOutbox",
 ]

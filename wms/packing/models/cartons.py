@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from wms.packing.models.tasks import PackTask, PackTaskLine
 from wms.platform.ids import new_id
+from wms.platform.tables import in_schema
 
 
 class Carton(models.Model):
@@ -26,6 +27,7 @@ class Carton(models.Model):
     objects: ClassVar[models.Manager["Carton"]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("packing", "cartons")
         ordering: ClassVar = ["carton_no"]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -53,6 +55,7 @@ class CartonLine(models.Model):
     objects: ClassVar[models.Manager["CartonLine"]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("packing", "carton_lines")
         ordering: ClassVar = ["task_line__line_no"]
         constraints: ClassVar = [
             models.UniqueConstraint(

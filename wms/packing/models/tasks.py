@@ -12,6 +12,7 @@ from wms.packing.domain.transitions import TASK
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
 from wms.platform.rows import HasStatus, LockableQuerySet
+from wms.platform.tables import in_schema
 
 PRIORITIES = [(each.rank, each.value.replace("_", " ")) for each in Priority]
 CONTENTS = ("lines", "cartons__lines__task_line")
@@ -48,7 +49,7 @@ class PackTask(HasStatus, models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     task_id = models.UUIDField(editable=False)
     number = models.CharField(  # noqa: DJ001 - unique among those that have one
-        max_length=24, null=True, db_default=NextNumber("K", "packing_pack_task_number")
+        max_length=24, null=True, db_default=NextNumber("K", "packing.pack_task_number")
     )
     order_id = models.UUIDField()
     order_number = models.CharField(max_length=32, default="")
@@ -70,6 +71,7 @@ class PackTask(HasStatus, models.Model):
     objects = PackTaskQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("packing", "pack_tasks")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["task_id"], name="pack_task_is_known_by_its_task_id"),
             models.UniqueConstraint(
@@ -124,6 +126,7 @@ class PackTaskLine(models.Model):
     objects: ClassVar[models.Manager["PackTaskLine"]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("packing", "pack_task_lines")
         ordering: ClassVar = ["line_no"]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -1,8 +1,10 @@
 """Packing over HTTP: the worker is whoever the token names."""
 
+from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
+from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.status import HTTP_201_CREATED
@@ -14,6 +16,7 @@ from wms.packing.contracts import (
     PackTask,
     PackTaskFilter,
     PackTaskId,
+    PackTaskNotFound,
     PackTaskSummary,
     SealCarton,
     StartPackTask,
@@ -22,7 +25,8 @@ from wms.packing.selectors.tasks import get_pack_task, list_pack_tasks
 from wms.packing.services.complete_pack_task import complete_pack_task
 from wms.packing.services.seal_carton import seal_carton
 from wms.packing.services.start_pack_task import start_pack_task
-from wms.platform.rest.schema import describe
+from wms.platform.cache.tags import tag_of
+from wms.platform.rest.schema import Cached, describe
 from wms.platform.rest.views import ContractView
 
 READ, WRITE = "packing:read", "packing:write"
@@ -52,12 +56,11 @@ class OnePackTask(ContractView):
     route = "pack-tasks/<uuid:task_id>"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
-    @describe(answer=PackTask)
-    def get(self, request: Request, task_id: UUID) -> Response:
+    @describe(answer=Cached[PackTask])
+    def get(self, request: Request, task_id: UUID) -> HttpResponse:
         """Show a task with its lines and its cartons."""
-        return self.answer(
-            get_pack_task(task_id=PackTaskId(task_id), client_id=self.caller.client_id)
-        )
+        load = partial(get_pack_task, task_id=PackTaskId(task_id))
+        return self.cached(PackTask, tag_of("packing", task_id), load, PackTaskNotFound)
 
 
 class Start(ContractView):

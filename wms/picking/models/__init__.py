@@ -1,7 +1,15 @@
 """The tables picking owns. Nothing outside this context may import them."""
 
+from wms.picking.idempotency import PickingIdempotencyRecord
 from wms.picking.inbox import PickingInbox
 from wms.picking.models.tasks import PickTask, PickTaskLine
 from wms.picking.outbox import PickingEventLog, PickingOutbox
 
-__all__ = ["PickTask", "PickTaskLine", "PickingEventLog", "PickingInbox", "PickingOutbox"]
+__all__ = [
+    "PickTask",
+    "PickTaskLine",
+    "PickingEventLog",
+    "PickingIdempotencyRecord",
+    "PickingInbox",
+    "PickingOutbox",
+]

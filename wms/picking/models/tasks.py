@@ -15,6 +15,7 @@ from wms.picking.domain.transitions import LINE, TASK
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
 from wms.platform.rows import HasStatus, LockableQuerySet
+from wms.platform.tables import in_schema
 
 PRIORITIES = [(each.rank, each.value.replace("_", " ")) for each in Priority]
 WITH_A_WORKER = (PickTaskStatus.ASSIGNED.value, PickTaskStatus.IN_PROGRESS.value)
@@ -53,7 +54,7 @@ class PickTask(HasStatus, models.Model):
     number = models.CharField(  # noqa: DJ001 - unique among those that have one
         max_length=24,
         null=True,
-        db_default=NextNumber("P", "picking_pick_task_number"),
+        db_default=NextNumber("P", "picking.pick_task_number"),
     )
     order_id = models.UUIDField()
     order_number = models.CharField(max_length=32, default="")
@@ -81,6 +82,7 @@ class PickTask(HasStatus, models.Model):
     objects = PickTaskQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("picking", "pick_tasks")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["task_id"], name="pick_task_is_known_by_its_task_id"),
             models.UniqueConstraint(
@@ -158,6 +160,7 @@ class PickTaskLine(HasStatus, models.Model):
     objects: ClassVar[models.Manager["PickTaskLine"]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("picking", "pick_task_lines")
         ordering: ClassVar = ["pick_sequence", "location", "line_no", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -1,8 +1,10 @@
 """Picking over HTTP: the worker is whoever the token names."""
 
+from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
+from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -15,6 +17,7 @@ from wms.picking.contracts import (
     PickTask,
     PickTaskFilter,
     PickTaskId,
+    PickTaskNotFound,
     PickTaskSummary,
     StartPickTask,
 )
@@ -25,7 +28,8 @@ from wms.picking.services.complete_pick_task import complete_pick_task
 from wms.picking.services.confirm_picks import confirm_picks
 from wms.picking.services.prioritize_pick_task import prioritize_pick_task
 from wms.picking.services.start_pick_task import start_pick_task
-from wms.platform.rest.schema import describe
+from wms.platform.cache.tags import tag_of
+from wms.platform.rest.schema import Cached, describe
 from wms.platform.rest.views import ContractView
 
 READ, WRITE, STEER = "picking:read", "picking:write", "waves:write"
@@ -55,12 +59,11 @@ class OnePickTask(ContractView):
     route = "pick-tasks/<uuid:task_id>"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
-    @describe(answer=PickTask)
-    def get(self, request: Request, task_id: UUID) -> Response:
+    @describe(answer=Cached[PickTask])
+    def get(self, request: Request, task_id: UUID) -> HttpResponse:
         """Show a task with its stops in the order of the walk."""
-        return self.answer(
-            get_pick_task(task_id=PickTaskId(task_id), client_id=self.caller.client_id)
-        )
+        load = partial(get_pick_task, task_id=PickTaskId(task_id))
+        return self.cached(PickTask, tag_of("picking", task_id), load, PickTaskNotFound)
 
 
 class Claim(ContractView):

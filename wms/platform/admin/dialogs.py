@@ -40,7 +40,10 @@ def carry_out(
     except DomainError as refusal:
         messages.error(request, f"Refused: {refusal}")
     except TemporalUnavailable:
-        messages.error(request, "Temporal does not answer, and nothing was done; try again.")
+        messages.error(
+            request,
+            "The service of the orders' steps does not answer; nothing was done. Try again.",
+        )
     else:
         messages.success(request, say(answer))
     return back_to(request, page)

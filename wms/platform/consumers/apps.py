@@ -8,4 +8,4 @@ class ConsumersConfig(AppConfig):
 
     name = "wms.platform.consumers"
     label = "consumers"
-    verbose_name = "Consumers"
+    verbose_name = "Messages"

@@ -5,6 +5,8 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils import timezone
 
+from wms.platform.tables import in_schema
+
 
 class MemberMark(models.Model):
     """What one member of a group said a moment ago: a process that lives, and what it is given.
@@ -23,6 +25,7 @@ class MemberMark(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("platform", "member_marks")
         app_label = "consumers"
 
     def __str__(self) -> str:
@@ -38,6 +41,7 @@ class GroupAway(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("platform", "groups_away")
         app_label = "consumers"
 
     def __str__(self) -> str:
@@ -69,6 +73,7 @@ class DeadLetter(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("platform", "dead_letters")
         app_label = "consumers"
         verbose_name = "dead letter"
         ordering: ClassVar = ["-parked_at"]

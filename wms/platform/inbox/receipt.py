@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
 from django.utils import timezone
 
+from wms.platform.databases import cursor_of, database_of
 from wms.platform.inbox.models import InboxMessage
-from wms.platform.transactions import transaction
+from wms.platform.tables import table
+from wms.platform.transactions import transaction_in
 
 
 class AlreadyHandled(Exception):
@@ -16,6 +17,16 @@ class AlreadyHandled(Exception):
     def __init__(self, *event_ids: UUID) -> None:
         super().__init__(", ".join(map(str, event_ids)))
         self.event_ids = frozenset(event_ids)
+
+
+def check_inbox(inbox: type[InboxMessage], database: str) -> None:
+    """Make sure that an inbox is where a command commits.
+
+    Raises:
+        ValueError: it is the inbox of another context.
+    """
+    if database_of(inbox._meta.app_label) != database:
+        raise ValueError(f"{inbox.__name__} is no receipt of a command in {database}")
 
 
 class InboxReceipt:
@@ -27,15 +38,17 @@ class InboxReceipt:
         self.occurred_at = occurred_at
         self.is_kept = False
 
-    def claim(self) -> bytes | None:
+    def claim(self, database: str) -> bytes | None:
         """Insert the row, waiting for whoever is inserting it.
 
         Raises:
             AlreadyHandled: it was there.
+            ValueError: the command is of another context than the group.
         """
-        with connection.cursor() as cursor:
+        check_inbox(self.inbox, database)
+        with cursor_of(self.inbox) as cursor:
             cursor.execute(
-                f"INSERT INTO {self.inbox._meta.db_table} (event_id, occurred_at, handled_at)"
+                f"INSERT INTO {table(self.inbox)} (event_id, occurred_at, handled_at)"
                 " VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
                 [self.event_id, self.occurred_at, timezone.now()],
             )
@@ -57,5 +70,6 @@ class InboxReceipt:
             AlreadyHandled: it was there.
         """
         if not self.is_kept:
-            with transaction:
-                self.claim()
+            database = database_of(self.inbox._meta.app_label)
+            with transaction_in(database):
+                self.claim(database)

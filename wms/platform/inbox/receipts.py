@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db import connection
 from django.utils import timezone
 
-from wms.platform.inbox.receipt import AlreadyHandled, InboxReceipt
-from wms.platform.transactions import transaction
+from wms.platform.databases import cursor_of, database_of
+from wms.platform.inbox.receipt import AlreadyHandled, InboxReceipt, check_inbox
+from wms.platform.tables import table
+from wms.platform.transactions import transaction_in
 
 
 class InboxReceipts:
@@ -23,20 +24,22 @@ class InboxReceipts:
         if len({each.event_id for each in self._receipts}) < len(self._receipts):
             raise ValueError("an event is among them twice")
 
-    def claim(self) -> bytes | None:
+    def claim(self, database: str) -> bytes | None:
         """Insert the rows, waiting for whoever is inserting some of them.
 
         Raises:
             AlreadyHandled: some were there.
+            ValueError: the command is of another context than the group.
         """
         if not self._receipts:
             return None
-        table = self._receipts[0].inbox._meta.db_table
+        check_inbox(self._receipts[0].inbox, database)
+        inbox = table(self._receipts[0].inbox)
         event_ids = [each.event_id for each in self._receipts]
         times = [each.occurred_at for each in self._receipts]
-        with connection.cursor() as cursor:
+        with cursor_of(self._receipts[0].inbox) as cursor:
             cursor.execute(
-                f"INSERT INTO {table} (event_id, occurred_at, handled_at)"
+                f"INSERT INTO {inbox} (event_id, occurred_at, handled_at)"
                 " SELECT event_id, occurred_at, %s"
                 " FROM unnest(%s::uuid[], %s::timestamptz[]) AS event (event_id, occurred_at)"
                 " ORDER BY occurred_at, event_id ON CONFLICT DO NOTHING RETURNING event_id",
@@ -63,5 +66,6 @@ class InboxReceipts:
         """
         left = [each for each in self._receipts if not each.is_kept]
         if left:
-            with transaction:
-                InboxReceipts(left).claim()
+            database = database_of(left[0].inbox._meta.app_label)
+            with transaction_in(database):
+                InboxReceipts(left).claim(database)

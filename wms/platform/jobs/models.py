@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
+from wms.platform.tables import in_schema
+
 
 class JobFault(models.Model):
     """A unit at which a job failed the last time it came by; a run that gets past it forgets it."""
@@ -20,6 +22,7 @@ class JobFault(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("platform", "job_faults")
         verbose_name = "job that fails"
         verbose_name_plural = "jobs that fail"
         ordering: ClassVar = ["job", "unit"]

@@ -6,14 +6,16 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections
 from django.utils import timezone
 from redis import Redis, RedisError
 
 from wms.platform.consumers.state import group_states
+from wms.platform.databases import servers
 from wms.platform.outbox.state import drained_at
 
 TIMEOUT_S = 0.5
@@ -49,11 +51,14 @@ class Readiness:
 def readiness() -> Readiness:
     """Return how the product is: down without PostgreSQL, degraded without the others.
 
-    Without Redis, Kafka or Temporal orders are still taken; they go on when it is back.
+    Without Redis, Kafka or Temporal orders are still taken; they go on when it is back. So they do
+    without the server of a single context.
     """
-    database = _ask("postgres", _postgres, Health.DOWN)
+    first, *more = servers()
+    database = _ask("postgres", partial(_postgres, first), Health.DOWN)
     parts = (
         database,
+        *(_ask(f"postgres of {each}", partial(_postgres, each), Health.DEGRADED) for each in more),
         *(_ask(name, probe, Health.DEGRADED) for name, probe in _OTHERS.items()),
     )
     if database.health is Health.DOWN:
@@ -79,8 +84,8 @@ def _ask(name: str, probe: Callable[[], None], otherwise: Health) -> Part:
     return Part(name=name, health=Health.OK)
 
 
-def _postgres() -> None:
-    with connection.cursor() as cursor:
+def _postgres(server: str) -> None:
+    with connections[server].cursor() as cursor:
         cursor.execute("SELECT 1")
 
 

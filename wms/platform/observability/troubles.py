@@ -11,10 +11,12 @@ from django.utils import timezone
 from wms.platform.consumers.models import DeadLetter, GroupAway
 from wms.platform.consumers.state import forget_old, group_states
 from wms.platform.deferred.contracts import DeferredState
+from wms.platform.deferred.kept import deferred_kinds
 from wms.platform.deferred.models import DeferredCommand
 from wms.platform.kafka.groups import subscribers
 from wms.platform.kafka.owners import owners_of
 from wms.platform.outbox.outboxes import outboxes
+from wms.platform.outbox.rights import reading_events
 
 DEAD_LETTER, EVENT_HELD, CONSUMERS_AWAY = "dead_letter", "event_held", "consumers_away"
 COMMAND_FAILED = "command_failed"
@@ -92,7 +94,9 @@ def _dead_letters() -> Iterator[Trouble]:
 def _held_events() -> Iterator[Trouble]:
     for outbox in outboxes():
         held = outbox.waiting.objects.exclude(held_because="").order_by("id")
-        for row in held[:MOST_OF_EACH]:
+        with reading_events():
+            rows = list(held[:MOST_OF_EACH])
+        for row in rows:
             client_id, order_id = owners_of(row.data)
             yield Trouble(
                 kind=EVENT_HELD,
@@ -125,10 +129,15 @@ def _groups_away() -> Iterator[Trouble]:
 
 def _failed_commands() -> Iterator[Trouble]:
     """Yield what was put off and failed, unless somebody has asked for the same again."""
-    again = DeferredCommand.objects.filter(
+    for kind in deferred_kinds():
+        yield from _failed_of(kind)
+
+
+def _failed_of(kind: type[DeferredCommand]) -> Iterator[Trouble]:
+    again = kind.objects.filter(
         command=OuterRef("command"), subject_id=OuterRef("subject_id"), id__gt=OuterRef("id")
     )
-    failed = DeferredCommand.objects.filter(state=DeferredState.FAILED, ended_at__isnull=False)
+    failed = kind.objects.filter(state=DeferredState.FAILED, ended_at__isnull=False)
     for row in failed.exclude(Exists(again)).order_by("ended_at")[:MOST_OF_EACH]:
         yield Trouble(
             kind=COMMAND_FAILED,

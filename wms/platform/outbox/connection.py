@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS
 
 from wms.platform.database import limits_of
 from wms.platform.outbox.outboxes import Outbox
+from wms.platform.postgresql.address import address_of
+from wms.platform.postgresql.roles import EVENTS
 
 CONNECT_TIMEOUT_SECONDS = 5
 
@@ -25,17 +26,21 @@ def sole_drain(
     """Become the only drain of these outboxes until the block ends, or the connection does.
 
     Args:
-        outboxes: locked in the order given, which has to be the same everywhere.
+        outboxes: of one server, locked in the order given, which has to be the same everywhere.
         patience_ms: how long to wait for another drain to finish; 0 waits for ever.
 
     Raises:
         Occupied: another drain did not finish in time.
     """
     with (
-        direct_connection("wms drain") as connection,
+        direct_connection("wms drain", database=_database_of(outboxes)) as connection,
         locked(connection, outboxes, patience_ms=patience_ms),
     ):
         yield connection
+
+
+def _database_of(outboxes: Sequence[Outbox]) -> str:
+    return outboxes[0].database if outboxes else DEFAULT_DB_ALIAS
 
 
 @contextmanager
@@ -75,23 +80,22 @@ def locked(
                 connection.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
 
 
-def direct_connection(application: str) -> psycopg.Connection[Any]:
-    """Return a new connection in autocommit mode, to the server itself if a pool is before it."""
-    known = connections[DEFAULT_DB_ALIAS].settings_dict
-    address = settings.DIRECT_DATABASE_URL or psycopg.conninfo.make_conninfo(
-        host=known["HOST"],
-        port=known["PORT"] or None,
-        user=known["USER"],
-        password=known["PASSWORD"] or None,
-        dbname=known["NAME"],
-        **{key: value for key, value in known["OPTIONS"].items() if key.startswith("ssl")},
-    )
+def direct_connection(
+    application: str, *, database: str = DEFAULT_DB_ALIAS, role: str = EVENTS
+) -> psycopg.Connection[Any]:
+    """Return a new connection in autocommit mode, to the server itself if a pool is before it.
+
+    Args:
+        application: what the server knows it by.
+        database: the alias of a database on the server.
+        role: in which its statements run.
+    """
     return psycopg.connect(
-        address,
+        address_of(database),
         autocommit=True,
         application_name=application,
         connect_timeout=CONNECT_TIMEOUT_SECONDS,
-        options=limits_of("drain").at_start(),
+        options=f"{limits_of('drain').at_start()} -c role={role}",
         # A peer that vanished without a word is noticed, and its locks are free, in seconds.
         keepalives_idle=5,
         keepalives_interval=2,

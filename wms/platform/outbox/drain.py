@@ -11,6 +11,7 @@ from uuid import UUID
 import psycopg
 from django.conf import settings
 
+from wms.platform.cache.forget import forget
 from wms.platform.kafka.cloudevents import Recorded, Unsendable, encode
 from wms.platform.kafka.messages import Message
 from wms.platform.kafka.sender import Sender, Sent
@@ -104,6 +105,7 @@ class Drain:
             self._hold(waiting, reasons)
         gone = _prefixes(events, sent.acknowledged)
         moved = rows.move(self._connection, self._outbox, gone) if gone else 0
+        forget(self._changes_in(events))
         # Behind a refused event the others of its key stay too: they are held back, not stuck.
         refused = {messages[position].key for position in sent.refused}
         stuck = any(
@@ -111,6 +113,11 @@ class Drain:
             for position, message in enumerate(messages)
         )
         return Turn(moved, len(reasons), stuck)
+
+    def _changes_in(self, events: Sequence[Recorded]) -> set[str]:
+        """Return what has changed: who committed it may have died before it could be forgotten."""
+        changes_of = self._outbox.waiting.changes_of
+        return {tag for row in events for tag in changes_of(row.subject, row.data.encode())}
 
     def _hold(self, waiting: Sequence[Recorded], reasons: dict[int, str]) -> None:
         outbox = self._outbox

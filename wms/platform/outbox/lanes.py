@@ -70,7 +70,9 @@ class Lane:
 
     def _ready(self) -> tuple[psycopg.Connection[Any], Drain]:
         if self._connection is None or self._drain is None:
-            self._connection = direct_connection(f"wms drain {self.outbox.noun}")
+            self._connection = direct_connection(
+                f"wms drain {self.outbox.noun}", database=self.outbox.database
+            )
             self._drain = Drain(self._connection, self.outbox, self._sender)
         return self._connection, self._drain
 

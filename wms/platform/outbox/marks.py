@@ -4,6 +4,8 @@ from typing import ClassVar, Self
 
 from django.db import models
 
+from wms.platform.tables import in_schema
+
 
 class DrainMark(models.Model):
     """The last time a drain found nothing in an outbox that it could not send.
@@ -17,6 +19,7 @@ class DrainMark(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("platform", "drain_marks")
         # Imported wherever a context declares its outbox, also where this app is not installed.
         app_label = "outbox"
 

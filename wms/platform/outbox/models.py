@@ -1,21 +1,26 @@
 """The two tables of events that every context declares for itself: outbox and event log."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from functools import cache
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import models
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 from pydantic import TypeAdapter
 
 from wms.kernel.actors import MAX_ACTOR
 from wms.kernel.events import Event
+from wms.platform.cache.forget import forget_after_commit
+from wms.platform.cache.tags import tag_of
 from wms.platform.current_actor import current_actor
+from wms.platform.databases import connection_of, cursor_of, database_of
 from wms.platform.ids import new_id
 from wms.platform.outbox.marks import DrainMark
+from wms.platform.tables import table
 from wms.platform.tracing import traceparent
 
 __all__ = ["DrainMark", "Envelope", "EventLogEntry", "OutboxMessage", "encoding_of"]
@@ -55,6 +60,10 @@ class Envelope(models.Model):
         return f"{self.event_type} {self.event_id}"
 
 
+_WRITTEN = tuple(field.attname for field in Envelope._meta.local_fields)
+_PLACES = f"({', '.join(['%s'] * len(_WRITTEN))})"
+
+
 class OutboxMessage(Envelope):
     """An event waiting to reach Kafka, committed together with its cause.
 
@@ -69,6 +78,8 @@ class OutboxMessage(Envelope):
     # they go; neither follows from the name of its app.
     noun: ClassVar[str]
     topic: ClassVar[str]
+    # Of a row that was made by ``row_of``; the table does not keep it.
+    changes: Collection[str] = ()
 
     id = models.BigAutoField(primary_key=True)
     # Why Kafka can never take this event. It and all later ones of its key wait for a person;
@@ -105,9 +116,45 @@ class OutboxMessage(Envelope):
             TransactionManagementError: there is no transaction to share the fate of.
             ValueError: an event belongs to another context.
         """
-        if not connection.in_atomic_block:
+        if not connection_of(cls).in_atomic_block:
             raise TransactionManagementError("publish an event in the transaction of its cause")
-        cls.objects.bulk_create([cls.row_of(event, sequence) for event, sequence in events])
+        rows = [cls.row_of(event, sequence) for event, sequence in events]
+        if not rows:
+            return
+        # Nothing is read back: whoever publishes may write into an outbox and not look into it.
+        places = ", ".join([_PLACES] * len(rows))
+        with cursor_of(cls) as cursor:
+            cursor.execute(
+                f"INSERT INTO {table(cls)} ({', '.join(_WRITTEN)}) VALUES {places}",
+                [getattr(row, name) for row in rows for name in _WRITTEN],
+            )
+        cls.note_changes(rows)
+
+    @classmethod
+    def note_changes(cls: type[Self], rows: Iterable[Self]) -> None:
+        """Let what was read of the things that changed be forgotten with the commit.
+
+        Whoever inserts rows in a statement of their own calls it.
+        """
+        changed = {tag for row in rows for tag in row.changes}
+        forget_after_commit(changed, database=database_of(cls._meta.app_label))
+
+    @classmethod
+    def forget(cls, *subjects: UUID) -> None:
+        """Let what was read of things be forgotten with the commit; no event says they changed."""
+        tags = {tag_of(cls.noun, subject) for subject in subjects}
+        forget_after_commit(tags, database=database_of(cls._meta.app_label))
+
+    @classmethod
+    def changes_of(cls, subject: UUID, data: bytes) -> set[str]:
+        """Return the tags of what an event says has changed: its subject, and what more it names.
+
+        Args:
+            subject: what it is about.
+            data: the event as JSON, with all its rows.
+        """
+        del data
+        return {tag_of(cls.noun, subject)}
 
     @classmethod
     def row_of(cls: type[Self], event: Event, sequence: int) -> Self:
@@ -122,9 +169,10 @@ class OutboxMessage(Envelope):
             raise ValueError(f"{event.event_type} is not a fact of {cls.noun}")
         encoding = encoding_of(type(event))
         data = encoding.dump_json(event)
+        changes = cls.changes_of(event.subject, data)
         if event.grows and len(data) > settings.KAFKA_MAX_EVENT_BYTES - ENVELOPE_BYTES:
             data = encoding.dump_json(event.without_rows())
-        return cls(
+        row = cls(
             event_type=event.event_type,
             partition_key=event.partition_key,
             subject=event.subject,
@@ -132,6 +180,8 @@ class OutboxMessage(Envelope):
             data=data.decode(),
             traceparent=traceparent(event.partition_key),
         )
+        row.changes = changes
+        return row
 
 
 class EventLogEntry(Envelope):

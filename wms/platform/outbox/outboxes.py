@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
+from wms.platform.databases import database_of
 from wms.platform.outbox.models import EventLogEntry, OutboxMessage
+from wms.platform.tables import shown
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,12 @@ class Outbox:
     @property
     def name(self) -> str:
         """Return the table's name, by which an outbox is known in logs and metrics."""
-        return self.waiting._meta.db_table
+        return shown(self.waiting._meta.db_table)
+
+    @property
+    def database(self) -> str:
+        """Return the alias of the database that it is in, with its log."""
+        return database_of(self.waiting._meta.app_label)
 
     @property
     def topic(self) -> str:

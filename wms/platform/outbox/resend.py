@@ -17,6 +17,7 @@ from wms.platform.kafka.sender import Sender
 from wms.platform.kafka.subscribers import Subscriber
 from wms.platform.outbox.outboxes import Outbox
 from wms.platform.outbox.rows import ENVELOPE
+from wms.platform.tables import identifier
 
 BATCH_SIZE = 1_000
 
@@ -55,7 +56,7 @@ class Resend:
             " WHERE occurred_at >= %s AND event_type = ANY(%s) ORDER BY id"
         ).format(
             columns=sql.SQL(", ").join(sql.Identifier(name) for name in ENVELOPE),
-            log=sql.Identifier(outbox.log._meta.db_table),
+            log=identifier(outbox.log),
         )
         count = 0
         # One snapshot and one sort on the server; only a batch of it is ever here.

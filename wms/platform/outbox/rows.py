@@ -1,16 +1,21 @@
 """The statements of the drain: each short, none around the broker."""
 
+import logging
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from psycopg import sql
 from psycopg.rows import class_row
 
+from wms.platform.databases import cursor_of, server_of
 from wms.platform.kafka.cloudevents import Recorded
 from wms.platform.outbox.marks import DrainMark
 from wms.platform.outbox.outboxes import Outbox
-from wms.platform.tables import table
+from wms.platform.tables import identifier, table
+
+logger = logging.getLogger(__name__)
 
 ENVELOPE = (
     "id",
@@ -56,12 +61,21 @@ def hold(connection: psycopg.Connection[Any], outbox: Outbox, reasons: Mapping[i
 
 
 def mark(connection: psycopg.Connection[Any], outbox: Outbox) -> None:
-    """Note that this outbox was drained just now."""
-    connection.execute(
-        f"INSERT INTO {table(DrainMark)} (outbox, drained_at) VALUES (%s, now())"
-        " ON CONFLICT (outbox) DO UPDATE SET drained_at = excluded.drained_at",
-        [outbox.name],
+    """Note that this outbox was drained just now; the note is the platform's, wherever that is."""
+    statement: LiteralString = (
+        "INSERT INTO {} (outbox, drained_at) VALUES (%s, now())"
+        " ON CONFLICT (outbox) DO UPDATE SET drained_at = excluded.drained_at"
     )
+    if server_of(outbox.database) == DEFAULT_DB_ALIAS:
+        connection.execute(sql.SQL(statement).format(identifier(DrainMark)), [outbox.name])
+        return
+    try:
+        with cursor_of(DrainMark) as cursor:
+            cursor.execute(statement.format(table(DrainMark)), [outbox.name])
+    except Error:
+        # Draining goes on without; a sign of life that is missing is seen.
+        logger.exception("%s is drained, and nobody can be told", outbox.name)
+        connections[DEFAULT_DB_ALIAS].close()
 
 
 def _columns() -> sql.Composed:
@@ -69,8 +83,8 @@ def _columns() -> sql.Composed:
 
 
 def _waiting(outbox: Outbox) -> sql.Identifier:
-    return sql.Identifier(outbox.name)
+    return identifier(outbox.waiting)
 
 
 def _log(outbox: Outbox) -> sql.Identifier:
-    return sql.Identifier(outbox.log._meta.db_table)
+    return identifier(outbox.log)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
+from wms.platform.databases import cursor_of
 from wms.platform.outbox.marks import DrainMark
 from wms.platform.outbox.outboxes import Outbox, outboxes
+from wms.platform.outbox.rights import reading_events
+from wms.platform.tables import table
 
 COUNT_LIMIT = 100_000
 
@@ -38,16 +39,17 @@ def drained_at() -> datetime | None:
 
 
 def _state(outbox: Outbox, drained: datetime | None) -> OutboxState:
-    table = outbox.name
-    with connection.cursor() as cursor:
+    waiting_events = table(outbox.waiting)
+    with reading_events(), cursor_of(outbox.waiting) as cursor:
         cursor.execute(
-            f"SELECT (SELECT count(*) FROM (SELECT FROM {table} LIMIT {COUNT_LIMIT}) AS counted),"
-            f" (SELECT occurred_at FROM {table} ORDER BY id LIMIT 1),"
-            f" (SELECT count(*) FROM {table} WHERE held_because <> '')"
+            "SELECT (SELECT count(*) FROM"
+            f" (SELECT FROM {waiting_events} LIMIT {COUNT_LIMIT}) AS counted),"
+            f" (SELECT occurred_at FROM {waiting_events} ORDER BY id LIMIT 1),"
+            f" (SELECT count(*) FROM {waiting_events} WHERE held_because <> '')"
         )
         waiting, oldest_at, held = cursor.fetchone()
     return OutboxState(
-        outbox=table,
+        outbox=outbox.name,
         topic=outbox.topic,
         waiting=waiting,
         oldest_at=oldest_at,

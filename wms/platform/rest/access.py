@@ -14,12 +14,16 @@ from wms.platform.tenancy import facade as tenancy
 
 @dataclass(frozen=True, kw_only=True)
 class Caller:
-    """Who asks: the client whose goods and orders it is about, and the actor with their name."""
+    """Who asks: the client whose goods and orders it is about, and the actor with their name.
+
+    ``is_fenced`` says that the cache may not be believed for this request.
+    """
 
     client_id: ClientId
     name: str
     actor: Actor
     scopes: frozenset[str] = frozenset()
+    is_fenced: bool = True
 
 
 class Machine:

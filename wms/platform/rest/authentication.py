@@ -35,6 +35,7 @@ class BearerToken(BaseAuthentication):
             name=holder.name,
             actor=holder.actor,
             scopes=holder.scopes,
+            is_fenced=holder.is_fenced,
         )
         return Machine(holder.name), caller
 

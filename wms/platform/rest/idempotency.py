@@ -1,16 +1,18 @@
 """The Idempotency-Key of a request, as the receipt of the command it causes."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from uuid import UUID, uuid5
 
-from django.db import connection
+from django.apps import apps
 from django.utils import timezone
 
 from wms.kernel.errors import Conflict, DomainError
 from wms.kernel.ids import ClientId
+from wms.platform.databases import cursor_of, database_of
 from wms.platform.rest.faults import Fault, InvalidRequest
-from wms.platform.rest.models import IdempotencyRecord
+from wms.platform.rest.models import IdempotencyRecord, KeptAnswer
 
 KEPT_FOR = timedelta(hours=24)
 MAX_KEY = 200
@@ -56,20 +58,25 @@ class IdempotencyReceipt:
         self._id = _id_of(client_id, caller, route, key)
         self._body_hash = sha256(body).hexdigest()
         self.is_replay = False
+        self._kept: type[KeptAnswer] = IdempotencyRecord
 
-    def claim(self) -> bytes | None:
+    def claim(self, database: str) -> bytes | None:
         """Return the answer kept for the request, or None if it is a new one.
+
+        Args:
+            database: that of the command, in which the answer is kept beside its effect.
 
         Raises:
             RequestInFlight: another transaction does it now.
             IdempotencyKeyReused: the answer kept is that of another body.
         """
-        with connection.cursor() as cursor:
+        self._kept = kept_in(database)
+        with cursor_of(self._kept) as cursor:
             # Not waited for: a client that repeats in a hurry must not hold a thread each time.
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_lock_of(self._id)])
             if cursor.fetchone() != (True,):
                 raise RequestInFlight("the same request is being carried out")
-        kept = IdempotencyRecord.objects.filter(
+        kept = self._kept.objects.filter(
             id=self._id, created_at__gt=timezone.now() - KEPT_FOR
         ).first()
         if kept is None:
@@ -81,7 +88,7 @@ class IdempotencyReceipt:
 
     def keep(self, answer: bytes) -> None:
         """Store the answer; one older than 24 hours makes room for it."""
-        IdempotencyRecord.objects.update_or_create(
+        self._kept.objects.update_or_create(
             id=self._id,
             defaults={
                 "client_id": self._client_id,
@@ -99,8 +106,26 @@ class IdempotencyReceipt:
 
 def purge_receipts(*, now: datetime) -> int:
     """Delete the answers that nobody may ask for any more; return how many."""
-    deleted, _ = IdempotencyRecord.objects.filter(created_at__lte=now - KEPT_FOR).delete()
-    return deleted
+    outdated = {"created_at__lte": now - KEPT_FOR}
+    return sum(each.objects.filter(**outdated).delete()[0] for each in _kept_by().values())
+
+
+def kept_in(database: str) -> type[KeptAnswer]:
+    """Return the table of answers that commits with the commands of a context.
+
+    Raises:
+        LookupError: the context declares none; its commands take no Idempotency-Key.
+    """
+    return _kept_by()[database]
+
+
+@cache
+def _kept_by() -> dict[str, type[KeptAnswer]]:
+    return {
+        database_of(each._meta.app_label): each
+        for each in apps.get_models()
+        if issubclass(each, KeptAnswer)
+    }
 
 
 def _id_of(client_id: ClientId, caller: str, route: str, key: str) -> UUID:

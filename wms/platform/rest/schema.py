@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
@@ -11,6 +11,7 @@ from drf_spectacular.plumbing import ComponentIdentity, ResolvedComponent
 from drf_spectacular.utils import Direction, OpenApiParameter, OpenApiResponse, extend_schema
 
 from wms.kernel.pages import DEFAULT_LIMIT, MAX_LIMIT, Page
+from wms.platform.cache.read import Outcome
 from wms.platform.deferred.contracts import Deferred
 from wms.platform.rest.bodies import wants
 from wms.platform.rest.contract_schemas import Schema, inlined, name_of, parts_of, schema_of
@@ -18,6 +19,7 @@ from wms.platform.rest.faults import Fault
 from wms.platform.rest.problems import MEDIA_TYPE
 
 MethodT = TypeVar("MethodT", bound=Callable[..., Any])
+ContractT = TypeVar("ContractT")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +33,10 @@ class Problem:
     detail: str
     request_id: str
     errors: tuple[Fault, ...] = ()
+
+
+class Cached(Generic[ContractT]):
+    """Says of an answer that it is read through the cache: it has an ``ETag``, and may be 304."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +58,17 @@ def describe(
 
     A method without ``request`` takes no body: whoever sends one is refused.
     One that is ``deferred`` answers 202 to what is carried out later.
-    ``answer`` is a contract, ``Page[Contract]``, ``tuple[Contract, ...]``, or None for no body.
+    ``answer`` is a contract, ``Cached[Contract]``, ``Page[Contract]``, ``tuple[Contract, ...]``, or
+    None for no body.
     """
-    parameters = [*_parameters_of(query), *(_PAGE if get_origin(answer) is Page else ())]
+    is_cached = get_origin(answer) is Cached
+    if is_cached:
+        (answer,) = get_args(answer)
+    parameters = [
+        *_parameters_of(query),
+        *(_PAGE if get_origin(answer) is Page else ()),
+        *(_OF_CACHED if is_cached else ()),
+    ]
     decorate: Callable[[MethodT], MethodT] = extend_schema(
         request=None if request is None else {"application/json": Shape(request)},
         parameters=parameters,
@@ -63,6 +77,7 @@ def describe(
                 None if answer is None else Shape(answer), "Done."
             ),
             **({(202, "application/json"): _LATER} if deferred else {}),
+            **({304: _NOT_MODIFIED} if is_cached else {}),
             ("4XX", MEDIA_TYPE): OpenApiResponse(Shape(Problem), "Refused; nothing was done."),
         },
     )
@@ -169,6 +184,26 @@ _PAGE = (
     OpenApiParameter("cursor", str, description="From `next` or `previous` of another page."),
     OpenApiParameter(
         "limit", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+    ),
+)
+_NOT_MODIFIED = OpenApiResponse(None, "Not changed since the `ETag` that was sent.")
+_OF_CACHED = (
+    OpenApiParameter(
+        "If-None-Match",
+        str,
+        OpenApiParameter.HEADER,
+        description="The `ETag` of an earlier answer.",
+    ),
+    OpenApiParameter(
+        "ETag", str, OpenApiParameter.HEADER, response=[200, 304], description="Of these bytes."
+    ),
+    OpenApiParameter(
+        "X-Cache",
+        str,
+        OpenApiParameter.HEADER,
+        response=[200, 304],
+        enum=[outcome.upper() for outcome in Outcome],
+        description="Where the answer is from.",
     ),
 )
 _IDEMPOTENCY_KEY = OpenApiParameter(

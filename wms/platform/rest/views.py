@@ -1,9 +1,12 @@
 """The base of every view: a contract in, one facade call, a contract out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, ClassVar, TypeVar
 
+from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.parsers import BaseParser
 from rest_framework.permissions import SAFE_METHODS
@@ -12,13 +15,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from wms.kernel.errors import NotFound
 from wms.kernel.ids import WarehouseId
 from wms.kernel.pages import Page, PageRequest
+from wms.platform.cache.read import Read, read_through
 from wms.platform.commands import Receipt
 from wms.platform.deferred.contracts import Deferred
 from wms.platform.rest.access import Caller, caller_of
 from wms.platform.rest.bodies import NoBody, contract_of, is_nothing, wants_body
 from wms.platform.rest.encoding import check_path, parse, parse_query
+from wms.platform.rest.etags import etag_of
 from wms.platform.rest.idempotency import IdempotencyReceipt
 from wms.platform.rest.limits import check_length
 from wms.platform.rest.parsers import LeftToTheView
@@ -134,6 +140,44 @@ class ContractView(APIView):
                 "results": contract.results,
             }
         return Response(contract, status)
+
+    def cached(
+        self,
+        contract: type[Any],
+        tag: str,
+        load: Callable[..., Any],
+        missing: type[NotFound],
+        variant: str = "",
+    ) -> HttpResponse:
+        """Return what is known of a thing as the answer, with its ``ETag``.
+
+        ``X-Cache`` says where it is from; the bytes are the same. Who has them gets 304.
+
+        Args:
+            contract: what the answer is.
+            tag: the thing, as its changes name it.
+            load: asks the database for a ``client_id``, which is that of the caller; each client
+                has answers of its own in the cache.
+            missing: what it raises where there is nothing, or nothing of the client's.
+            variant: what the answer depends on besides.
+        """
+        client_id = self.caller.client_id
+        question = Read(
+            contract=contract,
+            tag=tag,
+            variant=f"{client_id} {variant}",
+            load=partial(load, client_id=client_id),
+            missing=missing,
+        )
+        body, outcome = read_through(question, past=self.caller.is_fenced)
+        answer = HttpResponse(body, content_type=ContractRenderer.media_type)
+        etag = etag_of(body)
+        response = get_conditional_response(self.request, etag, response=answer) or answer
+        response.headers["ETag"] = etag
+        response.headers["X-Cache"] = outcome.upper()
+        # It may be kept and is asked for again each time: it is the caller's own, and changes.
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
 
     def deferred(self, work: Deferred, address: str) -> Response:
         """Return what is done later as the answer, with the address at which to look for it."""

@@ -32,6 +32,7 @@ from temporalio.worker import (
     WorkflowOutboundInterceptor,
 )
 
+from wms.kernel.actors import in_the_name_of
 from wms.platform.current_actor import current_actor
 from wms.platform.tracing import current_request_id
 
@@ -84,15 +85,15 @@ class CarryRequestIds(WorkflowInboundInterceptor):
         super().init(_WorkflowCalls(outbound))
 
     async def execute_workflow(self, input: ExecuteWorkflowInput) -> Any:
-        _carried.set(_brought_by(input.headers))
+        _carry(input.headers)
         return await super().execute_workflow(input)
 
     async def handle_signal(self, input: HandleSignalInput) -> None:
-        _carried.set(_brought_by(input.headers))
+        _carry(input.headers)
         await super().handle_signal(input)
 
     async def handle_update_handler(self, input: HandleUpdateInput) -> Any:
-        _carried.set(_brought_by(input.headers))
+        _carry(input.headers)
         return await super().handle_update_handler(input)
 
 
@@ -118,12 +119,15 @@ def _with_actor(headers: Mapping[str, Payload]) -> Mapping[str, Payload]:
     return {**headers, ACTOR: _converter.to_payload(current_actor())}
 
 
-def _brought_by(headers: Mapping[str, Payload]) -> Mapping[str, Payload]:
-    return {name: headers[name] for name in (HEADER, ACTOR) if name in headers}
+def _carry(headers: Mapping[str, Payload]) -> None:
+    _carried.set({HEADER: headers[HEADER]} if HEADER in headers else _NOTHING)
+    in_the_name_of.set(actor_in(headers) or "")
 
 
 def _with_carried(headers: Mapping[str, Payload]) -> Mapping[str, Payload]:
-    return {**headers, **_carried.get()}
+    actor = in_the_name_of.get()
+    acting = {ACTOR: _converter.to_payload(actor)} if actor else _NOTHING
+    return {**headers, **_carried.get(), **acting}
 
 
 def _text_in(headers: Mapping[str, Payload], name: str) -> str | None:

@@ -102,12 +102,16 @@ class RevokeToken:
 
 @dataclass(frozen=True, kw_only=True)
 class TokenHolder:
-    """Who a token stands for; ``actor`` is its owner, ``user:<id>``, else ``token:<id>``."""
+    """Who a token stands for; ``actor`` is its owner, ``user:<id>``, else ``token:<id>``.
+
+    ``is_fenced`` says that the cache may not be believed now: asked in the same statement.
+    """
 
     client_id: ClientId
     name: Text
     actor: Actor
     scopes: frozenset[Code]
+    is_fenced: bool = False
 
 
 class UnknownClient(DomainError):

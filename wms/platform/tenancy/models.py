@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from wms.platform.ids import new_id
+from wms.platform.tables import in_schema
 
 
 class Client(models.Model):
@@ -21,6 +22,7 @@ class Client(models.Model):
     objects: ClassVar[models.Manager["Client"]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("platform", "clients")
         constraints = (
             models.UniqueConstraint(fields=["code"], name="client_code_belongs_to_one_client"),
         )
@@ -41,6 +43,7 @@ class Warehouse(models.Model):
     objects: ClassVar[models.Manager["Warehouse"]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("platform", "warehouses")
         constraints = (
             models.UniqueConstraint(
                 fields=["code"], name="warehouse_code_belongs_to_one_warehouse"
@@ -72,6 +75,7 @@ class ApiToken(models.Model):
     objects: ClassVar[models.Manager["ApiToken"]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("platform", "api_tokens")
         constraints = (models.UniqueConstraint(fields=["digest"], name="token_opens_one_account"),)
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from wms.kernel.actors import Actor, ActorKind, actor_named
 from wms.kernel.ids import ClientId
+from wms.platform.cache.models import is_fenced
 from wms.platform.tenancy.contracts import TokenExpired, TokenHolder, TokenRefused
 from wms.platform.tenancy.models import ApiToken
 
@@ -27,7 +28,8 @@ def holder_of(*, token: str) -> TokenHolder:
         TokenRefused: it is unknown or revoked, or its owner has left.
     """
     now = timezone.now()
-    row = ApiToken.objects.select_related("owner").filter(digest=digest_of(token)).first()
+    tokens = ApiToken.objects.select_related("owner").annotate(is_fenced=is_fenced())
+    row = tokens.filter(digest=digest_of(token)).first()
     if row is None or row.revoked_at:
         raise TokenRefused("the token is unknown or revoked")
     if row.expires_at and row.expires_at <= now:
@@ -46,6 +48,7 @@ def holder_of(*, token: str) -> TokenHolder:
             else user_actor(row.owner_id)
         ),
         scopes=frozenset(row.scopes),
+        is_fenced=row.is_fenced,
     )
 
 

@@ -56,7 +56,7 @@ class OrderViewAdmin(ReadOnlyAdmin):
         """Return the tracking numbers, or a dash while there are none."""
         return ", ".join(row.tracking_numbers) or "-"
 
-    @display(description="projected facts")
+    @display(description="what the events say")
     def projected_facts(self, row: OrderViewRow) -> SafeString:
         """Return every fact, with the version of its source and since when it holds."""
         return format_html("<pre>{}</pre>", json.dumps(row.facts, indent=2, sort_keys=True))

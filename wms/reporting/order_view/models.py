@@ -8,11 +8,13 @@ from uuid import UUID
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
 
 from wms.kernel.ids import OrderId
 from wms.orders.contracts import OrderStatus, Priority
+from wms.platform.databases import cursor_of
+from wms.platform.tables import in_schema, table
 from wms.reporting.order_view.contracts import OrderView
 from wms.reporting.order_view.rules.facts import Fact, Facts
 from wms.reporting.order_view.rules.order_view import order_view, search_terms
@@ -47,9 +49,9 @@ class OrderViewQuerySet(models.QuerySet["OrderViewRow"]):
         written = [{name: getattr(row, name) for name in ("id", *_COLUMNS)} for row in rows]
         types = ", ".join(f"{name} {kind}" for name, kind in {"id": "uuid", **_COLUMNS}.items())
         news = ", ".join(f"{name} = written.{name}" for name in _COLUMNS)
-        with connection.cursor() as cursor:
+        with cursor_of(self.model) as cursor:
             cursor.execute(
-                f"UPDATE {self.model._meta.db_table} AS known SET {news}"
+                f"UPDATE {table(self.model)} AS known SET {news}"
                 f" FROM jsonb_to_recordset(%s::jsonb) AS written ({types})"
                 " WHERE known.id = written.id",
                 [json.dumps(written, cls=DjangoJSONEncoder)],
@@ -85,7 +87,7 @@ class OrderViewRow(models.Model):
     objects = OrderViewQuerySet.as_manager()
 
     class Meta:
-        db_table = "reporting_order_view"
+        db_table = in_schema("reporting", "order_view")
         verbose_name = "order view"
         indexes: ClassVar = [
             models.Index(F("client_id"), F("id").desc(), name="order_view_by_client"),

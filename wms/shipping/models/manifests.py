@@ -9,6 +9,7 @@ from django.utils import timezone
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
 from wms.platform.rows import HasStatus, LockableQuerySet
+from wms.platform.tables import in_schema
 from wms.shipping.contracts import ManifestStatus
 from wms.shipping.domain.transitions import MANIFEST
 
@@ -31,7 +32,7 @@ class Manifest(HasStatus, models.Model):
     transitions = MANIFEST
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    number = models.CharField(max_length=24, db_default=NextNumber("M", "shipping_manifest_number"))
+    number = models.CharField(max_length=24, db_default=NextNumber("M", "shipping.manifest_number"))
     carrier = models.CharField(max_length=32)
     client_id = models.UUIDField()
     warehouse_id = models.UUIDField()
@@ -49,6 +50,7 @@ class Manifest(HasStatus, models.Model):
     objects = ManifestQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("shipping", "manifests")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["number"], name="manifest_number_is_given_once"),
             models.CheckConstraint(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
 from wms.platform.rows import HasStatus, LockableQuerySet
+from wms.platform.tables import in_schema
 from wms.shipping.contracts import ShipmentStatus
 from wms.shipping.domain.transitions import SHIPMENT
 from wms.shipping.models.manifests import Manifest
@@ -52,7 +53,7 @@ class Shipment(HasStatus, models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     shipment_id = models.UUIDField(editable=False)
     number = models.CharField(  # noqa: DJ001 - unique among those that have one
-        max_length=24, null=True, db_default=NextNumber("S", "shipping_shipment_number")
+        max_length=24, null=True, db_default=NextNumber("S", "shipping.shipment_number")
     )
     order_id = models.UUIDField()
     order_number = models.CharField(max_length=32, default="")
@@ -78,6 +79,7 @@ class Shipment(HasStatus, models.Model):
     objects = ShipmentQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("shipping", "shipments")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["shipment_id"], name="shipment_is_known_by_its_shipment_id"
@@ -146,6 +148,7 @@ class Parcel(models.Model):
     objects: ClassVar[models.Manager["Parcel"]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("shipping", "parcels")
         ordering: ClassVar = ["carton_no"]
         constraints: ClassVar = [
             models.UniqueConstraint(

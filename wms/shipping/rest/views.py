@@ -1,8 +1,10 @@
 """Shipping over HTTP: shipments, their labels, and manifests; closing one is the hand-over."""
 
+from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -11,8 +13,9 @@ from rest_framework.response import Response
 from rest_framework.status import HTTP_201_CREATED
 
 from wms.kernel.pages import Page
+from wms.platform.cache.tags import tag_of
 from wms.platform.rest.problems import MEDIA_TYPE
-from wms.platform.rest.schema import Problem, Shape, describe
+from wms.platform.rest.schema import Cached, Problem, Shape, describe
 from wms.platform.rest.views import ContractView
 from wms.shipping.contracts import (
     CloseManifest,
@@ -25,6 +28,7 @@ from wms.shipping.contracts import (
     Shipment,
     ShipmentFilter,
     ShipmentId,
+    ShipmentNotFound,
     ShipmentSummary,
     ShipShipment,
 )
@@ -62,12 +66,11 @@ class OneShipment(ContractView):
     route = "shipments/<uuid:shipment_id>"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
-    @describe(answer=Shipment)
-    def get(self, request: Request, shipment_id: UUID) -> Response:
+    @describe(answer=Cached[Shipment])
+    def get(self, request: Request, shipment_id: UUID) -> HttpResponse:
         """Show a shipment with its parcels and their tracking numbers."""
-        return self.answer(
-            get_shipment(shipment_id=ShipmentId(shipment_id), client_id=self.caller.client_id)
-        )
+        load = partial(get_shipment, shipment_id=ShipmentId(shipment_id))
+        return self.cached(Shipment, tag_of("shipping", shipment_id), load, ShipmentNotFound)
 
 
 class Ship(ContractView):

@@ -1,6 +1,6 @@
 """Keeping carriers out of transactions."""
 
-from wms.platform.transactions import transaction
+from wms.platform.transactions import transaction_in
 
 
 def outside_transaction() -> None:
@@ -10,5 +10,5 @@ def outside_transaction() -> None:
         RuntimeError: one is.
     """
     # Opening a durable transaction is refused inside any other; an empty one costs nothing.
-    with transaction:
+    with transaction_in("shipping"):
         pass

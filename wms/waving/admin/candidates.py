@@ -21,14 +21,6 @@ STATES = {
     "planned": "success",
     "out": "warning",
 }
-WORDS = {
-    "heard_of": "not known yet",
-    "noted": "waits for stock",
-    "queued": "waits for its lines",
-    "plannable": "can be planned",
-    "planned": "in a wave",
-    "out": "withdrawn",
-}
 
 
 @admin.register(Candidate)
@@ -71,7 +63,7 @@ class CandidateAdmin(ReadOnlyAdmin):
     @display(description="state", ordering="state", label=STATES)
     def badge(self, row: Candidate) -> tuple[str, str]:
         """Return where it stands, in words."""
-        return row.state, WORDS[row.state]
+        return row.state, str(row.get_state_display())
 
     @display(description="priority", ordering="priority_rank")
     def priority(self, row: Candidate) -> str:

@@ -1,5 +1,7 @@
 """The tables waving owns. Nothing outside this context may import them."""
 
+from wms.waving.deferred import WavingDeferredCommand
+from wms.waving.idempotency import WavingIdempotencyRecord
 from wms.waving.inbox import WavingInbox
 from wms.waving.models.candidate import Candidate
 from wms.waving.models.template import WaveTemplate
@@ -12,7 +14,9 @@ __all__ = [
     "Wave",
     "WaveOrder",
     "WaveTemplate",
+    "WavingDeferredCommand",
     "WavingEventLog",
+    "WavingIdempotencyRecord",
     "WavingInbox",
     "WavingOutbox",
 ]

@@ -9,12 +9,21 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from wms.orders.contracts import Priority
+from wms.platform.tables import in_schema
 from wms.waving.contracts import WaveLine
 from wms.waving.domain.splits import what_is_left
 from wms.waving.domain.transitions import CandidateState
 
 PRIORITIES = [(priority.rank, priority.value.replace("_", " ")) for priority in Priority]
-STATES = [(state.value, state.value) for state in CandidateState]
+# What a person reads.
+STATES = {
+    CandidateState.EXPECTED: "not known yet",
+    CandidateState.NOTED: "waits for stock",
+    CandidateState.QUEUED: "waits for its lines",
+    CandidateState.PLANNABLE: "can be planned",
+    CandidateState.PLANNED: "in a wave",
+    CandidateState.OUT: "withdrawn",
+}
 # A UUIDv7 begins with its time, so that the id of an order also says how old it is.
 URGENCY = ("priority_rank", F("ship_by").asc(nulls_last=True), "order_id")
 
@@ -43,7 +52,9 @@ class Candidate(models.Model):
     """
 
     order_id = models.UUIDField(primary_key=True)
-    state = models.CharField(max_length=16, choices=STATES)
+    state = models.CharField(
+        max_length=16, choices=[(state.value, word) for state, word in STATES.items()]
+    )
     round_no = models.PositiveSmallIntegerField("round", default=0)
     closed_round = models.PositiveSmallIntegerField(default=0)
     client_id = models.UUIDField(null=True)
@@ -65,6 +76,7 @@ class Candidate(models.Model):
     objects = CandidateQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("waves", "candidates")
         constraints = (
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in CandidateState]),

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from wms.platform.ids import new_id
+from wms.platform.tables import in_schema
 
 
 class ReleasePolicy(models.TextChoices):
@@ -55,6 +56,7 @@ class WaveTemplate(models.Model):
     objects = WaveTemplateQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("waves", "wave_templates")
         ordering: ClassVar = ["warehouse_id", "name"]
         constraints = (
             models.UniqueConstraint(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
 from wms.platform.rows import HasStatus, LockableQuerySet
+from wms.platform.tables import in_schema
 from wms.waving.contracts import WaveStatus
 from wms.waving.domain.transitions import TRANSITIONS
 from wms.waving.models.template import WaveTemplate
@@ -45,7 +46,7 @@ class Wave(HasStatus, models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(
-        max_length=24, unique=True, db_default=NextNumber("W", "waving_wave_number")
+        max_length=24, unique=True, db_default=NextNumber("W", "waves.wave_number")
     )
     warehouse_id = models.UUIDField()
     client_id = models.UUIDField(null=True, editable=False)
@@ -73,6 +74,7 @@ class Wave(HasStatus, models.Model):
     objects = WaveQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("waves", "waves")
         ordering: ClassVar = ["-id"]
         constraints = (
             models.CheckConstraint(

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from wms.platform.ids import new_id
+from wms.platform.tables import in_schema
 from wms.waving.models.candidate import Candidate
 from wms.waving.models.wave import Wave
 
@@ -50,6 +51,7 @@ class WaveOrder(models.Model):
     objects = WaveOrderQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("waves", "wave_orders")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["wave", "order"], name="wave_lists_an_order_once"),
             models.UniqueConstraint(

@@ -1,8 +1,10 @@
 """Waves over HTTP."""
 
+from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.urls import reverse
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,9 +12,10 @@ from rest_framework.status import HTTP_201_CREATED
 
 from wms.kernel.ids import OrderId
 from wms.kernel.pages import Page
+from wms.platform.cache.tags import tag_of
 from wms.platform.deferred.contracts import Deferred
 from wms.platform.deferred.views import DeferredView
-from wms.platform.rest.schema import describe
+from wms.platform.rest.schema import Cached, describe
 from wms.platform.rest.views import ContractView
 from wms.waving.contracts import (
     AddOrders,
@@ -26,6 +29,7 @@ from wms.waving.contracts import (
     WaveDetail,
     WaveFilter,
     WaveId,
+    WaveNotFound,
     WaveOrders,
 )
 from wms.waving.contracts.commands import ScheduleWave, WaveSchedule
@@ -83,11 +87,11 @@ class OneWave(ContractView):
     route_name = "wave"
     scopes: ClassVar[dict[str, str]] = {"GET": "waves:read"}
 
-    @describe(answer=WaveDetail)
-    def get(self, request: Request, wave_id: UUID) -> Response:
+    @describe(answer=Cached[WaveDetail])
+    def get(self, request: Request, wave_id: UUID) -> HttpResponse:
         """Show a wave with its orders, the most urgent first."""
-        wave = get_wave(wave_id=WaveId(wave_id), client_id=self.caller.client_id)
-        return self.answer(wave)
+        load = partial(get_wave, wave_id=WaveId(wave_id))
+        return self.cached(WaveDetail, tag_of("wave", wave_id), load, WaveNotFound)
 
 
 class OrdersOfWave(ContractView):

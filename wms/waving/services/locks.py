@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import connection
-
 from wms.kernel.ids import ClientId
+from wms.platform.databases import cursor_of
 from wms.waving.contracts import OrderNotPlannable, WaveId, WaveNotFound, WaveNotOpen, WaveStatus
 from wms.waving.domain.transitions import OPEN, CandidateState
 from wms.waving.models import Candidate, Wave, WaveOrder
@@ -20,7 +19,7 @@ class MovedMeanwhile(Exception):
 def lock_planning(warehouse_id: UUID) -> None:
     """Wait until nobody else plans for a warehouse; two plans at once would want one order."""
     key = int.from_bytes(warehouse_id.bytes[-4:], signed=True)
-    with connection.cursor() as cursor:
+    with cursor_of(Wave) as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_PLANNING, key])
 
 

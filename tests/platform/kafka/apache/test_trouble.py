@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.effects import effects
 from tests.support.events import consuming, eventually, publish
-from wms.inventory.models import InventoryInbox, InventoryOutbox
+from wms.inventory.models import InventoryInbox
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("effects_table")]
 ONE, OTHER = uuid4(), uuid4()
@@ -24,7 +24,7 @@ def test_what_was_sent_is_there_in_order_and_a_group_goes_on_at_its_offset(
         publish((ONE, 2))
         broker.start()
         publish((ONE, 3), (OTHER, 2))
-        eventually(lambda: drain() and not InventoryOutbox.objects.exists())
+        drain()
         eventually(lambda: InventoryInbox.objects.count() == 5)
 
     assert effects() == {ONE: [1, 2, 3], OTHER: [1, 2]}

@@ -39,15 +39,15 @@ class RestartButton:
 
     restart = CommandButton(
         restart_fulfillment,
-        "Start the saga again",
+        "Resume the order",
         scope="exceptions:write",
         icon="restart_alt",
         variant=ActionVariant.PRIMARY,
         ask=NoteForm,
-        title="Start the saga of the order again?",
+        title="Resume the order?",
         consequence="Fulfillment goes on from where the order is, or undoes what was done.",
-        submit="Start again",
+        submit="Resume",
         build=_restart,
-        say=lambda again: f"The saga runs again, attempt {again.attempt}.",
+        say=lambda again: f"The order goes on, attempt {again.attempt}.",
         shows=lambda row_id: _ended(row_id) is not None,
     )

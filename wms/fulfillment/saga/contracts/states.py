@@ -124,6 +124,7 @@ class RunState:
     is_picked: bool = False
     is_in_round: bool = False
     ships_short: bool = False
+    decided_by: Text = ""
     tracking_numbers: tuple[Code, ...] = ()
     taken: tuple[Text, ...] = ()
     news: tuple[Count, ...] = ()

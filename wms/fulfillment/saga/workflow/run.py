@@ -21,6 +21,7 @@ from wms.fulfillment.saga.workflow.endings import GoOnAnew, OrderCompleted
 from wms.fulfillment.saga.workflow.notices import Notices
 from wms.fulfillment.saga.workflow.phases import Phase, Walk
 from wms.fulfillment.saga.workflow.search import Shown
+from wms.kernel.actors import in_the_name_of
 from wms.orders.contracts import (
     LineProgress,
     Milestone,
@@ -64,8 +65,7 @@ class OrderRun:
         self.reason = ""
         self.phase = Phase.FORWARD
         self.walk = Walk.ASKED
-        self.canceller: Context | None = None
-        self.shipper: Context | None = None
+        self.decider: Context | None = None
         self.staged: dict[OrderRound, tuple[PickedUnits, ...]] = {}
         self.recorded: set[Milestone] = set()
         self.tracking_numbers: tuple[str, ...] = ()
@@ -91,6 +91,16 @@ class OrderRun:
     def ships_short(self) -> bool:
         """Return whether somebody let the order go without what was not found of it."""
         return self.phase is Phase.SHORT
+
+    @property
+    def canceller(self) -> Context | None:
+        """Return the context of whoever had the order cancelled, if somebody did."""
+        return self.decider if self.phase is Phase.CANCELLING else None
+
+    @property
+    def decided_by(self) -> str:
+        """Return who had the order cancelled or shipped short; empty if nobody did, yet."""
+        return "" if self.decider is None else self.decider.get(in_the_name_of, "")
 
     def units_before(self, this: OrderRound) -> int:
         """Return how many units earlier rounds put in staging."""
@@ -218,19 +228,19 @@ class OrderRun:
     def accept_cancellation(self, reason: str) -> None:
         """Let the order be cancelled; what is undone then is done in the name of the caller."""
         self.reason, self.phase = reason, Phase.CANCELLING
-        self.canceller = copy_context()
+        self.decider = copy_context()
 
     def accept_short_shipment(self) -> None:
         """Let the order go without the rest; that is settled in the name of the caller."""
         self.phase = Phase.SHORT
-        self.shipper = copy_context()
+        self.decider = copy_context()
 
     async def settle_short(self, work: Coroutine[Any, Any, None]) -> None:
         """Do work in the name of who let the order go without the rest, if somebody did."""
-        if self.shipper is None:
-            await work
+        if self.ships_short and self.decider is not None:
+            await asyncio.create_task(work, context=self.decider)
         else:
-            await asyncio.create_task(work, context=self.shipper)
+            await work
 
     def stop_if_over(self) -> None:
         """Refuse to go on once a cancellation was accepted, or the order has ended.

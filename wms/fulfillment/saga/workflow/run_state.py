@@ -41,6 +41,7 @@ def state_of(run: OrderRun) -> RunState:
         is_picked=run.walk is not Walk.ASKED or run.ships_short,
         is_in_round=run.stage is Stage.REST and run.walk is not Walk.BOOKED,
         ships_short=run.ships_short,
+        decided_by=run.decided_by,
         tracking_numbers=run.tracking_numbers,
         taken=tuple(run.taken[-MOST_STEPS:]),
         news=tuple(Count(of=of, times=times) for of, times in run.news.items()),

@@ -23,6 +23,7 @@ from wms.fulfillment.saga.workflow.stages import accept, again, hold, pack, pick
 from wms.fulfillment.saga.workflow.stages import reserve as asking
 from wms.fulfillment.saga.workflow.stages.quantities import Quantities
 from wms.fulfillment.saga.workflow.undos import Saga, to_the_end
+from wms.kernel.actors import context_of
 from wms.orders.contracts import Milestone, OrderStatus
 
 # In the order in which they are taken; what is undone is undone the other way round.
@@ -53,6 +54,8 @@ class OrderFulfillmentWorkflow:
     async def run(self, order: FulfillOrder) -> Outcome:
         """Fulfil the order, or undo everything that was done for it."""
         run = self._run
+        if order.state is not None and order.state.decided_by:
+            run.decider = context_of(order.state.decided_by)
         try:
             await run.notices.resume()
             async with Saga(run, UNDOINGS):

@@ -14,7 +14,7 @@ from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 SHOWN = 3
 FORCE = (
     ("", "refuse, and change nothing"),
-    ("yes", "move the claims to other goods, or take them from the orders"),
+    ("yes", "reallocate other stock to the orders, or leave them short"),
 )
 
 

@@ -38,7 +38,7 @@ class MoveForm(ChangeForm):
 
 
 class AdjustForm(ChangeForm):
-    """Asks how many were found or lost, and why."""
+    """Asks how many were found or written off, and why."""
 
     quantity = IntegerField(
         min_value=-MOST,
@@ -56,11 +56,11 @@ class AdjustForm(ChangeForm):
         """Return the number, unless it is none.
 
         Raises:
-            ValidationError: nothing was found or lost.
+            ValidationError: nothing was found or written off.
         """
         quantity: int = self.cleaned_data["quantity"]
         if not quantity:
-            raise ValidationError("at least one unit, found or lost")
+            raise ValidationError("at least one unit, found or written off")
         return quantity
 
 

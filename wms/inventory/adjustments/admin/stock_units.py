@@ -121,7 +121,7 @@ class KeepingButtons:
         ask=AdjustForm,
         title="Adjust the quantity on hand?",
         consequence="Above the limits it waits for approval by somebody else.",
-        submit="Book",
+        submit="Adjust",
         build=_adjustment,
         say=lambda adjusted: f"{adjusted.reference} is {adjusted.status}.",
     )

@@ -1,4 +1,4 @@
-"""Book goods as found or lost, or ask an approver."""
+"""Book goods as found or written off, or ask an approver."""
 
 from django.utils import timezone
 

@@ -69,7 +69,7 @@ def check_possible(row: Adjustment, units: Sequence[StockUnit]) -> None:
         if -line.quantity > unit.on_hand:
             raise GoodsMissing(f"only {unit.on_hand} units are at {line.location}")
         if -line.quantity > unit.free and not row.force:
-            raise StockClaimed(f"only {unit.free} units at {line.location} are not claimed")
+            raise StockClaimed(f"only {unit.free} units at {line.location} are not allocated")
 
 
 def post(row: Adjustment, units: Sequence[StockUnit], *, force: bool) -> None:

@@ -1,4 +1,4 @@
-"""Goods found or lost, and the approver who agrees."""
+"""Goods found or written off, and the approver who agrees."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,7 +43,7 @@ class NewAdjustment:
 
 @dataclass(frozen=True, kw_only=True)
 class AdjustStock:
-    """Book goods of a client as found or lost: every line, or none.
+    """Book goods of a client as found or written off: every line, or none.
 
     Above the limits of what a person may book alone, with all that ``actor_id`` has booked alone
     within the period, it is kept ``pending`` until an approver approves it. ``actor_id`` is
@@ -92,7 +92,7 @@ class RejectAdjustment:
 
 @dataclass(frozen=True, kw_only=True)
 class Adjustment:
-    """Goods found or lost; ``units`` is how many in all, whichever way they went.
+    """Goods found or written off; ``units`` is how many in all, whichever way they went.
 
     With ``force`` it moves the allocations of orders when it is booked, whoever approves it.
     ``worth`` is what they are worth, a decimal string by currency (ISO 4217), as far as the

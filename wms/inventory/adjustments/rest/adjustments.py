@@ -52,7 +52,7 @@ class Adjustments(ContractView):
 
     @describe(request=NewAdjustment, answer=Adjustment, status=201)
     def post(self, request: Request) -> Response:
-        """Book goods as found or lost; above the limits it waits for an approver.
+        """Book goods as found or written off; above the limits it waits for an approver.
 
         Forcing needs `inventory:approve`.
         """

@@ -7,6 +7,7 @@ from wms.inventory.catalogue.contracts.refusals import SkuDiffers
 from wms.inventory.catalogue.models.catalogue import Sku as SkuRow
 from wms.inventory.catalogue.queries.skus import describe_sku
 from wms.inventory.catalogue.rules.gtin import checked_gtin
+from wms.inventory.tags import forget_skus
 from wms.platform.commands import command
 
 
@@ -27,4 +28,6 @@ def register_sku(request: RegisterSku) -> Sku:
     )
     if not is_new and any(getattr(row, name) != value for name, value in properties.items()):
         raise SkuDiffers(f"{row.code} is known with other properties")
+    if is_new:
+        forget_skus([(row.client_id, row.code)])  # whoever asked for it was answered: there is none
     return describe_sku(row)

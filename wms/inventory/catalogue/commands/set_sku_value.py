@@ -4,6 +4,7 @@ from wms.inventory.catalogue.contracts.catalogue import SetSkuValue, Sku
 from wms.inventory.catalogue.models.catalogue import Sku as SkuRow
 from wms.inventory.catalogue.models.values import SkuValueChange
 from wms.inventory.catalogue.queries.skus import describe_sku, skus_of
+from wms.inventory.tags import forget_skus
 from wms.platform.commands import command
 
 
@@ -24,6 +25,7 @@ def set_sku_value(request: SetSkuValue) -> Sku:
     row.value_currency = "" if value is None else value.currency
     if before != (row.value_amount, row.value_currency):
         row.save(update_fields=["value_amount", "value_currency"])
+        forget_skus([(row.client_id, row.code)])
         SkuValueChange.objects.create(
             client_id=row.client_id,
             sku=row,

@@ -196,7 +196,7 @@ _REFUSED: Mapping[UnitRefusal, str] = {
     UnitRefusal.EXPIRED: "The goods have expired.",
     UnitRefusal.NOT_PROMISED_FROM: "Orders are filled from pick and reserve locations only.",
     UnitRefusal.BLOCKED: "The location is blocked until it has been looked at.",
-    UnitRefusal.CLAIMED: "All goods of the unit are claimed for other orders.",
+    UnitRefusal.CLAIMED: "All goods of the unit are allocated to other orders.",
 }
 
 

@@ -18,6 +18,7 @@ from wms.inventory.catalogue.models.keys import LONGEST_CODE, LONGEST_KEY, KeyOf
 from wms.kernel.text import folded
 from wms.platform.ids import new_id
 from wms.platform.rows import LockableQuerySet
+from wms.platform.tables import in_schema
 
 BLOCK_CAUSES = tuple((cause.value, cause.value) for cause in BlockCause)
 TRACKINGS = tuple((tracking.value, tracking.value) for tracking in Tracking)
@@ -46,6 +47,7 @@ class Sku(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("inventory", "skus")
         verbose_name = "SKU"
         verbose_name_plural = "SKUs"
         constraints = (
@@ -131,6 +133,7 @@ class Location(models.Model):
     objects = LocationQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("inventory", "locations")
         constraints = (
             models.UniqueConstraint(
                 fields=["warehouse_id", "key"], name="location_is_known_by_one_spelling_of_its_code"

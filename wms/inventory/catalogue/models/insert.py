@@ -1,6 +1,9 @@
 """A row that is inserted by whoever comes first."""
 
-from django.db import connection, models
+from django.db import models
+
+from wms.platform.databases import connection_of
+from wms.platform.tables import table
 
 
 def insert_first(row: models.Model) -> bool:
@@ -11,11 +14,11 @@ def insert_first(row: models.Model) -> bool:
     fields = row._meta.concrete_fields
     columns = ", ".join(str(field.column) for field in fields)
     places = ", ".join("%s" for _field in fields)
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
-    with connection.cursor() as cursor:
+    database = connection_of(type(row))
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), database) for field in fields]
+    with database.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {row._meta.db_table} ({columns}) VALUES ({places})"
-            " ON CONFLICT DO NOTHING",
+            f"INSERT INTO {table(type(row))} ({columns}) VALUES ({places}) ON CONFLICT DO NOTHING",
             values,
         )
         return bool(cursor.rowcount)

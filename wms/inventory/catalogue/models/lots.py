@@ -9,6 +9,7 @@ from django.utils import timezone
 from wms.inventory.catalogue.models.catalogue import Sku
 from wms.platform.ids import new_id
 from wms.platform.rows import LockableQuerySet
+from wms.platform.tables import in_schema
 
 
 class LotQuerySet(LockableQuerySet["Lot"]):
@@ -30,6 +31,7 @@ class Lot(models.Model):
     objects = LotQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("inventory", "lots")
         constraints = (
             models.UniqueConstraint(fields=["sku", "code"], name="lot_code_is_unique_per_sku"),
             models.CheckConstraint(condition=~Q(code=""), name="lot_has_a_code"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wms.inventory.catalogue.contracts.words import MovementCause
 from wms.inventory.catalogue.models.catalogue import Sku
 from wms.platform.ids import new_id
+from wms.platform.tables import in_schema
 
 
 class SkuValueChange(models.Model):
@@ -29,6 +30,7 @@ class SkuValueChange(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("inventory", "sku_value_changes")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~Q(actor_id=""), name="sku_value_is_changed_by_somebody"
@@ -61,8 +63,9 @@ class BookedAlone(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
-        verbose_name = "booked alone"
-        verbose_name_plural = "booked alone"
+        db_table = in_schema("inventory", "booked_alone")
+        verbose_name = "adjustment of one person"
+        verbose_name_plural = "adjustments of one person"
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(units__gt=0), name="booked_alone_is_of_some_units"),
             models.CheckConstraint(condition=~Q(actor_id=""), name="booked_alone_by_somebody"),

@@ -26,6 +26,15 @@ def unknown_skus(*, client_id: ClientId, codes: Iterable[str]) -> tuple[str, ...
     return tuple(sorted(wanted.difference(known.values_list("code", flat=True))))
 
 
+def get_sku(*, client_id: ClientId, code: str) -> Sku:
+    """Return a SKU of a client.
+
+    Raises:
+        SkuNotFound: the client has no such SKU.
+    """
+    return describe_sku(skus_of(client_id, [code.upper()])[code.upper()])
+
+
 def list_skus(*, client_id: ClientId, filters: SkuFilter, page: PageRequest) -> Page[Sku]:
     """Return SKUs of a client, newest first."""
     rows = SkuRow.objects.filter(client_id=client_id)

@@ -4,17 +4,16 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from wms.inventory.catalogue.contracts.refusals import SkuNotFound
 from wms.inventory.catalogue.models.catalogue import Location
 from wms.inventory.diagnosis.contracts import HolderFilter, HolderState, StockHolder
-from wms.inventory.reservations.models.backorders import Wish
+from wms.inventory.reservations.models.backorders import Backorder
 from wms.inventory.reservations.models.reservations import Allocation, Reservation, ReservationLine
 from wms.inventory.stock.models.balances import StockBalance
 from wms.inventory.stock.models.stock import StockUnit
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
+from wms.platform.databases import cursor_of
 from wms.platform.paging.cursors import moment, row_id
 from wms.platform.paging.lists import onwards
 from wms.platform.tables import table
@@ -25,7 +24,7 @@ _KEY = (moment("since"), row_id("row_id"))
 # once costs nothing for ever.
 _BACKORDERS = f"""
     SELECT asked_at, reservation_id, 'waits', reservation_id, NULL::int, quantity, NULL::uuid
-    FROM {table(Wish)} WHERE balance_id = %(balance_id)s
+    FROM {table(Backorder)} WHERE balance_id = %(balance_id)s
 """
 _RESERVED = f"""
     SELECT reservation.asked_at, line.id, 'promised', line.reservation_id, line.line_no,
@@ -103,7 +102,7 @@ def _read(
 ) -> list[_Row]:
     place = "" if after is None else "WHERE (since, id) > (%(since)s, %(row_id)s)"
     parts = " UNION ALL ".join(_PARTS[state] for state in _PARTS if state in states)
-    with connection.cursor() as cursor:
+    with cursor_of(Reservation) as cursor:
         cursor.execute(
             "WITH holder (since, id, state, reservation_id, line_no, quantity, unit_id) AS"
             f" ({parts}), page AS (SELECT * FROM holder {place} ORDER BY since, id LIMIT %(limit)s)"

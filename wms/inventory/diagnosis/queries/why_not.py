@@ -24,7 +24,7 @@ from wms.inventory.diagnosis.contracts import (
     WhyNot,
     WhyNotQuestion,
 )
-from wms.inventory.reservations.models.backorders import Wish
+from wms.inventory.reservations.models.backorders import Backorder
 from wms.inventory.reservations.models.reservations import Allocation, Reservation, ReservationLine
 from wms.inventory.stock.models.eligibility import refusals_of
 from wms.inventory.stock.models.stock import StockUnit
@@ -86,7 +86,7 @@ def why_not(*, client_id: ClientId, question: WhyNotQuestion) -> WhyNot:
 
 def _missing(row: Reservation) -> tuple[Missing, ...]:
     """Return what the order waits for that nobody could reserve now, all its lines together."""
-    backorders = Wish.objects.filter(reservation=row).select_related("balance", "balance__sku")
+    backorders = Backorder.objects.filter(reservation=row).select_related("balance", "balance__sku")
     return tuple(
         Missing(sku=backorder.balance.sku.code, quantity=backorder.quantity - backorder.balance.atp)
         for backorder in sorted(backorders, key=lambda backorder: backorder.balance.sku.code)
@@ -94,9 +94,9 @@ def _missing(row: Reservation) -> tuple[Missing, ...]:
     )
 
 
-def _ahead(row: Reservation, line: ReservationLine) -> QuerySet[Wish]:
+def _ahead(row: Reservation, line: ReservationLine) -> QuerySet[Backorder]:
     """Return who waits for the SKU and comes before this order, first in the queue first."""
-    rows = Wish.objects.filter(balance=line.balance_id)
+    rows = Backorder.objects.filter(balance=line.balance_id)
     if row.status != ReservationStatus.WAITING:
         return rows.none()
     later = Q(priority_rank=row.priority_rank)
@@ -107,7 +107,7 @@ def _ahead(row: Reservation, line: ReservationLine) -> QuerySet[Wish]:
     ).order_by("priority_rank", "asked_at", "reservation_id")
 
 
-def _waiter(backorder: Wish) -> StockHolder:
+def _waiter(backorder: Backorder) -> StockHolder:
     return StockHolder(
         order_id=OrderId(backorder.reservation.order_id),
         order_number=backorder.reservation.order_number,

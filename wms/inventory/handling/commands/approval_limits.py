@@ -12,7 +12,6 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from wms.inventory.catalogue.contracts.words import MovementCause
@@ -25,6 +24,7 @@ from wms.inventory.handling.rules import (
     extent_of,
     needs_approval,
 )
+from wms.platform.databases import cursor_of
 from wms.platform.tables import table
 
 # One row a currency: a person may have booked thousands of times within the period.
@@ -52,14 +52,14 @@ class Booking:
 
 def lock_person(actor_id: str) -> None:
     """Let nobody else book as this person until the commit; before any row is locked."""
-    with connection.cursor() as cursor:
+    with cursor_of(BookedAlone) as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"booked-alone/{actor_id}"]
         )
 
 
 def extent_of_goods(lines: Iterable[tuple[int, Sku]]) -> Extent:
-    """Return how large lines are, each a number of units, found or lost.
+    """Return how large lines are, each a number of units, found or written off.
 
     A unit counts with the highest value that its SKU has had within the period, in each currency:
     who may say what goods are worth does not make a write-off small by saying so first.
@@ -101,7 +101,7 @@ def count_against_limits(booking: Booking, extent: Extent) -> None:
 
 def _booked(actor_id: str) -> Extent:
     parameters: dict[str, str | datetime] = {"actor_id": actor_id, "since": _since()}
-    with connection.cursor() as cursor:
+    with cursor_of(BookedAlone) as cursor:
         cursor.execute(_UNITS, parameters)
         ((units,),) = cursor.fetchall()
         cursor.execute(_WORTH, parameters)

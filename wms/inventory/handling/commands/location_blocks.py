@@ -8,8 +8,6 @@ balances, and read again by the work that is done with these.
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db import connection
-
 from wms.inventory.catalogue.contracts.words import BlockCause, StockStatus
 from wms.inventory.catalogue.models.catalogue import Location
 from wms.inventory.reservations.commands.locked_balances import LockedBalances, with_locked_balances
@@ -17,6 +15,7 @@ from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.eligibility import PROMISED_FROM
 from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.stock.rules import Tally
+from wms.platform.databases import cursor_of
 from wms.platform.tables import table
 
 
@@ -25,7 +24,7 @@ def read_under_lock(locations: Iterable[Location]) -> None:
     rows: dict[UUID, list[Location]] = {}
     for each in locations:
         rows.setdefault(each.id, []).append(each)
-    with connection.cursor() as cursor:
+    with cursor_of(Location) as cursor:
         cursor.execute(
             f"SELECT id, is_blocked FROM {table(Location)} WHERE id = ANY(%s)"
             " ORDER BY id FOR SHARE",

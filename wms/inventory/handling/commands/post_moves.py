@@ -56,7 +56,7 @@ def post_moves_locked(
     claimed = _claimed(kept)
     if claimed and not reallocates:
         unit_id, missing = next(iter(claimed.items()))
-        raise StockClaimed(f"{missing} of the units at {_name(unit_id, kept)} are claimed")
+        raise StockClaimed(f"{missing} of the units at {_name(unit_id, kept)} are allocated")
     released = release_allocations(claimed)
     changes = _usable_changes(kept)
     for former in released:

@@ -1,4 +1,4 @@
-"""A line of an adjustment: so many units found or lost at a place."""
+"""A line of an adjustment: so many units found or written off at a place."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -28,4 +28,4 @@ class AdjustmentLine:
     def __post_init__(self) -> None:
         object.__setattr__(self, "sku", self.sku.strip().upper())
         if not self.quantity:
-            raise ValueError("a line is for at least one unit, found or lost")
+            raise ValueError("a line is for at least one unit, found or written off")

@@ -13,7 +13,7 @@ from wms.kernel.ids import ClientId, WarehouseId
 class StockAdjustedEvent(
     Event, event_type="wms.inventory.stock-adjusted", subject="change_id", grows="lines"
 ):
-    """Goods were found or lost, or took another status: so many less of the one, more of another.
+    """Goods were found, written off or took another status: so many less of one, more of another.
 
     ``change_id`` is that of the adjustment or of the change of status, as ``cause`` says.
 

@@ -20,8 +20,8 @@ EXAMPLES = """example:
   manage.py close_ledger_month 2025-10 2025-11 2025-12
 
 In one transaction for each month, what every stock unit held at its end becomes the first line of
-the next month, and the month stays as a table of its own (inventory_stockmovement_closed_2025_10);
-in another one the history of balances follows (inventory_balancehistory_closed_2025_10). Both are
+the next month, and the month stays as a table (inventory.stock_movements_closed_2025_10); in
+another one the history of balances follows (inventory.balance_history_closed_2025_10). Both are
 to be dumped and dropped. It may be stopped and run again
 at any time; a month that has left already is left alone. Months leave in their order, and none
 before the month after it is over."""

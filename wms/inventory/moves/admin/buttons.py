@@ -71,7 +71,7 @@ class MoveTaskButtons:
         ask=CarriedForm,
         title="Complete the task?",
         consequence="Say the location the units were put at, and how many.",
-        submit="Book",
+        submit="Complete",
         build=_completed,
         say=_outcome,
     )

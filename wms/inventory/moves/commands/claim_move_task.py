@@ -6,6 +6,7 @@ from wms.inventory.catalogue.contracts.words import MoveTaskStatus
 from wms.inventory.moves import contracts
 from wms.inventory.moves.contracts import ClaimMoveTask, MoveTaskNotFound, MoveTaskTaken
 from wms.inventory.moves.queries.tasks import describe_move_task
+from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.work.contracts.tasks import MoveTaskNotReady
 from wms.inventory.work.models.tasks import MoveTask
 from wms.platform.commands import command
@@ -26,6 +27,7 @@ def claim_move_task(request: ClaimMoveTask) -> contracts.MoveTask:
     tasks.filter(status=MoveTaskStatus.OPEN).update(
         status=MoveTaskStatus.IN_PROGRESS, worker=request.actor, started_at=timezone.now()
     )
+    InventoryOutbox.forget(request.task_id)
     row = tasks.described().first()
     if row is None:
         raise MoveTaskNotFound(f"there is no move task {request.task_id}")

@@ -12,6 +12,7 @@ from wms.inventory.receiving.rules.notice_states import NOTICE_TRANSITIONS
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
 from wms.platform.rows import HasStatus, LockableQuerySet
+from wms.platform.tables import in_schema
 
 
 class InboundNoticeQuerySet(LockableQuerySet["InboundNotice"]):
@@ -27,7 +28,7 @@ class InboundNotice(HasStatus, models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(
-        max_length=24, unique=True, db_default=NextNumber("N", "inventory_inbound_notice_number")
+        max_length=24, unique=True, db_default=NextNumber("N", "inventory.inbound_notice_number")
     )
     client_id = models.UUIDField()
     warehouse_id = models.UUIDField()
@@ -46,6 +47,7 @@ class InboundNotice(HasStatus, models.Model):
     objects = InboundNoticeQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("inventory", "inbound_notices")
         constraints = (
             models.UniqueConstraint(
                 fields=["client_id", "reference"],
@@ -88,6 +90,7 @@ class InboundLine(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("inventory", "inbound_lines")
         ordering: ClassVar = ["notice", "line_no"]
         constraints = (
             models.UniqueConstraint(

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from wms.inventory.receiving.models.inbound import InboundNotice
 from wms.platform.ids import new_id
+from wms.platform.tables import in_schema
 
 
 class Receipt(models.Model):
@@ -24,6 +25,7 @@ class Receipt(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("inventory", "receipts")
         constraints = (
             models.UniqueConstraint(
                 fields=["client_id", "reference"], name="receipt_is_booked_once_per_reference"

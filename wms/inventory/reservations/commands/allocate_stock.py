@@ -50,7 +50,7 @@ def _refuse_unless_consumed(row: Reservation | None) -> None:
     if row is None:
         raise ReservationNotFound("nothing is reserved for the order in this round")
     if row.status == ReservationStatus.RELEASED:
-        raise AllocationReleased(f"{row} was given back: {row.reason}")
+        raise AllocationReleased(f"{row} was released: {row.reason}")
     if row.status == ReservationStatus.WAITING:
         first = lines_of([row.id])[row.id][0]
         raise StockShort(first.sku, first.quantity)

@@ -19,7 +19,7 @@ from wms.inventory.reservations.contracts.reservations import (
 )
 from wms.inventory.reservations.events.allocations import AllocationReleasedEvent
 from wms.inventory.reservations.events.reservations import ReservationReleasedEvent
-from wms.inventory.reservations.models.backorders import Wish
+from wms.inventory.reservations.models.backorders import Backorder
 from wms.inventory.reservations.models.reservations import Allocation, Reservation, ReservationLine
 from wms.inventory.stock.commands.movements import lock_units
 from wms.inventory.stock.models.balances import BalanceChange
@@ -61,7 +61,7 @@ def _close(balances: LockedBalances, reservation_id: UUID, reason: str) -> None:
     if row.status == ReservationStatus.ACTIVE:
         opened = [claim for claim in claims if claim.status == AllocationStatus.OPEN]
         _give_back(row, opened, balances)
-    Wish.objects.filter(reservation=row).delete()
+    Backorder.objects.filter(reservation=row).delete()
     Allocation.objects.filter(id__in=[claim.id for claim in claims]).update(
         status=AllocationStatus.RELEASED
     )

@@ -10,8 +10,8 @@ from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.reservations.contracts.reservations import ReservationId
 from wms.inventory.reservations.events.reservations import StockReservedEvent
 from wms.inventory.reservations.models.backorders import (
+    Backorder,
     QueuePlace,
-    Wish,
     backorders_of,
     next_in_queue,
 )
@@ -77,7 +77,7 @@ def _activate(filled: Mapping[UUID, Mapping[UUID, int]]) -> None:
     if not filled:
         return
     _reserve_lines(filled)
-    Wish.objects.filter(reservation__in=list(filled)).delete()
+    Backorder.objects.filter(reservation__in=list(filled)).delete()
     rows = Reservation.objects.filter(id__in=list(filled))
     rows.update(status=ReservationStatus.ACTIVE, version=F("version") + 1)
     by_id = {row.id: row for row in rows.all()}

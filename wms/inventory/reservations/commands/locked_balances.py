@@ -22,6 +22,8 @@ AnswerT = TypeVar("AnswerT")
 GivenP = ParamSpec("GivenP")
 Changes = Mapping[UUID, BalanceChange]
 
+DATABASE = "inventory"
+
 
 class MoreBalancesNeeded(Exception):
     """The work needs balances that are not held."""
@@ -117,7 +119,7 @@ def read_with_locked_balances(
 
 
 def _hold(
-    end: Callable[[str], None],
+    end: Callable[[str, str], None],
     balance_ids: Iterable[UUID],
     work: Callable[Concatenate[LockedBalances, GivenP], AnswerT],
     *given: GivenP.args,
@@ -126,14 +128,14 @@ def _hold(
     refuse_memory(work, *given, *named.values())
     needed = set(balance_ids)
     while True:
-        before = savepoint()
+        before = savepoint(DATABASE)
         try:
             answer = attempt(needed, work, *given, **named)
         except MoreBalancesNeeded as more:
-            savepoint_rollback(before)
+            savepoint_rollback(before, DATABASE)
             needed |= more.balance_ids
         else:
-            end(before)
+            end(before, DATABASE)
             return answer
 
 

@@ -1,13 +1,12 @@
 """Other goods for what a picker did not find."""
 
-from django.db import connection
-
 from wms.inventory.reservations.commands.choosers import picker_of_units
 from wms.inventory.reservations.commands.locked_balances import LockedBalances
 from wms.inventory.reservations.models.reservations import Allocation, Reservation, ReservationLine
 from wms.inventory.reservations.rules.strategies import Demand, NewAllocation
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.models.stock import StockUnit, UnitChange
+from wms.platform.databases import cursor_of
 from wms.platform.tables import table
 
 
@@ -35,7 +34,7 @@ def allocate_replacement(
 
 def _promised_after(row: Reservation, line: ReservationLine) -> int:
     """Return how many units of the balance are reserved for orders less urgent than this one."""
-    with connection.cursor() as cursor:
+    with cursor_of(ReservationLine) as cursor:
         cursor.execute(
             f"SELECT coalesce(sum(other.promised), 0) FROM {table(ReservationLine)} AS other"
             f" JOIN {table(Reservation)} AS owner ON owner.id = other.reservation_id"

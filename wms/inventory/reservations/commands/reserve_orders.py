@@ -72,7 +72,7 @@ def _those_there(
     }
     for row in rows.values():
         if row.status == ReservationStatus.RELEASED:
-            refusal = ReservationReleased(f"{row} was given back: {row.reason}")
+            refusal = ReservationReleased(f"{row} was released: {row.reason}")
             answers[row.id] = _refused(asking[row.id], refusal)
     return answers
 

@@ -43,7 +43,7 @@ def reserve_stock(request: ReserveStock) -> Reservation:
     if verdict.status is None:
         row = ReservationRow.objects.get(id=reservation_id)
         if row.status == ReservationStatus.RELEASED:
-            raise ReservationReleased(f"{row} was given back: {row.reason}")
+            raise ReservationReleased(f"{row} was released: {row.reason}")
         return describe_reservation(row)
     answer = answer_to(request, verdict.there, verdict.status)
     if not verdict.is_full:
@@ -64,4 +64,5 @@ def _reserve(request: ReserveStock) -> Verdict:
         takes_part=request.takes_part,
     )
     fact = InventoryOutbox.row_of(reserved(request, request), sequence=1)
+    InventoryOutbox.note_changes([fact])
     return reserve_one(row, request.lines, fact)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import F, Sum
 
 from wms.inventory.catalogue.contracts.refusals import StockClaimed
@@ -12,10 +11,11 @@ from wms.inventory.catalogue.contracts.words import ReservationStatus
 from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.reservations.contracts.reservations import ReservationId
 from wms.inventory.reservations.events.reservations import ShortageDetectedEvent
-from wms.inventory.reservations.models.backorders import Wish
+from wms.inventory.reservations.models.backorders import Backorder
 from wms.inventory.reservations.models.reservations import Reservation, ReservationLine
 from wms.inventory.stock.models.balances import BalanceChange
 from wms.inventory.stock.rules import Tally
+from wms.platform.databases import cursor_of
 from wms.platform.tables import table
 
 
@@ -50,14 +50,16 @@ def return_to_backorder(
             changes.add(balance_id, change)
         short = missing + given[shortfall.balance_id].reserved
         if short > 0:
-            raise StockClaimed(f"{short} of the units are claimed for orders that are being picked")
+            raise StockClaimed(
+                f"{short} of the units are allocated to orders that are being picked"
+            )
         _publish(returned, shortfall)
     return changes
 
 
 def _newest_of_lowest_priority(balance_id: UUID, missing: int) -> list[UUID]:
     """Return whose reservations together cover what is missing, the last in the queue first."""
-    with connection.cursor() as cursor:
+    with cursor_of(ReservationLine) as cursor:
         cursor.execute(
             "SELECT id FROM ("
             " SELECT reservation.id, sum(line.promised) AS promised,"
@@ -99,8 +101,8 @@ def _give_back(
         .annotate(wanted=Sum("quantity"))
         .order_by("reservation_id", "balance_id")
     )
-    Wish.objects.bulk_create(
-        Wish(
+    Backorder.objects.bulk_create(
+        Backorder(
             reservation_id=row["reservation_id"],
             balance_id=row["balance_id"],
             priority_rank=row["reservation__priority_rank"],

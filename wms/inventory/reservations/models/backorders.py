@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import ClassVar, NamedTuple, Self
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 
 from wms.inventory.reservations.models.reservations import Reservation
 from wms.inventory.stock.models.balances import StockBalance
-from wms.platform.tables import table
+from wms.platform.databases import cursor_of
+from wms.platform.tables import in_schema, table
 
 
 class QueuePlace(NamedTuple):
@@ -21,7 +22,7 @@ class QueuePlace(NamedTuple):
     reservation_id: UUID
 
 
-class Wish(models.Model):
+class Backorder(models.Model):
     """Units of a balance that a waiting reservation wants; the row goes when it is filled.
 
     Priority and time of asking stand here too, so that the head of the queue is read from an
@@ -30,7 +31,7 @@ class Wish(models.Model):
 
     pk = models.CompositePrimaryKey("reservation_id", "balance_id")
     reservation = models.ForeignKey(
-        Reservation, models.PROTECT, related_name="wishes", db_index=False
+        Reservation, models.PROTECT, related_name="backorders", db_index=False
     )
     balance = models.ForeignKey(StockBalance, models.PROTECT, related_name="+", db_index=False)
     priority_rank = models.PositiveSmallIntegerField()
@@ -41,14 +42,17 @@ class Wish(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("inventory", "backorders")
         constraints = (
-            models.CheckConstraint(condition=Q(quantity__gt=0), name="wish_is_for_at_least_one"),
+            models.CheckConstraint(
+                condition=Q(quantity__gt=0), name="backorder_is_for_at_least_one"
+            ),
         )
         indexes = (
             models.Index(
                 fields=["balance", "priority_rank", "asked_at", "reservation"],
                 include=["quantity", "takes_part"],
-                name="wish_by_turn",
+                name="backorder_by_turn",
             ),
         )
 
@@ -64,9 +68,9 @@ def next_in_queue(
     One who wants more of it than is free is left out, unless a part would do.
     """
     place = "" if after is None else " AND (priority_rank, asked_at, reservation_id) > (%s, %s, %s)"
-    with connection.cursor() as cursor:
+    with cursor_of(Backorder) as cursor:
         cursor.execute(
-            f"SELECT priority_rank, asked_at, reservation_id FROM {table(Wish)}"
+            f"SELECT priority_rank, asked_at, reservation_id FROM {table(Backorder)}"
             f" WHERE balance_id = %s AND (quantity <= %s OR takes_part){place}"
             " ORDER BY priority_rank, asked_at, reservation_id LIMIT %s",
             [balance_id, free, *(after or ()), limit],
@@ -76,7 +80,7 @@ def next_in_queue(
 
 def backorders_of(reservation_ids: Collection[UUID]) -> dict[UUID, dict[UUID, int]]:
     """Return what waiting reservations want, by balance."""
-    rows = Wish.objects.filter(reservation__in=reservation_ids)
+    rows = Backorder.objects.filter(reservation__in=reservation_ids)
     backorders: dict[UUID, dict[UUID, int]] = {}
     for reservation_id, balance_id, quantity in rows.values_list(
         "reservation_id", "balance_id", "quantity"

@@ -13,6 +13,7 @@ from wms.inventory.stock.models.balances import StockBalance
 from wms.inventory.stock.models.stock import StockUnit
 from wms.platform.ids import new_id
 from wms.platform.rows import HasStatus, LockableQuerySet
+from wms.platform.tables import in_schema
 
 
 class ReservationQuerySet(LockableQuerySet["Reservation"]):
@@ -47,6 +48,7 @@ class Reservation(HasStatus, models.Model):
     objects = ReservationQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("inventory", "reservations")
         constraints = (
             models.UniqueConstraint(
                 fields=["order_id", "round_no"], name="reservation_is_one_per_order_and_round"
@@ -94,6 +96,7 @@ class ReservationLine(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("inventory", "reservation_lines")
         constraints = (
             models.UniqueConstraint(
                 fields=["reservation", "line_no"], name="reservation_has_each_line_once"
@@ -160,6 +163,7 @@ class Allocation(HasStatus, models.Model):
     objects = AllocationQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("inventory", "allocations")
         constraints = (
             models.CheckConstraint(
                 condition=Q(quantity__gt=0), name="allocation_is_of_at_least_one_unit"

@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from wms.inventory.catalogue.contracts.words import ReservationStatus
 from wms.inventory.catalogue.models.catalogue import Sku
-from wms.inventory.reservations.models.backorders import Wish
+from wms.inventory.reservations.models.backorders import Backorder
 from wms.inventory.reservations.models.reservations import Reservation, ReservationLine
 from wms.inventory.stock.models.balances import StockBalance
+from wms.platform.databases import connection_of, cursor_of
 from wms.platform.ids import new_id
 from wms.platform.tables import table
 
@@ -89,14 +88,14 @@ def known_skus(wanted: Collection[WantedSku]) -> dict[WantedSku, KnownSku]:
 
 def _find(wanted: Collection[WantedSku]) -> list[tuple[WantedSku, UUID, UUID | None]]:
     columns = [list(column) for column in zip(*wanted, strict=True)] or [[], [], []]
-    with connection.cursor() as cursor:
+    with cursor_of(Reservation) as cursor:
         cursor.execute(_FIND, columns)
         return [(WantedSku(*row[:3]), row[3], row[4]) for row in cursor.fetchall()]
 
 
 def lock_free(balance_ids: Collection[UUID]) -> dict[UUID, int]:
     """Lock balances in the one global order and return how much of each can be reserved."""
-    with connection.cursor() as cursor:
+    with cursor_of(Reservation) as cursor:
         cursor.execute(
             f"SELECT id, usable - reserved - allocated FROM {table(StockBalance)}"
             " WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",
@@ -112,9 +111,9 @@ def insert_new(rows: Iterable[Reservation]) -> set[UUID]:
     """
     fields = [field for field in Reservation._meta.concrete_fields if field.name != "reason"]
     listed = sorted(rows, key=lambda row: row.id)
-    arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+    arrays = ", ".join(f"%s::{field.db_type(connection_of(Reservation))}[]" for field in fields)
     columns = ", ".join(str(field.column) for field in fields)
-    with connection.cursor() as cursor:
+    with cursor_of(Reservation) as cursor:
         cursor.execute(
             f"INSERT INTO {table(Reservation)} ({columns}, reason)"
             f" SELECT *, '' FROM unnest({arrays}) ON CONFLICT DO NOTHING RETURNING id",
@@ -126,7 +125,7 @@ def insert_new(rows: Iterable[Reservation]) -> set[UUID]:
 def insert_lines(lines: Sequence[NewLine]) -> None:
     """Insert the lines of new reservations."""
     columns = [list(column) for column in zip(*lines, strict=True)] or [[]] * 6
-    with connection.cursor() as cursor:
+    with cursor_of(Reservation) as cursor:
         cursor.execute(
             f"INSERT INTO {table(ReservationLine)} (id, reservation_id, line_no, sku_id,"
             " balance_id, quantity, promised, allocated)"
@@ -141,9 +140,9 @@ def insert_backorders(backorders: Sequence[NewBackorder]) -> None:
     if not backorders:
         return
     columns = [list(column) for column in zip(*backorders, strict=True)]
-    with connection.cursor() as cursor:
+    with cursor_of(Reservation) as cursor:
         cursor.execute(
-            f"INSERT INTO {table(Wish)} (reservation_id, balance_id, priority_rank, asked_at,"
+            f"INSERT INTO {table(Backorder)} (reservation_id, balance_id, priority_rank, asked_at,"
             " quantity, takes_part) SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::smallint[],"
             " %s::timestamptz[], %s::bigint[], %s::bool[])",
             columns,

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
 from wms.inventory.catalogue.contracts.words import ReservationStatus
 from wms.inventory.catalogue.models.catalogue import Sku
 from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.reservations.contracts.reservations import StockLine
-from wms.inventory.reservations.models.backorders import Wish
+from wms.inventory.reservations.models.backorders import Backorder
 from wms.inventory.reservations.models.reservations import Reservation, ReservationLine
 from wms.inventory.stock.models.balances import LATER, REMEMBER_CHANGED, StockBalance
+from wms.platform.databases import connection_of
 from wms.platform.ids import new_id
 from wms.platform.tables import table
 
@@ -76,7 +75,7 @@ WITH wanted AS (
 ), history AS (
     {REMEMBER_CHANGED}
 ), backorder AS (
-    INSERT INTO {table(Wish)} (
+    INSERT INTO {table(Backorder)} (
         reservation_id, balance_id, priority_rank, asked_at, quantity, takes_part
     )
     SELECT reservation.id, line.balance_id, %(priority_rank)s, %(asked_at)s, sum(line.quantity),
@@ -138,8 +137,9 @@ def reserve_one(row: Reservation, lines: tuple[StockLine, ...], fact: InventoryO
         "traceparent": fact.traceparent,
         "actor": fact.actor,
     }
-    with connection.cursor() as locks, connection.cursor() as cursor:
-        with connection.wrap_database_errors, cursor.connection.pipeline():
+    database = connection_of(Reservation)
+    with database.cursor() as locks, database.cursor() as cursor:
+        with database.wrap_database_errors, cursor.connection.pipeline():
             cursor.connection.execute("SAVEPOINT nothing_is_locked")
             locks.execute(_LOCK, asked)
             cursor.execute(_RESERVE, asked)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wms.inventory.catalogue.contracts.words import Strategy
 from wms.inventory.stock.models.balances import StockBalance
 from wms.platform.ids import new_id
+from wms.platform.tables import in_schema
 
 STRATEGIES = tuple((each.value, each.value.replace("_", " ")) for each in Strategy)
 
@@ -28,6 +29,7 @@ class AllocationRule(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("inventory", "allocation_rules")
         constraints = (
             models.UniqueConstraint(
                 fields=["client_id", "storage_class"], name="allocation_rule_is_one_per_class"

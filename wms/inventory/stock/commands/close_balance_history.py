@@ -8,6 +8,7 @@ from wms.inventory.stock.models.history import BalanceHistory
 from wms.inventory.stock.models.ledger import LedgerClosing, end_of_month
 from wms.platform.commands import command
 from wms.platform.partitions import detach_month, months_of, partition_of
+from wms.platform.tables import shown
 
 
 @command(limit=timedelta(hours=2))
@@ -30,4 +31,4 @@ def close_balance_history(request: CloseLedgerMonth) -> tuple[str, ...]:
     leaving = [each for each in months_of(BalanceHistory) if each <= month]
     for each in leaving:
         carry_balances(partition_of(BalanceHistory, each), end_of_month(each))
-    return tuple(detach_month(BalanceHistory, each) for each in leaving)
+    return tuple(shown(detach_month(BalanceHistory, each)) for each in leaving)

@@ -24,6 +24,7 @@ from wms.inventory.stock.models.closings import (
 from wms.inventory.stock.models.ledger import LedgerClosing, StockMovement, end_of_month
 from wms.platform.commands import command
 from wms.platform.partitions import detach_month, make_month, months_of, partition_of
+from wms.platform.tables import shown
 
 
 @command(limit=timedelta(hours=2))
@@ -53,7 +54,7 @@ def close_ledger_month(request: CloseLedgerMonth) -> ClosedLedgerMonth:
         month=month,
         movements=movements,
         opening_lines=opening_lines,
-        table=detach_month(StockMovement, month),
+        table=shown(detach_month(StockMovement, month)),
         actor=request.actor,
     )
     refuse_lines_before(ends_at)

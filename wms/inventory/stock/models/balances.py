@@ -4,14 +4,16 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
 
 from wms.inventory.catalogue.models.catalogue import Sku
 from wms.inventory.stock.models.history import BalanceHistory
+from wms.inventory.tags import forget_skus
+from wms.platform.databases import cursor_of
 from wms.platform.ids import new_id
 from wms.platform.rows import LockableQuerySet
-from wms.platform.tables import table
+from wms.platform.tables import in_schema, table
 
 # When a balance changes: under its lock, and after its last change even if a clock went back.
 LATER = "greatest(clock_timestamp(), balance.changed_at + interval '1 microsecond')"
@@ -58,7 +60,7 @@ class StockBalanceQuerySet(LockableQuerySet["StockBalance"]):
         The same statement writes what they are now into their history.
         """
         columns = [list(column) for column in zip(*changes.values(), strict=True)] or [[], [], []]
-        with connection.cursor() as cursor:
+        with cursor_of(StockBalance) as cursor:
             cursor.execute(
                 "WITH changed AS ("
                 f" UPDATE {table(StockBalance)} AS balance"
@@ -69,9 +71,13 @@ class StockBalanceQuerySet(LockableQuerySet["StockBalance"]):
                 " FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[], %s::bigint[])"
                 " AS change (id, usable, reserved, allocated)"
                 " WHERE balance.id = change.id"
-                f" RETURNING balance.*) {REMEMBER_CHANGED}",
+                f" RETURNING balance.*), remembered AS ({REMEMBER_CHANGED})"
+                " SELECT changed.client_id, sku.code"
+                f" FROM changed JOIN {table(Sku)} AS sku ON sku.id = changed.sku_id",
                 [list(changes), *columns],
             )
+            # Not every event of a change names its SKUs.
+            forget_skus(cursor.fetchall())
 
 
 class StockBalance(models.Model):
@@ -90,6 +96,7 @@ class StockBalance(models.Model):
     objects = StockBalanceQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("inventory", "stock_balances")
         constraints = (
             models.UniqueConstraint(
                 fields=["sku", "warehouse_id"],

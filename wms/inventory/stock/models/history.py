@@ -6,6 +6,8 @@ from typing import ClassVar, Self
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
+from wms.platform.tables import in_schema
+
 
 class BalanceHistory(models.Model):
     """A balance as it was from an instant on, until its next row; before the first it was zero.
@@ -33,6 +35,7 @@ class BalanceHistory(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("inventory", "balance_history")
         # Rows come about in the order of time: what changed lately is at the end.
         indexes = (BrinIndex(fields=["at"], name="balance_history_by_time"),)
 

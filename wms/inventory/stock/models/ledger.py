@@ -13,6 +13,7 @@ from wms.inventory.catalogue.contracts.words import MovementCause, StockStatus
 from wms.inventory.catalogue.models.catalogue import Location, Sku
 from wms.inventory.stock.models.stock import StockUnit
 from wms.platform.ids import new_id
+from wms.platform.tables import in_schema
 
 STATUSES = tuple((status.value, status.value) for status in StockStatus)
 IN_TIME = ("occurred_at", "id")
@@ -91,6 +92,7 @@ class StockMovement(models.Model):
     objects = StockMovementQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("inventory", "stock_movements")
         constraints = (
             models.CheckConstraint(
                 condition=Q(quantity__gt=0), name="stock_movement_is_of_at_least_one_unit"
@@ -161,6 +163,7 @@ class MovementKey(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("inventory", "movement_keys")
         # Keys come about in the order of time: whoever looks at those of the open months reads
         # little of the others.
         indexes = (BrinIndex(fields=["occurred_at"], name="movement_key_by_time"),)
@@ -180,6 +183,9 @@ class LedgerClosing(models.Model):
     actor = models.CharField(max_length=200)
 
     objects: ClassVar[models.Manager[Self]] = models.Manager()
+
+    class Meta:
+        db_table = in_schema("inventory", "ledger_closings")
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m}"

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple, Self
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -13,9 +13,11 @@ from wms.inventory.catalogue.contracts.words import StockStatus
 from wms.inventory.catalogue.models.catalogue import Location, Sku
 from wms.inventory.stock.models.balances import StockBalance
 from wms.inventory.stock.models.eligibility import ELIGIBLE, refusals_of
+from wms.inventory.tags import forget_skus
+from wms.platform.databases import cursor_of
 from wms.platform.ids import new_id
 from wms.platform.rows import LockableQuerySet
-from wms.platform.tables import table
+from wms.platform.tables import in_schema, table
 
 
 class UnitChange(NamedTuple):
@@ -80,7 +82,7 @@ class StockUnitQuerySet(LockableQuerySet["StockUnit"]):
         rows = [by_key[key] for key in sorted(by_key)]
         # The conflict is named: one that is looked at when the transaction ends cannot be passed
         # over.
-        with connection.cursor() as cursor:
+        with cursor_of(StockUnit) as cursor:
             cursor.execute(
                 f"INSERT INTO {table(StockUnit)} (id, balance_id, sku_id, location_id, lot,"
                 " expires_on, status, stocked_at, on_hand, allocated)"
@@ -97,9 +99,9 @@ class StockUnitQuerySet(LockableQuerySet["StockUnit"]):
 
     def add(self, changes: Mapping[UUID, UnitChange]) -> None:
         """Change many locked units in one statement; the constraints have the last word."""
-        with connection.cursor() as cursor:
+        with cursor_of(StockUnit) as cursor:
             cursor.execute(
-                f"UPDATE {table(StockUnit)} AS unit"
+                f"WITH changed AS (UPDATE {table(StockUnit)} AS unit"
                 " SET on_hand = unit.on_hand + change.on_hand,"
                 " allocated = unit.allocated + change.allocated,"
                 " stocked_at = CASE WHEN unit.on_hand > 0"
@@ -107,7 +109,9 @@ class StockUnitQuerySet(LockableQuerySet["StockUnit"]):
                 " ELSE coalesce(change.since, unit.stocked_at) END"
                 " FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[], %s::timestamptz[])"
                 " AS change (id, on_hand, allocated, since)"
-                " WHERE unit.id = change.id",
+                " WHERE unit.id = change.id RETURNING unit.sku_id)"
+                " SELECT sku.client_id, sku.code"
+                f" FROM changed JOIN {table(Sku)} AS sku ON sku.id = changed.sku_id",
                 [
                     list(changes),
                     [change.on_hand for change in changes.values()],
@@ -115,6 +119,7 @@ class StockUnitQuerySet(LockableQuerySet["StockUnit"]):
                     [change.since for change in changes.values()],
                 ],
             )
+            forget_skus(cursor.fetchall())
 
 
 class StockUnit(models.Model):
@@ -139,6 +144,7 @@ class StockUnit(models.Model):
     objects = StockUnitQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("inventory", "stock_units")
         constraints = (
             models.UniqueConstraint(
                 fields=["sku", "location", "lot", "status"],

@@ -9,8 +9,6 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db import connection
-
 from wms.inventory.catalogue.contracts.words import StockStatus
 from wms.inventory.catalogue.models.catalogue import Location
 from wms.inventory.stock.contracts.ledger import LedgerClosed
@@ -19,6 +17,7 @@ from wms.inventory.stock.models.balances import BalanceChange, StockBalance
 from wms.inventory.stock.models.history import BalanceHistory
 from wms.inventory.stock.models.ledger import LedgerClosing, StockMovement
 from wms.inventory.stock.models.stock import StockUnit as StockUnitRow
+from wms.platform.databases import cursor_of
 from wms.platform.tables import table
 
 
@@ -35,7 +34,7 @@ def refuse_closed(at: datetime) -> None:
 
 def totals_at(balance_ids: Collection[UUID], at: datetime) -> Mapping[UUID, BalanceChange]:
     """Return what balances were: all zero before the first change of one."""
-    with connection.cursor() as cursor:
+    with cursor_of(StockMovement) as cursor:
         cursor.execute(
             "SELECT wanted.id, past.usable, past.reserved, past.allocated"
             " FROM unnest(%s::uuid[]) AS wanted (id) CROSS JOIN LATERAL ("
@@ -53,7 +52,7 @@ def units_at(balance: StockBalance, at: datetime, limit: int) -> tuple[StockUnit
     What is there now, less what has come since, plus what has left since: one statement, so that
     both are of one moment.
     """
-    with connection.cursor() as cursor:
+    with cursor_of(StockMovement) as cursor:
         cursor.execute(
             "SELECT location.code, unit.lot, unit.status,"
             " unit.on_hand - coalesce(later.total, 0)"

@@ -1,12 +1,15 @@
 """What is there, and the ledger, over HTTP."""
 
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
+from django.http import HttpResponse
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from wms.inventory.catalogue.contracts.refusals import SkuNotFound
 from wms.inventory.scopes import READ
 from wms.inventory.stock.contracts.stock import (
     Movement,
@@ -18,10 +21,11 @@ from wms.inventory.stock.contracts.stock import (
 )
 from wms.inventory.stock.queries.movements import list_movements
 from wms.inventory.stock.queries.stock import get_stock, list_stock
+from wms.inventory.tags import tag_of_sku
 from wms.kernel.pages import Page
 from wms.platform.rest.encoding import code_in_path
 from wms.platform.rest.faults import Fault, InvalidRequest
-from wms.platform.rest.schema import describe
+from wms.platform.rest.schema import Cached, describe
 from wms.platform.rest.views import ContractView
 
 
@@ -53,19 +57,18 @@ class OneStock(ContractView):
     route = "stock/<path:sku>"
     scopes: ClassVar[dict[str, str]] = {"GET": READ}
 
-    @describe(answer=StockOfSku, query=StockPlaceFilter)
-    def get(self, request: Request, sku: str) -> Response:
+    @describe(answer=Cached[StockOfSku], query=StockPlaceFilter)
+    def get(self, request: Request, sku: str) -> HttpResponse:
         """Show the totals of a SKU in a warehouse and the places it lies in, now or at a moment."""
         place = self.query(StockPlaceFilter)
         _refuse_to_come(place.as_of)
-        return self.answer(
-            get_stock(
-                client_id=self.caller.client_id,
-                sku=code_in_path("sku", sku),
-                warehouse_id=self.warehouse_id(place.warehouse),
-                as_of=place.as_of,
-            )
-        )
+        client_id, code = self.caller.client_id, code_in_path("sku", sku)
+        warehouse_id = self.warehouse_id(place.warehouse)
+        load = partial(get_stock, sku=code, warehouse_id=warehouse_id, as_of=place.as_of)
+        if place.as_of is not None:
+            return self.answer(load(client_id=client_id))
+        tag = tag_of_sku(client_id, code)
+        return self.cached(StockOfSku, tag, load, SkuNotFound, variant=str(warehouse_id))
 
 
 class Movements(ContractView):

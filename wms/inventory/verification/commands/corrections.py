@@ -52,7 +52,7 @@ def _recount_lines(balance_ids: Collection[UUID], diary: Diary) -> None:
     """Count the allocations of lines; more than a line wants cannot be reserved beside them."""
     for line, claimed in lines_that_differ(balance_ids):
         if claimed > line.quantity:
-            raise RepairImpossible(f"{claimed} units are claimed for a line of {line.quantity}")
+            raise RepairImpossible(f"{claimed} units are allocated to a line of {line.quantity}")
         promised = min(line.promised, line.quantity - claimed)
         for what, was, now in (
             ("line claims", line.allocated, claimed),

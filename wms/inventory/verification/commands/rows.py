@@ -9,7 +9,7 @@ from django.db.models import Sum
 from wms.inventory.catalogue.contracts.words import AllocationStatus, ReservationStatus
 from wms.inventory.catalogue.models.insert import insert_first
 from wms.inventory.reservations.commands.balances import balances_of
-from wms.inventory.reservations.models.backorders import Wish
+from wms.inventory.reservations.models.backorders import Backorder
 from wms.inventory.reservations.models.reservations import Allocation, Reservation, ReservationLine
 from wms.inventory.stock.models.ledger import MovementKey, StockMovement
 from wms.inventory.stock.models.stock import StockUnit
@@ -50,24 +50,24 @@ def _close_round(reservation_id: UUID, diary: Diary) -> None:
 def _queue(reservation_id: UUID, diary: Diary) -> None:
     """Give a waiting order the backorders that its lines say, and any other order none."""
     row = Reservation.objects.locked().get(id=reservation_id)
-    there = Wish.objects.filter(reservation=row)
+    there = Backorder.objects.filter(reservation=row)
     were = {_place(backorder): backorder.quantity for backorder in there}
     wanted = _backorders(row)
     wanted_now = {_place(backorder): backorder.quantity for backorder in wanted}
     if were == wanted_now:
         return
     there.delete()
-    Wish.objects.bulk_create(wanted)
+    Backorder.objects.bulk_create(wanted)
     _note(diary, row, "backorders", sum(were.values()), sum(wanted_now.values()))
     _note(diary, row, "wrong backorders", len(were.items() - wanted_now.items()), 0)
 
 
-def _backorders(row: Reservation) -> list[Wish]:
+def _backorders(row: Reservation) -> list[Backorder]:
     if row.status != ReservationStatus.WAITING:
         return []
     lines = ReservationLine.objects.filter(reservation=row).order_by("balance_id")
     return [
-        Wish(
+        Backorder(
             reservation=row,
             balance_id=balance_id,
             priority_rank=row.priority_rank,
@@ -79,7 +79,7 @@ def _backorders(row: Reservation) -> list[Wish]:
     ]
 
 
-def _place(request: Wish) -> tuple[UUID, int, datetime, bool]:
+def _place(request: Backorder) -> tuple[UUID, int, datetime, bool]:
     return (request.balance_id, request.priority_rank, request.asked_at, request.takes_part)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from wms.inventory.verification.contracts import StockCheck
 from wms.platform.ids import new_id
+from wms.platform.tables import in_schema
 
 
 class RepairedNumber(models.Model):
@@ -34,6 +35,7 @@ class RepairedNumber(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("inventory", "repaired_numbers")
         verbose_name = "repaired number"
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(was=F("now")), name="repair_changes_a_number"),

@@ -5,6 +5,8 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from wms.platform.tables import in_schema
+
 
 class VerifiedUpTo(models.Model):
     """The instant up to which all that changed was compared; there is one row, or none yet."""
@@ -15,6 +17,7 @@ class VerifiedUpTo(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("inventory", "verified_up_to")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(id=1), name="stock_is_verified_up_to_one_instant"),
         ]

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
-
 from wms.inventory.catalogue.models.catalogue import Location
 from wms.inventory.stock.models.history import BalanceHistory
 from wms.inventory.stock.models.ledger import MovementKey, StockMovement
@@ -23,6 +21,7 @@ from wms.inventory.verification.models.verified import VerifiedUpTo
 from wms.inventory.verification.queries.checks import described, usable_findings
 from wms.inventory.verification.queries.findings import Finding
 from wms.inventory.verification.queries.statements import OF_BALANCES
+from wms.platform.databases import cursor_of
 from wms.platform.tables import table
 
 # What a command has written shows when it commits: longer than any command takes, and than clocks
@@ -67,14 +66,14 @@ def verify_changed(query: VerifyChangedStock) -> ChangedStock:
 
 
 def _clock() -> datetime:
-    with connection.cursor() as cursor:
+    with cursor_of(BalanceHistory) as cursor:
         cursor.execute("SELECT clock_timestamp()")
         (now,) = cursor.fetchone()
         return datetime.fromisoformat(str(now))
 
 
 def _changed_since(since: datetime) -> list[UUID]:
-    with connection.cursor() as cursor:
+    with cursor_of(BalanceHistory) as cursor:
         cursor.execute(CHANGED_SINCE, {"since": since})
         return sorted(balance_id for (balance_id,) in cursor.fetchall())
 
@@ -87,6 +86,6 @@ def _pages(balance_ids: list[UUID]) -> Iterator[list[UUID]]:
 def _findings(check: StockCheck, balance_ids: list[UUID], limit: int) -> list[Finding]:
     if check is StockCheck.USABLE:
         return usable_findings(limit, balance_ids)
-    with connection.cursor() as cursor:
+    with cursor_of(BalanceHistory) as cursor:
         cursor.execute(f"{OF_BALANCES[check]} ORDER BY 1 LIMIT %s", [balance_ids, limit])
         return [Finding(row_id, int(expected), int(found)) for row_id, expected, found in cursor]

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Case, F, OuterRef, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
@@ -21,6 +20,7 @@ from wms.inventory.verification.queries.advice import CAUSES, REPAIRS
 from wms.inventory.verification.queries.findings import Finding
 from wms.inventory.verification.queries.statements import STATEMENTS
 from wms.inventory.verification.queries.subjects import SubjectKind, kind_of, name
+from wms.platform.databases import cursor_of
 
 LEDGER_CHECKS = {StockCheck.LEDGER, StockCheck.KEYS}
 
@@ -44,7 +44,7 @@ def findings_of(check: StockCheck, limit: int) -> list[Finding]:
     """Return the first rows that disagree, by id."""
     if check is StockCheck.USABLE:
         return usable_findings(limit)
-    with connection.cursor() as cursor:
+    with cursor_of(StockBalance) as cursor:
         cursor.execute(f"{STATEMENTS[check]} ORDER BY 1 LIMIT %s", [limit])
         return [
             Finding(subject_id, int(expected), int(found))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import (
     BigIntegerField,
     Case,
@@ -33,6 +32,7 @@ from wms.inventory.stock.models.ledger import StockMovement
 from wms.inventory.stock.models.stock import StockUnit
 from wms.inventory.verification.contracts import StockCheck
 from wms.inventory.verification.queries.statements import STATEMENTS
+from wms.platform.databases import cursor_of
 
 NUMBER = BigIntegerField()
 
@@ -114,7 +114,7 @@ def totals_of(balance_ids: Collection[UUID]) -> dict[UUID, Totals]:
 
 def balances_without_history(balance_ids: Collection[UUID]) -> set[UUID]:
     """Return the balances of which the last row of their history says something else."""
-    with connection.cursor() as cursor:
+    with cursor_of(StockBalance) as cursor:
         cursor.execute(
             f"SELECT id FROM ({STATEMENTS[StockCheck.HISTORY]}) AS differing (id, expected, found)"
             " WHERE id = ANY(%s)",

@@ -8,7 +8,7 @@ selects the id of a row, what is expected of it, and what it says; only where th
 from collections.abc import Mapping
 
 from wms.inventory.catalogue.models.catalogue import Location
-from wms.inventory.reservations.models.backorders import Wish
+from wms.inventory.reservations.models.backorders import Backorder
 from wms.inventory.reservations.models.reservations import Allocation, Reservation, ReservationLine
 from wms.inventory.stock.models.balances import StockBalance
 from wms.inventory.stock.models.history import BalanceHistory
@@ -102,7 +102,7 @@ STATEMENTS: Mapping[StockCheck, str] = {
             WHERE reservation.status = 'waiting'
             GROUP BY line.reservation_id, line.balance_id, place
         ) AS waiting
-        FULL JOIN {table(Wish)} AS backorder
+        FULL JOIN {table(Backorder)} AS backorder
             ON backorder.reservation_id = waiting.reservation_id
             AND backorder.balance_id = waiting.balance_id
         WHERE waiting.quantity IS DISTINCT FROM backorder.quantity

@@ -13,6 +13,7 @@ from wms.inventory.work.rules.count_states import COUNT_TRANSITIONS
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
 from wms.platform.rows import HasStatus, LockableQuerySet
+from wms.platform.tables import in_schema
 
 CAUSES = [(cause.value, cause.value.replace("_", " ")) for cause in CountCause]
 STATUSES = [(status.value, status.value.replace("_", " ")) for status in CountStatus]
@@ -43,7 +44,7 @@ class CycleCount(HasStatus, models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(
-        max_length=24, unique=True, db_default=NextNumber("C", "inventory_cycle_count_number")
+        max_length=24, unique=True, db_default=NextNumber("C", "inventory.cycle_count_number")
     )
     client_id = models.UUIDField()
     warehouse_id = models.UUIDField()
@@ -71,6 +72,7 @@ class CycleCount(HasStatus, models.Model):
     objects = CycleCountQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("inventory", "cycle_counts")
         constraints = (
             models.UniqueConstraint(
                 fields=["location", "client_id"],
@@ -139,6 +141,7 @@ class CycleCountLine(models.Model):
     objects: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
+        db_table = in_schema("inventory", "cycle_count_lines")
         constraints = (
             models.UniqueConstraint(
                 fields=["count", "round_no", "sku", "lot", "status"],

@@ -13,6 +13,7 @@ from wms.inventory.work.rules.move_states import MOVE_TRANSITIONS
 from wms.platform.ids import new_id
 from wms.platform.numbers import NextNumber
 from wms.platform.rows import HasStatus, LockableQuerySet
+from wms.platform.tables import in_schema
 
 KINDS = [(kind.value, kind.value.replace("_", " ")) for kind in MoveTaskKind]
 STATUSES = [(status.value, status.value.replace("_", " ")) for status in MoveTaskStatus]
@@ -42,7 +43,7 @@ class MoveTask(HasStatus, models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(
-        max_length=24, unique=True, db_default=NextNumber("M", "inventory_move_task_number")
+        max_length=24, unique=True, db_default=NextNumber("M", "inventory.move_task_number")
     )
     key = models.CharField(max_length=96)
     kind = models.CharField(max_length=16, choices=KINDS)
@@ -68,6 +69,7 @@ class MoveTask(HasStatus, models.Model):
     objects = MoveTaskQuerySet.as_manager()
 
     class Meta:
+        db_table = in_schema("inventory", "move_tasks")
         constraints = (
             models.UniqueConstraint(fields=["key"], name="move_task_is_made_once"),
             models.CheckConstraint(

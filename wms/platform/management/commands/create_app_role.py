@@ -8,9 +8,11 @@ import psycopg
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from wms.platform.app_role import ROLE, make_app_role
+from wms.platform.app_role import make_app_role
+from wms.platform.databases import servers, variable_of
+from wms.platform.management.commands.grant_roles import admin_variable
+from wms.platform.postgresql.roles import LOGIN
 
-VARIABLE = "DATABASE_ADMIN_URL"
 EXAMPLES = """example:
   DATABASE_ADMIN_URL=postgres://postgres:...@localhost/postgres manage.py create_app_role
 
@@ -39,15 +41,20 @@ class Command(BaseCommand):
         Raises:
             CommandError: nobody says who may make it, or the server refuses.
         """
-        admin = os.environ.get(VARIABLE, "")
-        database = settings.DATABASES["default"]
+        for server in servers():
+            self._make(server, settings.DATABASES[server])
+
+    def _make(self, server: str, database: dict[str, Any]) -> None:
+        variable = admin_variable(server)
+        admin = os.environ.get(variable, "")
         if not admin:
-            raise CommandError(f"{VARIABLE} names the superuser who makes the role")
-        if database["USER"] != ROLE:
-            self.stdout.write(f"DATABASE_URL connects as {database['USER']}: that role is not ours")
+            raise CommandError(f"{variable} names the superuser who makes the role")
+        if database["USER"] != LOGIN:
+            said = f"{variable_of(server)}URL connects as {database['USER']}"
+            self.stdout.write(f"{said}: that role is not ours")
             return
         try:
             make_app_role(admin, database=database["NAME"], password=database["PASSWORD"])
         except psycopg.Error as error:
             raise CommandError(f"the server refuses: {error}") from error
-        self.stdout.write(f"{ROLE} owns {database['NAME']}")
+        self.stdout.write(f"{LOGIN} may work in {database['NAME']}")

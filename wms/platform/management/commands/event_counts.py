@@ -11,6 +11,7 @@ from rich.table import Table
 
 from wms.platform.outbox.models import EventLogEntry, OutboxMessage
 from wms.platform.outbox.outboxes import outboxes
+from wms.platform.outbox.rights import reading_events
 
 
 class Command(BaseCommand):
@@ -44,4 +45,5 @@ class Command(BaseCommand):
 
 def _by_type(events: type[OutboxMessage] | type[EventLogEntry]) -> dict[str, int]:
     rows = events.objects.values_list("event_type").annotate(events=Count("event_id"))
-    return dict(rows.order_by("event_type"))
+    with reading_events():
+        return dict(rows.order_by("event_type"))

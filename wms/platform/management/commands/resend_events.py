@@ -1,6 +1,8 @@
 """Send again the events that consumer groups never handled."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -12,12 +14,13 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from wms.platform.databases import server_of
 from wms.platform.kafka.groups import subscribers
 from wms.platform.kafka.limits import BrokerUnfit
 from wms.platform.kafka.sender import Sender
 from wms.platform.kafka.topics import create_topics
 from wms.platform.outbox.connection import sole_drain
-from wms.platform.outbox.outboxes import outboxes
+from wms.platform.outbox.outboxes import Outbox, outboxes
 from wms.platform.outbox.resend import NotResent, Resend
 
 DEFAULT_DAYS = 30
@@ -65,14 +68,26 @@ class Command(BaseCommand):
         console = Console(stderr=True)
         columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
         with (
-            sole_drain(every) as connection,
+            ExitStack() as drains,
             Progress(*columns, console=console, disable=not console.is_terminal) as progress,
         ):
+            on = {server: drains.enter_context(sole_drain(of)) for server, of in _by_server(every)}
             create_topics()
-            again = Resend(
-                connection=connection, subscribers=subscribers(), sender=Sender(), since=since
-            )
             for outbox in every:
+                again = Resend(
+                    connection=on[server_of(outbox.database)],
+                    subscribers=subscribers(),
+                    sender=Sender(),
+                    since=since,
+                )
                 task = progress.add_task(outbox.topic, total=None)
                 counts[outbox.topic] = again.of(outbox, partial(progress.advance, task))
         return counts
+
+
+def _by_server(every: Iterable[Outbox]) -> Iterator[tuple[str, list[Outbox]]]:
+    """Yield each server with its outboxes, in one order."""
+    found: dict[str, list[Outbox]] = {}
+    for outbox in every:
+        found.setdefault(server_of(outbox.database), []).append(outbox)
+    yield from sorted(found.items())

@@ -1,0 +1,1 @@
+"""What is tested of the cache, on a real server of Redis's protocol."""

@@ -1,0 +1,42 @@
+"""A process that fills the database of its settings: every command is carried out once."""
+
+import logging
+import os
+import pkgutil
+from importlib import import_module
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+django.setup()
+
+from django.core.exceptions import (  # noqa: E402 - Django first
+    MultipleObjectsReturned,
+    ObjectDoesNotExist,
+)
+from django.db import Error  # noqa: E402 - Django first
+
+from tests.commands import examples  # noqa: E402 - Django first
+from tests.commands.registry import EXAMPLES  # noqa: E402
+from wms.kernel.errors import DomainError  # noqa: E402
+
+IN_THE_WAY = (
+    DomainError,
+    Error,
+    MultipleObjectsReturned,
+    ObjectDoesNotExist,
+    AssertionError,
+    LookupError,
+    ValueError,
+)
+
+if __name__ == "__main__":
+    logging.disable(logging.CRITICAL)
+    for module in pkgutil.iter_modules(examples.__path__, f"{examples.__name__}."):
+        import_module(module.name)
+    for command, example in EXAMPLES.items():
+        # What one example has made may be in the way of another: then it fills no more rows.
+        try:
+            command(example())
+        except IN_THE_WAY:
+            continue

@@ -1,0 +1,11 @@
+"""The requests with an Idempotency-Key that inventory has carried out."""
+
+from wms.platform.rest.models import KeptAnswer
+from wms.platform.tables import in_schema
+
+
+class InventoryIdempotencyRecord(KeptAnswer):
+    """One row per request, written with its effect."""
+
+    class Meta(KeptAnswer.Meta):
+        db_table = in_schema("inventory", "idempotency_records")

@@ -1,0 +1,1 @@
+"""Copies of the databases in files, and databases made from them."""

@@ -1,0 +1,1 @@
+"""The database of a context that lies on the server of others."""
