@@ -67,7 +67,8 @@ def questions() -> list[Read]:
 
 def _questions() -> Iterator[Read]:
     for kind in KINDS:
-        for row_id in kind.rows.objects.values_list("id", flat=True):
+        rows = kind.rows.objects.all()
+        for row_id in rows.values_list(rows.known_by, flat=True):
             load = partial(kind.load, **{kind.parameter: row_id})
             yield Read(
                 contract=kind.contract,

@@ -2,8 +2,6 @@
 
 import logging
 import os
-import pkgutil
-from importlib import import_module
 
 import django
 
@@ -16,8 +14,7 @@ from django.core.exceptions import (  # noqa: E402 - Django first
 )
 from django.db import Error  # noqa: E402 - Django first
 
-from tests.commands import examples  # noqa: E402 - Django first
-from tests.commands.registry import EXAMPLES  # noqa: E402
+from tests.commands.examples import EXAMPLES  # noqa: E402 - Django first
 from wms.kernel.errors import DomainError  # noqa: E402
 
 IN_THE_WAY = (
@@ -32,8 +29,6 @@ IN_THE_WAY = (
 
 if __name__ == "__main__":
     logging.disable(logging.CRITICAL)
-    for module in pkgutil.iter_modules(examples.__path__, f"{examples.__name__}."):
-        import_module(module.name)
     for command, example in EXAMPLES.items():
         # What one example has made may be in the way of another: then it fills no more rows.
         try:

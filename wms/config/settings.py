@@ -50,7 +50,7 @@ DATABASES = databases(env, DATABASE_LIMITS[PROCESS_KIND].at_start())
 DATABASE_ROUTERS = ["wms.platform.databases.ContextRouter"]
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 # A Redis for answers that were read lately, the same for all processes; empty for none.
-CACHE_URL = env.str("CACHE_URL", "")
+CACHE_URL = env.str("CACHE_URL", REDIS_URL)
 # How long an answer is kept at most: so old is what others may read after a change whose process
 # died before it could have it forgotten. What is not there is remembered for less.
 CACHE_SECONDS = env.float("CACHE_SECONDS", 60.0)

@@ -31,6 +31,7 @@ from wms.inventory.catalogue.queries.skus import get_sku, list_sku_values, list_
 from wms.inventory.scopes import APPROVE, CATALOGUE, PLACES, READ
 from wms.inventory.tags import tag_of_sku
 from wms.kernel.pages import Page
+from wms.platform.cache.read import Read
 from wms.platform.rest.encoding import code_in_path
 from wms.platform.rest.schema import Cached, describe
 from wms.platform.rest.views import ContractView
@@ -71,8 +72,16 @@ class OneSku(ContractView):
     def get(self, request: Request, code: str) -> HttpResponse:
         """Show a SKU."""
         known = code_in_path("code", code)
-        tag = tag_of_sku(self.caller.client_id, known)
-        return self.cached(Sku, tag, partial(get_sku, code=known), SkuNotFound)
+        owner = self.caller.client_id
+        return self.cached(
+            Read(
+                contract=Sku,
+                tag=tag_of_sku(owner, known),
+                variant=str(owner),
+                load=partial(get_sku, client_id=owner, code=known),
+                missing=SkuNotFound,
+            )
+        )
 
 
 class SkuValues(ContractView):

@@ -1,6 +1,5 @@
 """Tasks that carry goods, over HTTP: the worker is whoever the token names."""
 
-from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
@@ -29,9 +28,17 @@ from wms.inventory.moves.queries.tasks import get_move_task, list_move_tasks
 from wms.inventory.scopes import APPROVE, READ, WORK, WRITE
 from wms.inventory.work.contracts.tasks import MoveTaskId
 from wms.kernel.pages import Page
-from wms.platform.cache.tags import tag_of
+from wms.platform.rest.resources import Resource
 from wms.platform.rest.schema import Cached, describe
 from wms.platform.rest.views import ContractView
+
+MOVE_TASK = Resource(
+    contract=MoveTask,
+    noun="inventory",
+    parameter="task_id",
+    load=get_move_task,
+    missing=MoveTaskNotFound,
+)
 
 
 class MoveTasks(ContractView):
@@ -64,8 +71,7 @@ class OneMoveTask(ContractView):
     @describe(answer=Cached[MoveTask])
     def get(self, request: Request, task_id: UUID) -> HttpResponse:
         """Show a task."""
-        load = partial(get_move_task, task_id=MoveTaskId(task_id))
-        return self.cached(MoveTask, tag_of("inventory", task_id), load, MoveTaskNotFound)
+        return self.cached(MOVE_TASK.read(task_id, self.caller.client_id))
 
 
 class ClaimMove(ContractView):
@@ -73,6 +79,7 @@ class ClaimMove(ContractView):
 
     route = "move-tasks/<uuid:task_id>/claim"
     scopes: ClassVar[dict[str, str]] = {"POST": WORK}
+    changes = MOVE_TASK
 
     @describe(answer=MoveTask)
     def post(self, request: Request, task_id: UUID) -> Response:
@@ -88,6 +95,7 @@ class ReleaseMove(ContractView):
 
     route = "move-tasks/<uuid:task_id>/release"
     scopes: ClassVar[dict[str, str]] = {"POST": WORK}
+    changes = MOVE_TASK
 
     @describe(answer=MoveTask)
     def post(self, request: Request, task_id: UUID) -> Response:
@@ -106,6 +114,7 @@ class CompleteMove(ContractView):
 
     route = "move-tasks/<uuid:task_id>/complete"
     scopes: ClassVar[dict[str, str]] = {"POST": WORK}
+    changes = MOVE_TASK
 
     @describe(request=Carried, answer=MoveTask)
     def post(self, request: Request, task_id: UUID) -> Response:
@@ -124,6 +133,7 @@ class CancelMove(ContractView):
 
     route = "move-tasks/<uuid:task_id>/cancel"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+    changes = MOVE_TASK
 
     @describe(request=MoveTaskCancellation, answer=MoveTask)
     def post(self, request: Request, task_id: UUID) -> Response:
@@ -142,6 +152,7 @@ class ReopenMove(ContractView):
 
     route = "move-tasks/<uuid:task_id>/reopen"
     scopes: ClassVar[dict[str, str]] = {"POST": APPROVE}
+    changes = MOVE_TASK
 
     @describe(answer=MoveTask)
     def post(self, request: Request, task_id: UUID) -> Response:

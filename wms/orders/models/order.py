@@ -27,6 +27,8 @@ HAS_ENDED = ExpressionWrapper(
 class OrderQuerySet(LockableQuerySet["Order"]):
     """Ways to narrow or lock orders."""
 
+    noun = "order"
+
     def of_reference(self, client_id: UUID, external_ref: str) -> "OrderQuerySet":
         """Keep a client's orders of one reference: the one that holds it first, then the newest."""
         return self.filter(client_id=client_id, external_ref=external_ref).order_by(

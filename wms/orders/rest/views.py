@@ -1,6 +1,5 @@
 """Orders over HTTP. Cancelling one belongs to fulfillment."""
 
-from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
@@ -24,9 +23,17 @@ from wms.orders.contracts import (
 from wms.orders.selectors.history import get_history
 from wms.orders.selectors.orders import get_order, list_orders
 from wms.orders.services.receive_order import receive_order
-from wms.platform.cache.tags import tag_of
+from wms.platform.rest.resources import Resource
 from wms.platform.rest.schema import Cached, describe
 from wms.platform.rest.views import ContractView
+
+ORDER = Resource(
+    contract=Order,
+    noun="order",
+    parameter="order_id",
+    load=get_order,
+    missing=OrderNotFound,
+)
 
 
 class Orders(ContractView):
@@ -72,8 +79,7 @@ class OneOrder(ContractView):
     @describe(answer=Cached[Order])
     def get(self, request: Request, order_id: UUID) -> HttpResponse:
         """Show an order with its lines."""
-        load = partial(get_order, order_id=OrderId(order_id))
-        return self.cached(Order, tag_of("order", order_id), load, OrderNotFound)
+        return self.cached(ORDER.read(order_id, self.caller.client_id))
 
 
 class OrderHistory(ContractView):

@@ -22,6 +22,7 @@ class PackTaskQuerySet(LockableQuerySet["PackTask"]):
     """Ways to narrow, lock or complete tasks."""
 
     known_by = "task_id"
+    noun = "packing"
 
     def made(self) -> "PackTaskQuerySet":
         """Leave out the rows that only keep a round closed: a task that is made has a number."""

@@ -1,6 +1,5 @@
 """Packing over HTTP: the worker is whoever the token names."""
 
-from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
@@ -25,11 +24,19 @@ from wms.packing.selectors.tasks import get_pack_task, list_pack_tasks
 from wms.packing.services.complete_pack_task import complete_pack_task
 from wms.packing.services.seal_carton import seal_carton
 from wms.packing.services.start_pack_task import start_pack_task
-from wms.platform.cache.tags import tag_of
+from wms.platform.rest.resources import Resource
 from wms.platform.rest.schema import Cached, describe
 from wms.platform.rest.views import ContractView
 
 READ, WRITE = "packing:read", "packing:write"
+
+PACK_TASK = Resource(
+    contract=PackTask,
+    noun="packing",
+    parameter="task_id",
+    load=get_pack_task,
+    missing=PackTaskNotFound,
+)
 
 
 class PackTasks(ContractView):
@@ -59,8 +66,7 @@ class OnePackTask(ContractView):
     @describe(answer=Cached[PackTask])
     def get(self, request: Request, task_id: UUID) -> HttpResponse:
         """Show a task with its lines and its cartons."""
-        load = partial(get_pack_task, task_id=PackTaskId(task_id))
-        return self.cached(PackTask, tag_of("packing", task_id), load, PackTaskNotFound)
+        return self.cached(PACK_TASK.read(task_id, self.caller.client_id))
 
 
 class Start(ContractView):
@@ -68,6 +74,7 @@ class Start(ContractView):
 
     route = "pack-tasks/<uuid:task_id>/start"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+    changes = PACK_TASK
 
     @describe(answer=PackTask)
     def post(self, request: Request, task_id: UUID) -> Response:
@@ -83,6 +90,7 @@ class Cartons(ContractView):
 
     route = "pack-tasks/<uuid:task_id>/cartons"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+    changes = PACK_TASK
 
     @describe(request=NewCarton, answer=PackTask, status=HTTP_201_CREATED)
     def post(self, request: Request, task_id: UUID) -> Response:
@@ -102,6 +110,7 @@ class Complete(ContractView):
 
     route = "pack-tasks/<uuid:task_id>/complete"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+    changes = PACK_TASK
 
     @describe(answer=PackTask)
     def post(self, request: Request, task_id: UUID) -> Response:

@@ -25,6 +25,7 @@ class PickTaskQuerySet(LockableQuerySet["PickTask"]):
     """Ways to narrow or lock tasks."""
 
     known_by = "task_id"
+    noun = "picking"
 
     def made(self) -> "PickTaskQuerySet":
         """Leave out the rows that only keep a round closed: a task that is made has a number."""

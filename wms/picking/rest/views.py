@@ -1,6 +1,5 @@
 """Picking over HTTP: the worker is whoever the token names."""
 
-from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
@@ -28,11 +27,19 @@ from wms.picking.services.complete_pick_task import complete_pick_task
 from wms.picking.services.confirm_picks import confirm_picks
 from wms.picking.services.prioritize_pick_task import prioritize_pick_task
 from wms.picking.services.start_pick_task import start_pick_task
-from wms.platform.cache.tags import tag_of
+from wms.platform.rest.resources import Resource
 from wms.platform.rest.schema import Cached, describe
 from wms.platform.rest.views import ContractView
 
 READ, WRITE, STEER = "picking:read", "picking:write", "waves:write"
+
+PICK_TASK = Resource(
+    contract=PickTask,
+    noun="picking",
+    parameter="task_id",
+    load=get_pick_task,
+    missing=PickTaskNotFound,
+)
 
 
 class PickTasks(ContractView):
@@ -62,8 +69,7 @@ class OnePickTask(ContractView):
     @describe(answer=Cached[PickTask])
     def get(self, request: Request, task_id: UUID) -> HttpResponse:
         """Show a task with its stops in the order of the walk."""
-        load = partial(get_pick_task, task_id=PickTaskId(task_id))
-        return self.cached(PickTask, tag_of("picking", task_id), load, PickTaskNotFound)
+        return self.cached(PICK_TASK.read(task_id, self.caller.client_id))
 
 
 class Claim(ContractView):
@@ -71,6 +77,7 @@ class Claim(ContractView):
 
     route = "pick-tasks/<uuid:task_id>/claim"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+    changes = PICK_TASK
 
     @describe(answer=PickTask)
     def post(self, request: Request, task_id: UUID) -> Response:
@@ -86,6 +93,7 @@ class Prioritize(ContractView):
 
     route = "pick-tasks/<uuid:task_id>/priority"
     scopes: ClassVar[dict[str, str]] = {"POST": STEER}
+    changes = PICK_TASK
 
     @describe(request=TaskPriority, answer=PickTask)
     def post(self, request: Request, task_id: UUID) -> Response:
@@ -104,6 +112,7 @@ class Start(ContractView):
 
     route = "pick-tasks/<uuid:task_id>/start"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+    changes = PICK_TASK
 
     @describe(answer=PickTask)
     def post(self, request: Request, task_id: UUID) -> Response:
@@ -119,6 +128,7 @@ class Picks(ContractView):
 
     route = "pick-tasks/<uuid:task_id>/picks"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+    changes = PICK_TASK
 
     @describe(request=NewPicks, answer=PickTask)
     def post(self, request: Request, task_id: UUID) -> Response:
@@ -137,6 +147,7 @@ class Complete(ContractView):
 
     route = "pick-tasks/<uuid:task_id>/complete"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+    changes = PICK_TASK
 
     @describe(answer=PickTask)
     def post(self, request: Request, task_id: UUID) -> Response:

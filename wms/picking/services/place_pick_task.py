@@ -68,7 +68,6 @@ def place_pick_task(request: PlacePickTask) -> contracts.PickTask:
         row.version += 1
         news.append((facts.completed(row), row.version))
     row.save(update_fields=PLACED)
-    PickingOutbox.forget(row.task_id)
     PickingOutbox.publish_all(news)
     return describe(row)
 

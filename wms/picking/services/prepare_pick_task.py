@@ -43,6 +43,5 @@ def prepare_pick_task(request: PreparePickTask) -> contracts.PickTask:
     if row.wave_id is None:
         news = fill_in(row, request)
         row.save(update_fields=FILLED)
-        PickingOutbox.forget(row.task_id)
         PickingOutbox.publish_all(news)
     return describe(row)

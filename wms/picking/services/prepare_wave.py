@@ -41,5 +41,4 @@ def prepare_wave(request: PrepareWave) -> None:
     for row in rows:
         news += fill_in(row, wanted[PickTaskId(row.task_id)])
     PickTask.objects.bulk_update(rows, FILLED, batch_size=AT_ONCE)
-    PickingOutbox.forget(*(row.task_id for row in rows))
     PickingOutbox.publish_all(news)

@@ -1,7 +1,7 @@
 """Forgets what has changed: with the commit that changed it, and again when its event leaves."""
 
 from collections.abc import Collection
-from functools import partial
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -19,8 +19,23 @@ def forget_after_commit(tags: Collection[str], *, database: str) -> None:
         tags: the things, as ``tag_of`` writes them.
         database: that of the transaction, by its alias.
     """
-    if tags and is_used():
-        transaction.on_commit(partial(forget, tuple(tags)), using=database)
+    if not tags or not is_used():
+        return
+    for _, known, _ in transaction.get_connection(database).run_on_commit:
+        if isinstance(known, _Forget):
+            known.tags.update(tags)
+            return
+    transaction.on_commit(_Forget(set(tags)), using=database)
+
+
+@dataclass(frozen=True)
+class _Forget:
+    """All that one transaction changes: Redis is asked once."""
+
+    tags: set[str]
+
+    def __call__(self) -> None:
+        forget(self.tags)
 
 
 def forget(tags: Collection[str]) -> None:

@@ -21,6 +21,7 @@ from wms.kernel.errors import Conflict, DomainError, NotFound
 from wms.platform.database import is_busy
 from wms.platform.paging.cursors import InvalidCursor
 from wms.platform.rest.faults import Fault, InvalidRequest
+from wms.platform.rest.preconditions import PreconditionFailed
 from wms.platform.tracing import current_request_id
 
 MEDIA_TYPE = "application/problem+json"
@@ -96,6 +97,8 @@ def _status_of(refusal: DomainError) -> HTTPStatus:
             return HTTPStatus.BAD_REQUEST
         case NotFound():
             return HTTPStatus.NOT_FOUND
+        case PreconditionFailed():
+            return HTTPStatus.PRECONDITION_FAILED
         case Conflict():
             return HTTPStatus.CONFLICT
         case _:

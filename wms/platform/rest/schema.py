@@ -100,7 +100,10 @@ class ContractSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         """Return what every call may carry."""
-        return [_IDEMPOTENCY_KEY] if self.method == "POST" else []
+        headers = [_IDEMPOTENCY_KEY] if self.method == "POST" else []
+        if self.method != "GET" and getattr(self.view, "changes", None) is not None:
+            headers.append(_IF_MATCH)
+        return headers
 
 
 class ShapeExtension(OpenApiSerializerExtension):
@@ -205,6 +208,12 @@ _OF_CACHED = (
         enum=[outcome.upper() for outcome in Outcome],
         description="Where the answer is from.",
     ),
+)
+_IF_MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="Change it only if this is still its `ETag`; 412 says that it is not.",
 )
 _IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",

@@ -1,8 +1,8 @@
 """The base of every view: a contract in, one facade call, a contract out."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any, ClassVar, TypeVar
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -15,7 +15,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from wms.kernel.errors import NotFound
 from wms.kernel.ids import WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.platform.cache.read import Read, read_through
@@ -28,8 +27,10 @@ from wms.platform.rest.etags import etag_of
 from wms.platform.rest.idempotency import IdempotencyReceipt
 from wms.platform.rest.limits import check_length
 from wms.platform.rest.parsers import LeftToTheView
+from wms.platform.rest.preconditions import IfMatch, PreconditionFailed
 from wms.platform.rest.queries import page_request, values_for
 from wms.platform.rest.renderers import ContractRenderer
+from wms.platform.rest.resources import Resource
 from wms.platform.tenancy import facade as tenancy
 
 ContractT = TypeVar("ContractT")
@@ -40,7 +41,8 @@ class ContractView(APIView):
 
     ``route`` is its address under ``/api/v1/``, ``route_name`` what it is reversed by, if it is.
     ``scopes`` names the scope per method; a method without one is denied to everybody. A method
-    that is not described with a request takes no body.
+    that is not described with a request takes no body. ``changes`` is what its methods that are
+    no GET change, by the id in its address: ``If-Match`` speaks of that.
     """
 
     route: ClassVar[str] = ""
@@ -49,23 +51,31 @@ class ContractView(APIView):
     renderer_classes: Sequence[type[BaseRenderer]] = (ContractRenderer,)
     parser_classes: Sequence[type[BaseParser]] = (LeftToTheView,)
     metadata_class = None
+    changes: ClassVar[Resource | None] = None
 
     _receipt: IdempotencyReceipt | None = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Let in who may; then refuse words that nothing is called, and a body nobody would read.
 
+        So is an ``If-Match`` that nobody would look at.
+
         Raises:
             BodyTooLarge: the body is longer than any that the method takes.
             UnsupportedMediaType: there is a body, and it is not called JSON.
             InvalidRequest: the path holds what no table can store, or there is a body, and it is
                 more than nothing; all faults are in it.
+            PreconditionFailed: there is an ``If-Match`` for what has no tag.
         """
         super().initial(request, *args, **kwargs)
         check_path(kwargs)
         method = getattr(self, (request.method or "").lower(), None)
         check_length(request, contract_of(method))
-        if request.method in SAFE_METHODS or method is None or wants_body(method):
+        if request.method in SAFE_METHODS:
+            return
+        if self.changes is None and "HTTP_IF_MATCH" in request.META:
+            raise PreconditionFailed("what is changed here has no ETag")
+        if method is None or wants_body(method):
             return
         if not is_nothing(self._raw()):
             self.body(NoBody)
@@ -114,22 +124,29 @@ class ContractView(APIView):
         return warehouse.warehouse_id
 
     def receipt(self) -> Receipt | None:
-        """Return the receipt of the ``Idempotency-Key`` to hand to the command; None without one.
+        """Return what the headers ask of the command that it is handed to; None without any.
+
+        That it is done once (``Idempotency-Key``), and only to what the caller has seen
+        (``If-Match``).
 
         Raises:
             InvalidRequest: the key is empty, too long, or not printable ASCII.
         """
         key = self.request.META.get("HTTP_IDEMPOTENCY_KEY")
-        if key is None:
-            return None
-        self._receipt = IdempotencyReceipt(
-            client_id=self.caller.client_id,
-            caller=self.caller.actor,
-            route=f"{self.request.method} {self.request.path}",
-            key=key,
-            body=self._raw(),
-        )
-        return self._receipt
+        if key is not None:
+            self._receipt = IdempotencyReceipt(
+                client_id=self.caller.client_id,
+                caller=self.caller.actor,
+                route=f"{self.request.method} {self.request.path}",
+                key=key,
+                body=self._raw(),
+            )
+        tags = self.request.META.get("HTTP_IF_MATCH")
+        if tags is None or self.changes is None:
+            return self._receipt
+        thing: UUID = self.kwargs[self.changes.parameter]
+        question = self.changes.read(thing, self.caller.client_id)
+        return IfMatch(tags, question, thing, self._receipt)
 
     def answer(self, contract: Any, status: int = 200) -> Response:
         """Return a contract, or a page of them, as the answer."""
@@ -141,34 +158,11 @@ class ContractView(APIView):
             }
         return Response(contract, status)
 
-    def cached(
-        self,
-        contract: type[Any],
-        tag: str,
-        load: Callable[..., Any],
-        missing: type[NotFound],
-        variant: str = "",
-    ) -> HttpResponse:
+    def cached(self, question: Read) -> HttpResponse:
         """Return what is known of a thing as the answer, with its ``ETag``.
 
         ``X-Cache`` says where it is from; the bytes are the same. Who has them gets 304.
-
-        Args:
-            contract: what the answer is.
-            tag: the thing, as its changes name it.
-            load: asks the database for a ``client_id``, which is that of the caller; each client
-                has answers of its own in the cache.
-            missing: what it raises where there is nothing, or nothing of the client's.
-            variant: what the answer depends on besides.
         """
-        client_id = self.caller.client_id
-        question = Read(
-            contract=contract,
-            tag=tag,
-            variant=f"{client_id} {variant}",
-            load=partial(load, client_id=client_id),
-            missing=missing,
-        )
         body, outcome = read_through(question, past=self.caller.is_fenced)
         answer = HttpResponse(body, content_type=ContractRenderer.media_type)
         etag = etag_of(body)

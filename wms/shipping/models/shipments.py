@@ -22,6 +22,7 @@ class ShipmentQuerySet(LockableQuerySet["Shipment"]):
     """Ways to narrow or lock shipments."""
 
     known_by = "shipment_id"
+    noun = "shipping"
 
     def made(self) -> "ShipmentQuerySet":
         """Leave out the rows that only keep a round closed: a shipment has a number."""

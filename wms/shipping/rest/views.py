@@ -1,6 +1,5 @@
 """Shipping over HTTP: shipments, their labels, and manifests; closing one is the hand-over."""
 
-from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
@@ -13,8 +12,8 @@ from rest_framework.response import Response
 from rest_framework.status import HTTP_201_CREATED
 
 from wms.kernel.pages import Page
-from wms.platform.cache.tags import tag_of
 from wms.platform.rest.problems import MEDIA_TYPE
+from wms.platform.rest.resources import Resource
 from wms.platform.rest.schema import Cached, Problem, Shape, describe
 from wms.platform.rest.views import ContractView
 from wms.shipping.contracts import (
@@ -40,6 +39,14 @@ from wms.shipping.services.open_manifest import open_manifest
 from wms.shipping.services.ship_shipment import ship_shipment
 
 READ, WRITE = "shipping:read", "shipping:write"
+
+SHIPMENT = Resource(
+    contract=Shipment,
+    noun="shipping",
+    parameter="shipment_id",
+    load=get_shipment,
+    missing=ShipmentNotFound,
+)
 
 
 class Shipments(ContractView):
@@ -69,8 +76,7 @@ class OneShipment(ContractView):
     @describe(answer=Cached[Shipment])
     def get(self, request: Request, shipment_id: UUID) -> HttpResponse:
         """Show a shipment with its parcels and their tracking numbers."""
-        load = partial(get_shipment, shipment_id=ShipmentId(shipment_id))
-        return self.cached(Shipment, tag_of("shipping", shipment_id), load, ShipmentNotFound)
+        return self.cached(SHIPMENT.read(shipment_id, self.caller.client_id))
 
 
 class Ship(ContractView):
@@ -78,6 +84,7 @@ class Ship(ContractView):
 
     route = "shipments/<uuid:shipment_id>/ship"
     scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
+    changes = SHIPMENT
 
     @describe(answer=Shipment)
     def post(self, request: Request, shipment_id: UUID) -> Response:

@@ -14,7 +14,7 @@ from wms.shipping.contracts import (
     ShipmentNotReady,
     ShipmentStatus,
 )
-from wms.shipping.models import Manifest, Shipment, ShippingOutbox
+from wms.shipping.models import Manifest, Shipment
 from wms.shipping.selectors.manifests import describe
 
 
@@ -54,7 +54,6 @@ def open_manifest(request: OpenManifest) -> contracts.Manifest:
     Shipment.objects.filter(pk__in=[row.pk for row in rows]).update(
         status=ShipmentStatus.MANIFESTED, manifest=manifest
     )
-    ShippingOutbox.forget(*(row.pk for row in rows))
     return describe(manifest)
 
 

@@ -22,6 +22,8 @@ STATUSES = [(status.value, status.value.replace("_", " ")) for status in WaveSta
 class WaveQuerySet(LockableQuerySet["Wave"]):
     """Ways to narrow or lock waves."""
 
+    noun = "wave"
+
     def steered_by(self, client_id: UUID | None) -> "WaveQuerySet":
         """Keep those whose orders are all of this client; None steers every one."""
         return self if client_id is None else self.filter(client_id=client_id)

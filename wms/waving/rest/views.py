@@ -1,6 +1,5 @@
 """Waves over HTTP."""
 
-from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
@@ -12,9 +11,9 @@ from rest_framework.status import HTTP_201_CREATED
 
 from wms.kernel.ids import OrderId
 from wms.kernel.pages import Page
-from wms.platform.cache.tags import tag_of
 from wms.platform.deferred.contracts import Deferred
 from wms.platform.deferred.views import DeferredView
+from wms.platform.rest.resources import Resource
 from wms.platform.rest.schema import Cached, describe
 from wms.platform.rest.views import ContractView
 from wms.waving.contracts import (
@@ -40,6 +39,14 @@ from wms.waving.services.plan_wave import plan_wave
 from wms.waving.services.remove_order import remove_order
 from wms.waving.services.request_release import request_release
 from wms.waving.services.schedule_wave import schedule_wave
+
+WAVE = Resource(
+    contract=WaveDetail,
+    noun="wave",
+    parameter="wave_id",
+    load=get_wave,
+    missing=WaveNotFound,
+)
 
 
 class Waves(ContractView):
@@ -90,8 +97,7 @@ class OneWave(ContractView):
     @describe(answer=Cached[WaveDetail])
     def get(self, request: Request, wave_id: UUID) -> HttpResponse:
         """Show a wave with its orders, the most urgent first."""
-        load = partial(get_wave, wave_id=WaveId(wave_id))
-        return self.cached(WaveDetail, tag_of("wave", wave_id), load, WaveNotFound)
+        return self.cached(WAVE.read(wave_id, self.caller.client_id))
 
 
 class OrdersOfWave(ContractView):
@@ -99,6 +105,7 @@ class OrdersOfWave(ContractView):
 
     route = "waves/<uuid:wave_id>/orders"
     scopes: ClassVar[dict[str, str]] = {"POST": "waves:write"}
+    changes = WAVE
 
     @describe(request=WaveOrders, answer=Wave)
     def post(self, request: Request, wave_id: UUID) -> Response:
@@ -117,6 +124,7 @@ class OneOrderOfWave(ContractView):
 
     route = "waves/<uuid:wave_id>/orders/<uuid:order_id>"
     scopes: ClassVar[dict[str, str]] = {"DELETE": "waves:write"}
+    changes = WAVE
 
     @describe(answer=Wave)
     def delete(self, request: Request, wave_id: UUID, order_id: UUID) -> Response:
@@ -127,7 +135,7 @@ class OneOrderOfWave(ContractView):
             actor=self.caller.actor,
             client_id=self.caller.client_id,
         )
-        return self.answer(remove_order(command))
+        return self.answer(remove_order(command, receipt=self.receipt()))
 
 
 class WaveRelease(ContractView):
@@ -135,6 +143,7 @@ class WaveRelease(ContractView):
 
     route = "waves/<uuid:wave_id>/release"
     scopes: ClassVar[dict[str, str]] = {"POST": "waves:write"}
+    changes = WAVE
 
     @describe(answer=Wave, deferred=True)
     def post(self, request: Request, wave_id: UUID) -> Response:
@@ -166,6 +175,7 @@ class WaveSchedules(ContractView):
 
     route = "waves/<uuid:wave_id>/schedule"
     scopes: ClassVar[dict[str, str]] = {"POST": "waves:write"}
+    changes = WAVE
 
     @describe(request=WaveSchedule, answer=Wave)
     def post(self, request: Request, wave_id: UUID) -> Response:
@@ -184,6 +194,7 @@ class WaveCancel(ContractView):
 
     route = "waves/<uuid:wave_id>/cancel"
     scopes: ClassVar[dict[str, str]] = {"POST": "waves:write"}
+    changes = WAVE
 
     @describe(request=WaveCancellation, answer=Wave)
     def post(self, request: Request, wave_id: UUID) -> Response:

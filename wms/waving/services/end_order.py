@@ -9,7 +9,6 @@ from wms.waving.contracts import WaveId, WaveStatus
 from wms.waving.domain.transitions import AT_WORK, CandidateState
 from wms.waving.events import WaveCompletedEvent
 from wms.waving.models import Candidate, Wave
-from wms.waving.outbox import WavingOutbox
 from wms.waving.services.membership import publish
 
 
@@ -31,5 +30,4 @@ def end_order(wave: Wave, order_id: UUID) -> None:
         wave.become(WaveStatus.COMPLETED)
         wave.completed_at = timezone.now()
         facts.append(WaveCompletedEvent.of(wave, wave_id=WaveId(wave.id)))
-    WavingOutbox.forget(wave.id)
     publish(wave, facts)

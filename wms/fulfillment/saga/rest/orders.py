@@ -22,9 +22,19 @@ from wms.fulfillment.saga.contracts.restarts import (
     RestartNote,
 )
 from wms.kernel.ids import OrderId
+from wms.orders import facade as orders
+from wms.orders.contracts import Order, OrderNotFound
+from wms.platform.rest.resources import Resource
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
 
+ORDER = Resource(
+    contract=Order,
+    noun="order",
+    parameter="order_id",
+    load=orders.get_order,
+    missing=OrderNotFound,
+)
 STATUS_OF = {Decision.CANCELLED: 200, Decision.REQUESTED: 202}
 
 
@@ -33,6 +43,7 @@ class CancelView(ContractView):
 
     route = "orders/<uuid:order_id>/cancel"
     scopes: ClassVar[dict[str, str]] = {"POST": "orders:write"}
+    changes = ORDER
 
     @describe(request=NewCancellation, answer=Cancellation)
     def post(self, _request: Request, order_id: UUID) -> Response:
@@ -52,6 +63,7 @@ class ShipShortView(ContractView):
 
     route = "orders/<uuid:order_id>/ship-short"
     scopes: ClassVar[dict[str, str]] = {"POST": "orders:write"}
+    changes = ORDER
 
     @describe(answer=ShortShipment)
     def post(self, _request: Request, order_id: UUID) -> Response:
@@ -67,6 +79,7 @@ class RestartView(ContractView):
 
     route = "orders/<uuid:order_id>/restart"
     scopes: ClassVar[dict[str, str]] = {"POST": "exceptions:write"}
+    changes = ORDER
 
     @describe(request=RestartNote, answer=RestartedFulfillment)
     def post(self, _request: Request, order_id: UUID) -> Response:

@@ -4,7 +4,6 @@ from wms.inventory.catalogue.contracts.words import MoveTaskStatus
 from wms.inventory.moves import contracts
 from wms.inventory.moves.contracts import MoveTaskNotFound, MoveTaskTaken, ReleaseMoveTask
 from wms.inventory.moves.queries.tasks import describe_move_task
-from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.work.contracts.tasks import MoveTaskNotReady
 from wms.inventory.work.models.tasks import MoveTask
 from wms.platform.commands import command
@@ -32,5 +31,4 @@ def release_move_task(request: ReleaseMoveTask) -> contracts.MoveTask:
     row.become(MoveTaskStatus.OPEN)
     row.worker, row.started_at = "", None
     row.save(update_fields=["status", "worker", "started_at"])
-    InventoryOutbox.forget(row.id)
     return describe_move_task(row)

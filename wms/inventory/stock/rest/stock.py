@@ -23,6 +23,7 @@ from wms.inventory.stock.queries.movements import list_movements
 from wms.inventory.stock.queries.stock import get_stock, list_stock
 from wms.inventory.tags import tag_of_sku
 from wms.kernel.pages import Page
+from wms.platform.cache.read import Read
 from wms.platform.rest.encoding import code_in_path
 from wms.platform.rest.faults import Fault, InvalidRequest
 from wms.platform.rest.schema import Cached, describe
@@ -64,11 +65,18 @@ class OneStock(ContractView):
         _refuse_to_come(place.as_of)
         client_id, code = self.caller.client_id, code_in_path("sku", sku)
         warehouse_id = self.warehouse_id(place.warehouse)
-        load = partial(get_stock, sku=code, warehouse_id=warehouse_id, as_of=place.as_of)
+        load = partial(get_stock, client_id=client_id, sku=code, warehouse_id=warehouse_id)
         if place.as_of is not None:
-            return self.answer(load(client_id=client_id))
-        tag = tag_of_sku(client_id, code)
-        return self.cached(StockOfSku, tag, load, SkuNotFound, variant=str(warehouse_id))
+            return self.answer(load(as_of=place.as_of))
+        return self.cached(
+            Read(
+                contract=StockOfSku,
+                tag=tag_of_sku(client_id, code),
+                variant=f"{client_id} {warehouse_id}",
+                load=load,
+                missing=SkuNotFound,
+            )
+        )
 
 
 class Movements(ContractView):

@@ -23,6 +23,8 @@ UNFINISHED = (MoveTaskStatus.OPEN.value, MoveTaskStatus.IN_PROGRESS.value)
 class MoveTaskQuerySet(LockableQuerySet["MoveTask"]):
     """Ways to narrow or lock tasks."""
 
+    noun = "inventory"
+
     def described(self) -> Self:
         """Fetch what a task is described by."""
         return self.select_related("sku", "from_unit", "from_unit__location", "to_location")
