@@ -12,7 +12,7 @@ os.environ.setdefault("KAFKA_SESSION_TIMEOUT_MS", "3000")
 os.environ.setdefault("KAFKA_PARTITIONS", "3")
 os.environ.setdefault("SECURE_COOKIES", "false")
 
-# A test that reads through the cache leads to one.
-os.environ.setdefault("CACHE_URL", "")
-
 from wms.config.settings import *  # noqa: F403 - after the environment; all of them
+
+# A test that reads through the cache leads to one; processes of their own use that of their Redis.
+CACHE_URL = ""

@@ -219,6 +219,8 @@ CONDITIONS = {
     "inventory.StockUnit",
     "inventory.CycleCountLine",
     "orders.OrderHistory",
+    "reporting.CountRow",
+    "reporting.OrderRow",
     "reporting.OrderViewRow",
 }
 

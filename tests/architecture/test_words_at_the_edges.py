@@ -23,6 +23,8 @@ NO_WORDS = {
     ("stack", "name"),
     ("run_event_consumer", "groups"),
     ("dead_letters", "group"),
+    ("rebuild_projection", "names"),
+    ("check_projection", "names"),
     ("import_orders", "url"),
     ("import_orders", "token"),
 }

@@ -15,6 +15,7 @@ from wms.packing.contracts import Carton, PackLine
 from wms.packing.events import PackTaskCompletedEvent, PackTaskCreatedEvent, PackTaskStartedEvent
 from wms.picking import events as picking
 from wms.picking.contracts import PickedLine
+from wms.reporting.projection.contracts import Entry
 from wms.shipping.events import LabelGeneratedEvent, ShipmentCreatedEvent, ShipmentShippedEvent
 from wms.waving import events as waving
 from wms.waving.contracts import WaveId
@@ -34,6 +35,18 @@ class Told:
     event: Event
     sequence: int
     occurred_at: datetime
+    actor: str = "token:ada"
+
+    @property
+    def entry(self) -> Entry:
+        """Return what a projection is given of it."""
+        return Entry(
+            event=self.event,
+            event_id=uuid5(self.event.subject, f"{self.event.event_type} {self.sequence}"),
+            sequence=self.sequence,
+            occurred_at=self.occurred_at,
+            actor=self.actor,
+        )
 
 
 def made(what: str, order_id: UUID = ORDER) -> Any:

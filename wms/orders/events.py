@@ -36,6 +36,7 @@ class OrderReceivedEvent(Event, event_type="wms.order.received", subject="order_
     ship_by: date | None
     country: str
     lines: tuple[ReceivedLine, ...]
+    consignee: str = ""
     parent_order_id: OrderId | None = None
     previous_order_id: OrderId | None = None
 

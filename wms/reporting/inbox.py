@@ -1,11 +1,25 @@
-"""The events of the contexts that reporting has handled."""
+"""The events that the projections have handled."""
 
 from wms.platform.inbox.models import InboxMessage
 from wms.platform.tables import in_schema
 
 
-class ReportingInbox(InboxMessage):
-    """One row per event, written with its effect."""
+class OrderViewsInbox(InboxMessage):
+    """One row per event that is in the order views."""
 
     class Meta(InboxMessage.Meta):
-        db_table = in_schema("reporting", "inbox")
+        db_table = in_schema("reporting", "order_views_inbox")
+
+
+class AnalyticsInbox(InboxMessage):
+    """One row per event that is in the analytics."""
+
+    class Meta(InboxMessage.Meta):
+        db_table = in_schema("reporting", "analytics_inbox")
+
+
+class ReportsInbox(InboxMessage):
+    """One row per event that is in the reports."""
+
+    class Meta(InboxMessage.Meta):
+        db_table = in_schema("reporting", "reports_inbox")

@@ -1,70 +1,47 @@
-"""What reporting handles; every event is projected, and none causes anything else."""
+"""What reporting handles: each projection is a group of its own, so that none holds another."""
 
-from collections.abc import Callable
-
-from wms.inventory import events as inventory
 from wms.kernel.events import Event
-from wms.orders import events as orders
-from wms.packing import events as packing
-from wms.picking import events as picking
-from wms.platform.kafka.subscribers import Delivery, Subscriber
-from wms.reporting.inbox import ReportingInbox
-from wms.reporting.order_view.commands.apply_event import apply_event
-from wms.reporting.order_view.contracts import ApplyEvent
-from wms.shipping import events as shipping
-from wms.waving import events as waving
+from wms.platform.inbox.models import InboxMessage
+from wms.platform.inbox.receipts import InboxReceipts
+from wms.platform.kafka.subscribers import Arrivals, Subscriber
+from wms.reporting.analytics.projection import ANALYTICS
+from wms.reporting.inbox import AnalyticsInbox, OrderViewsInbox, ReportsInbox
+from wms.reporting.order_view.projection import ORDER_VIEWS
+from wms.reporting.projection.commands.apply_events import apply_events
+from wms.reporting.projection.contracts import ApplyEvents, Entry
+from wms.reporting.projection.queries.known import Projection
+from wms.reporting.reports.projection import REPORTS
 
-subscriber = Subscriber("reporting", ReportingInbox)
-
-PROJECTED: tuple[type[Event], ...] = (
-    orders.OrderReceivedEvent,
-    orders.OrderValidatedEvent,
-    orders.OrderRejectedEvent,
-    orders.OrderBackorderedEvent,
-    orders.OrderSplitEvent,
-    orders.OrderReservedEvent,
-    orders.OrderWaveAssignedEvent,
-    orders.OrderWaveUnassignedEvent,
-    orders.OrderPickingStartedEvent,
-    orders.OrderPickedEvent,
-    orders.OrderShortClosedEvent,
-    orders.OrderPackedEvent,
-    orders.OrderPartiallyShippedEvent,
-    orders.OrderShippedEvent,
-    orders.OrderCompletedEvent,
-    orders.OrderCancellationRequestedEvent,
-    orders.OrderCancellationRefusedEvent,
-    orders.OrderCancelledEvent,
-    waving.WaveOrderAddedEvent,
-    waving.WaveOrderRemovedEvent,
-    waving.WaveCancelledEvent,
-    waving.WaveReleasedEvent,
-    picking.PickTaskCreatedEvent,
-    picking.PickTaskAssignedEvent,
-    picking.PickTaskStartedEvent,
-    picking.ItemShortEvent,
-    picking.PickTaskCompletedEvent,
-    picking.PickTaskCancelledEvent,
-    packing.PackTaskCreatedEvent,
-    packing.PackTaskStartedEvent,
-    packing.PackTaskCompletedEvent,
-    packing.PackTaskCancelledEvent,
-    shipping.ShipmentCreatedEvent,
-    shipping.LabelGeneratedEvent,
-    shipping.ShipmentShippedEvent,
-    shipping.ShipmentCancelledEvent,
-    inventory.ShortageDetectedEvent,
-    inventory.StockReservedEvent,
-    inventory.ReservationReleasedEvent,
-)
+AT_MOST = 500
 
 
-def _project(event: Event, delivery: Delivery) -> None:
-    """Project the event into the views of the orders it belongs to."""
-    request = ApplyEvent(event=event, sequence=delivery.sequence, occurred_at=delivery.occurred_at)
-    apply_event(request, receipt=delivery.receipt)
+def _feed(projection: Projection, inbox: type[InboxMessage]) -> Subscriber:
+    """Make the consumer group of a projection."""
+    subscriber = Subscriber(projection.name, inbox)
+
+    @subscriber.on_all(projection.events, at_most=AT_MOST)
+    def apply(arrivals: Arrivals[Event]) -> None:
+        """Add what the events say to the projection."""
+        apply_events(
+            ApplyEvents(
+                projection=projection.name,
+                entries=tuple(
+                    Entry(
+                        event=event,
+                        event_id=delivery.event_id,
+                        sequence=delivery.sequence,
+                        occurred_at=delivery.occurred_at,
+                        actor=delivery.actor,
+                    )
+                    for event, delivery in arrivals
+                ),
+            ),
+            receipt=InboxReceipts(delivery.receipt for _event, delivery in arrivals),
+        )
+
+    return subscriber
 
 
-for event_type in PROJECTED:
-    handles: Callable[[Callable[[Event, Delivery], None]], object] = subscriber.on(event_type)
-    handles(_project)
+order_views = _feed(ORDER_VIEWS, OrderViewsInbox)
+analytics = _feed(ANALYTICS, AnalyticsInbox)
+reports = _feed(REPORTS, ReportsInbox)

@@ -11,11 +11,14 @@ from wms.waving.contracts import WaveId, WaveLine
 
 @dataclass(frozen=True, kw_only=True)
 class WaveCreatedEvent(Event, event_type="wms.wave.created", subject="wave_id"):
-    """A wave was planned."""
+    """A wave was planned, for so many orders and lines at most; 0 is unknown."""
 
     wave_id: WaveId
     warehouse_id: WarehouseId
     number: str
+    max_orders: int = 0
+    max_lines: int = 0
+    cutoff_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,8 +25,9 @@ from wms.orders.services.refuse_cancellation import refuse_cancellation
 from wms.orders.services.request_cancellation import request_cancellation
 from wms.orders.services.split_order import split_order
 from wms.orders.services.unassign_wave import unassign_wave
-from wms.reporting.order_view.commands.apply_event import apply_event
-from wms.reporting.order_view.contracts import ApplyEvent
+from wms.reporting.order_view.models import NAME
+from wms.reporting.projection.commands.apply_events import apply_events
+from wms.reporting.projection.contracts import ApplyEvents
 
 
 def asking():
@@ -80,7 +81,6 @@ def order_that_was_undone():
     return CancelOrder(order_id=receive(5).order_id, reason="no longer wanted")
 
 
-@example_of(apply_event)
+@example_of(apply_events)
 def news_of_an_order():
-    told = short_story()[0]
-    return ApplyEvent(event=told.event, sequence=told.sequence, occurred_at=told.occurred_at)
+    return ApplyEvents(projection=NAME, entries=(short_story()[0].entry,))

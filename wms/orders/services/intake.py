@@ -44,6 +44,7 @@ def _received(order: Order, lines: Iterable[OrderLine]) -> OrderReceivedEvent:
         order,
         order_id=OrderId(order.id),
         country=order.shipping_address["country"],
+        consignee=order.shipping_address["name"],
         lines=tuple(
             ReceivedLine(line_no=line.line_no, sku=line.sku, quantity=line.ordered)
             for line in lines

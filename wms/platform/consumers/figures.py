@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db import DatabaseError
+from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from wms.platform.consumers.state import dead_letter_counts, group_states
@@ -20,12 +21,18 @@ class GroupFigures:
         lag = GaugeMetricFamily(
             "wms_consumer_lag", "Messages sent and not settled.", labels=["group", "topic"]
         )
+        seconds = GaugeMetricFamily(
+            "wms_consumer_lag_seconds",
+            "Age of the oldest message that was sent and is not settled.",
+            labels=["group"],
+        )
         letters = GaugeMetricFamily(
             "wms_dead_letters", "Messages given up and not settled.", labels=["group"]
         )
         try:
             for state in group_states():
                 at_work.add_metric([state.group], int(state.is_at_work))
+                seconds.add_metric([state.group], state.lag_seconds(timezone.now()))
                 for topic, behind in sorted(state.lags.items()):
                     lag.add_metric([state.group, topic], behind)
             for group, count in dead_letter_counts().items():
@@ -33,7 +40,7 @@ class GroupFigures:
         except DatabaseError:
             # Whether the database answers is a figure of its own.
             return
-        yield from (at_work, lag, letters)
+        yield from (at_work, lag, seconds, letters)
 
 
 FIGURES.register(GroupFigures())

@@ -18,6 +18,7 @@ class MemberMark(models.Model):
     member = models.UUIDField(primary_key=True)
     group = models.CharField(max_length=63)
     lags = models.JSONField(default=dict)
+    behind_since = models.DateTimeField(null=True)  # when the oldest of these was sent
     waits_since = models.DateTimeField(null=True)  # the first try of what fails longest
     waits_for = models.CharField(max_length=500, default="")
     seen_at = models.DateTimeField()

@@ -20,14 +20,27 @@ LETTER_IS_FORGOTTEN_AFTER = timedelta(days=40)  # as the inbox, which would know
 class GroupState:
     """A group: the topics that none of its members has a partition of, and how far it is behind.
 
-    ``lags`` is messages by topic, of the partitions that are owned.
+    ``lags`` is messages by topic, of the partitions that are owned; ``behind_since`` is when the
+    oldest of them was sent.
     """
 
     group: str
     topics_without: tuple[str, ...]
     lags: dict[str, int] = field(default_factory=dict)
+    behind_since: datetime | None = None
     waits_since: datetime | None = None
     waits_for: str = ""
+
+    @property
+    def lag(self) -> int:
+        """Return how many messages were sent and are not settled."""
+        return sum(self.lags.values())
+
+    def lag_seconds(self, now: datetime) -> float:
+        """Return how old the oldest message is that is not settled; 0 if all are."""
+        if self.behind_since is None:
+            return 0.0
+        return max((now - self.behind_since).total_seconds(), 0.0)
 
     @property
     def is_at_work(self) -> bool:
@@ -82,6 +95,9 @@ def _state(group: str, topics: tuple[str, ...], marks: list[MemberMark]) -> Grou
         group=group,
         topics_without=tuple(topic for topic in topics if topic not in lags),
         lags={topic: sum(found.values()) for topic, found in lags.items()},
+        behind_since=min(
+            (mark.behind_since for mark in marks if mark.behind_since is not None), default=None
+        ),
         waits_since=longest.waits_since if longest else None,
         waits_for=longest.waits_for if longest else "",
     )

@@ -37,7 +37,7 @@ class Attempts:
         self._sender = Sender(patience_seconds=PARK_SECONDS)
 
     def together(self, batch: Sequence[Arrival]) -> None:
-        """Handle messages of a type at once, if there are several.
+        """Handle messages at once, if there are several: of a type, but where they have no order.
 
         If that fails, whatever the reason, each of them goes alone: the one that spoilt it is
         tried again or parked as ever, in its turn, and the others have their effect.
@@ -51,7 +51,7 @@ class Attempts:
         except Exception as error:  # noqa: BLE001 - whatever a handler raises
             logger.warning(
                 "%s handles %d of %s one by one: %s: %s",
-                *(self._subscriber.group, len(batch), event_type),
+                *(self._subscriber.group, len(batch), _types_of(batch)),
                 *(type(error).__name__, error),
             )
             close_old_connections()
@@ -60,7 +60,7 @@ class Attempts:
         else:
             for each in batch:
                 each.is_settled = True
-            self._note_handled(event_type, len(batch))
+                self._note_handled(each.event_type)
 
     def alone(self, arrival: Arrival, *, is_in_the_way: bool) -> None:
         """Handle a message; if that fails again and again for its own reasons, park it.
@@ -97,8 +97,8 @@ class Attempts:
             self._note_handled(arrival.event_type)
         return None
 
-    def _note_handled(self, event_type: str | None, count: int = 1) -> None:
-        self._handled[event_type] += count
+    def _note_handled(self, event_type: str | None) -> None:
+        self._handled[event_type] += 1
         self.refused_in_a_row = 0
 
     def _judge(
@@ -132,3 +132,7 @@ class Attempts:
             close_old_connections()
             return error
         return None
+
+
+def _types_of(batch: Sequence[Arrival]) -> str:
+    return ", ".join(sorted({str(each.event_type) for each in batch}))

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
+from uuid import UUID
 
 from confluent_kafka import Message as KafkaMessage
 
@@ -47,6 +49,12 @@ class Arrival:
         return None if self.is_settled else self.trial
 
     @property
+    def sent_at(self) -> datetime:
+        """Return when it was handed to Kafka."""
+        _kind, milliseconds = self.message.timestamp()
+        return datetime.fromtimestamp(milliseconds / 1_000, UTC)
+
+    @property
     def next_offset(self) -> int:
         """Return where its partition goes on."""
         return int(self.message.offset() or 0) + 1
@@ -77,7 +85,11 @@ def batch_of(
     They are of its type and of different keys, and none overtakes another event of its key: what
     stands behind one that is left where it is, is left there too, as it is in a lane that waits
     for one before these. None, if the first one's type has no batches or it has to go alone.
+
+    Of a group without an order they are the first and all others, whatever their types and keys.
     """
+    if not subscriber.has_order:
+        return _all_of(arrived, subscriber)
     first = arrived[0]
     handler = subscriber.batch_handlers.get(first.event_type or "")
     if handler is None or not _may_join(first):
@@ -93,6 +105,21 @@ def batch_of(
                 break
         passed.add(each.lane)
     return batch
+
+
+def _all_of(arrived: Sequence[Arrival], subscriber: Subscriber) -> list[Arrival]:
+    if not _may_join(arrived[0]):
+        return []
+    batch: dict[UUID, Arrival] = {}
+    for each in arrived:
+        if each.is_settled or each.event_type not in subscriber.handlers or not _may_join(each):
+            continue
+        if each.news is not None:
+            # One that came twice is looked at again when the first of them is settled.
+            batch.setdefault(each.news.received.event_id, each)
+        if len(batch) == subscriber.batch_handlers[str(each.event_type)].at_most:
+            break
+    return list(batch.values())
 
 
 def _is_for(each: Arrival, subscriber: Subscriber) -> bool:

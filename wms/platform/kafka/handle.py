@@ -61,7 +61,7 @@ def handle(subscriber: Subscriber, message: KafkaMessage) -> Outcome:
 
 
 def handle_many(subscriber: Subscriber, event_type: str, batch: Sequence[News]) -> None:
-    """Give events of a type to their batch handler and see to their receipts.
+    """Give events to the batch handler of a type and see to their receipts.
 
     Those that had their effect before are left out, which shows when their receipts are claimed.
     What is published about the key of an event belongs to the request that caused that event.

@@ -36,10 +36,12 @@ class Heart:
         if longest is not None and longest.trial is not None:
             waits_since = now - timedelta(seconds=time.monotonic() - longest.trial.began_at)
             waits_for = f"{longest.event_type or 'an unreadable message'}: {longest.trial.last}"
+        lags = member.lags()
         mark = MemberMark(
             member=self._member_id,
             group=self._group,
-            lags=member.lags(),
+            lags=lags,
+            behind_since=member.behind_since(lags),
             waits_since=waits_since,
             waits_for=waits_for[:500],
             seen_at=now,
@@ -49,7 +51,7 @@ class Heart:
                 [mark],
                 update_conflicts=True,
                 unique_fields=["member"],
-                update_fields=["lags", "waits_since", "waits_for", "seen_at"],
+                update_fields=["lags", "behind_since", "waits_since", "waits_for", "seen_at"],
             )
         except DatabaseError as error:
             logger.debug("no sign of life of %s: %s", self._group, error)

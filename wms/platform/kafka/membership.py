@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from datetime import datetime
 
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 from confluent_kafka import Message as KafkaMessage
@@ -39,6 +40,7 @@ class Member:
         self.owned: set[Place] = set()
         self.arrived: list[Arrival] = []
         self.settled: dict[Place, int] = {}
+        self._settled_of: dict[Place, datetime] = {}  # when the last of them was sent
         self.changes = 0  # of what is owned
         self._committed: dict[Place, int] = {}
         self._committing: dict[Place, int] = {}
@@ -88,6 +90,7 @@ class Member:
         for each in self.arrived:
             if each.is_settled and each.place not in standing:
                 self.settled[each.place] = each.next_offset
+                self._settled_of[each.place] = each.sent_at
             else:
                 standing.add(each.place)
                 left.append(each)
@@ -146,6 +149,21 @@ class Member:
             lag = 0 if begin is None or end is None else max(end - begin, 0)
             lags.setdefault(place[0], {})[str(place[1])] = lag
         return lags
+
+    def behind_since(self, lags: dict[str, dict[str, int]]) -> datetime | None:
+        """Return since when something waits to be settled; None if nothing does.
+
+        Of what was not fetched yet it is not known when it was sent: not before what is settled.
+
+        Args:
+            lags: what ``lags`` returned.
+        """
+        behind = {place for place in self.owned if lags[place[0]][str(place[1])]}
+        first: dict[Place, datetime] = {}
+        for each in self.arrived:
+            first.setdefault(each.place, each.sent_at)
+        times = [first.get(place, self._settled_of.get(place)) for place in behind]
+        return min((each for each in times if each is not None), default=None)
 
     def _end_of(self, place: Place) -> int | None:
         try:
@@ -208,9 +226,10 @@ class Member:
         self.changes += 1
         self._paused -= gone
         self.arrived = [each for each in self.arrived if each.place not in gone]
-        for known in (self.settled, self._committed):
-            for place in gone:
-                known.pop(place, None)
+        for place in gone:
+            self.settled.pop(place, None)
+            self._settled_of.pop(place, None)
+            self._committed.pop(place, None)
         logger.info("%s has %d partitions less", self._name, len(places))
 
 

@@ -1,8 +1,9 @@
 """What a consumer group handles, and what it does about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
@@ -49,6 +50,8 @@ class Subscriber:
 
     Where several events at once are cheaper than one after another, a type has a batch handler
     besides. It hands its command the ``InboxReceipts`` of all whose effect that command is.
+
+    A group for which events have no order has one handler for all of them together.
     """
 
     registry: ClassVar[dict[str, "Subscriber"]] = {}
@@ -60,6 +63,7 @@ class Subscriber:
         self.inbox = inbox
         self.handlers: dict[str, Handler] = {}
         self.batch_handlers: dict[str, BatchHandler] = {}
+        self.has_order = True
         self.registry[group] = self
 
     def on(
@@ -99,6 +103,38 @@ class Subscriber:
                 raise TypeError(f"{self.group} handles batches of {event.event_type} twice")
             batch_handler = BatchHandler(handle=handler, at_most=at_most)
             self.batch_handlers[event.event_type] = batch_handler
+            return handler
+
+        return register
+
+    def on_all(
+        self, events: Iterable[type[Event]], *, at_most: int
+    ) -> Callable[[Callable[[Arrivals[Event]], None]], Callable[[Arrivals[Event]], None]]:
+        """Call the decorated function with all events that have arrived, in whatever order.
+
+        They are one to ``at_most``, of any of these types and any keys: the group must come to the
+        same with events in any order.
+
+        Raises:
+            TypeError: the group handles something else besides.
+        """
+
+        def register(
+            handler: Callable[[Arrivals[Event]], None],
+        ) -> Callable[[Arrivals[Event]], None]:
+            if self.handlers:
+                raise TypeError(f"{self.group} handles events in their order")
+
+            @wraps(handler)
+            def handle_one(event: Event, delivery: Delivery) -> None:
+                handler(((event, delivery),))
+
+            self.has_order = False
+            for event in events:
+                self.handlers[event.event_type] = handle_one
+                self.batch_handlers[event.event_type] = BatchHandler(
+                    handle=handler, at_most=at_most
+                )
             return handler
 
         return register

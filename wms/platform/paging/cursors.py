@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -51,6 +51,26 @@ def moment(name: str) -> Part:
         8,
         lambda at: ((at - _EPOCH) // _MICROSECOND).to_bytes(8, signed=True),
         lambda raw: _EPOCH + _MICROSECOND * int.from_bytes(raw, signed=True),
+    )
+
+
+def day(name: str) -> Part:
+    """Return a part that holds a day."""
+    return Part(
+        name,
+        4,
+        lambda value: int(value.toordinal()).to_bytes(4),
+        lambda raw: date.fromordinal(int.from_bytes(raw)),
+    )
+
+
+def word(name: str, width: int) -> Part:
+    """Return a part that holds a text of at most so many bytes."""
+    return Part(
+        name,
+        width,
+        lambda value: str(value).encode().ljust(width, b"\0"),
+        lambda raw: raw.rstrip(b"\0").decode(),
     )
 
 

@@ -1,6 +1,7 @@
 """One page of a list: the newest first, there and back; or in the order of work, onwards only."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -56,6 +57,29 @@ def latest_first(
         InvalidCursor: no page gave this cursor, or the limit is not 1 to 200.
     """
     return _there_and_back(strands, page, describe, (moment(time), row_id()))
+
+
+@dataclass(frozen=True)
+class Sort:
+    """An order of a list: by the parts of a key, up or down."""
+
+    key: Key
+    is_down: bool = False
+
+
+def in_order(
+    queryset: QuerySet[ModelT],
+    page: PageRequest,
+    describe: Callable[[ModelT], ItemT],
+    sort: Sort,
+) -> Page[ItemT]:
+    """Return one page of rows in an order, which an index has. One query.
+
+    Raises:
+        InvalidCursor: no page of a list in such an order gave this cursor, or the limit is not 1 to
+            200.
+    """
+    return _there_and_back([queryset], page, describe, sort.key, is_down=sort.is_down)
 
 
 def oldest_first(
@@ -118,6 +142,8 @@ def _there_and_back(
     page: PageRequest,
     describe: Callable[[ModelT], ItemT],
     key: Key,
+    *,
+    is_down: bool = True,
 ) -> Page[ItemT]:
     check_limit(page)
     way, last = Way.OLDER, None
@@ -126,17 +152,17 @@ def _there_and_back(
         if way is Way.ONWARDS:
             raise InvalidCursor("no page of this list gave this cursor")
     is_newer = way is Way.NEWER
+    # Back in a list that goes down is up.
+    is_up = is_newer if is_down else not is_newer
     names = [part.name for part in key]
-    order = names if is_newer else [f"-{name}" for name in names]
+    order = names if is_up else [f"-{name}" for name in names]
     found = sorted(
         chain.from_iterable(
-            _beyond(strand.order_by(*order), key, last, "gt" if is_newer else "lt")[
-                : page.limit + 1
-            ]
+            _beyond(strand.order_by(*order), key, last, "gt" if is_up else "lt")[: page.limit + 1]
             for strand in strands
         ),
         key=attrgetter(*names),
-        reverse=not is_newer,
+        reverse=not is_up,
     )
     rows, has_more = found[: page.limit], len(found) > page.limit
     if is_newer:

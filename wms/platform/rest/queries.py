@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from wms.kernel.pages import DEFAULT_LIMIT, MAX_LIMIT, PageRequest
 from wms.platform.rest.faults import Fault, InvalidRequest, pointer_to
@@ -64,6 +66,18 @@ def page_request(parameters: QueryDict) -> PageRequest:
     if faults:
         raise InvalidRequest(faults)
     return PageRequest(cursor=cursor, limit=int(limit))
+
+
+def check_past(as_of: datetime | None) -> None:
+    """Refuse a moment nobody knows anything of yet.
+
+    Raises:
+        InvalidRequest: it lies in the future.
+    """
+    if as_of is not None and as_of > timezone.now():
+        raise InvalidRequest(
+            [Fault(pointer="/as_of", code="invalid_value", detail="This moment is yet to come.")]
+        )
 
 
 def _listed_fields(contract: type[Any]) -> frozenset[str]:

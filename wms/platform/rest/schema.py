@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar, get_args, get_origin
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ComponentIdentity, ResolvedComponent
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import Direction, OpenApiParameter, OpenApiResponse, extend_schema
 
 from wms.kernel.pages import DEFAULT_LIMIT, MAX_LIMIT, Page
@@ -39,6 +40,10 @@ class Cached(Generic[ContractT]):
     """Says of an answer that it is read through the cache: it has an ``ETag``, and may be 304."""
 
 
+class AsFile(Generic[ContractT]):
+    """Says of an answer that it is given as a file of CSV or XLSX too."""
+
+
 @dataclass(frozen=True)
 class Shape:
     """A contract, or a page or tuple of contracts, as the generator sees it."""
@@ -58,11 +63,11 @@ def describe(
 
     A method without ``request`` takes no body: whoever sends one is refused.
     One that is ``deferred`` answers 202 to what is carried out later.
-    ``answer`` is a contract, ``Cached[Contract]``, ``Page[Contract]``, ``tuple[Contract, ...]``, or
-    None for no body.
+    ``answer`` is a contract, ``Cached[Contract]``, ``AsFile[Contract]``, ``Page[Contract]``,
+    ``tuple[Contract, ...]``, or None for no body.
     """
-    is_cached = get_origin(answer) is Cached
-    if is_cached:
+    is_cached, is_file = get_origin(answer) is Cached, get_origin(answer) is AsFile
+    if is_cached or is_file:
         (answer,) = get_args(answer)
     parameters = [
         *_parameters_of(query),
@@ -76,6 +81,7 @@ def describe(
             (status, "application/json"): OpenApiResponse(
                 None if answer is None else Shape(answer), "Done."
             ),
+            **(_FILES if is_file else {}),
             **({(202, "application/json"): _LATER} if deferred else {}),
             **({304: _NOT_MODIFIED} if is_cached else {}),
             ("4XX", MEDIA_TYPE): OpenApiResponse(Shape(Problem), "Refused; nothing was done."),
@@ -182,6 +188,12 @@ def _parameters_of(query: type[Any] | None) -> list[OpenApiParameter]:
     ]
 
 
+_FILES = {
+    (200, "text/csv"): OpenApiResponse(OpenApiTypes.STR, "Done."),
+    (200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"): OpenApiResponse(
+        OpenApiTypes.BINARY, "Done."
+    ),
+}
 _LATER = OpenApiResponse(Shape(Deferred), "Put off; `Location` says how far it is.")
 _PAGE = (
     OpenApiParameter("cursor", str, description="From `next` or `previous` of another page."),

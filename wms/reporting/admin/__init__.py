@@ -1,5 +1,6 @@
 """Reporting in the admin: to look at."""
 
 from wms.reporting.order_view.admin import OrderViewAdmin
+from wms.reporting.projection.admin import GenerationAdmin
 
-__all__ = ["OrderViewAdmin"]
+__all__ = ["GenerationAdmin", "OrderViewAdmin"]

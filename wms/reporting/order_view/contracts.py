@@ -2,39 +2,52 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
 from annotated_types import Len
 
 from wms.kernel.errors import NotFound
-from wms.kernel.events import Event
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.text import CODE, TEXT, Code, Text
 from wms.orders.contracts import OrderStatus, Priority
 
 
-@dataclass(frozen=True, kw_only=True)
-class ApplyEvent:
-    """Project a fact; ``sequence`` is the version of its subject afterwards."""
+class OrderViewSort(StrEnum):
+    """In which order views are listed: up, or down with a minus sign."""
 
-    event: Event
-    sequence: int
-    occurred_at: datetime
+    RECEIVED_UP = "received_at"
+    RECEIVED_DOWN = "-received_at"
+    SHIP_BY_UP = "ship_by"
+    SHIP_BY_DOWN = "-ship_by"
+    PRIORITY_UP = "priority"
+    PRIORITY_DOWN = "-priority"
+    NUMBER_UP = "number"
+    NUMBER_DOWN = "-number"
 
 
 @dataclass(frozen=True, kw_only=True)
 class OrderViewFilter:
-    """Which order views: each given field narrows the list.
+    """Which order views, and in which order: each given field narrows the list.
 
-    ``search`` finds a whole order number, external reference, customer, SKU, wave, task,
-    shipment or tracking number, in any case of letters.
+    ``search`` finds any part of an order number, reference, customer, consignee, SKU, wave, task,
+    shipment or tracking number, in any case of letters and without accents; fewer than three
+    letters are what one of them begins with. ``status`` may be given several times.
     """
 
-    status: OrderStatus | None = None
+    status: tuple[OrderStatus, ...] = ()
     external_ref: Annotated[str, Len(1, 64), CODE] | None = None
     customer_id: Annotated[str, Len(1, 64), CODE] | None = None
     search: Annotated[str, Len(1, 64), TEXT] | None = None
+    sort: OrderViewSort = OrderViewSort.RECEIVED_DOWN
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderViewMoment:
+    """As of when an order view is asked for: now, or as it was at a moment."""
+
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +110,35 @@ class FloorWork:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderException:
+    """Something about an order that a person had to look at."""
+
+    kind: Code
+    message: Text
+    raised_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineEntry:
+    """One thing that happened to an order: what, in words, and who caused it (empty if unknown)."""
+
+    at: datetime
+    event_type: Code
+    what: Text
+    detail: Text
+    actor: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageTime:
+    """A stage that an order reached, and the seconds since the one before."""
+
+    stage: Code
+    reached_at: datetime
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderView:
     """All that an order went through, as far as events say by ``as_of``.
 
@@ -133,6 +175,16 @@ class OrderView:
     as_of: datetime
     parent_order_id: OrderId | None = None
     child_order_ids: tuple[OrderId, ...] = ()
+    consignee: Text = ""
+    exceptions: tuple[OrderException, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderViewDetail(OrderView):
+    """An order view with everything that happened, and how long each stage took."""
+
+    timeline: tuple[TimelineEntry, ...]
+    stage_times: tuple[StageTime, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,13 @@
 """Say what a SKU is worth."""
 
 from wms.inventory.catalogue.contracts.catalogue import SetSkuValue, Sku
+from wms.inventory.catalogue.events import SkuValuedEvent
 from wms.inventory.catalogue.models.catalogue import Sku as SkuRow
 from wms.inventory.catalogue.models.values import SkuValueChange
 from wms.inventory.catalogue.queries.skus import describe_sku, skus_of
+from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.tags import forget_skus
+from wms.kernel.ids import ClientId
 from wms.platform.commands import command
 
 
@@ -35,5 +38,12 @@ def set_sku_value(request: SetSkuValue) -> Sku:
             currency=row.value_currency,
             actor=request.actor,
             actor_id=request.actor,
+        )
+        # The first fact about it is that it was registered.
+        InventoryOutbox.publish(
+            SkuValuedEvent(
+                sku_id=row.id, client_id=ClientId(row.client_id), code=row.code, value=value
+            ),
+            sequence=1 + row.value_changes.count(),
         )
     return describe_sku(row)

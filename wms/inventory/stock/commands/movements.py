@@ -1,15 +1,21 @@
 """How goods move: stock units and the ledger, always together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from wms.inventory.catalogue.contracts.words import MovementCause
-from wms.inventory.catalogue.models.catalogue import Location
+from wms.inventory.catalogue.contracts.words import MovementCause, StockStatus
+from wms.inventory.catalogue.models.catalogue import Location, Sku
+from wms.inventory.outbox import InventoryOutbox
+from wms.inventory.stock.events import BookedMovement, MovementsBookedEvent
 from wms.inventory.stock.models.ledger import StockMovement
 from wms.inventory.stock.models.stock import StockUnit, UnitChange
 from wms.inventory.stock.rules import Tally
+from wms.kernel.ids import ClientId, OrderId, WarehouseId
+from wms.platform.ids import new_id
+
+LINES_OF_A_FACT = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +49,7 @@ class Journal:
 def move(
     moves: Iterable[Move], journal: Journal, *, freed: Mapping[UUID, int] | None = None
 ) -> None:
-    """Lock the stock units, change them, and write the ledger.
+    """Lock the stock units, change them, write the ledger, and publish what it says.
 
     ``freed`` is how many units of a stock unit stay there and are not allocated any more. The
     balances of the SKUs must be locked and changed before, if the units are eligible.
@@ -62,6 +68,7 @@ def move(
     lock_units(changes)
     StockUnit.objects.add(changes)
     StockMovement.objects.write(_entry(each, journal) for each in listed)
+    _publish(listed, journal)
 
 
 def _since(each: Move, journal: Journal) -> datetime:
@@ -74,9 +81,7 @@ def lock_units(unit_ids: Iterable[UUID]) -> None:
 
 
 def _entry(each: Move, journal: Journal) -> StockMovement:
-    goods = each.source if isinstance(each.source, StockUnit) else each.target
-    if not isinstance(goods, StockUnit):
-        raise TypeError("a movement has a stock unit at one end")
+    goods = _goods_of(each)
     source = each.source if isinstance(each.source, StockUnit) else goods
     target = each.target if isinstance(each.target, StockUnit) else goods
     return StockMovement(
@@ -99,6 +104,66 @@ def _entry(each: Move, journal: Journal) -> StockMovement:
         order_id=journal.order_id,
         idempotency_key=each.idempotency_key,
     )
+
+
+def _publish(moves: Sequence[Move], journal: Journal) -> None:
+    codes = _codes_of([_goods_of(each) for each in moves])
+    lines = [_booked(each, codes) for each in moves]
+    InventoryOutbox.publish_all(
+        (
+            MovementsBookedEvent.of(
+                journal,
+                booking_id=new_id(),
+                client_id=ClientId(journal.client_id),
+                warehouse_id=WarehouseId(journal.warehouse_id),
+                order_id=None if journal.order_id is None else OrderId(journal.order_id),
+                lines=tuple(page),
+            ),
+            1,
+        )
+        for page in (
+            lines[first : first + LINES_OF_A_FACT]
+            for first in range(0, len(lines), LINES_OF_A_FACT)
+        )
+    )
+
+
+def _booked(each: Move, codes: Mapping[UUID, str]) -> BookedMovement:
+    goods = _goods_of(each)
+    return BookedMovement(
+        sku=codes[goods.sku_id],
+        lot=goods.lot,
+        expires_on=goods.expires_on,
+        quantity=each.quantity,
+        cause=each.cause,
+        reason=each.reason,
+        from_status=_status_of(each.source),
+        to_status=_status_of(each.target),
+    )
+
+
+def _status_of(end: StockUnit | Location) -> StockStatus | None:
+    return StockStatus(end.status) if isinstance(end, StockUnit) else None
+
+
+def _codes_of(units: Iterable[StockUnit]) -> dict[UUID, str]:
+    """Return the codes of the SKUs of stock units; what is at hand costs no question."""
+    at_hand, others = {}, set()
+    for each in units:
+        if StockUnit._meta.get_field("sku").is_cached(each):
+            at_hand[each.sku_id] = each.sku.code
+        else:
+            others.add(each.sku_id)
+    others -= at_hand.keys()
+    found = Sku.objects.filter(id__in=others).values_list("id", "code") if others else ()
+    return at_hand | dict(found)
+
+
+def _goods_of(each: Move) -> StockUnit:
+    goods = each.source if isinstance(each.source, StockUnit) else each.target
+    if not isinstance(goods, StockUnit):
+        raise TypeError("a movement has a stock unit at one end")
+    return goods
 
 
 def _location_id(end: StockUnit | Location) -> UUID:

@@ -1,11 +1,9 @@
 """What is there, and the ledger, over HTTP."""
 
-from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
 from django.http import HttpResponse
-from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -25,7 +23,7 @@ from wms.inventory.tags import tag_of_sku
 from wms.kernel.pages import Page
 from wms.platform.cache.read import Read
 from wms.platform.rest.encoding import code_in_path
-from wms.platform.rest.faults import Fault, InvalidRequest
+from wms.platform.rest.queries import check_past
 from wms.platform.rest.schema import Cached, describe
 from wms.platform.rest.views import ContractView
 
@@ -40,7 +38,7 @@ class Stock(ContractView):
     def get(self, request: Request) -> Response:
         """List what is there, reserved and free, per SKU and warehouse, now or at a moment."""
         filters = self.query(StockFilter)
-        _refuse_to_come(filters.as_of)
+        check_past(filters.as_of)
         warehouse = filters.warehouse
         return self.answer(
             list_stock(
@@ -62,7 +60,7 @@ class OneStock(ContractView):
     def get(self, request: Request, sku: str) -> HttpResponse:
         """Show the totals of a SKU in a warehouse and the places it lies in, now or at a moment."""
         place = self.query(StockPlaceFilter)
-        _refuse_to_come(place.as_of)
+        check_past(place.as_of)
         client_id, code = self.caller.client_id, code_in_path("sku", sku)
         warehouse_id = self.warehouse_id(place.warehouse)
         load = partial(get_stock, client_id=client_id, sku=code, warehouse_id=warehouse_id)
@@ -94,16 +92,4 @@ class Movements(ContractView):
                 filters=self.query(MovementFilter),
                 page=self.page(),
             )
-        )
-
-
-def _refuse_to_come(as_of: datetime | None) -> None:
-    """Refuse a moment nobody knows anything of yet.
-
-    Raises:
-        InvalidRequest: it lies in the future.
-    """
-    if as_of is not None and as_of > timezone.now():
-        raise InvalidRequest(
-            [Fault(pointer="/as_of", code="invalid_value", detail="This moment is yet to come.")]
         )

@@ -1,16 +1,15 @@
-"""What events say about an order: a map in which the highest version of each entry wins.
+"""What events say about an order: a set of entries, and the facts that follow from it.
 
-Adding an event to the map commutes with adding any other, and adding it twice is adding it once;
-so the map is a function of the set of events, whatever their order of arrival.
+An entry is added once, however often its event comes, and adding it commutes with adding any other;
+so all that follows from the set is the same whatever the order of arrival. Of several entries that
+say the same of a source, that of its highest version is the fact.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, TypeAlias
-from uuid import UUID
+from typing import Any, NamedTuple, TypeAlias, cast
 
-from wms.kernel.events import Event
+from wms.reporting.projection.contracts import Entry
 
 Json: TypeAlias = str | int | bool | list["Json"] | dict[str, "Json"] | None
 
@@ -31,40 +30,54 @@ class Fact(NamedTuple):
 # By ``<noun>/<id of the subject>/<what>``.
 Facts: TypeAlias = dict[str, Fact]
 
-
-@dataclass(frozen=True, kw_only=True)
-class Source:
-    """The thing an event happened to, the version it reached by it, and when."""
-
-    noun: str
-    subject: UUID
-    sequence: int
-    occurred_at: datetime
-
-    @classmethod
-    def of(cls, event: Event, sequence: int, occurred_at: datetime) -> "Source":
-        """Return the source of an event."""
-        return cls(
-            noun=event.noun, subject=event.subject, sequence=sequence, occurred_at=occurred_at
-        )
+# By ``<noun>/<id of the subject>/<version>``: when, what happened, who caused it, what is so since,
+# and what more there is to say of it.
+Entries: TypeAlias = dict[str, dict[str, Json]]
 
 
-def merged(facts: Facts, source: Source, news: Mapping[str, Json]) -> Facts:
-    """Return the facts with what a source says added; an older version never wins."""
-    result = dict(facts)
-    for what, value in news.items():
-        key = f"{source.noun}/{source.subject}/{what}"
-        if key not in result or result[key].sequence < source.sequence:
-            result[key] = Fact(source.sequence, source.occurred_at.isoformat(), value)
-    return result
+def entry_of(entry: Entry, says: Mapping[str, Json], detail: str) -> Entries:
+    """Return what an event says about an order, under its name in the set."""
+    event = entry.event
+    return {
+        f"{event.noun}/{event.subject}/{entry.sequence}": {
+            "at": entry.occurred_at.isoformat(),
+            "type": event.event_type,
+            "by": entry.actor,
+            "says": dict(says),
+            "detail": detail,
+        }
+    }
 
 
-def sequences(facts: Facts) -> dict[str, int]:
+def until(entries: Entries, moment: datetime) -> Entries:
+    """Return the entries of what had happened by a moment."""
+    return {key: each for key, each in entries.items() if moment_of(each) <= moment}
+
+
+def moment_of(entry: Mapping[str, Json]) -> datetime:
+    """Return when an entry's event happened."""
+    return datetime.fromisoformat(str(entry["at"]))
+
+
+def facts_of(entries: Entries) -> Facts:
+    """Return what is true of each source by its highest version."""
+    facts: Facts = {}
+    for key, entry in entries.items():
+        source, _, version = key.rpartition("/")
+        sequence = int(version)
+        for what, value in cast("dict[str, Any]", entry["says"]).items():
+            name = f"{source}/{what}"
+            if name not in facts or facts[name].sequence < sequence:
+                facts[name] = Fact(sequence, str(entry["at"]), value)
+    return facts
+
+
+def sequences(entries: Entries) -> dict[str, int]:
     """Return the highest version known of each source, by ``<noun>/<id>``."""
     highest: dict[str, int] = {}
-    for key, fact in sorted(facts.items()):
-        source = key.rpartition("/")[0]
-        highest[source] = max(fact.sequence, highest.get(source, 0))
+    for key in sorted(entries):
+        source, _, version = key.rpartition("/")
+        highest[source] = max(int(version), highest.get(source, 0))
     return highest
 
 
@@ -72,7 +85,7 @@ def by_subject(facts: Facts, noun: str) -> dict[str, dict[str, Fact]]:
     """Return what is known of each subject of a kind, by its id."""
     subjects: dict[str, dict[str, Fact]] = {}
     for key, fact in sorted(facts.items()):
-        kind, subject, what = key.split("/")
+        kind, subject, what = key.split("/", 2)
         if kind == noun:
             subjects.setdefault(subject, {})[what] = fact
     return subjects

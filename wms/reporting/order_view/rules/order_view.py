@@ -10,13 +10,21 @@ from wms.orders.contracts import OrderStatus, Priority
 from wms.reporting.order_view.contracts import (
     FloorWork,
     MissingStock,
+    OrderException,
     OrderView,
     PackedCarton,
     ShortLine,
     StageTimes,
 )
-from wms.reporting.order_view.rules.facts import Fact, Facts, by_subject, sequences
-from wms.reporting.order_view.rules.projections import CHILD
+from wms.reporting.order_view.rules.facts import (
+    Entries,
+    Fact,
+    by_subject,
+    facts_of,
+    moment_of,
+    sequences,
+)
+from wms.reporting.order_view.rules.projections import CHILD, EXCEPTION
 
 Known = Mapping[str, Fact]
 _GONE = {"cancelled", "voided"}
@@ -36,11 +44,12 @@ _MILESTONES = {
 }
 
 
-def order_view(order_id: OrderId, facts: Facts) -> OrderView | None:
+def order_view(order_id: OrderId, entries: Entries) -> OrderView | None:
     """Return what is known of an order, or None while no event says that it was received.
 
     The number of a wave is known from its release on; before, ``wave_number`` is empty.
     """
+    facts = facts_of(entries)
     order = by_subject(facts, "order").get(str(order_id), {})
     if "received" not in order:
         return None
@@ -74,22 +83,40 @@ def order_view(order_id: OrderId, facts: Facts) -> OrderView | None:
         carrier=label.get("carrier", ""),
         tracking_numbers=tuple(label.get("tracking_numbers", ())),
         stages=_stages(order, wave, shipment),
-        sequences=sequences(facts),
-        as_of=max(fact.moment for fact in facts.values()),
+        sequences=sequences(entries),
+        as_of=max(map(moment_of, entries.values())),
         parent_order_id=_parent_in(received),
         child_order_ids=_children(order),
+        consignee=received.get("consignee", ""),
+        exceptions=_exceptions([*pick_tasks.values(), *by_subject(facts, "inventory").values()]),
     )
 
 
-def search_terms(view: OrderView, facts: Facts) -> list[str]:
-    """Return the words an order is found by, upper-cased, each once."""
+def words_of(view: OrderView, entries: Entries) -> list[str]:
+    """Return what an order is found by: its own words, its SKUs, and all work there ever was."""
+    facts = facts_of(entries)
     order = by_subject(facts, "order")[str(view.order_id)]
-    work = [each.number for each in (view.pick_task, view.pack_task, view.shipment) if each]
-    words = [
-        *(view.number, view.external_ref, view.customer_id, view.wave_number),
-        *(*work, *view.tracking_numbers, *_map(order["received"])["skus"]),
+    works = [
+        _text(known, "created")
+        for noun in ("picking", "packing", "shipping")
+        for known in by_subject(facts, noun).values()
     ]
-    return sorted({word.upper() for word in words if word})
+    words = [
+        *(view.number, view.external_ref, view.customer_id, view.consignee, view.wave_number),
+        *(*works, *view.tracking_numbers, *_map(order["received"])["skus"]),
+    ]
+    return list(filter(None, words))
+
+
+def _exceptions(sources: Iterable[Known]) -> tuple[OrderException, ...]:
+    """Return what a person had to look at, the oldest first."""
+    found = [
+        OrderException(raised_at=fact.moment, **_map(fact))
+        for known in sources
+        for what, fact in known.items()
+        if what.startswith(EXCEPTION)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.raised_at, each.message)))
 
 
 def _parent_in(received: Mapping[str, Any]) -> OrderId | None:

@@ -16,6 +16,7 @@ from wms.waving import events as waving
 
 Projection = Mapping[OrderId, Mapping[str, Json]]
 CHILD = "child "
+EXCEPTION = "exception "
 # The one milestone that may be taken back.
 WAVE_ASSIGNED = "wave-assigned"
 
@@ -44,6 +45,7 @@ def _(event: orders.OrderReceivedEvent) -> Projection:
         "unit_count": sum(line.quantity for line in event.lines),
         "skus": [*sorted({line.sku for line in event.lines})],
         "parent_order_id": str(event.parent_order_id) if event.parent_order_id else None,
+        "consignee": event.consignee,
     }
     return {event.order_id: {"received": received, "status": _status(OrderStatus.RECEIVED)}}
 
@@ -185,6 +187,32 @@ def _(event: shipping.ShipmentShippedEvent) -> Projection:
 @project.register
 def _(event: shipping.ShipmentCancelledEvent) -> Projection:
     return {event.order_id: {"status": "voided", "label": None}}
+
+
+@project.register
+def _(event: picking.PickingExceptionRaisedEvent) -> Projection:
+    said: dict[str, Json] = {"kind": event.kind, "message": event.message}
+    return {event.order_id: {f"{EXCEPTION}{event.exception_id}": said}}
+
+
+@project.register
+def _(event: inventory.InventoryExceptionRaisedEvent) -> Projection:
+    if event.order_id is None:
+        return {}
+    said: dict[str, Json] = {"kind": event.kind, "message": event.message}
+    return {event.order_id: {f"{EXCEPTION}{event.exception_id}": said}}
+
+
+@project.register
+def _(
+    event: picking.ItemPickedEvent
+    | picking.PickTaskPrioritizedEvent
+    | packing.PackageSealedEvent
+    | inventory.StockAllocatedEvent
+    | inventory.AllocationShortEvent,
+) -> Projection:
+    # Nothing follows from it but that it happened.
+    return {event.order_id: {}}
 
 
 @project.register

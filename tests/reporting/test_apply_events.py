@@ -17,24 +17,27 @@ from tests.reporting.stories import (
     received,
     short_story,
 )
-from wms.inventory.events import StockAllocatedEvent
+from wms.inventory.events import StockPickedEvent
 from wms.kernel.ids import ClientId, OrderId
 from wms.kernel.pages import PageRequest
 from wms.orders.contracts import OrderStatus
 from wms.platform.ids import new_id
 from wms.platform.inbox.receipt import AlreadyHandled, InboxReceipt
-from wms.reporting.models import OrderViewRow, ReportingInbox
-from wms.reporting.order_view.commands.apply_event import apply_event
-from wms.reporting.order_view.contracts import ApplyEvent, OrderViewFilter, OrderViewNotFound
+from wms.reporting.models import Generation, OrderViewRow, OrderViewsInbox
+from wms.reporting.order_view.contracts import OrderViewFilter, OrderViewNotFound
+from wms.reporting.order_view.models import NAME
 from wms.reporting.order_view.queries import get_order_view, list_order_views
+from wms.reporting.projection.commands.apply_events import apply_events
+from wms.reporting.projection.contracts import ApplyEvents, ProjectionOutdated
+from wms.reporting.projection.models.rows import columns_of
 from wms.waving.events import WaveCancelledEvent
 
 pytestmark = pytest.mark.django_db
 
 
-def apply(told, receipt=None):
-    command = ApplyEvent(event=told.event, sequence=told.sequence, occurred_at=told.occurred_at)
-    apply_event(command, receipt=receipt)
+def apply(*story, receipt=None):
+    entries = tuple(told.entry for told in story)
+    apply_events(ApplyEvents(projection=NAME, entries=entries), receipt=receipt)
 
 
 def view():
@@ -42,7 +45,7 @@ def view():
 
 
 def columns():
-    return OrderViewRow.objects.values().get()
+    return OrderViewRow.objects.values(*columns_of(OrderViewRow)).get()
 
 
 def test_a_shuffled_story_leaves_the_row_that_the_straight_one_leaves():
@@ -63,13 +66,36 @@ def test_a_shuffled_story_leaves_the_row_that_the_straight_one_leaves():
 def test_an_event_that_comes_again_changes_nothing():
     told = short_story()[0]
     event_id = new_id()
-    apply(told, InboxReceipt(ReportingInbox, event_id=event_id, occurred_at=BEGAN))
+    receipt = InboxReceipt(OrderViewsInbox, event_id=event_id, occurred_at=BEGAN)
+    apply(told, receipt=receipt)
     before = columns()
 
     with pytest.raises(AlreadyHandled):
-        apply(told, InboxReceipt(ReportingInbox, event_id=event_id, occurred_at=BEGAN))
+        apply(told, receipt=receipt)
 
-    assert (columns(), ReportingInbox.objects.count()) == (before, 1)
+    assert (columns(), OrderViewsInbox.objects.count()) == (before, 1)
+
+
+def test_a_story_that_comes_at_once_leaves_what_it_leaves_one_by_one():
+    for told in short_story():
+        apply(told)
+    one_by_one = columns()
+    OrderViewRow.objects.all().delete()
+
+    apply(*random.Random(2).sample(short_story() * 2, k=2 * len(short_story())))
+
+    assert columns() == one_by_one
+
+
+def test_rows_of_another_release_are_not_added_to():
+    apply(short_story()[0])
+    Generation.objects.update(version=99)
+    before = columns()
+
+    with pytest.raises(ProjectionOutdated, match="rebuild_projection order-views"):
+        apply(short_story()[2])
+
+    assert columns() == before
 
 
 def test_a_wave_that_ended_empty_changes_no_view():
@@ -86,7 +112,7 @@ def test_a_wave_that_ended_empty_changes_no_view():
 
 
 def test_an_event_about_no_order_is_refused_and_leaves_nothing():
-    silent = StockAllocatedEvent(
+    silent = StockPickedEvent(
         reservation_id=made("reservation"),
         order_id=ORDER,
         client_id=CLIENT,
@@ -133,18 +159,29 @@ def test_events_of_one_order_applied_at_once_are_all_kept():
     ("filters", "found"),
     [
         ({}, ["O-3", "O-2", "O-1"]),
-        ({"status": OrderStatus.RECEIVED}, ["O-3", "O-2", "O-1"]),
-        ({"status": OrderStatus.PICKED}, []),
+        ({"status": (OrderStatus.RECEIVED, OrderStatus.PICKED)}, ["O-3", "O-2", "O-1"]),
+        ({"status": (OrderStatus.PICKED,)}, []),
         ({"external_ref": "ref-2"}, ["O-2"]),
         ({"customer_id": "C-1"}, ["O-3", "O-1"]),
         ({"search": "o-1"}, ["O-1"]),
         ({"search": "plate"}, ["O-3", "O-2", "O-1"]),
-        ({"search": "O"}, []),
+        ({"search": "lat"}, ["O-3", "O-2", "O-1"]),
+        ({"search": "ef-2"}, ["O-2"]),
+        ({"search": "o"}, ["O-3", "O-2", "O-1"]),
+        ({"search": "ef"}, []),
+        ({"search": "zoë 3"}, ["O-3"]),
+        ({"search": "ZOE"}, ["O-3", "O-2", "O-1"]),
+        ({"search": "plates"}, []),
     ],
 )
 def test_finds_orders_newest_first(filters, found, django_assert_num_queries):
     for n in (1, 2, 3):
-        order = {"number": f"O-{n}", "external_ref": f"ref-{n}", "customer_id": f"C-{n % 2}"}
+        order = {
+            "number": f"O-{n}",
+            "external_ref": f"ref-{n}",
+            "customer_id": f"C-{n % 2}",
+            "consignee": f"Zoë {n}",
+        }
         event = received(order_id=OrderId(new_id()), **order)
         apply(replace(short_story()[0], event=event))
 

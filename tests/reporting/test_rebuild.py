@@ -1,0 +1,196 @@
+"""Making a projection anew from the event logs, while it is asked for and added to."""
+
+from dataclasses import replace
+from datetime import timedelta
+from threading import Event as Flag
+from uuid import uuid4
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from tests.reporting.logs import apply, log, publish
+from tests.reporting.stories import ORDER, Told, received, short_story, step
+from tests.support.processes import python
+from tests.support.races import all_of
+from wms.kernel.ids import OrderId
+from wms.orders import events as orders
+from wms.orders.contracts import OrderStatus
+from wms.reporting.models import Generation, OrderViewRow
+from wms.reporting.order_view.models import NAME
+from wms.reporting.order_view.projection import ORDER_VIEWS
+from wms.reporting.projection.commands import build, rebuild
+from wms.reporting.projection.commands.build import Build
+from wms.reporting.projection.commands.rebuild import StillSending, check
+from wms.reporting.projection.models.rows import columns_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+STORY = short_story()
+ORDERS = 40
+
+
+def quiet(_events, _until):
+    return None
+
+
+def rows(generation=None):
+    seen = OrderViewRow.objects.live() if generation is None else OrderViewRow.objects.all()
+    return list(seen.order_by("order_id").values(*columns_of(OrderViewRow)))
+
+
+def states():
+    return list(Generation.objects.order_by("id").values_list("state", "version"))
+
+
+def test_what_is_wrong_is_right_afterwards():
+    log(*STORY)
+    apply(NAME, *STORY)
+    right = rows()
+    OrderViewRow.objects.update(status="picked", number="O-9")
+
+    rebuilt = rebuild.rebuild(ORDER_VIEWS, quiet)
+
+    assert rows() == right
+    assert [(each.table, each.key, each.what) for each in rebuilt.differences] == [
+        ("reporting.order_views", str(ORDER), "differs")
+    ]
+    assert rebuilt.events == len(STORY)
+    assert states() == [("live", 1)]
+    assert OrderViewRow.objects.count() == 1
+
+
+def test_what_no_consumer_has_handled_is_there_afterwards():
+    log(*STORY)
+
+    rebuild.rebuild(ORDER_VIEWS, quiet)
+
+    (row,) = rows()
+    assert (row["number"], row["status"]) == ("O-000007", "completed")
+
+
+def test_what_another_release_made_is_replaced(capsys):
+    log(*STORY)
+    apply(NAME, *STORY[:3])
+    Generation.objects.update(version=99)
+
+    call_command("rebuild_projection", NAME, "--outdated")
+    call_command("rebuild_projection", NAME, "--outdated")
+
+    assert states() == [("live", 1)]
+    assert rows()[0]["status"] == "completed"
+    assert capsys.readouterr().out == (
+        f"order-views: {len(STORY)} events read, in place\n"
+        f"  reporting.order_views {ORDER} was different\n"
+        "order-views: made by this release\n"
+    )
+
+
+def test_killed_in_the_middle_it_leaves_what_is_asked_for_and_goes_on():
+    log(*STORY)
+    apply(NAME, *STORY[:5])
+    before = rows()
+
+    with python("-m", "tests.support.rebuild_me", NAME) as process:
+        pages = [int(process.stdout.readline()) for _ in range(3)]
+        process.kill()
+        process.wait()
+
+    assert rows() == before
+    building = Generation.objects.get(state="building")
+    assert building.event_count == sum(pages[:2])  # the third was not committed
+    rebuilt = rebuild.rebuild(ORDER_VIEWS, quiet)
+    assert rebuilt.events == len(STORY) - sum(pages[:2])
+    assert rows()[0]["status"] == "completed"
+    assert list(Generation.objects.values_list("id", "state")) == [(building.id, "live")]
+
+
+def test_what_got_into_the_log_late_is_read_too(monkeypatch):
+    monkeypatch.setattr(build, "LONGEST_TRANSACTION", timedelta(days=10_000))
+    log(*STORY[5:])
+    begun = Build.of(ORDER_VIEWS)
+    begun.read_all(quiet)
+    log(*STORY[:5])
+
+    rebuild.rebuild(ORDER_VIEWS, quiet)
+
+    assert rows()[0]["status"] == "completed"
+
+
+def test_an_event_that_was_sent_and_is_not_in_its_log_is_waited_for(monkeypatch):
+    monkeypatch.setattr(rebuild, "PATIENCE", timedelta(seconds=0.2))
+    log(*STORY[:3])
+    apply(NAME, *STORY[:4])
+    publish(STORY[3])
+    before = rows()
+
+    with pytest.raises(StillSending, match=r"orders\.outbox is not drained"):
+        rebuild.rebuild(ORDER_VIEWS, quiet)
+
+    assert rows() == before
+    assert states() == [("live", 1), ("building", 1)]
+    with pytest.raises(CommandError, match="order-views is as it was"):
+        call_command("rebuild_projection", NAME)
+
+
+def test_events_that_come_meanwhile_are_all_there(monkeypatch):
+    monkeypatch.setattr(build, "PAGE", 3)
+
+    def consumer(_stop):
+        for _ in range(ORDERS):
+            for told in _story_of(OrderId(uuid4())):
+                log(told)
+                apply(NAME, told)
+
+    def builder(stop: Flag):
+        while not stop.is_set():
+            rebuild.rebuild(ORDER_VIEWS, quiet)
+
+    all_of([consumer, builder], until=[0])
+
+    assert len(rows()) == ORDERS
+    assert {row["status"] for row in rows()} == {"validated"}
+    assert check(ORDER_VIEWS, quiet).differences == ()
+
+
+def test_a_check_finds_what_differs_and_changes_nothing(capsys):
+    other = OrderId(uuid4())
+    log(*STORY, *_story_of(other))
+    apply(NAME, *STORY)
+    OrderViewRow.objects.update(number="O-9")
+    before = rows()
+
+    with pytest.raises(CommandError, match="rebuild_projection order-views mends it"):
+        call_command("check_projection", NAME)
+
+    assert rows() == before
+    assert states() == [("live", 1)]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"order-views: {len(STORY) + 2} events read, 2 rows differ"
+    assert sorted(lines[1:]) == sorted(
+        [
+            f"  reporting.order_views {ORDER} differs",
+            f"  reporting.order_views {other} is missing",
+        ]
+    )
+
+
+def test_a_check_of_what_is_right_says_so(capsys):
+    log(*STORY)
+    apply(NAME, *STORY)
+
+    call_command("check_projection", NAME)
+
+    assert capsys.readouterr().out == f"order-views: {len(STORY)} events read, no row differs\n"
+
+
+def test_there_is_no_projection_of_another_name():
+    for command in ("check_projection", "rebuild_projection"):
+        with pytest.raises(CommandError, match="no projection sales; there are: analytics, or"):
+            call_command(command, "sales")
+
+
+def _story_of(order_id) -> list[Told]:
+    begin = received(order_id=order_id, number=f"O-{order_id.hex[:8]}")
+    validated = replace(step(orders.OrderValidatedEvent, OrderStatus.VALIDATED), order_id=order_id)
+    now = timezone.now()
+    return [Told(begin, 1, now), Told(validated, 2, now + timedelta(microseconds=1))]

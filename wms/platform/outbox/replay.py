@@ -1,0 +1,69 @@
+"""Reading published events again, in the order of their times: for what is made of all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Min, Q
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
+
+from wms.platform.kafka.cloudevents import Recorded
+from wms.platform.outbox.outboxes import Outbox
+from wms.platform.outbox.rights import reading_events
+from wms.platform.outbox.rows import ENVELOPE
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where an event log was read to: up to the event of this time and this id."""
+
+    occurred_at: datetime
+    id: int = 0
+
+
+def read_log(
+    outbox: Outbox, event_types: Sequence[str], after: Place | None, limit: int
+) -> list[Recorded]:
+    """Return the next events of some types in a log, the oldest first."""
+    rows = outbox.log.objects.filter(event_type__in=event_types)
+    if after is not None:
+        # The first condition alone says enough to leave out whole partitions.
+        rows = rows.filter(
+            Q(occurred_at__gte=after.occurred_at),
+            TupleGreaterThan(Tuple("occurred_at", "id"), (after.occurred_at, after.id)),
+        )
+    with reading_events():
+        return [
+            Recorded(**row) for row in rows.order_by("occurred_at", "id").values(*ENVELOPE)[:limit]
+        ]
+
+
+def count_log(outbox: Outbox, event_types: Sequence[str]) -> int:
+    """Return how many events of some types a log holds."""
+    with reading_events():
+        return outbox.log.objects.filter(event_type__in=event_types).count()
+
+
+def oldest_waiting(outbox: Outbox) -> datetime | None:
+    """Return the time of the oldest event that may be in Kafka and is not in its log; None if none.
+
+    One that is held back was never sent.
+    """
+    waiting = outbox.waiting.objects.filter(held_because="")
+    with reading_events():
+        oldest: datetime | None = waiting.aggregate(oldest=Min("occurred_at"))["oldest"]
+    return oldest
+
+
+def last_waiting(outbox: Outbox) -> int:
+    """Return the id of the newest event that waits to be sent, or to be logged; 0 if none."""
+    newest = outbox.waiting.objects.filter(held_because="").order_by("-id")
+    with reading_events():
+        return newest.values_list("id", flat=True).first() or 0
+
+
+def is_logged_to(outbox: Outbox, last: int) -> bool:
+    """Return whether all events up to an id are in the log, of those that were not held back."""
+    waiting = outbox.waiting.objects.filter(held_because="", id__lte=last)
+    with reading_events():
+        return not waiting.exists()

@@ -1,0 +1,1 @@
+"""Commands of operators for what is made of events."""

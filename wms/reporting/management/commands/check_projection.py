@@ -1,0 +1,54 @@
+"""Say where a projection differs from what its events come to."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from wms.reporting.management.progress import progress
+from wms.reporting.projection.commands.build import Build
+from wms.reporting.projection.commands.rebuild import StillSending, check
+from wms.reporting.projection.contracts import UnknownProjection
+from wms.reporting.projection.queries.known import Projection, projections
+
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    """For whoever doubts a figure."""
+
+    help = (
+        "Make a projection anew from all events that were ever published, compare it with the one"
+        " that is asked for, say where they differ, and change nothing. It ends with an error if"
+        " they do. Example: manage.py check_projection order-views"
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Add which projections, and how many differences to show."""
+        parser.add_argument("names", nargs="*", metavar="NAME", help="by default all")
+        parser.add_argument(
+            "--most", type=int, default=SHOWN, help=f"how many rows to show (default: {SHOWN})"
+        )
+
+    def handle(self, *_args: Any, names: list[str], most: int, **_options: Any) -> None:
+        """Check one after the other."""
+        try:
+            chosen = projections(names)
+        except UnknownProjection as error:
+            raise CommandError(str(error)) from error
+        wrong = [each.name for each in chosen if not self._is_right(each, most)]
+        if wrong:
+            raise CommandError(f"rebuild_projection {' '.join(wrong)} mends it")
+
+    def _is_right(self, projection: Projection, most: int) -> bool:
+        try:
+            with progress(projection.name, Build.of(projection).total()) as report:
+                checked = check(projection, report)
+        except StillSending as error:
+            raise CommandError(f"{projection.name} cannot be checked: {error}") from error
+        found = len(checked.differences)
+        differ = "no row differs" if not found else f"{found} rows differ"
+        self.stdout.write(f"{projection.name}: {checked.events} events read, {differ}")
+        for each in checked.differences[:most]:
+            self.stdout.write(f"  {each.table} {each.key} {each.what}")
+        return not found

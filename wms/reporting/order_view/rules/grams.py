@@ -1,0 +1,48 @@
+"""Parts of words, so that any part of one is found by an index of whole values.
+
+PostgreSQL finds what holds all of some values by a GIN index over an array. A word is there as its
+parts of three letters and, to be found by its beginning alone, as its first one and two.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+
+LENGTH = 3
+START = "^"
+MOST_WORDS = 1_000
+
+
+def normal(text: str) -> str:
+    """Return a text as it is compared: without accents, upper-cased, without spaces around."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(each for each in parts if not unicodedata.combining(each)).upper().strip()
+
+
+def haystack(words: Iterable[str]) -> str:
+    """Return the words in which one is looked for, a line each."""
+    listed = sorted({normal(each) for each in words})
+    return "\n".join(listed[:MOST_WORDS])
+
+
+def grams(stack: str) -> list[str]:
+    """Return all parts by which something in these lines is found, each once."""
+    return sorted({part for line in stack.split("\n") for part in _parts(line)})
+
+
+def grams_to_find(needle: str) -> list[str]:
+    """Return the parts that lines have which hold, or begin with, what is looked for.
+
+    What is shorter than three letters is only found where a line begins with it.
+    """
+    text = normal(needle)
+    if len(text) < LENGTH:
+        return [f"{START}{text}"]
+    return sorted({text[at : at + LENGTH] for at in range(len(text) - LENGTH + 1)})
+
+
+def _parts(line: str) -> Iterable[str]:
+    if line:
+        yield f"{START}{line[:1]}"
+        yield f"{START}{line[:2]}"
+    for at in range(len(line) - LENGTH + 1):
+        yield line[at : at + LENGTH]

@@ -1,0 +1,126 @@
+"""Putting a projection that was made anew in the place of the live one, or comparing the two."""
+
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from wms.platform.database import limit_transaction
+from wms.platform.outbox.outboxes import Outbox
+from wms.platform.outbox.replay import is_logged_to, last_waiting
+from wms.platform.transactions import transaction_in
+from wms.reporting.projection.commands.build import Build, Report, database, delete_old
+from wms.reporting.projection.contracts import GenerationState
+from wms.reporting.projection.models.generation import Generation
+from wms.reporting.projection.models.locks import lock_to_replace
+from wms.reporting.projection.models.projection import Projection
+from wms.reporting.projection.queries.differences import Difference, differences
+
+FEW = 1_000
+PATIENCE = timedelta(seconds=30)
+POLL_SECONDS = 0.05
+MOST = timedelta(minutes=30)
+TRIES = 20
+
+
+class StillSending(Exception):
+    """An outbox is not drained: what was sent of it is not in its log yet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rebuilt:
+    """What came of it: how many events were read, and where the two generations differed."""
+
+    events: int
+    differences: tuple[Difference, ...]
+
+
+def rebuild(projection: Projection, report: Report) -> Rebuilt:
+    """Make a projection anew from all events, while events go on, and put it in place at once.
+
+    Until then it is asked for as it was; killed at any point, it still is, and the next call goes
+    on. Consumers wait only while the last events are read.
+
+    Raises:
+        StillSending: an outbox is not drained, so that the end of its log cannot be known.
+    """
+    build = Build.of(projection)
+    read = _read_nearly_all(build, report)
+    with transaction_in(database()):
+        limit_transaction(MOST, database=database())
+        lock_to_replace(projection.name)
+        read += _read_to_the_end(build, report)
+        live = _live(projection)
+        found = () if live is None else differences(projection, live.id, build.generation.id)
+        if live is not None:
+            live.state = GenerationState.OLD.value
+            live.save(update_fields=["state"])
+        build.generation.state = GenerationState.LIVE.value
+        build.generation.live_at = timezone.now()
+        build.generation.save(update_fields=["state", "live_at"])
+    delete_old(projection)
+    return Rebuilt(events=read, differences=found)
+
+
+def check(projection: Projection, report: Report) -> Rebuilt:
+    """Make a projection anew beside the live one and say where they differ; change nothing.
+
+    What consumers have not handled yet is no difference: those are looked at until they are the
+    same twenty times in a row.
+
+    Raises:
+        StillSending: an outbox is not drained, so that the end of its log cannot be known.
+    """
+    build = Build.of(projection)
+    read = _read_nearly_all(build, report)
+    found: tuple[Difference, ...] = ()
+    for attempt in range(TRIES):
+        with transaction_in(database()):
+            limit_transaction(MOST, database=database())
+            lock_to_replace(projection.name)
+            read += _read_to_the_end(build, report)
+            live = _live(projection)
+            now = differences(projection, 0 if live is None else live.id, build.generation.id)
+        found = now if attempt == 0 else _in_both(found, now)
+        if not found:
+            break
+        time.sleep(10 * POLL_SECONDS)
+    build.generation.state = GenerationState.OLD.value
+    build.generation.save(update_fields=["state"])
+    delete_old(projection)
+    return Rebuilt(events=read, differences=found)
+
+
+def _read_nearly_all(build: Build, report: Report) -> int:
+    """Read on until a pass has found no more than a few events."""
+    total = 0
+    while (count := build.read_all(report)) > FEW:
+        total += count
+    return total + count
+
+
+def _read_to_the_end(build: Build, report: Report) -> int:
+    """Read all that was sent to consumers by now; nobody may handle more meanwhile."""
+    deadline = time.monotonic() + PATIENCE.total_seconds()
+    for outbox in build.sources:
+        last = last_waiting(outbox)
+        while not is_logged_to(outbox, last):
+            if time.monotonic() > deadline:
+                raise StillSending(_advice(outbox))
+            time.sleep(POLL_SECONDS)
+    return build.read_rest(report)
+
+
+def _live(projection: Projection) -> Generation | None:
+    return Generation.objects.filter(
+        projection=projection.name, state=GenerationState.LIVE.value
+    ).first()
+
+
+def _in_both(before: tuple[Difference, ...], now: tuple[Difference, ...]) -> tuple[Difference, ...]:
+    return tuple(each for each in now if each in before)
+
+
+def _advice(outbox: Outbox) -> str:
+    return f"{outbox.name} is not drained: look at the drain and at Kafka, and run it again"

@@ -1,0 +1,1 @@
+"""The reports: what each lists, and the statement that it is."""
