@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.inventory.reading import differences
+from tests.inventory.reading import differences, not_published
 from tests.support.api import Api, make_site
 from tests.support.compared import ComparedTransaction
 from wms.platform import commands
@@ -37,9 +37,13 @@ BOOKS_DISAGREE = ("damaged_books", "not_compared")
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem):
-    """Reconcile all stock after each test that leaves the books alone: nothing may disagree."""
+    """Reconcile all stock after each test that leaves the books alone: nothing may disagree.
+
+    Nor may the facts of the ledger, from which reports are made.
+    """
     answer = yield
     uses_stock = {"db", "transactional_db"} & {*pyfuncitem.fixturenames}
     if uses_stock and not any(map(pyfuncitem.get_closest_marker, BOOKS_DISAGREE)):
         assert differences() == ()
+        assert not_published() == {}
     return answer

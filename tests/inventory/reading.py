@@ -1,11 +1,14 @@
 """What a test looks at when a command is done."""
 
+import json
+from collections import Counter
 from uuid import UUID
 
 from wms.inventory import facade as inventory
 from wms.inventory.catalogue.contracts.words import StockStatus
 from wms.inventory.contracts import ReservationStatus, ReserveStock, StockDifference, VerifyStock
 from wms.inventory.models import InventoryOutbox, StockBalance, StockMovement, StockUnit
+from wms.inventory.stock.events import MovementsBookedEvent
 
 USABLE = StockStatus.USABLE
 
@@ -33,10 +36,18 @@ def places_of(order: ReserveStock) -> list[tuple[str, int]]:
     return [(place.location, place.quantity) for place in allocation.places]
 
 
+# What goes with every receipt and every movement, and is compared after each test.
+OF_THE_LEDGER = [
+    "wms.inventory.movements-booked",
+    "wms.inventory.sku-registered",
+    "wms.inventory.sku-valued",
+    "wms.inventory.stock-received",
+]
+
+
 def published(subject: UUID | None = None) -> list[tuple[str, int]]:
     """Return what was said about reservations, with the versions."""
-    rows = InventoryOutbox.objects.order_by("id")
-    rows = rows.exclude(event_type="wms.inventory.stock-received")
+    rows = InventoryOutbox.objects.order_by("id").exclude(event_type__in=OF_THE_LEDGER)
     if subject is not None:
         rows = rows.filter(subject=subject)
     return [(row.event_type.removeprefix("wms.inventory."), row.sequence) for row in rows]
@@ -48,6 +59,19 @@ def moved(cause: str | None = None) -> list[tuple[str, str, str, int]]:
     if cause is not None:
         rows = rows.filter(cause=cause)
     return [(row.cause, row.from_location.code, row.to_location.code, row.quantity) for row in rows]
+
+
+def not_published() -> Counter[tuple[str, str, int]]:
+    """Return what the ledger has by SKU, lot and units, less what facts say of it."""
+    rows = StockMovement.objects.values_list("sku__code", "lot", "quantity")
+    kind = MovementsBookedEvent.event_type
+    facts = [json.loads(row.data) for row in InventoryOutbox.objects.filter(event_type=kind)]
+    said = Counter(
+        (line["sku"], line["lot"], line["quantity"]) for fact in facts for line in fact["lines"]
+    )
+    booked = Counter(rows)
+    booked.subtract(said)
+    return Counter({line: times for line, times in booked.items() if times})
 
 
 def differences() -> tuple[StockDifference, ...]:

@@ -65,6 +65,7 @@ def test_publishes_what_others_need_to_begin():
         "shipping_policy": "ship_complete",
         "ship_by": str(order.ship_by),
         "country": "GB",
+        "consignee": "Ada Lovelace",
         "lines": [{"line_no": 1, "sku": "BOLT-M1", "quantity": 5}],
         "parent_order_id": None,
         "previous_order_id": None,

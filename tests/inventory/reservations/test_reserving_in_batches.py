@@ -15,7 +15,7 @@ from tests.factories.inventory import (
     releasing,
     reserving,
 )
-from tests.inventory.reading import differences, published, totals
+from tests.inventory.reading import OF_THE_LEDGER, differences, published, totals
 from tests.support.arrivals import news_of, one_by_one, together
 from tests.support.races import at_once
 from wms.inventory import facade as inventory
@@ -58,7 +58,7 @@ def test_what_is_said_of_each_order_belongs_to_its_own_request():
 
     together(subscriber, *batch)
 
-    rows = InventoryOutbox.objects.exclude(event_type="wms.inventory.stock-received")
+    rows = InventoryOutbox.objects.exclude(event_type__in=OF_THE_LEDGER)
     said = {row.partition_key: request_of(row.traceparent) for row in rows}
     asked = [news_of(each) for each in batch]
     assert said == {

@@ -9,10 +9,13 @@ from django.apps import apps
 from django.conf import settings
 
 from tests.support.largest import largest
+from tests.support.modules import import_everything
 from wms.kernel.events import Event
 from wms.platform.kafka.cloudevents import Recorded, Unsendable, encode
 from wms.platform.outbox.models import EventLogEntry, OutboxMessage, encoding_of
 from wms.platform.outbox.rows import ENVELOPE
+
+import_everything()
 
 CONTEXTS = ("orders", "waving", "picking", "packing", "shipping", "inventory")
 OUTBOXES = {model.noun: model for model in apps.get_models() if issubclass(model, OutboxMessage)}
@@ -41,6 +44,7 @@ MOST: dict[str, dict[str, int]] = {
     "wms.inventory.stock-picked": {"places": 10_000},
     "wms.inventory.stock-adjusted": {"lines": 500},  # NewAdjustment
     "wms.inventory.count-posted": {"lines": 10_000},
+    "wms.inventory.movements-booked": {"lines": 500},  # more of them in several facts
     "wms.inventory.inbound-announced": {"lines": 2_000},  # NewInboundNotice
     "wms.inventory.inbound-closed": {"lines": 2_000},
 }
