@@ -43,6 +43,7 @@ class Findings:
 
     views: list[Json]
     stock: Json
+    projections: Json
     events: dict[str, int]
     unsent: int
     met: list[Met]
@@ -69,6 +70,7 @@ def look_into(machine: Machine, api: Api, supply: Supply, played: Played, world:
     levels = list(api.every("stock"))
     stock = machine.answer("verify_stock")
     counts, unsent = _counted_when_sent(machine)
+    projections = machine.answer("check_projection")
     by_ref = {view["external_ref"]: view for view in views}
     met = orders_that_met(api, views)
     left = Counter(each["kind"] for each in api.every("exceptions", status="open"))
@@ -76,6 +78,7 @@ def look_into(machine: Machine, api: Api, supply: Supply, played: Played, world:
     return Findings(
         views=views,
         stock=stock,
+        projections=projections,
         events={topic: sum(found["published"].values()) for topic, found in counts.items()},
         unsent=unsent,
         met=met,
@@ -90,11 +93,20 @@ def look_into(machine: Machine, api: Api, supply: Supply, played: Played, world:
             *_unshipped(by_ref.values()),
             *_left_over(levels, by_ref.values()),
             *_differences(stock),
+            *_made_wrong(projections),
             *some("{}", [f"world against books: {each}" for each in audited.differences]),
             *unsettled(left),
             *([f"{unsent} events have not reached Kafka"] if unsent else []),
         ],
     )
+
+
+def _made_wrong(projections: Json) -> list[str]:
+    return [
+        f"{name}: {each['table']} {each['key']} {each['what']}"
+        for name, found in projections.items()
+        for each in found["differences"]
+    ]
 
 
 def _counted_when_sent(machine: Machine) -> tuple[Json, int]:

@@ -31,6 +31,7 @@ def print_summary(
         ("orders that missed a unit", _missed(found, supply.plot)),
         ("shelves: what lies there = what the books say", _shelves(found)),
         ("stock: ledger = balances = reservations = allocations", _checks(found)),
+        ("views and figures: as they are = made anew from all events", _projections(found)),
         ("events", _events(found)),
         ("time per stage, in seconds", _stages(found)),
     ):
@@ -106,6 +107,13 @@ def _checks(found: Findings) -> Table:
     for what in ("movements", "units", "balances"):
         table.add_row(what, f"{stock[what]:,}")
     table.add_row("differences", str(len(stock["differences"])))
+    return table
+
+
+def _projections(found: Findings) -> Table:
+    table = _table("projection", "events", "differences")
+    for name, checked in found.projections.items():
+        table.add_row(name, f"{checked['events']:,}", str(len(checked["differences"])))
     return table
 
 

@@ -1,13 +1,15 @@
 """Say where a projection differs from what its events come to."""
 
+import json
 from argparse import ArgumentParser
+from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from wms.reporting.management.progress import progress
 from wms.reporting.projection.commands.build import Build
-from wms.reporting.projection.commands.rebuild import StillSending, check
+from wms.reporting.projection.commands.rebuild import Rebuilt, StillSending, check
 from wms.reporting.projection.contracts import UnknownProjection
 from wms.reporting.projection.queries.known import Projection, projections
 
@@ -24,31 +26,39 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Add which projections, and how many differences to show."""
+        """Add which projections, and how to show what was found."""
         parser.add_argument("names", nargs="*", metavar="NAME", help="by default all")
         parser.add_argument(
             "--most", type=int, default=SHOWN, help=f"how many rows to show (default: {SHOWN})"
         )
+        parser.add_argument("--json", action="store_true", help="the result for machines")
 
-    def handle(self, *_args: Any, names: list[str], most: int, **_options: Any) -> None:
+    def handle(self, *_args: Any, names: list[str], **options: Any) -> None:
         """Check one after the other."""
         try:
-            chosen = projections(names)
+            found = {each.name: _checked(each) for each in projections(names)}
         except UnknownProjection as error:
             raise CommandError(str(error)) from error
-        wrong = [each.name for each in chosen if not self._is_right(each, most)]
+        if options["json"]:
+            self.stdout.write(json.dumps({name: asdict(each) for name, each in found.items()}))
+        else:
+            for name, checked in found.items():
+                self._show(name, checked, options["most"])
+        wrong = [name for name, checked in found.items() if checked.differences]
         if wrong:
             raise CommandError(f"rebuild_projection {' '.join(wrong)} mends it")
 
-    def _is_right(self, projection: Projection, most: int) -> bool:
-        try:
-            with progress(projection.name, Build.of(projection).total()) as report:
-                checked = check(projection, report)
-        except StillSending as error:
-            raise CommandError(f"{projection.name} cannot be checked: {error}") from error
+    def _show(self, name: str, checked: Rebuilt, most: int) -> None:
         found = len(checked.differences)
         differ = "no row differs" if not found else f"{found} rows differ"
-        self.stdout.write(f"{projection.name}: {checked.events} events read, {differ}")
+        self.stdout.write(f"{name}: {checked.events} events read, {differ}")
         for each in checked.differences[:most]:
             self.stdout.write(f"  {each.table} {each.key} {each.what}")
-        return not found
+
+
+def _checked(projection: Projection) -> Rebuilt:
+    try:
+        with progress(projection.name, Build.of(projection).total()) as report:
+            return check(projection, report)
+    except StillSending as error:
+        raise CommandError(f"{projection.name} cannot be checked: {error}") from error
