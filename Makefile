@@ -28,7 +28,7 @@ LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-ver
 
 # What runs on a real Apache Kafka too: the machinery of events, and one whole story.
 ON_KAFKA := tests/platform/kafka tests/platform/outbox tests/platform/inbox \
-	tests/journeys/test_shipping_an_order.py
+	tests/journeys/test_shipping_an_order.py tests/reporting/test_two_readings.py
 
 # What happens between contexts at once.
 RACES := tests/faults/test_planning_races.py tests/faults/test_undo_races.py \
