@@ -6,11 +6,26 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from demo.machine import PROJECT, READY_SECONDS, Machine
 from tests.support.brokers import Broker
+
+OF_ORDERS = """
+import json
+from collections import Counter
+from wms.platform.outbox.outboxes import outboxes
+from wms.platform.outbox.rights import reading_events
+
+found = Counter()
+with reading_events():
+    for outbox in outboxes():
+        for kind, data in outbox.log.objects.values_list("event_type", "data"):
+            found[kind] += json.loads(data).get("order_id") in {orders}
+print(json.dumps(found))
+"""
 
 
 class Saboteur:
@@ -88,6 +103,13 @@ class Saboteur:
             if not any(sum(topic["waiting"].values()) for topic in counts):
                 return {kind: n for topic in counts for kind, n in topic["published"].items()}
             assert time.monotonic() < deadline, "events wait to be sent"
+
+    def published_of(self, orders: Sequence[str]) -> dict[str, int]:
+        """Return how many events of each type name one of some orders, once nothing waits."""
+        self.published()
+        said = self._machine.manage("shell", "--no-imports", "-c", OF_ORDERS.format(orders=orders))
+        counts: dict[str, int] = json.loads(said)
+        return counts
 
     def _running(self, name: str) -> int:
         pid = self._pid(name)

@@ -100,6 +100,9 @@ def test_consumers_and_sagas_together_do_everything_once(seed):
     found = published()
     assert found["order"] == {"received": ORDERS, "validated": ORDERS, "reserved": ORDERS}
     assert found["inventory"] == {
+        "sku-registered": 3,
+        # Each receipt, each walk and each shipment is written to the ledger once.
+        "movements-booked": 6 + 2 * ORDERS,
         "stock-received": 6,
         "stock-reserved": ORDERS,
         "stock-allocated": ORDERS,

@@ -32,6 +32,8 @@ MODELS = [
     each
     for each in apps.get_models()
     if each.__module__.startswith("wms.")
+    # What is made of events is not moved, it is made anew.
+    and each._meta.app_label != "reporting"
     and (each._meta.app_label == "rest" or not each.__name__.lower().endswith(NEW))
 ]
 
@@ -41,7 +43,7 @@ def moved(model):
 
 
 def of_before(model):
-    own = {"OrderViewRow": "reporting_order_view", "Backorder": "inventory_wish"}
+    own = {"Backorder": "inventory_wish"}
     meta = model._meta
     return sql.Identifier(own.get(model.__name__, f"{meta.app_label}_{meta.model_name}"))
 
