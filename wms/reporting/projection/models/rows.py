@@ -43,6 +43,11 @@ class ProjectedQuerySet(models.QuerySet[RowT_co]):
             )
 
 
+def _manager() -> Any:
+    """Return the manager of whatever rows inherit it."""
+    return ProjectedQuerySet.as_manager()
+
+
 class ProjectedRow(models.Model):
     """A row of a projection: one thing, as one generation of it knows it.
 
@@ -55,7 +60,7 @@ class ProjectedRow(models.Model):
 
     generation = models.IntegerField(editable=False)
 
-    objects: ClassVar[Any] = ProjectedQuerySet["ProjectedRow"].as_manager()
+    objects: ClassVar[Any] = _manager()
 
     class Meta:
         abstract = True
