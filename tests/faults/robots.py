@@ -44,7 +44,7 @@ def plan(stop: Flag):
 
 def robot(name):
     """Return an actor that walks every task it can claim."""
-    waiting = PickTaskFilter(status=PickTaskStatus.OPEN)
+    waiting = PickTaskFilter(status=(PickTaskStatus.OPEN,))
 
     def act(stop: Flag):
         while not stop.is_set():

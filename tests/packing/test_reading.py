@@ -42,7 +42,7 @@ def test_packers_are_offered_the_most_urgent_and_then_the_oldest(tasks):
 
     assert numbers() == wanted
     assert numbers(limit=2) == wanted[:2]
-    assert numbers(PackTaskFilter(available=True, status=PackTaskStatus.PACKED)) == []
+    assert numbers(PackTaskFilter(available=True, status=(PackTaskStatus.PACKED,))) == []
     assert numbers(client_id=ClientId(new_id())) == []
 
 

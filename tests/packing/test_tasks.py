@@ -198,7 +198,7 @@ def test_lists_and_finds_tasks():
         return [task.number for task in page.results]
 
     assert numbers(PackTaskFilter()) == [second.number, first.number]
-    assert numbers(PackTaskFilter(status=PackTaskStatus.OPEN)) == [first.number]
+    assert numbers(PackTaskFilter(status=(PackTaskStatus.OPEN,))) == [first.number]
     assert numbers(PackTaskFilter(worker=WORKER)) == [second.number]
     assert numbers(PackTaskFilter(), client_id=ClientId(new_id())) == []
     assert packing.find_pack_task(order_id=first.order_id, round_no=1) == first

@@ -26,7 +26,7 @@ def test_lists_the_newest_first_and_only_what_is_asked_for():
     first, second, third = open_task(), claimed_task(), open_task()
 
     assert numbers() == [third.number, second.number, first.number]
-    assert numbers(PickTaskFilter(status=PickTaskStatus.OPEN)) == [third.number, first.number]
+    assert numbers(PickTaskFilter(status=(PickTaskStatus.OPEN,))) == [third.number, first.number]
     assert numbers(PickTaskFilter(worker="ann")) == [second.number]
     assert numbers(PickTaskFilter(wave_id=first.wave_id)) == [first.number]
     assert numbers(client_id=ClientId(new_id())) == []
@@ -45,7 +45,7 @@ def test_pickers_are_offered_the_most_urgent_and_then_the_oldest():
 
     assert numbers(available) == wanted
     assert numbers(PickTaskFilter(available=True, wave_id=tasks[2].wave_id)) == [tasks[2].number]
-    assert numbers(PickTaskFilter(available=True, status=PickTaskStatus.ASSIGNED)) == []
+    assert numbers(PickTaskFilter(available=True, status=(PickTaskStatus.ASSIGNED,))) == []
     read, cursor = [], None
     for _ in wanted:
         page = list_pick_tasks(

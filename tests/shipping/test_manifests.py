@@ -164,7 +164,7 @@ def test_lists_manifests_newest_first():
         return [(each.number, each.status) for each in page.results]
 
     assert found(ManifestFilter()) == [(closed.number, "closed"), (first.number, "open")]
-    assert found(ManifestFilter(status=ManifestStatus.OPEN)) == [(first.number, "open")]
+    assert found(ManifestFilter(status=(ManifestStatus.OPEN,))) == [(first.number, "open")]
     assert found(ManifestFilter(carrier="pigeon")) == []
     assert found(ManifestFilter(), ClientId(new_id())) == []
 

@@ -226,7 +226,7 @@ def test_lists_and_finds_shipments(django_assert_max_num_queries):
 
     with django_assert_max_num_queries(2):
         assert numbers(ShipmentFilter()) == [second.number, first.number]
-    assert numbers(ShipmentFilter(status=ShipmentStatus.CREATED)) == [first.number]
+    assert numbers(ShipmentFilter(status=(ShipmentStatus.CREATED,))) == [first.number]
     assert numbers(ShipmentFilter(order_id=second.order_id)) == [second.number]
     assert numbers(ShipmentFilter(), ClientId(new_id())) == []
     (summary,) = list_shipments(

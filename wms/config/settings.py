@@ -57,6 +57,8 @@ CACHE_SECONDS = env.float("CACHE_SECONDS", 60.0)
 CACHE_MISSING_SECONDS = env.float("CACHE_MISSING_SECONDS", 10.0)
 # How many seconds a reader or a writer waits for a word of the cache before it does without.
 CACHE_PATIENCE = env.float("CACHE_PATIENCE", 0.25)
+# How many requests a token may make within a minute, counted in that Redis; 0 sets no limit.
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 12_000)
 KAFKA_BOOTSTRAP_SERVERS = env.str("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092")
 # Long enough for a pause of the machine in production, short where a person waits for it.
 KAFKA_SESSION_TIMEOUT_MS = env.int("KAFKA_SESSION_TIMEOUT_MS", 30_000)

@@ -13,10 +13,14 @@ MAX_LIMIT = 200
 
 @dataclass(frozen=True, kw_only=True)
 class PageRequest:
-    """Which page: ``cursor`` as an earlier page gave it, None for the first one."""
+    """Which page: ``cursor`` as an earlier page gave it, None for the first one.
+
+    ``is_up`` asks for what was made first, first, where a list has no order of its own.
+    """
 
     cursor: Opaque | None = None
     limit: int = DEFAULT_LIMIT
+    is_up: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

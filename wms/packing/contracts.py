@@ -150,9 +150,10 @@ class PackTaskFilter:
     With ``available``, those that can be started: the most urgent first, then the oldest.
     """
 
-    status: PackTaskStatus | None = None
+    status: tuple[PackTaskStatus, ...] = ()
     worker: Annotated[str, Len(1, 150), TEXT] | None = None
     available: bool = False
+    number: Annotated[str, Len(1, 32), CODE] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

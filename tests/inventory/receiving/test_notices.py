@@ -115,7 +115,7 @@ def test_notices_are_listed_with_their_progress():
 
     page = list_inbound(
         client_id=CLIENT,
-        filters=InboundNoticeFilter(status=InboundStatus.OPEN),
+        filters=InboundNoticeFilter(status=(InboundStatus.OPEN,)),
         page=PageRequest(),
     )
 

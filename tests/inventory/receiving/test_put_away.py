@@ -47,7 +47,7 @@ def line(quantity, **properties):
 def tasks():
     page = inventory.list_move_tasks(
         client_id=CLIENT,
-        filters=MoveTaskFilter(kind=MoveTaskKind.PUT_AWAY),
+        filters=MoveTaskFilter(kind=(MoveTaskKind.PUT_AWAY,)),
         page=PageRequest(),
     )
     return [(each.sku, each.lot, each.quantity, each.to_location) for each in page.results][::-1]

@@ -47,7 +47,7 @@ def test_a_list_has_filters_and_pages(described):
     operation = described["paths"]["/api/v1/things"]["get"]
 
     assert {each["name"] for each in operation["parameters"]} == {
-        *("name", "at_least", "since", "cursor", "limit")
+        *("name", "at_least", "since", "cursor", "limit", "sort", "fields", "format")
     }
     page = described["components"]["schemas"]["ThingPage"]
     assert page["properties"]["results"] == {

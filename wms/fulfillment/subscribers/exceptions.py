@@ -106,7 +106,7 @@ def _are_all_back(order_id: OrderId, warehouse_id: WarehouseId) -> bool:
         page = inventory.list_move_tasks(
             client_id=None,
             warehouse_id=warehouse_id,
-            filters=MoveTaskFilter(kind=MoveTaskKind.RETURN_TO_STOCK, order_id=order_id),
+            filters=MoveTaskFilter(kind=(MoveTaskKind.RETURN_TO_STOCK,), order_id=order_id),
             page=PageRequest(cursor=cursor, limit=MAX_LIMIT),
         )
         if not all(_is_done(task) for task in page.results):

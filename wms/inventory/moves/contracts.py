@@ -134,12 +134,13 @@ class MoveTask:
 class MoveTaskFilter:
     """Which tasks of a client to list."""
 
-    kind: MoveTaskKind | None = None
-    status: MoveTaskStatus | None = None
+    kind: tuple[MoveTaskKind, ...] = ()
+    status: tuple[MoveTaskStatus, ...] = ()
     warehouse: PlaceCode | None = None
     sku: ShortCode | None = None
     worker: Text | None = None
     order_id: OrderId | None = None
+    number: Annotated[str, Len(1, 32), CODE] | None = None
 
 
 class MoveTaskNotFound(NotFound):

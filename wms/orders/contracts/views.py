@@ -78,13 +78,14 @@ class OrderSummary:
 class OrderFilter:
     """Which orders a list shows: those that match all that is given."""
 
-    status: OrderStatus | None = None
-    priority: Priority | None = None
+    status: tuple[OrderStatus, ...] = ()
+    priority: tuple[Priority, ...] = ()
     external_ref: ShortCode | None = None
     customer_id: ShortCode | None = None
     parent_order_id: OrderId | None = None
     received_from: datetime | None = None
     received_before: datetime | None = None
+    number: ShortCode | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

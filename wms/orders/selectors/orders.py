@@ -42,10 +42,12 @@ def list_orders(
 ) -> Page[OrderSummary]:
     """Return some of a client's orders, the newest first."""
     rows = Order.objects.filter(client_id=client_id)
-    if filters.status is not None:
-        rows = rows.filter(status=filters.status.value)
-    if filters.priority is not None:
-        rows = rows.filter(priority_rank=filters.priority.rank)
+    if filters.status:
+        rows = rows.filter(status__in=filters.status)
+    if filters.number is not None:
+        rows = rows.filter(number=filters.number.strip().upper())
+    if filters.priority:
+        rows = rows.filter(priority_rank__in=[each.rank for each in filters.priority])
     if filters.external_ref is not None:
         rows = rows.filter(external_ref=filters.external_ref)
     if filters.customer_id is not None:

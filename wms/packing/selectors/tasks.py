@@ -50,8 +50,10 @@ def list_pack_tasks(
         InvalidCursor: no page of this list gave the cursor.
     """
     rows = PackTask.objects.of_client(client_id)
-    if filters.status is not None:
-        rows = rows.filter(status=filters.status)
+    if filters.status:
+        rows = rows.filter(status__in=filters.status)
+    if filters.number is not None:
+        rows = rows.filter(number=filters.number.strip().upper())
     if filters.worker is not None:
         rows = rows.filter(worker=filters.worker)
     if filters.available:

@@ -9,7 +9,7 @@ from annotated_types import Len
 
 from wms.inventory.contracts import ReasonCode
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
-from wms.kernel.text import TEXT, Code, Text
+from wms.kernel.text import CODE, TEXT, Code, Text
 from wms.picking.contracts.words import PickLineStatus, PickTaskId, PickTaskStatus
 
 
@@ -78,10 +78,11 @@ class PickTaskFilter:
     With ``available``, those that can be claimed: the most urgent first, then the oldest.
     """
 
-    status: PickTaskStatus | None = None
+    status: tuple[PickTaskStatus, ...] = ()
     worker: Annotated[str, Len(1, 150), TEXT] | None = None
     wave_id: UUID | None = None
     available: bool = False
+    number: Annotated[str, Len(1, 32), CODE] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

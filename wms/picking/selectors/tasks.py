@@ -64,8 +64,10 @@ def list_pick_tasks(
         InvalidCursor: no page of this list gave the cursor.
     """
     rows = PickTask.objects.of_client(client_id)
-    if filters.status is not None:
-        rows = rows.filter(status=filters.status)
+    if filters.status:
+        rows = rows.filter(status__in=filters.status)
+    if filters.number is not None:
+        rows = rows.filter(number=filters.number.strip().upper())
     if filters.worker is not None:
         rows = rows.filter(worker=filters.worker)
     if filters.wave_id is not None:

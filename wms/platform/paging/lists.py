@@ -38,7 +38,7 @@ def newest_first(
     Raises:
         InvalidCursor: no page gave this cursor, or the limit is not 1 to 200.
     """
-    return _there_and_back([queryset], page, describe, BY_ID)
+    return _there_and_back([queryset], page, describe, BY_ID, is_down=not page.is_up)
 
 
 def latest_first(
@@ -56,7 +56,9 @@ def latest_first(
     Raises:
         InvalidCursor: no page gave this cursor, or the limit is not 1 to 200.
     """
-    return _there_and_back(strands, page, describe, (moment(time), row_id()))
+    return _there_and_back(
+        strands, page, describe, (moment(time), row_id()), is_down=not page.is_up
+    )
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,8 @@ def onwards(
         InvalidCursor: no page of such a list gave the cursor, or the limit is not 1 to 200.
     """
     check_limit(page)
+    if page.is_up:
+        raise InvalidCursor("this list has an order of its own")
     last = None
     if page.cursor is not None:
         way, last = place_of(page.cursor, key)

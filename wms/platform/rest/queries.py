@@ -1,7 +1,8 @@
 """Query parameters as contracts."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, fields
 from datetime import datetime
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -18,14 +19,24 @@ class NoQuery:
     """The contract of a query where nothing is to be said, but perhaps for the page."""
 
 
+# What the views see to, whatever the contract of the query is.
 PAGE_PARAMETERS = frozenset({"cursor", "limit"})
+FIELDS, FORMAT, SORT = "fields", "format", "sort"
+UP, DOWN = "created_at", "-created_at"
 MAX_CURSOR = 200
 # Never read at any length: Python refuses to, and answering so took the whole of it.
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
-def values_for(contract: type[Any], parameters: QueryDict) -> dict[str, Any]:
+def values_for(
+    contract: type[Any], parameters: QueryDict, passed: Collection[str] = PAGE_PARAMETERS
+) -> dict[str, Any]:
     """Return the parameters as values of a contract: text, or lists where it wants several.
+
+    Args:
+        contract: that of the query.
+        parameters: those of the query.
+        passed: the names of those that are not for it.
 
     Raises:
         InvalidRequest: a parameter that has one value was given more than once.
@@ -34,7 +45,7 @@ def values_for(contract: type[Any], parameters: QueryDict) -> dict[str, Any]:
     values: dict[str, Any] = {}
     faults = []
     for name, given in parameters.lists():
-        if name in PAGE_PARAMETERS:
+        if name in passed:
             continue
         if name in listed:
             values[name] = given
@@ -49,8 +60,12 @@ def values_for(contract: type[Any], parameters: QueryDict) -> dict[str, Any]:
     return values
 
 
-def page_request(parameters: QueryDict) -> PageRequest:
+def page_request(parameters: QueryDict, *, sorts: bool = True) -> PageRequest:
     """Return which page of a list the parameters ask for.
+
+    Args:
+        parameters: those of the query.
+        sorts: whether ``sort`` is about the page, and not for the contract of the query.
 
     Raises:
         InvalidRequest: the limit is not a number from 1 to 200, or the cursor is none.
@@ -63,9 +78,30 @@ def page_request(parameters: QueryDict) -> PageRequest:
         )
     if cursor is not None and not 0 < len(cursor) <= MAX_CURSOR:
         faults.append(Fault(pointer="/cursor", code="invalid_value", detail="No such cursor."))
+    sort = parameters.get(SORT, DOWN) if sorts else DOWN
+    if sort not in {UP, DOWN}:
+        faults.append(Fault(pointer=f"/{SORT}", code="invalid_value", detail=f"{UP} or {DOWN}."))
     if faults:
         raise InvalidRequest(faults)
-    return PageRequest(cursor=cursor, limit=int(limit))
+    return PageRequest(cursor=cursor, limit=int(limit), is_up=sort == UP)
+
+
+def chosen_fields(parameters: QueryDict, contract: Any) -> list[str] | None:
+    """Return which fields of an answer are asked for; None asks for all.
+
+    Raises:
+        InvalidRequest: the answer has no such field.
+    """
+    given = parameters.get(FIELDS)
+    if given is None:
+        return None
+    wanted = [each.strip() for each in given.split(",")]
+    known = {each.name for each in fields(contract)}
+    unknown = [each for each in wanted if each not in known]
+    if unknown:
+        detail = f"There is no {', '.join(unknown)}; there are: {', '.join(sorted(known))}."
+        raise InvalidRequest([Fault(pointer=f"/{FIELDS}", code="invalid_value", detail=detail)])
+    return wanted
 
 
 def check_past(as_of: datetime | None) -> None:

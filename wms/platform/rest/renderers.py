@@ -22,3 +22,10 @@ class ContractRenderer(BaseRenderer):
     ) -> bytes:
         """Return the answer as JSON; nothing at all for None."""
         return b"" if data is None else to_json(data)
+
+
+class CsvRenderer(ContractRenderer):
+    """Says that a list is given as CSV; the view writes it, line by line."""
+
+    media_type = "text/csv"
+    format = "csv"

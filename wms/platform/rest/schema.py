@@ -3,21 +3,27 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, get_args, get_origin
+from functools import partial, wraps
+from typing import Any, Generic, TypeVar, cast, get_args, get_origin
 
+from django.http.response import HttpResponseBase
 from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ComponentIdentity, ResolvedComponent
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import Direction, OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.request import Request
 
 from wms.kernel.pages import DEFAULT_LIMIT, MAX_LIMIT, Page
 from wms.platform.cache.read import Outcome
 from wms.platform.deferred.contracts import Deferred
 from wms.platform.rest.bodies import wants
 from wms.platform.rest.contract_schemas import Schema, inlined, name_of, parts_of, schema_of
+from wms.platform.rest.described import item_of, note
 from wms.platform.rest.faults import Fault
 from wms.platform.rest.problems import MEDIA_TYPE
+from wms.platform.rest.queries import DOWN, SORT, UP
+from wms.platform.rest.renderers import CsvRenderer
 
 MethodT = TypeVar("MethodT", bound=Callable[..., Any])
 ContractT = TypeVar("ContractT")
@@ -71,7 +77,7 @@ def describe(
         (answer,) = get_args(answer)
     parameters = [
         *_parameters_of(query),
-        *(_PAGE if get_origin(answer) is Page else ()),
+        *(_page_of(query) if get_origin(answer) is Page else ()),
         *(_OF_CACHED if is_cached else ()),
     ]
     decorate: Callable[[MethodT], MethodT] = extend_schema(
@@ -82,14 +88,36 @@ def describe(
                 None if answer is None else Shape(answer), "Done."
             ),
             **(_FILES if is_file else {}),
+            **(_TABLE if get_origin(answer) is Page else {}),
             **({(202, "application/json"): _LATER} if deferred else {}),
             **({304: _NOT_MODIFIED} if is_cached else {}),
             ("4XX", MEDIA_TYPE): OpenApiResponse(Shape(Problem), "Refused; nothing was done."),
         },
     )
-    if request is None:
-        return decorate
-    return lambda method: wants(decorate(method), request)
+
+    def finish(method: MethodT) -> MethodT:
+        described = note(
+            decorate(_listed(method, answer)), answer=None if is_file else answer, query=query
+        )
+        return described if request is None else wants(described, request)
+
+    return finish
+
+
+def _listed(method: MethodT, answer: Any) -> MethodT:
+    """Let a method that lists pages give all of them as CSV, if that is asked for."""
+    if get_origin(answer) is not Page:
+        return method
+
+    @wraps(method)
+    def handle(self: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.accepted_renderer.format == CsvRenderer.format:
+            table: HttpResponseBase = self.table(partial(method, self, request, *args, **kwargs))
+            return table
+        page: HttpResponseBase = method(self, request, *args, **kwargs)
+        return page
+
+    return cast("MethodT", handle)
 
 
 class ContractSchema(AutoSchema):
@@ -104,9 +132,15 @@ class ContractSchema(AutoSchema):
         words = re.findall(r"[a-z0-9]+", self.path.removeprefix("/api/v1/").lower())
         return "_".join([self.method.lower(), *words])
 
+    def is_deprecated(self) -> bool:
+        """Return whether another address should be used."""
+        return getattr(self.view, "deprecated", None) is not None
+
     def get_override_parameters(self) -> list[Any]:
         """Return what every call may carry."""
         headers = [_IDEMPOTENCY_KEY] if self.method == "POST" else []
+        if self.method == "GET" and item_of(getattr(self.view, "get", None)) is not None:
+            headers.append(_FIELDS)
         if self.method != "GET" and getattr(self.view, "changes", None) is not None:
             headers.append(_IF_MATCH)
         return headers
@@ -172,6 +206,11 @@ def _register_parts(auto_schema: AutoSchema, contract: Any) -> Schema:
     return schema
 
 
+def _page_of(query: type[Any] | None) -> tuple[OpenApiParameter, ...]:
+    has_sort = query is not None and SORT in query.__dataclass_fields__
+    return _PAGE if has_sort else (*_PAGE, _SORT)
+
+
 def _parameters_of(query: type[Any] | None) -> list[OpenApiParameter]:
     if query is None:
         return []
@@ -188,6 +227,7 @@ def _parameters_of(query: type[Any] | None) -> list[OpenApiParameter]:
     ]
 
 
+_TABLE = {(200, "text/csv"): OpenApiResponse(OpenApiTypes.STR, "All of the list.")}
 _FILES = {
     (200, "text/csv"): OpenApiResponse(OpenApiTypes.STR, "Done."),
     (200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"): OpenApiResponse(
@@ -201,8 +241,21 @@ _PAGE = (
         "limit", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
     ),
 )
+_FIELDS = OpenApiParameter(
+    "fields", str, description="Only these fields of each answer, with commas between."
+)
+_SORT = OpenApiParameter(
+    "sort", str, enum=[DOWN, UP], description="What was made last first (the default), or first."
+)
 _NOT_MODIFIED = OpenApiResponse(None, "Not changed since the `ETag` that was sent.")
 _OF_CACHED = (
+    OpenApiParameter(
+        "Prefer",
+        str,
+        OpenApiParameter.HEADER,
+        description="With `wait=10` and `If-None-Match`, it is answered when it has changed, or"
+        " after so many seconds; 20 at most.",
+    ),
     OpenApiParameter(
         "If-None-Match",
         str,

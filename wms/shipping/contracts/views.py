@@ -52,18 +52,20 @@ class ShipmentFilter:
     With ``available``, those that can be put on a manifest: the oldest first.
     """
 
-    status: ShipmentStatus | None = None
+    status: tuple[ShipmentStatus, ...] = ()
     order_id: OrderId | None = None
     manifest_id: ManifestId | None = None
     available: bool = False
+    number: Annotated[str, Len(1, 32), CODE] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ManifestFilter:
     """Which manifests to list."""
 
-    status: ManifestStatus | None = None
+    status: tuple[ManifestStatus, ...] = ()
     carrier: Annotated[str, Len(1, 32), CODE] | None = None
+    number: Annotated[str, Len(1, 32), CODE] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

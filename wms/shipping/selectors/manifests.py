@@ -43,8 +43,10 @@ def list_manifests(
 ) -> Page[ManifestSummary]:
     """Return the manifests of a client (None: of all), newest first, their shipments counted."""
     rows = Manifest.objects.of_client(client_id).annotate(shipment_count=_counted())
-    if filters.status is not None:
-        rows = rows.filter(status=filters.status)
+    if filters.status:
+        rows = rows.filter(status__in=filters.status)
+    if filters.number is not None:
+        rows = rows.filter(number=filters.number.strip().upper())
     if filters.carrier is not None:
         rows = rows.filter(carrier=filters.carrier)
     return newest_first(rows, page, _summarise)

@@ -65,8 +65,10 @@ def list_shipments(
         InvalidCursor: no page of this list gave the cursor.
     """
     rows = Shipment.objects.made().of_client(client_id).with_tracking()
-    if filters.status is not None:
-        rows = rows.filter(status=filters.status)
+    if filters.status:
+        rows = rows.filter(status__in=filters.status)
+    if filters.number is not None:
+        rows = rows.filter(number=filters.number.strip().upper())
     if filters.order_id is not None:
         rows = rows.filter(order_id=filters.order_id)
     if filters.manifest_id is not None:

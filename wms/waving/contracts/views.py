@@ -69,6 +69,7 @@ class WaveFilter:
     ``at_risk`` are those with work left whose truck leaves soon, or has left.
     """
 
-    status: WaveStatus | None = None
+    status: tuple[WaveStatus, ...] = ()
     warehouse: Annotated[str, Len(1, 32), CODE] | None = None
     at_risk: bool | None = None
+    number: Annotated[str, Len(1, 32), CODE] | None = None

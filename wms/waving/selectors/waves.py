@@ -41,8 +41,10 @@ def list_waves(
     rows = Wave.objects.steered_by(client_id)
     if warehouse_id is not None:
         rows = rows.filter(warehouse_id=warehouse_id)
-    if filters.status is not None:
-        rows = rows.filter(status=filters.status.value)
+    if filters.status:
+        rows = rows.filter(status__in=filters.status)
+    if filters.number is not None:
+        rows = rows.filter(number=filters.number.strip().upper())
     if filters.at_risk is not None:
         pressing = Wave.objects.at_risk(timezone.now() + settings.CUTOFF_WARNING)
         is_pressing = Q(id__in=pressing.values("id"))

@@ -103,7 +103,7 @@ class OperationalException:
 class ExceptionFilter:
     """Which exceptions to list; None is all of them. ``snoozed`` ones are open, and put off."""
 
-    status: ExceptionStatus | None = None
+    status: tuple[ExceptionStatus, ...] = ()
     kind: Annotated[str, Len(1, 64), CODE] | None = None
     order_id: OrderId | None = None
     snoozed: bool | None = None

@@ -37,8 +37,8 @@ def list_exceptions(
 ) -> Page[contracts.OperationalException]:
     """Return exceptions of a client, newest first."""
     rows = OperationalException.objects.filter(client_id=client_id)
-    if filters.status is not None:
-        rows = rows.filter(status=filters.status)
+    if filters.status:
+        rows = rows.filter(status__in=filters.status)
     if filters.kind is not None:
         rows = rows.filter(kind=filters.kind)
     if filters.order_id is not None:

@@ -120,6 +120,6 @@ class Adjustment:
 class AdjustmentFilter:
     """Which adjustments of a client to list."""
 
-    status: AdjustmentStatus | None = None
+    status: tuple[AdjustmentStatus, ...] = ()
     reference: ShortCode | None = None
     warehouse: PlaceCode | None = None

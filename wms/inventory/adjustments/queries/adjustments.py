@@ -40,8 +40,8 @@ def list_adjustments(
     rows = Adjustment.objects.filter(client_id=client_id)
     if warehouse_id is not None:
         rows = rows.filter(warehouse_id=warehouse_id)
-    if filters.status is not None:
-        rows = rows.filter(status=filters.status.value)
+    if filters.status:
+        rows = rows.filter(status__in=filters.status)
     if filters.reference is not None:
         rows = rows.filter(reference=filters.reference)
     return newest_first(rows, page, describe_adjustment)

@@ -190,6 +190,6 @@ class SkuFilter:
 class LocationFilter:
     """Which locations of a warehouse to list."""
 
-    kind: LocationKind | None = None
+    kind: tuple[LocationKind, ...] = ()
     code: ShortCode | None = None
     warehouse: PlaceCode | None = None

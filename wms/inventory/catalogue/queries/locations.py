@@ -25,8 +25,8 @@ def list_locations(
     Without notes for whoever reads for one client: people write there of anybody's goods.
     """
     rows = LocationRow.objects.real().filter(warehouse_id=warehouse_id)
-    if filters.kind is not None:
-        rows = rows.filter(kind=filters.kind.value)
+    if filters.kind:
+        rows = rows.filter(kind__in=filters.kind)
     if filters.code is not None:
         rows = rows.called(filters.code)
     return newest_first(rows, page, describe_location if with_notes else _without_note)

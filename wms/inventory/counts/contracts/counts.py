@@ -215,9 +215,10 @@ class PostedLine:
 class CountFilter:
     """Which counts to list, the newest first; ``unfinished`` leaves out posted and cancelled."""
 
-    status: CountStatus | None = None
-    cause: CountCause | None = None
+    status: tuple[CountStatus, ...] = ()
+    cause: tuple[CountCause, ...] = ()
     location: PlaceCode | None = None
     worker: Annotated[str, Len(1, 150), TEXT] | None = None
     unfinished: bool = False
     warehouse: PlaceCode | None = None
+    number: Annotated[str, Len(1, 32), CODE] | None = None

@@ -49,10 +49,12 @@ def list_counts(
     rows = CycleCount.objects.of_client(client_id).select_related("location")
     if warehouse_id is not None:
         rows = rows.filter(warehouse_id=warehouse_id)
-    if filters.status is not None:
-        rows = rows.filter(status=filters.status.value)
-    if filters.cause is not None:
-        rows = rows.filter(cause=filters.cause.value)
+    if filters.status:
+        rows = rows.filter(status__in=filters.status)
+    if filters.number is not None:
+        rows = rows.filter(number=filters.number.strip().upper())
+    if filters.cause:
+        rows = rows.filter(cause__in=filters.cause)
     if filters.location is not None:
         rows = rows.filter(location__key=folded(filters.location))
     if filters.worker is not None:

@@ -42,10 +42,12 @@ def list_move_tasks(
     rows = MoveTask.objects.of_client(client_id).described()
     if warehouse_id is not None:
         rows = rows.filter(warehouse_id=warehouse_id)
-    if filters.kind is not None:
-        rows = rows.filter(kind=filters.kind.value)
-    if filters.status is not None:
-        rows = rows.filter(status=filters.status.value)
+    if filters.kind:
+        rows = rows.filter(kind__in=filters.kind)
+    if filters.status:
+        rows = rows.filter(status__in=filters.status)
+    if filters.number is not None:
+        rows = rows.filter(number=filters.number.strip().upper())
     if filters.sku is not None:
         # Looked up first: the database then knows how rare the tasks of this SKU are.
         skus = Sku.objects.filter(code=filters.sku.upper())

@@ -148,7 +148,7 @@ class InboundNoticeSummary:
 class InboundNoticeFilter:
     """Which notices of a client to list."""
 
-    status: InboundStatus | None = None
+    status: tuple[InboundStatus, ...] = ()
     reference: ShortCode | None = None
     warehouse: PlaceCode | None = None
 

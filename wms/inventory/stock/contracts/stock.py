@@ -100,7 +100,7 @@ class MovementFilter:
     sku: ShortCode | None = None
     location: PlaceCode | None = None
     lot: Code | None = None
-    cause: MovementCause | None = None
+    cause: tuple[MovementCause, ...] = ()
     order_id: UUID | None = None
     reference: ShortCode | None = None
     since: datetime | None = None

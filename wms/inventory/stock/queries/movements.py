@@ -53,8 +53,8 @@ def _narrowed(client_id: ClientId, filters: MovementFilter) -> QuerySet[StockMov
     # The indexes of lots and references have no empty ones in them, and queries say so.
     if filters.lot is not None:
         rows = rows.filter(lot=filters.lot).exclude(lot="")
-    if filters.cause is not None:
-        rows = rows.filter(cause=filters.cause.value)
+    if filters.cause:
+        rows = rows.filter(cause__in=filters.cause)
     if filters.order_id is not None:
         rows = rows.filter(order_id=filters.order_id)
     if filters.reference is not None:

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 import xlsxwriter
 
+from wms.kernel.cells import harmless
 from wms.reporting.reports.contracts import Format, ReportName
 from wms.reporting.reports.queries.kinds import KINDS
 
@@ -20,7 +21,6 @@ MEDIA_TYPES = {
 }
 # A sheet holds no more, with its head.
 MOST_OF_A_SHEET = 1_048_575
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_report(name: ReportName, rows: Iterable[list[Any]], form: Format, file: IO[bytes]) -> int:
@@ -76,7 +76,7 @@ def _csv(columns: list[str], rows: Iterable[list[Any]]) -> Iterator[bytes]:
     writer = csv.writer(line)
     yield _line(writer, line, columns)
     for row in rows:
-        yield _line(writer, line, [_harmless(_plain(value)) for value in row])
+        yield _line(writer, line, [harmless(_plain(value)) for value in row])
 
 
 def _line(writer: Any, line: io.StringIO, row: Iterable[Any]) -> bytes:
@@ -130,11 +130,4 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    return value
-
-
-def _harmless(value: Any) -> Any:
-    """Return a text that no spreadsheet takes for a formula (CWE-1236)."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
     return value
