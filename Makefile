@@ -35,7 +35,7 @@ RACES := tests/faults/test_planning_races.py tests/faults/test_undo_races.py \
 	tests/faults/test_two_callers.py tests/fulfillment/verification/test_while_work_goes_on.py
 
 .PHONY: demo demo-kafka up down shell psql logs hooks test unit test-room fast test-whole test-kafka \
-	test-apart test-doubled check bench audit lock format clean
+	test-apart test-doubled check client bench audit lock format clean
 
 demo: .venv/installed
 	$(BIN)/python -m demo --orders $(ORDERS) $(if $(DATA),--data $(DATA))
@@ -97,6 +97,13 @@ check: .venv/installed
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py describe_contexts --check
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+
+# A typed client of the API, made of its description: build/wms_client, to be copied or packed.
+client: .venv/installed
+	mkdir -p build
+	$(BIN)/python manage.py spectacular --file build/openapi.yaml
+	$(BIN)/openapi-python-client generate --path build/openapi.yaml --meta none --overwrite \
+		--output-path build/wms_client
 
 bench: .venv/installed
 	$(BIN)/python -m benchmarks
