@@ -47,6 +47,8 @@ def amounts() -> Counter[str]:
 def _numbers_of(model):
     """Yield the columns that hold numbers which no sequence has given."""
     for field in model._meta.local_fields:
+        if field.name == "generation":  # a sequence has given it, too
+            continue
         is_number = isinstance(field, IntegerField | DecimalField)
         if is_number and not isinstance(field, AutoField | BigAutoField) and not field.primary_key:
             yield field

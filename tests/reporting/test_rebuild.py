@@ -9,14 +9,17 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from tests.reporting.logs import apply, log, publish
+from tests.reporting.logs import apply, log, outbox_of, publish
 from tests.reporting.stories import ORDER, Told, received, short_story, step
+from tests.support.database import connection
 from tests.support.processes import python
 from tests.support.races import all_of
 from wms.kernel.ids import OrderId
 from wms.orders import events as orders
 from wms.orders.contracts import OrderStatus
-from wms.reporting.models import Generation, OrderViewRow
+from wms.platform.inbox.receipt import InboxReceipt
+from wms.platform.outbox.rights import reading_events
+from wms.reporting.models import Generation, OrderViewRow, OrderViewsInbox
 from wms.reporting.order_view.models import NAME
 from wms.reporting.order_view.projection import ORDER_VIEWS
 from wms.reporting.projection.commands import build, rebuild
@@ -181,6 +184,68 @@ def test_a_check_of_what_is_right_says_so(capsys):
     call_command("check_projection", NAME)
 
     assert capsys.readouterr().out == f"order-views: {len(STORY)} events read, no row differs\n"
+
+
+def test_two_do_not_build_a_projection_at_once():
+    log(*STORY)
+    apply(NAME, *STORY)
+
+    with build.sole_build(ORDER_VIEWS):
+        for command in ("check_projection", "rebuild_projection"):
+            with pytest.raises(CommandError, match="by somebody else"):
+                call_command(command, NAME)
+
+    assert states() == [("live", 1)]
+
+
+def test_what_is_held_back_holds_up_nothing_and_comes_again():
+    log(*STORY[:3])
+    apply(NAME, *STORY[:3])
+    publish(STORY[3])
+    publish(STORY[5])
+    _hold(STORY[3])
+    # It was sent with the one before it, which was refused; both wait in the outbox.
+    behind = InboxReceipt(
+        OrderViewsInbox, event_id=_waiting(STORY[5]).event_id, occurred_at=timezone.now()
+    )
+    behind.record()
+
+    rebuild.rebuild(ORDER_VIEWS, quiet)
+
+    assert rows()[0]["status"] == "validated"
+    assert not OrderViewsInbox.objects.exists()
+
+
+def _waiting(told):
+    with reading_events():
+        return outbox_of(told).waiting.objects.get(sequence=told.sequence)
+
+
+def _hold(told):
+    with reading_events():
+        outbox_of(told).waiting.objects.filter(sequence=told.sequence).update(held_because="large")
+
+
+def test_a_generation_that_consumers_began_late_is_outdated():
+    log(*STORY)
+    apply(NAME, *STORY[:3])
+    assert not ORDER_VIEWS.is_outdated()
+
+    Generation.objects.update(started_at=timezone.now() + timedelta(days=400))
+
+    assert ORDER_VIEWS.is_outdated()
+    rebuild.rebuild(ORDER_VIEWS, quiet)
+    Generation.objects.update(started_at=timezone.now() + timedelta(days=400))
+    assert not ORDER_VIEWS.is_outdated()
+
+
+def test_an_event_that_cannot_be_read_is_named():
+    log(*STORY[:3])
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE orders.event_log SET data = '{}' WHERE sequence = 1")
+
+    with pytest.raises(CommandError, match=r"wms\.order\.received .* cannot be read"):
+        call_command("rebuild_projection", NAME)
 
 
 def test_there_is_no_projection_of_another_name():

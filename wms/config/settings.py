@@ -77,6 +77,10 @@ TEMPORAL_NAMESPACE = env.str("TEMPORAL_NAMESPACE", "default")
 # fewer than it has, so that the others answer whoever asks for something else.
 WEB_TEMPORAL_PATIENCE = env.float("WEB_TEMPORAL_PATIENCE", 1.5)
 WEB_TEMPORAL_WAITING = env.int("WEB_TEMPORAL_WAITING", 2)
+# How many requests of a web process may wait for a change (Prefer: wait), and how many may be
+# answered with whole tables: a thread is busy with each, and the others are for those who do not.
+WEB_WAITING = env.int("WEB_WAITING", 1)
+WEB_TABLES = env.int("WEB_TABLES", 1)
 TEMPORAL_UI_URL = env.str("TEMPORAL_UI_URL", "")
 
 INSTALLED_APPS = [

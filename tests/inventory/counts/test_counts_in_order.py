@@ -103,8 +103,8 @@ def test_counts_are_listed_without_numbers():
         return [row.count_id for row in rows.results]
 
     assert listed() == listed(unfinished=True) == [other.count_id, count.count_id]
-    assert listed(status=CountStatus.RECOUNT) == listed(location="A-01") == [count.count_id]
-    assert listed(cause=CountCause.PLANNED) == listed(worker="nobody") == []
+    assert listed(status=(CountStatus.RECOUNT,)) == listed(location="A-01") == [count.count_id]
+    assert listed(cause=(CountCause.PLANNED,)) == listed(worker="nobody") == []
     stranger = ClientId(new_id())
     assert not list_counts(client_id=stranger, filters=CountFilter(), page=page).results
 

@@ -116,8 +116,8 @@ def test_a_cancelled_task_moves_nothing(is_claimed):
     ("wanted", "count"),
     [
         ({}, 2),
-        ({"kind": MoveTaskKind.PUT_AWAY}, 1),
-        ({"status": MoveTaskStatus.IN_PROGRESS}, 1),
+        ({"kind": (MoveTaskKind.PUT_AWAY,)}, 1),
+        ({"status": (MoveTaskStatus.IN_PROGRESS,)}, 1),
         ({"sku": "bolt-m8"}, 2),
         ({"sku": "NUT"}, 0),
         ({"worker": WORKER}, 1),

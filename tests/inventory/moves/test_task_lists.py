@@ -83,11 +83,11 @@ def test_a_list_reads_what_it_shows(years):
     reads = {}
     for found, filters in (
         (10, {}),
-        (2, {"status": MoveTaskStatus.OPEN}),
-        (1, {"status": MoveTaskStatus.CANCELLED}),
-        (1, {"kind": MoveTaskKind.RETURN_TO_STOCK}),
-        (0, {"kind": MoveTaskKind.PUT_AWAY}),
-        (1, {"kind": MoveTaskKind.REPLENISHMENT, "status": MoveTaskStatus.OPEN}),
+        (2, {"status": (MoveTaskStatus.OPEN,)}),
+        (1, {"status": (MoveTaskStatus.CANCELLED,)}),
+        (1, {"kind": (MoveTaskKind.RETURN_TO_STOCK,)}),
+        (0, {"kind": (MoveTaskKind.PUT_AWAY,)}),
+        (1, {"kind": (MoveTaskKind.REPLENISHMENT,), "status": (MoveTaskStatus.OPEN,)}),
         (1, {"order_id": ORDER}),
         (0, {"order_id": OrderId(UUID(int=8))}),
         (3, {"worker": "old"}),

@@ -76,10 +76,10 @@ def test_a_client_reads_its_own(years):
     reads = {}
     for found, client_id, filters in (
         (3, CLIENT, {}),
-        (1, CLIENT, {"status": InboundStatus.OPEN}),
+        (1, CLIENT, {"status": (InboundStatus.OPEN,)}),
         (0, CLIENT, {"reference": "DONE-7"}),
         (10, FEW, {}),
-        (10, FEW, {"status": InboundStatus.CLOSED}),
+        (10, FEW, {"status": (InboundStatus.CLOSED,)}),
         (10, OTHER, {}),
     ):
         ask = partial(

@@ -62,11 +62,11 @@ def test_the_ledger_is_listed_in_the_order_of_time_across_months(work):
 def test_each_filter_narrows_and_all_of_them_together(work):
     assert {sku for _cause, sku, _quantity in listed(sku="nut")} == {"NUT"}
     assert listed(sku="nothing") == listed(location="nowhere") == listed(lot="L9") == []
-    assert listed(location="A-01", cause=MovementCause.RECEIPT) == [
+    assert listed(location="A-01", cause=(MovementCause.RECEIPT,)) == [
         ("receipt", "NUT", 5),
         ("receipt", "BOLT-M8", 10),
     ]
-    assert listed(lot="L1", cause=MovementCause.RECEIPT) == [("receipt", "NUT", 6)]
+    assert listed(lot="L1", cause=(MovementCause.RECEIPT,)) == [("receipt", "NUT", 6)]
     assert {cause for cause, _sku, _quantity in listed(order_id=work.order_id)} == {
         "pick",
         "shipment",

@@ -90,14 +90,29 @@ def test_all_of_a_list_is_given_as_a_table(api):
     query = {"format": "csv", "limit": 1, "sort": "created_at", "fields": "external_ref,status"}
 
     table = api.get(URL, query)
-    by_header = api.get(URL, Accept="text/csv")
 
     assert table.headers["Content-Disposition"] == 'attachment; filename="orders.csv"'
     rows = list(csv.reader(io.StringIO(b"".join(table.streaming_content).decode())))
     assert rows[0] == ["external_ref", "status"]
     assert [row[0] for row in rows[1:]] == ["ref-1", "'=ref-2", "ref-3"]
+    by_header = api.get(URL, Accept="text/csv")
     assert b"".join(by_header.streaming_content).count(b"\r\n") == 4
     assert api.get(URL, {"format": "csv", "status": "lost"}).status_code == 400
+
+
+@pytest.mark.usefixtures("orders")
+def test_few_tables_are_made_at_once(api, monkeypatch):
+    monkeypatch.setattr(waits, "_table_seats", BoundedSemaphore(1))
+    first = api.get(URL, {"format": "csv"})
+
+    second = api.get(URL, {"format": "csv"})
+    refused = api.get("/api/v1/reports/movements")
+
+    assert [each.status_code for each in (first, second, refused)] == [200, 503, 503]
+    assert int(second.headers["Retry-After"]) >= 1
+    assert b"".join(first.streaming_content).count(b"\r\n") == 4
+    assert api.get(URL, {"format": "csv", "status": "lost"}).status_code == 400
+    assert api.get(URL, {"format": "csv"}).status_code == 200
 
 
 def test_a_change_is_waited_for(api, orders, monkeypatch):

@@ -34,7 +34,6 @@ ODD_BODIES = [
 # What may be sent where there is nothing to say.
 NOTHING = (b"", b"{}", b"null")
 NAMES = ("status", "sku", "warehouse", "order_id", "location", "unheard_of")
-WITHOUT_PAGES = ("api/v1/order-views/counts", "api/v1/actors")
 
 
 @pytest.fixture
@@ -75,7 +74,8 @@ def check_refused(answer, about, pointer=None):
     check(answer, about)
     assert answer.status_code == 400, (about, answer.status_code)
     assert answer.json()["code"] == "invalid", about
-    pointers = {error["pointer"] for error in answer.json()["errors"]}
+    # Of several values, the first.
+    pointers = {error["pointer"].removesuffix("/0") for error in answer.json()["errors"]}
     assert pointer is None or pointer in pointers, about
 
 
@@ -96,7 +96,7 @@ def test_words_in_paths_and_queries(everything, word):
             about = f"{path}?{name}={word}"
             answer = everything.get(about)
             check(answer, about)
-            assert answer.status_code == 400 or not is_list or route in WITHOUT_PAGES, about
+            assert answer.status_code == 400 or not is_list, about
 
 
 @pytest.mark.parametrize("body", ODD_BODIES)

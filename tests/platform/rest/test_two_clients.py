@@ -39,6 +39,8 @@ ASKED = {
     "/api/v1/analytics/short-picks": lambda _of: {"by": "sku"},
     **{f"/api/v1/analytics/{name}": lambda _of: {} for name in (*NUMBERS_ONLY, "reservations")},
     "/api/v1/projections": lambda _of: {},
+    "/api/v1/actors": lambda _of: {},
+    "/api/v1/order-views/counts": lambda _of: {},
     "/api/v1/reports": lambda _of: {},
 }
 

@@ -1,6 +1,11 @@
 from django.db import migrations
 
 # What was registered, valued and received before there were facts of it: reports are made of facts.
+# Where there are some, nothing is said again.
+_SAID = (
+    "(SELECT FROM inventory.outbox WHERE event_type = 'wms.inventory.{0}'"
+    " UNION ALL SELECT FROM inventory.event_log WHERE event_type = 'wms.inventory.{0}')"
+)
 FACTS = """
 INSERT INTO inventory.outbox (event_id, event_type, partition_key, subject, sequence, data,
     occurred_at, traceparent, actor)
@@ -9,7 +14,7 @@ SELECT gen_random_uuid(), 'wms.inventory.sku-registered', id, id, 1, jsonb_build
     'base_unit', base_unit, 'weight_grams', weight_grams, 'length_mm', length_mm,
     'width_mm', width_mm, 'height_mm', height_mm, 'tracking', tracking)::text,
     now(), '', 'system:migration'
-FROM inventory.skus ORDER BY id;
+FROM inventory.skus WHERE NOT EXISTS %(registered)s ORDER BY id;
 
 INSERT INTO inventory.outbox (event_id, event_type, partition_key, subject, sequence, data,
     occurred_at, traceparent, actor)
@@ -18,7 +23,7 @@ SELECT gen_random_uuid(), 'wms.inventory.sku-valued', id, id,
     jsonb_build_object('sku_id', id, 'client_id', client_id, 'code', code, 'value',
         jsonb_build_object('amount', trim_scale(value_amount)::text, 'currency', value_currency)
     )::text, now(), '', 'system:migration'
-FROM inventory.skus AS sku WHERE value_amount IS NOT NULL ORDER BY id;
+FROM inventory.skus AS sku WHERE value_amount IS NOT NULL AND NOT EXISTS %(valued)s ORDER BY id;
 
 INSERT INTO inventory.outbox (event_id, event_type, partition_key, subject, sequence, data,
     occurred_at, traceparent, actor)
@@ -36,10 +41,14 @@ FROM (
         FROM inventory.stock_units AS unit
         JOIN inventory.skus AS sku ON sku.id = unit.sku_id
         JOIN inventory.stock_balances AS balance ON balance.id = unit.balance_id
-        WHERE unit.on_hand > 0
+        WHERE unit.on_hand > 0 AND NOT EXISTS %(booked)s
     ) AS held GROUP BY client_id, warehouse_id, page
 ) AS opening;
-"""
+""" % {
+    "registered": _SAID.format("sku-registered"),
+    "valued": _SAID.format("sku-valued"),
+    "booked": _SAID.format("movements-booked"),
+}
 
 
 class Migration(migrations.Migration):

@@ -55,6 +55,8 @@ class Attempts:
                 *(type(error).__name__, error),
             )
             close_old_connections()
+            if not self._subscriber.has_order and fault_of(error).passes_by_itself:
+                return  # it was no event of these: all of them go together again
             for each in batch:
                 each.goes_alone = True
         else:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from wms.platform.kafka.cloudevents import Recorded
-from wms.platform.outbox.outboxes import Outbox
+from wms.platform.outbox.models import OutboxMessage
+from wms.platform.outbox.outboxes import Outbox, outboxes
 from wms.platform.outbox.rights import reading_events
 from wms.platform.outbox.rows import ENVELOPE
 
@@ -44,26 +46,48 @@ def count_log(outbox: Outbox, event_types: Sequence[str]) -> int:
         return outbox.log.objects.filter(event_type__in=event_types).count()
 
 
-def oldest_waiting(outbox: Outbox) -> datetime | None:
-    """Return the time of the oldest event that may be in Kafka and is not in its log; None if none.
-
-    One that is held back was never sent.
-    """
-    waiting = outbox.waiting.objects.filter(held_because="")
+def has_log_before(event_types: Sequence[str], moment: datetime) -> bool:
+    """Return whether any log holds events of some types that happened before a moment."""
     with reading_events():
-        oldest: datetime | None = waiting.aggregate(oldest=Min("occurred_at"))["oldest"]
+        return any(
+            outbox.log.objects.filter(event_type__in=event_types, occurred_at__lt=moment).exists()
+            for outbox in outboxes()
+        )
+
+
+def oldest_waiting(outbox: Outbox) -> datetime | None:
+    """Return the time of the oldest event that is not in its log yet; None if all are."""
+    with reading_events():
+        oldest: datetime | None = outbox.waiting.objects.aggregate(oldest=Min("occurred_at"))[
+            "oldest"
+        ]
     return oldest
 
 
 def last_waiting(outbox: Outbox) -> int:
-    """Return the id of the newest event that waits to be sent, or to be logged; 0 if none."""
-    newest = outbox.waiting.objects.filter(held_because="").order_by("-id")
+    """Return the id of the newest event that is about to be sent, or to be logged; 0 if none."""
+    newest = _on_their_way(outbox).order_by("-id")
     with reading_events():
         return newest.values_list("id", flat=True).first() or 0
 
 
 def is_logged_to(outbox: Outbox, last: int) -> bool:
-    """Return whether all events up to an id are in the log, of those that were not held back."""
-    waiting = outbox.waiting.objects.filter(held_because="", id__lte=last)
+    """Return whether all events up to an id are in the log, of those that nothing holds back."""
     with reading_events():
-        return not waiting.exists()
+        return not _on_their_way(outbox).filter(id__lte=last).exists()
+
+
+def held_back(outbox: Outbox) -> list[UUID]:
+    """Return the events that are held back, and those that wait behind one of their key."""
+    waiting = outbox.waiting.objects.filter(partition_key__in=_held_keys(outbox))
+    with reading_events():
+        return list(waiting.values_list("event_id", flat=True))
+
+
+def _on_their_way(outbox: Outbox) -> QuerySet[OutboxMessage]:
+    return outbox.waiting.objects.exclude(partition_key__in=_held_keys(outbox))
+
+
+def _held_keys(outbox: Outbox) -> QuerySet[OutboxMessage, UUID]:
+    held = outbox.waiting.objects.exclude(held_because="")
+    return held.values_list("partition_key", flat=True)

@@ -47,7 +47,7 @@ from wms.platform.rest.queries import (
 from wms.platform.rest.rates import Rate, TokenRate
 from wms.platform.rest.renderers import ContractRenderer, CsvRenderer
 from wms.platform.rest.resources import Resource
-from wms.platform.rest.waits import preferred_wait, seat, wait_until
+from wms.platform.rest.waits import SeatedLines, TableSeat, preferred_wait, seat, wait_until
 from wms.platform.tenancy import facade as tenancy
 
 ContractT = TypeVar("ContractT")
@@ -126,11 +126,10 @@ class ContractView(APIView):
         Raises:
             InvalidRequest: there is an unknown or a wrong one; all faults are in it.
         """
-        passed = set(PAGE_PARAMETERS)
-        if item_of(self._method) is not None:
-            passed.add(FIELDS)
+        passed = set() if item_of(self._method) is None else {FIELDS}
         if is_list(self._method):
-            passed |= {FORMAT} if has_own_sort(self._method) else {FORMAT, SORT}
+            passed |= PAGE_PARAMETERS | {FORMAT}
+            passed |= set() if has_own_sort(self._method) else {SORT}
         return parse_query(contract, values_for(contract, self.request.query_params, passed))
 
     def page(self) -> PageRequest:
@@ -234,7 +233,12 @@ class ContractView(APIView):
         Args:
             list_page: answers with the next page; the first one shows whether it is refused.
         """
-        list_page()
+        place = TableSeat()
+        try:
+            list_page()
+        except BaseException:
+            place.leave()
+            raise
         item, wanted = item_of(self._method), self._wanted
         columns = [
             each
@@ -243,7 +247,7 @@ class ContractView(APIView):
         ]
         name = self.request.path.rstrip("/").rpartition("/")[2]
         return StreamingHttpResponse(
-            written(columns, self._all_listed(list_page)),
+            SeatedLines(written(columns, self._all_listed(list_page)), place),
             content_type=f"{CsvRenderer.media_type}; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
         )

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from wms.reporting.management.progress import progress
-from wms.reporting.projection.commands.build import Build
+from wms.reporting.projection.commands.build import AlreadyBuilt, Unreadable, count_events
 from wms.reporting.projection.commands.rebuild import Rebuilt, StillSending, check
 from wms.reporting.projection.contracts import UnknownProjection
 from wms.reporting.projection.queries.known import Projection, projections
@@ -58,7 +58,7 @@ class Command(BaseCommand):
 
 def _checked(projection: Projection) -> Rebuilt:
     try:
-        with progress(projection.name, Build.of(projection).total()) as report:
+        with progress(projection.name, count_events(projection)) as report:
             return check(projection, report)
-    except StillSending as error:
+    except (AlreadyBuilt, StillSending, Unreadable) as error:
         raise CommandError(f"{projection.name} cannot be checked: {error}") from error

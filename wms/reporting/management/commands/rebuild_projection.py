@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from wms.reporting.management.progress import progress
-from wms.reporting.projection.commands.build import Build
+from wms.reporting.projection.commands.build import AlreadyBuilt, Unreadable, count_events
 from wms.reporting.projection.commands.rebuild import StillSending, rebuild
 from wms.reporting.projection.contracts import UnknownProjection
 from wms.reporting.projection.queries.known import Projection, projections
@@ -45,9 +45,9 @@ class Command(BaseCommand):
 
     def _rebuild(self, projection: Projection) -> None:
         try:
-            with progress(projection.name, Build.of(projection).total()) as report:
+            with progress(projection.name, count_events(projection)) as report:
                 rebuilt = rebuild(projection, report)
-        except StillSending as error:
+        except (AlreadyBuilt, StillSending, Unreadable) as error:
             raise CommandError(f"{projection.name} is as it was: {error}") from error
         self.stdout.write(f"{projection.name}: {rebuilt.events} events read, in place")
         if not rebuilt.differences:

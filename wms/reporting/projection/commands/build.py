@@ -1,14 +1,17 @@
 """Building the next generation of a projection from the event logs, beside the live one."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from pydantic import ValidationError
 
 from wms.kernel.events import Event
 from wms.platform.databases import cursor_of, database_of
 from wms.platform.kafka.cloudevents import Recorded
+from wms.platform.outbox.connection import direct_connection
 from wms.platform.outbox.models import encoding_of
 from wms.platform.outbox.outboxes import Outbox, outboxes
 from wms.platform.outbox.replay import Place, count_log, oldest_waiting, read_log
@@ -30,6 +33,14 @@ LONGEST_TRANSACTION = timedelta(minutes=15)
 def database() -> str:
     """Return the alias of the database that projections are in."""
     return database_of(Generation._meta.app_label)
+
+
+class AlreadyBuilt(Exception):
+    """Two would write into one generation, and one of them delete it."""
+
+
+class Unreadable(Exception):
+    """An event of a log is not one of its type; consumers have given it up."""
 
 
 @dataclass
@@ -66,12 +77,7 @@ class Build:
     @property
     def sources(self) -> list[Outbox]:
         """Return the outboxes whose logs it is made of."""
-        nouns = {each.noun for each in self.projection.events}
-        return [each for each in outboxes() if each.noun in nouns]
-
-    def total(self) -> int:
-        """Return how many events there are to read, as of now."""
-        return sum(count_log(each, self.projection.event_types) for each in self.sources)
+        return sources_of(self.projection)
 
     def read_all(self, report: Report) -> int:
         """Read on to the end of every log, a page in a transaction; return how many events."""
@@ -124,7 +130,10 @@ class Build:
 
 def entry_of(row: Recorded) -> Entry:
     """Return an event as its log has it."""
-    event: Event = encoding_of(Event.catalogue[row.event_type]).validate_json(row.data)
+    try:
+        event: Event = encoding_of(Event.catalogue[row.event_type]).validate_json(row.data)
+    except ValidationError as error:
+        raise Unreadable(f"{row.event_type} {row.event_id} cannot be read: {error}") from error
     return Entry(
         event=event,
         event_id=row.event_id,
@@ -132,6 +141,32 @@ def entry_of(row: Recorded) -> Entry:
         occurred_at=row.occurred_at,
         actor=row.actor,
     )
+
+
+@contextmanager
+def sole_build(projection: Projection) -> Iterator[None]:
+    """Let nobody else build a projection until the block ends, or the connection does.
+
+    Raises:
+        AlreadyBuilt: somebody does just now.
+    """
+    with direct_connection("wms rebuild", database=database()) as connection:
+        key = f"build {projection.name}"
+        query = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
+        if connection.execute(query, [key]).fetchone() != (True,):
+            raise AlreadyBuilt(f"{projection.name} is rebuilt or checked just now by somebody else")
+        yield
+
+
+def count_events(projection: Projection) -> int:
+    """Return how many events a projection is made of, as of now."""
+    return sum(count_log(each, projection.event_types) for each in sources_of(projection))
+
+
+def sources_of(projection: Projection) -> list[Outbox]:
+    """Return the outboxes of whose logs a projection is made."""
+    nouns = {each.noun for each in projection.events}
+    return [each for each in outboxes() if each.noun in nouns]
 
 
 def delete_old(projection: Projection) -> int:

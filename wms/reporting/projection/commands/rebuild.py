@@ -7,10 +7,17 @@ from datetime import timedelta
 from django.utils import timezone
 
 from wms.platform.database import limit_transaction
+from wms.platform.kafka.subscribers import Subscriber
 from wms.platform.outbox.outboxes import Outbox
-from wms.platform.outbox.replay import is_logged_to, last_waiting
+from wms.platform.outbox.replay import held_back, is_logged_to, last_waiting
 from wms.platform.transactions import transaction_in
-from wms.reporting.projection.commands.build import Build, Report, database, delete_old
+from wms.reporting.projection.commands.build import (
+    Build,
+    Report,
+    database,
+    delete_old,
+    sole_build,
+)
 from wms.reporting.projection.contracts import GenerationState
 from wms.reporting.projection.models.generation import Generation
 from wms.reporting.projection.models.locks import lock_to_replace
@@ -43,14 +50,22 @@ def rebuild(projection: Projection, report: Report) -> Rebuilt:
     on. Consumers wait only while the last events are read.
 
     Raises:
+        AlreadyBuilt: somebody else rebuilds or checks it just now.
         StillSending: an outbox is not drained, so that the end of its log cannot be known.
+        Unreadable: an event of a log is not one of its type.
     """
+    with sole_build(projection):
+        return _rebuild(projection, report)
+
+
+def _rebuild(projection: Projection, report: Report) -> Rebuilt:
     build = Build.of(projection)
     read = _read_nearly_all(build, report)
     with transaction_in(database()):
         limit_transaction(MOST, database=database())
         lock_to_replace(projection.name)
         read += _read_to_the_end(build, report)
+        _let_come_again(projection, build)
         live = _live(projection)
         found = () if live is None else differences(projection, live.id, build.generation.id)
         if live is not None:
@@ -70,8 +85,15 @@ def check(projection: Projection, report: Report) -> Rebuilt:
     same twenty times in a row.
 
     Raises:
+        AlreadyBuilt: somebody else rebuilds or checks it just now.
         StillSending: an outbox is not drained, so that the end of its log cannot be known.
+        Unreadable: an event of a log is not one of its type.
     """
+    with sole_build(projection):
+        return _check(projection, report)
+
+
+def _check(projection: Projection, report: Report) -> Rebuilt:
     build = Build.of(projection)
     read = _read_nearly_all(build, report)
     found: tuple[Difference, ...] = ()
@@ -110,6 +132,16 @@ def _read_to_the_end(build: Build, report: Report) -> int:
                 raise StillSending(_advice(outbox))
             time.sleep(POLL_SECONDS)
     return build.read_rest(report)
+
+
+def _let_come_again(projection: Projection, build: Build) -> None:
+    """Forget that the group has handled what still waits behind an event that is held back.
+
+    Some of it may have been sent before, and is not in a log yet: it is sent again one day.
+    """
+    inbox = Subscriber.registry[projection.name].inbox
+    for outbox in build.sources:
+        inbox.objects.filter(event_id__in=held_back(outbox)).delete()
 
 
 def _live(projection: Projection) -> Generation | None:

@@ -2,13 +2,18 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from wms.kernel.events import Event
+from wms.platform.outbox.replay import has_log_before
 from wms.reporting.projection.contracts import Entry, GenerationState, UnknownProjection
 from wms.reporting.projection.models.generation import Generation
 from wms.reporting.projection.models.rows import ProjectedRow
 from wms.reporting.projection.rules.merges import Merge, Values
+
+# Thirty days, less some in which consumers may have been away.
+KEPT_BY_KAFKA = timedelta(days=25)
 
 Saying = tuple[type[ProjectedRow], Values]
 
@@ -42,9 +47,18 @@ class Projection(ABC):
         return sorted(each.event_type for each in self.events)
 
     def is_outdated(self) -> bool:
-        """Return whether another release has made what is asked for, or nobody."""
-        live = Generation.objects.filter(projection=self.name, state=GenerationState.LIVE.value)
-        return not live.filter(version=self.version).exists()
+        """Return whether another release has made what is asked for, or nobody, or not all of it.
+
+        A generation that consumers began has what Kafka still had by then.
+        """
+        live = Generation.objects.filter(
+            projection=self.name, state=GenerationState.LIVE.value, version=self.version
+        ).first()
+        if live is None:
+            return True
+        return live.event_count == 0 and has_log_before(
+            self.event_types, live.started_at - KEPT_BY_KAFKA
+        )
 
     @abstractmethod
     def write(self, generation: int, entries: Sequence[Entry]) -> None:

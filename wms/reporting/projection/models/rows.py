@@ -77,7 +77,9 @@ def _statement(model: type[ProjectedRow]) -> str:
     connection = connection_of(model)
     arrays = ", ".join(f"%s::{model._meta.get_field(name).db_type(connection)}[]" for name in names)
     news = {
-        name: merge.value.format(known=f"known.{name}", news=f"excluded.{name}")
+        name: merge.value.format(
+            known=f"known.{name}{_order_of(model, name)}", news=f"excluded.{name}"
+        )
         for name, merge in model.merges.items()
     }
     update = "DO NOTHING"
@@ -93,6 +95,12 @@ def _statement(model: type[ProjectedRow]) -> str:
         f" SELECT %s, * FROM unnest({arrays})"
         f" ON CONFLICT (generation, {', '.join(model.key)}) {update}"
     )
+
+
+def _order_of(model: type[ProjectedRow], name: str) -> str:
+    """Return how texts are compared: as Python does, whatever the database thinks of letters."""
+    is_text = isinstance(model._meta.get_field(name), models.CharField | models.TextField)
+    return ' COLLATE "C"' if is_text else ""
 
 
 def _written(value: Any) -> Any:

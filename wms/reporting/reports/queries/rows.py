@@ -63,7 +63,7 @@ def _values(asked: AskReport) -> dict[str, Any]:
         "warehouse_id": asked.warehouse_id,
         "since": asked.since,
         "until": asked.until,
-        "today": timezone.now().date(),
+        "now": timezone.now(),
         "days": KINDS[asked.name].days if asked.days is None else asked.days,
         "buildings": [each.warehouse_id for each in buildings],
         "zones": [each.time_zone for each in buildings],

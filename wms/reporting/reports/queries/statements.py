@@ -1,6 +1,6 @@
 """The statements of the reports; each names the columns of its report in their order.
 
-They may name ``client_id`` and ``warehouse_id`` (null is all), ``since``, ``until``, ``today``,
+They may name ``client_id`` and ``warehouse_id`` (null is all), ``since``, ``until``, ``now``,
 ``days``, and the time zones of buildings as ``zone (id, name)``.
 """
 
@@ -25,6 +25,7 @@ _MINE = (
     " AND (%(client_id)s::uuid IS NULL OR client_id = %(client_id)s)"
     " AND (%(warehouse_id)s::uuid IS NULL OR warehouse_id = %(warehouse_id)s)"
 )
+_TODAY = "(%(now)s::timestamptz AT TIME ZONE zone.name)::date"
 _ZONES = "unnest(%(buildings)s::uuid[], %(zones)s::text[]) AS zone (id, name)"
 # No day of any time zone is left out: the exact day is asked for besides, in that of the building.
 _NEAR = (
@@ -98,9 +99,10 @@ AGEING = (
     "WITH came AS (SELECT client_id, warehouse_id, sku, lot, day, sum(came) AS units"
     f" FROM {table(StockDayRow)} WHERE {_MINE} AND came > 0 GROUP BY 1, 2, 3, 4, 5),"
     " layers AS (SELECT held.client_id, held.warehouse_id, held.sku, held.lot, held.on_hand,"
-    "  %(today)s::date - day AS age, greatest(least(units, held.on_hand + units - sum(units) OVER"
+    f"  {_TODAY} - day AS age, greatest(least(units, held.on_hand + units - sum(units) OVER"
     "  (PARTITION BY held.client_id, held.warehouse_id, held.sku, held.lot ORDER BY day DESC)), 0)"
     f"  AS left_of FROM (SELECT * FROM {table(PositionRow)} WHERE {_MINE} AND on_hand > 0) AS held"
+    f"  JOIN {_ZONES} ON zone.id = held.warehouse_id"
     "  LEFT JOIN came USING (client_id, warehouse_id, sku, lot))"
     " SELECT layers.client_id, warehouse_id, layers.sku, lot, max(on_hand),"
     " coalesce(sum(left_of) FILTER (WHERE age <= 30), 0),"
@@ -114,21 +116,23 @@ AGEING = (
     " GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
 )
 
+_LAST = "(coalesce(last_out, first_in) AT TIME ZONE zone.name)::date"
 DEAD_STOCK = (
     "SELECT held.client_id, warehouse_id, held.sku, on_hand, last_in, last_out,"
-    " %(today)s::date - coalesce(last_out, first_in)::date, coalesce(value.currency, ''),"
+    f" {_TODAY} - {_LAST}, coalesce(value.currency, ''),"
     " on_hand * value.amount FROM (SELECT client_id, warehouse_id, sku, sum(on_hand) AS on_hand,"
     " min(first_in) AS first_in, max(last_in) AS last_in, max(last_out) AS last_out"
     f" FROM {table(PositionRow)} WHERE {_MINE} GROUP BY 1, 2, 3) AS held"
+    f" JOIN {_ZONES} ON zone.id = held.warehouse_id"
     f" LEFT JOIN {_VALUE.format('held', 'now()')} AS value ON true"
-    " WHERE on_hand > 0 AND coalesce(last_out, first_in)::date <= %(today)s::date - %(days)s"
+    f" WHERE on_hand > 0 AND {_LAST} <= {_TODAY} - %(days)s"
     " ORDER BY 1, 2, 7 DESC, 3"
 )
 
 EXPIRING = (
     "SELECT held.client_id, warehouse_id, held.sku, lot, expires_on,"
-    " expires_on - %(today)s::date, on_hand, coalesce(value.currency, ''), on_hand * value.amount"
-    f" FROM (SELECT * FROM {table(PositionRow)} WHERE {_MINE} AND on_hand > 0"
-    " AND expires_on <= %(today)s::date + %(days)s) AS held"
+    f" expires_on - {_TODAY}, on_hand, coalesce(value.currency, ''), on_hand * value.amount"
+    f" FROM (SELECT * FROM {table(PositionRow)} WHERE {_MINE} AND on_hand > 0) AS held"
+    f" JOIN {_ZONES} ON zone.id = held.warehouse_id AND expires_on <= {_TODAY} + %(days)s"
     f" LEFT JOIN {_VALUE.format('held', 'now()')} AS value ON true ORDER BY 5, 1, 2, 3, 4"
 )
