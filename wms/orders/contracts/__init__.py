@@ -23,6 +23,7 @@ from wms.orders.contracts.refusals import ImpossibleProgress as ImpossibleProgre
 from wms.orders.contracts.refusals import InvalidOrder as InvalidOrder
 from wms.orders.contracts.refusals import OrderFinished as OrderFinished
 from wms.orders.contracts.refusals import OrderNotFound as OrderNotFound
+from wms.orders.contracts.refusals import PastNotKept as PastNotKept
 from wms.orders.contracts.refusals import ShipsComplete as ShipsComplete
 from wms.orders.contracts.refusals import TooLate as TooLate
 from wms.orders.contracts.views import History as History
@@ -30,6 +31,7 @@ from wms.orders.contracts.views import HistoryEntry as HistoryEntry
 from wms.orders.contracts.views import Order as Order
 from wms.orders.contracts.views import OrderFilter as OrderFilter
 from wms.orders.contracts.views import OrderLine as OrderLine
+from wms.orders.contracts.views import OrderMoment as OrderMoment
 from wms.orders.contracts.views import OrderSummary as OrderSummary
 from wms.orders.contracts.words import Milestone as Milestone
 from wms.orders.contracts.words import OrderStatus as OrderStatus

@@ -9,6 +9,12 @@ class OrderNotFound(NotFound):
     code = "order_not_found"
 
 
+class PastNotKept(DomainError):
+    """The order was changed after that moment, and what it had before was not kept then."""
+
+    code = "past_not_kept"
+
+
 class DuplicateExternalRef(Conflict):
     """The client has an order with this ``external_ref``, neither rejected nor cancelled."""
 

@@ -89,6 +89,13 @@ class OrderFilter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderMoment:
+    """As of when an order is asked for: now, or as it was at a moment."""
+
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class HistoryEntry:
     """One thing that happened to an order; ``sequence`` is its version afterwards.
 

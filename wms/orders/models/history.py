@@ -23,6 +23,9 @@ class OrderHistory(models.Model):
     reason = models.TextField(blank=True, default="")
     # Empty for what happened before it was kept.
     actor = models.CharField(max_length=MAX_ACTOR, default=current_actor, db_default="")
+    # What the order and its ``lines`` (by number) had before, of what changed then; by it they are
+    # shown as they were. Null for what happened before it was kept.
+    was = models.JSONField(null=True, editable=False)
 
     objects: ClassVar[models.Manager["OrderHistory"]] = models.Manager()
 

@@ -16,13 +16,16 @@ from wms.orders.contracts import (
     NewOrder,
     Order,
     OrderFilter,
+    OrderMoment,
     OrderNotFound,
     OrderSummary,
     ReceiveOrder,
 )
 from wms.orders.selectors.history import get_history
 from wms.orders.selectors.orders import get_order, list_orders
+from wms.orders.selectors.past import get_order_at
 from wms.orders.services.receive_order import receive_order
+from wms.platform.rest.queries import check_past
 from wms.platform.rest.resources import Resource
 from wms.platform.rest.schema import Cached, describe
 from wms.platform.rest.views import ContractView
@@ -76,9 +79,17 @@ class OneOrder(ContractView):
     route_name = "order"
     scopes: ClassVar[dict[str, str]] = {"GET": "orders:read"}
 
-    @describe(answer=Cached[Order])
+    @describe(answer=Cached[Order], query=OrderMoment)
     def get(self, request: Request, order_id: UUID) -> HttpResponse:
-        """Show an order with its lines."""
+        """Show an order with its lines, now or as it was at a moment."""
+        as_of = self.query(OrderMoment).as_of
+        check_past(as_of)
+        if as_of is not None:
+            return self.answer(
+                get_order_at(
+                    order_id=OrderId(order_id), client_id=self.caller.client_id, as_of=as_of
+                )
+            )
         return self.cached(ORDER.read(order_id, self.caller.client_id))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,6 +15,8 @@ from wms.orders.models import Order, OrderHistory, OrderLine, OrdersOutbox
 from wms.platform.batches import AT_ONCE
 
 QUANTITIES = ("picked", "packed", "shipped", "short_closed", "cancelled", "backordered")
+# What the client sees of an order besides its lines, and commands change.
+_SEEN = ("status", "reason", "tracking_numbers")
 _RECORDED = (
     "milestones",
     "is_rejected",
@@ -38,7 +41,8 @@ class Recording:
             OrderNotFound: there is none.
         """
         self.order: Order = Order.objects.locked_one(order_id, missing=OrderNotFound)
-        self._now: datetime = timezone.now()
+        self.now: datetime = timezone.now()
+        self._seen = {name: getattr(self.order, name) for name in _SEEN}
         self._history: list[OrderHistory] = []
         self._events: list[tuple[Event, int]] = []
         self._rows: dict[int, OrderLine] = {}
@@ -105,28 +109,45 @@ class Recording:
         event = describe(status)
         self._events.append((event, self.order.version))
         self._history.append(
-            history_of(self.order, event=event, occurred_at=self._now, reason=reason)
+            history_of(self.order, event=event, occurred_at=self.now, reason=reason)
         )
 
     def save(self) -> OrderStatus:
         """Write it all down, if anything happened; return the status."""
         if self._events:
             self.order.save(update_fields=_RECORDED)
-            self._save_lines()
+            # All of a command happens at one moment: nobody asks for what was between.
+            self._history[0].was = self._changes() | self._save_lines()
             OrderHistory.objects.bulk_create(self._history)
             OrdersOutbox.publish_all(self._events)
         return self.status
 
-    def _save_lines(self) -> None:
-        changed = []
+    def _changes(self) -> dict[str, Any]:
+        """Return what was there before of what the client sees and is another now."""
+        return {
+            name: before
+            for name, before in self._seen.items()
+            if before != getattr(self.order, name)
+        }
+
+    def _save_lines(self) -> dict[str, Any]:
+        """Write the lines that are others now; return what they were."""
+        changed, was = [], {}
         for units in self._units:
             row = self._rows[units.line_no]
-            if units != _units_of(row):
-                for quantity in QUANTITIES:
+            before = {
+                quantity: getattr(row, quantity)
+                for quantity in QUANTITIES
+                if getattr(row, quantity) != getattr(units, quantity)
+            }
+            if before:
+                for quantity in before:
                     setattr(row, quantity, getattr(units, quantity))
                 changed.append(row)
+                was[str(units.line_no)] = before
         if changed:
             OrderLine.objects.bulk_update(changed, QUANTITIES, batch_size=AT_ONCE)
+        return {"lines": was} if was else {}
 
 
 def history_of(
@@ -140,6 +161,7 @@ def history_of(
         what=event.event_type.rpartition(".")[2],
         status=order.status,
         reason=reason,
+        was={},
     )
 
 

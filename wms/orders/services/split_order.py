@@ -42,7 +42,7 @@ def split_order(request: SplitOrder) -> OrderStatus:
         for was, now in zip(before, after, strict=True)
         if now != was
     }
-    child = _receive_rest(order, recording.rows, rest) if is_backordered else None
+    child = _receive_rest(recording, rest) if is_backordered else None
     lines = tuple(
         SplitLine(
             line_no=line.line_no,
@@ -77,9 +77,10 @@ def _has_child(order: Order) -> bool:
     )
 
 
-def _receive_rest(order: Order, rows: Mapping[int, OrderLine], rest: Mapping[int, int]) -> Order:
+def _receive_rest(recording: Recording, rest: Mapping[int, int]) -> Order:
     """Take in the order that waits for what its parent could not have."""
-    candidates = (_child(order, ref, rest) for ref in refs_of_rest(order.external_ref))
+    rows, references = recording.rows, refs_of_rest(recording.order.external_ref)
+    candidates = (_child(recording, each, rest) for each in references)
     child = next(each for each in candidates if _is_first_of_its_reference(each))
     begin(child, [_line(child, rows[line_no], quantity) for line_no, quantity in rest.items()])
     return child
@@ -95,7 +96,8 @@ def _is_first_of_its_reference(child: Order) -> bool:
     return False
 
 
-def _child(order: Order, external_ref: str, rest: Mapping[int, int]) -> Order:
+def _child(recording: Recording, external_ref: str, rest: Mapping[int, int]) -> Order:
+    order = recording.order
     return Order(
         parent=order,
         client_id=order.client_id,
@@ -109,6 +111,7 @@ def _child(order: Order, external_ref: str, rest: Mapping[int, int]) -> Order:
         line_count=len(rest),
         unit_count=sum(rest.values()),
         status=status_of(OrderFacts()).value,
+        received_at=recording.now,
     )
 
 
