@@ -6,7 +6,7 @@ from wms.orders import contracts
 from wms.orders.contracts import OrderFilter, OrderNotFound, OrderStatus, OrderSummary
 from wms.orders.models import Order
 from wms.orders.selectors.descriptions import describe_order, describe_summary
-from wms.platform.paging.lists import newest_first
+from wms.platform.paging.lists import newest_first, of_each
 
 
 def get_order(*, order_id: OrderId, client_id: ClientId | None = None) -> contracts.Order:
@@ -42,12 +42,8 @@ def list_orders(
 ) -> Page[OrderSummary]:
     """Return some of a client's orders, the newest first."""
     rows = Order.objects.filter(client_id=client_id)
-    if filters.status:
-        rows = rows.filter(status__in=filters.status)
     if filters.number is not None:
         rows = rows.filter(number=filters.number.strip().upper())
-    if filters.priority:
-        rows = rows.filter(priority_rank__in=[each.rank for each in filters.priority])
     if filters.external_ref is not None:
         rows = rows.filter(external_ref=filters.external_ref)
     if filters.customer_id is not None:
@@ -58,4 +54,8 @@ def list_orders(
         rows = rows.filter(received_at__gte=filters.received_from)
     if filters.received_before is not None:
         rows = rows.filter(received_at__lt=filters.received_before)
-    return newest_first(rows, page, describe_summary)
+    ranks = [each.rank for each in filters.priority]
+    if filters.status:
+        rows = rows.filter(priority_rank__in=ranks) if ranks else rows
+        return newest_first(of_each(rows, "status", filters.status), page, describe_summary)
+    return newest_first(of_each(rows, "priority_rank", ranks), page, describe_summary)

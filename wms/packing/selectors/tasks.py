@@ -15,7 +15,7 @@ from wms.packing.contracts import (
     pack_task_id_for,
 )
 from wms.packing.models import Carton, PackTask
-from wms.platform.paging.lists import most_urgent_first, newest_first
+from wms.platform.paging.lists import most_urgent_first, newest_first, of_each
 
 
 def get_pack_task(*, task_id: PackTaskId, client_id: ClientId | None = None) -> contracts.PackTask:
@@ -50,15 +50,15 @@ def list_pack_tasks(
         InvalidCursor: no page of this list gave the cursor.
     """
     rows = PackTask.objects.of_client(client_id)
-    if filters.status:
-        rows = rows.filter(status__in=filters.status)
     if filters.number is not None:
         rows = rows.filter(number=filters.number.strip().upper())
     if filters.worker is not None:
         rows = rows.filter(worker=filters.worker)
+    strands = of_each(rows.made(), "status", filters.status)
     if filters.available:
+        rows = rows.filter(status__in=filters.status) if filters.status else rows
         return most_urgent_first(rows.filter(status=PackTaskStatus.OPEN), page, _summarise)
-    return newest_first(rows.made(), page, _summarise)
+    return newest_first(strands, page, _summarise)
 
 
 def describe(row: PackTask, cartons: Iterable[Carton] | None = None) -> contracts.PackTask:

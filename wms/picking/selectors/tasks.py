@@ -17,7 +17,7 @@ from wms.picking.contracts import (
     pick_task_id_for,
 )
 from wms.picking.models import PickTask, PickTaskLine
-from wms.platform.paging.lists import most_urgent_first, newest_first
+from wms.platform.paging.lists import most_urgent_first, newest_first, of_each
 
 
 def get_pick_task(*, task_id: PickTaskId, client_id: ClientId | None = None) -> contracts.PickTask:
@@ -64,17 +64,17 @@ def list_pick_tasks(
         InvalidCursor: no page of this list gave the cursor.
     """
     rows = PickTask.objects.of_client(client_id)
-    if filters.status:
-        rows = rows.filter(status__in=filters.status)
     if filters.number is not None:
         rows = rows.filter(number=filters.number.strip().upper())
     if filters.worker is not None:
         rows = rows.filter(worker=filters.worker)
     if filters.wave_id is not None:
         rows = rows.filter(wave_id=filters.wave_id)
+    strands = of_each(rows.made(), "status", filters.status)
     if filters.available:
+        rows = rows.filter(status__in=filters.status) if filters.status else rows
         return most_urgent_first(rows.filter(status=PickTaskStatus.OPEN), page, _summarise)
-    return newest_first(rows.made(), page, _summarise)
+    return newest_first(strands, page, _summarise)
 
 
 def describe(row: PickTask, lines: Iterable[PickTaskLine] | None = None) -> contracts.PickTask:

@@ -1,10 +1,8 @@
 """One page of a list: the newest first, there and back; or in the order of work, onwards only."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
@@ -30,28 +28,41 @@ BY_ID: Key = (row_id(),)
 BY_URGENCY: Key = (number("priority_rank"), row_id())
 
 
+Strands: TypeAlias = "QuerySet[ModelT] | Sequence[QuerySet[ModelT]]"
+"""The rows of a list: in several querysets that have no row in common, each is read from an index
+of its own, no further than the page goes."""
+
+
+def of_each(
+    rows: QuerySet[ModelT], field: str, values: Iterable[Any]
+) -> Sequence[QuerySet[ModelT]]:
+    """Return the rows of each of these values by themselves; without values, all rows.
+
+    An index that begins with a field has the order of a list within one value of it only.
+    """
+    wanted = dict.fromkeys(values)
+    return [rows.filter(**{field: each}) for each in wanted] or [rows]
+
+
 def newest_first(
-    queryset: QuerySet[ModelT], page: PageRequest, describe: Callable[[ModelT], ItemT]
+    strands: "Strands[ModelT]", page: PageRequest, describe: Callable[[ModelT], ItemT]
 ) -> Page[ItemT]:
     """Return one page of rows by ``id``, a UUIDv7: rows made later never shift it. One query.
 
     Raises:
         InvalidCursor: no page gave this cursor, or the limit is not 1 to 200.
     """
-    return _there_and_back([queryset], page, describe, BY_ID, is_down=not page.is_up)
+    return _there_and_back(strands, page, describe, BY_ID, is_down=not page.is_up)
 
 
 def latest_first(
-    strands: Sequence[QuerySet[ModelT]],
+    strands: "Strands[ModelT]",
     page: PageRequest,
     describe: Callable[[ModelT], ItemT],
     *,
     time: str = "occurred_at",
 ) -> Page[ItemT]:
-    """Return one page of rows by their time, over tables that are partitioned by it.
-
-    The rows may come in several querysets that have no row in common, so that each can be read
-    from an index of its own: one query for each.
+    """Return one page of rows by their time, over tables that are partitioned by it. One query.
 
     Raises:
         InvalidCursor: no page gave this cursor, or the limit is not 1 to 200.
@@ -70,7 +81,7 @@ class Sort:
 
 
 def in_order(
-    queryset: QuerySet[ModelT],
+    strands: "Strands[ModelT]",
     page: PageRequest,
     describe: Callable[[ModelT], ItemT],
     sort: Sort,
@@ -81,7 +92,7 @@ def in_order(
         InvalidCursor: no page of a list in such an order gave this cursor, or the limit is not 1 to
             200.
     """
-    return _there_and_back([queryset], page, describe, sort.key, is_down=sort.is_down)
+    return _there_and_back(strands, page, describe, sort.key, is_down=sort.is_down)
 
 
 def oldest_first(
@@ -142,7 +153,7 @@ def _reader(
 
 
 def _there_and_back(
-    strands: Sequence[QuerySet[ModelT]],
+    strands: "Strands[ModelT]",
     page: PageRequest,
     describe: Callable[[ModelT], ItemT],
     key: Key,
@@ -158,15 +169,14 @@ def _there_and_back(
     is_newer = way is Way.NEWER
     # Back in a list that goes down is up.
     is_up = is_newer if is_down else not is_newer
-    names = [part.name for part in key]
-    order = names if is_up else [f"-{name}" for name in names]
-    found = sorted(
-        chain.from_iterable(
-            _beyond(strand.order_by(*order), key, last, "gt" if is_up else "lt")[: page.limit + 1]
-            for strand in strands
-        ),
-        key=attrgetter(*names),
-        reverse=not is_up,
+    order = [part.name if is_up else f"-{part.name}" for part in key]
+    found = _first_of(
+        [
+            _beyond(each.order_by(*order), key, last, "gt" if is_up else "lt")[: page.limit + 1]
+            for each in ([strands] if isinstance(strands, QuerySet) else strands)
+        ],
+        order,
+        page.limit + 1,
     )
     rows, has_more = found[: page.limit], len(found) > page.limit
     if is_newer:
@@ -178,6 +188,18 @@ def _there_and_back(
         next=cursor_of(rows[-1], key, Way.OLDER) if has_older else None,
         previous=cursor_of(rows[0], key, Way.NEWER) if has_newer else None,
     )
+
+
+def _first_of(
+    strands: Sequence[QuerySet[ModelT]], order: Sequence[str], count: int
+) -> list[ModelT]:
+    """Return the first rows of all strands, each of which holds no more than so many."""
+    if not strands:
+        return []
+    first, *others = strands
+    if not others:
+        return list(first)
+    return list(first.union(*others, all=True).order_by(*order)[:count])
 
 
 def _beyond(

@@ -9,7 +9,7 @@ from wms.kernel.ids import ClientId, OrderId
 from wms.kernel.pages import Page, PageRequest
 from wms.orders.contracts import OrderStatus
 from wms.platform.paging.cursors import day, number, row_id, word
-from wms.platform.paging.lists import Sort, in_order
+from wms.platform.paging.lists import Sort, in_order, of_each
 from wms.reporting.order_view.contracts import (
     OrderCounts,
     OrderView,
@@ -64,15 +64,13 @@ def list_order_views(
         InvalidCursor: no page of such a list gave the cursor.
     """
     rows = OrderViewRow.objects.seen().filter(client_id=client_id)
-    if filters.status:
-        rows = rows.filter(status__in=filters.status)
     if filters.external_ref is not None:
         rows = rows.filter(external_ref=filters.external_ref)
     if filters.customer_id is not None:
         rows = rows.filter(customer_id=filters.customer_id)
     if filters.search is not None:
         rows = rows.found_by(filters.search)
-    return in_order(rows, page, _view, _sort(filters.sort))
+    return in_order(of_each(rows, "status", filters.status), page, _view, _sort(filters.sort))
 
 
 def count_orders(*, client_id: ClientId) -> OrderCounts:

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import Page, PageRequest
-from wms.platform.paging.lists import newest_first
+from wms.platform.paging.lists import newest_first, of_each
 from wms.shipping import contracts
 from wms.shipping.contracts import (
     ManifestFilter,
@@ -43,13 +43,11 @@ def list_manifests(
 ) -> Page[ManifestSummary]:
     """Return the manifests of a client (None: of all), newest first, their shipments counted."""
     rows = Manifest.objects.of_client(client_id).annotate(shipment_count=_counted())
-    if filters.status:
-        rows = rows.filter(status__in=filters.status)
     if filters.number is not None:
         rows = rows.filter(number=filters.number.strip().upper())
     if filters.carrier is not None:
         rows = rows.filter(carrier=filters.carrier)
-    return newest_first(rows, page, _summarise)
+    return newest_first(of_each(rows, "status", filters.status), page, _summarise)
 
 
 def describe(row: Manifest) -> contracts.Manifest:

@@ -5,7 +5,7 @@ from pydantic import TypeAdapter
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.orders.contracts import Address
-from wms.platform.paging.lists import newest_first, oldest_first
+from wms.platform.paging.lists import newest_first, of_each, oldest_first
 from wms.shipping import contracts
 from wms.shipping.contracts import (
     LabelMissing,
@@ -65,8 +65,6 @@ def list_shipments(
         InvalidCursor: no page of this list gave the cursor.
     """
     rows = Shipment.objects.made().of_client(client_id).with_tracking()
-    if filters.status:
-        rows = rows.filter(status__in=filters.status)
     if filters.number is not None:
         rows = rows.filter(number=filters.number.strip().upper())
     if filters.order_id is not None:
@@ -74,8 +72,9 @@ def list_shipments(
     if filters.manifest_id is not None:
         rows = rows.filter(manifest_id=filters.manifest_id)
     if filters.available:
+        rows = rows.filter(status__in=filters.status) if filters.status else rows
         return oldest_first(rows.awaiting_manifest(), page, _summarise)
-    return newest_first(rows, page, _summarise)
+    return newest_first(of_each(rows, "status", filters.status), page, _summarise)
 
 
 def describe(row: Shipment) -> contracts.Shipment:

@@ -15,7 +15,7 @@ from wms.fulfillment.exceptions.models import OperationalException
 from wms.fulfillment.exceptions.rules.kinds import LASTING
 from wms.kernel.ids import ClientId, OrderId
 from wms.kernel.pages import Page, PageRequest
-from wms.platform.paging.lists import newest_first
+from wms.platform.paging.lists import newest_first, of_each
 
 
 def get_exception(*, exception_id: UUID, client_id: ClientId) -> contracts.OperationalException:
@@ -37,8 +37,6 @@ def list_exceptions(
 ) -> Page[contracts.OperationalException]:
     """Return exceptions of a client, newest first."""
     rows = OperationalException.objects.filter(client_id=client_id)
-    if filters.status:
-        rows = rows.filter(status__in=filters.status)
     if filters.kind is not None:
         rows = rows.filter(kind=filters.kind)
     if filters.order_id is not None:
@@ -46,7 +44,7 @@ def list_exceptions(
     if filters.snoozed is not None:
         snoozed = Q(snoozed_until__gt=timezone.now())
         rows = rows.open().filter(snoozed if filters.snoozed else ~snoozed)
-    return newest_first(rows, page, describe_exception)
+    return newest_first(of_each(rows, "status", filters.status), page, describe_exception)
 
 
 def find_open_exception(*, order_id: OrderId, kind: str) -> contracts.OperationalException | None:

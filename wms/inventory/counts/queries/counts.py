@@ -11,7 +11,7 @@ from wms.inventory.work.models.counts import CycleCount, CycleCountLine
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
 from wms.kernel.text import folded
-from wms.platform.paging.lists import newest_first
+from wms.platform.paging.lists import newest_first, of_each
 
 
 def get_count(
@@ -49,8 +49,6 @@ def list_counts(
     rows = CycleCount.objects.of_client(client_id).select_related("location")
     if warehouse_id is not None:
         rows = rows.filter(warehouse_id=warehouse_id)
-    if filters.status:
-        rows = rows.filter(status__in=filters.status)
     if filters.number is not None:
         rows = rows.filter(number=filters.number.strip().upper())
     if filters.cause:
@@ -61,7 +59,7 @@ def list_counts(
         rows = rows.filter(worker=filters.worker)
     if filters.unfinished:
         rows = rows.unfinished()
-    return newest_first(rows, page, describe_count)
+    return newest_first(of_each(rows, "status", filters.status), page, describe_count)
 
 
 def describe_count(row: CycleCount, lines: tuple[CountLine, ...] = ()) -> contracts.CycleCount:

@@ -15,7 +15,7 @@ from wms.inventory.receiving.contracts.inbound import (
 from wms.inventory.receiving.models.inbound import InboundLine, InboundNotice, InboundNoticeQuerySet
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
-from wms.platform.paging.lists import newest_first
+from wms.platform.paging.lists import newest_first, of_each
 
 
 def get_inbound(
@@ -47,11 +47,9 @@ def list_inbound(
     rows = InboundNotice.objects.of_client(client_id)
     if warehouse_id is not None:
         rows = rows.filter(warehouse_id=warehouse_id)
-    if filters.status:
-        rows = rows.filter(status__in=filters.status)
     if filters.reference is not None:
         rows = rows.filter(reference=filters.reference)
-    return newest_first(with_totals(rows), page, _summarise)
+    return newest_first(of_each(with_totals(rows), "status", filters.status), page, _summarise)
 
 
 def with_totals(rows: QuerySet[InboundNotice]) -> QuerySet[InboundNotice]:
