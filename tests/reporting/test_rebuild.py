@@ -1,9 +1,11 @@
 """Making a projection anew from the event logs, while it is asked for and added to."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Event as Flag
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -26,6 +28,7 @@ from wms.reporting.projection.commands import build, rebuild
 from wms.reporting.projection.commands.build import Build
 from wms.reporting.projection.commands.rebuild import StillSending, check
 from wms.reporting.projection.models.rows import columns_of
+from wms.reporting.projection.queries import differences
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STORY = short_story()
@@ -37,7 +40,9 @@ def quiet(_events, _until):
 
 
 def rows(generation=None):
-    seen = OrderViewRow.objects.live() if generation is None else OrderViewRow.objects.all()
+    seen = OrderViewRow.objects.live()
+    if generation is not None:
+        seen = OrderViewRow.objects.filter(generation=generation)
     return list(seen.order_by("order_id").values(*columns_of(OrderViewRow)))
 
 
@@ -184,6 +189,59 @@ def test_a_check_of_what_is_right_says_so(capsys):
     call_command("check_projection", NAME)
 
     assert capsys.readouterr().out == f"order-views: {len(STORY)} events read, no row differs\n"
+
+
+def test_a_check_hides_nothing_behind_what_no_consumer_has_handled_yet(monkeypatch):
+    monkeypatch.setattr(differences, "MOST", 2)
+    others = [OrderId(UUID(int=number)) for number in range(1, 5)]
+    late = [told for each in others for told in _story_of(each)]
+    log(*STORY, *late)
+    apply(NAME, *STORY)
+    OrderViewRow.objects.update(number="O-9")
+    monkeypatch.setattr(time, "sleep", lambda _seconds: late and apply(NAME, late.pop()))
+
+    found = check(ORDER_VIEWS, quiet).differences
+
+    assert [(each.key, each.what) for each in found] == [(str(ORDER), "differs")]
+
+
+def test_consumers_go_on_while_what_was_made_is_compared(monkeypatch):
+    log(*STORY)
+    apply(NAME, *STORY)
+    other = OrderId(uuid4())
+
+    def compared(*generations):
+        (told, _next) = _story_of(other)
+        log(told)
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(apply, NAME, told).result(timeout=20)
+        return differences.differences(*generations)
+
+    monkeypatch.setattr(rebuild, "differences", compared)
+
+    rebuilt = rebuild.rebuild(ORDER_VIEWS, quiet)
+
+    assert rebuilt.differences == ()
+    assert {row["order_id"] for row in rows()} == {ORDER, other}
+
+
+def test_the_newest_events_are_read_once_by_pages_that_come_by_them_again(monkeypatch):
+    read = []
+    monkeypatch.setattr(build, "PAGE", 3)
+    monkeypatch.setattr(build, "LISTED", 4)
+    monkeypatch.setattr(build, "LONGEST_TRANSACTION", timedelta(days=10_000))
+    log(*STORY[1::2])
+    begun = Build.of(ORDER_VIEWS)
+    begun.read_all(lambda count, _until: read.append(count))
+    log(*STORY[::2])
+
+    begun.read_all(lambda count, _until: read.append(count))
+    again = begun.read_all(lambda count, _until: read.append(count))
+
+    assert sum(read) == len(STORY)
+    assert again == 0
+    apply(NAME, *STORY)
+    assert rows(begun.generation.id) == rows()
 
 
 def test_two_do_not_build_a_projection_at_once():

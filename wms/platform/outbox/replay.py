@@ -9,7 +9,7 @@ from django.db.models import Min, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from wms.platform.kafka.cloudevents import Recorded
-from wms.platform.outbox.models import OutboxMessage
+from wms.platform.outbox.models import EventLogEntry, OutboxMessage
 from wms.platform.outbox.outboxes import Outbox, outboxes
 from wms.platform.outbox.rights import reading_events
 from wms.platform.outbox.rows import ENVELOPE
@@ -27,17 +27,27 @@ def read_log(
     outbox: Outbox, event_types: Sequence[str], after: Place | None, limit: int
 ) -> list[Recorded]:
     """Return the next events of some types in a log, the oldest first."""
-    rows = outbox.log.objects.filter(event_type__in=event_types)
-    if after is not None:
-        # The first condition alone says enough to leave out whole partitions.
-        rows = rows.filter(
-            Q(occurred_at__gte=after.occurred_at),
-            TupleGreaterThan(Tuple("occurred_at", "id"), (after.occurred_at, after.id)),
-        )
+    rows = _after(outbox, event_types, after)[:limit]
     with reading_events():
-        return [
-            Recorded(**row) for row in rows.order_by("occurred_at", "id").values(*ENVELOPE)[:limit]
-        ]
+        return [Recorded(**row) for row in rows.values(*ENVELOPE)]
+
+
+def list_log(
+    outbox: Outbox, event_types: Sequence[str], after: Place | None, limit: int
+) -> list[Place]:
+    """Return where the next events of some types are in a log; what they say is not read."""
+    rows = _after(outbox, event_types, after)[:limit]
+    with reading_events():
+        return [Place(*row) for row in rows.values_list("occurred_at", "id")]
+
+
+def read_places(outbox: Outbox, places: Sequence[Place]) -> list[Recorded]:
+    """Return the events at these places of a log, the oldest first."""
+    rows = outbox.log.objects.filter(
+        occurred_at__in={each.occurred_at for each in places}, id__in=[each.id for each in places]
+    )
+    with reading_events():
+        return [Recorded(**row) for row in rows.order_by("occurred_at", "id").values(*ENVELOPE)]
 
 
 def count_log(outbox: Outbox, event_types: Sequence[str]) -> int:
@@ -82,6 +92,19 @@ def held_back(outbox: Outbox) -> list[UUID]:
     waiting = outbox.waiting.objects.filter(partition_key__in=_held_keys(outbox))
     with reading_events():
         return list(waiting.values_list("event_id", flat=True))
+
+
+def _after(
+    outbox: Outbox, event_types: Sequence[str], after: Place | None
+) -> QuerySet[EventLogEntry]:
+    rows = outbox.log.objects.filter(event_type__in=event_types).order_by("occurred_at", "id")
+    if after is None:
+        return rows
+    # The first condition alone says enough to leave out whole partitions.
+    return rows.filter(
+        Q(occurred_at__gte=after.occurred_at),
+        TupleGreaterThan(Tuple("occurred_at", "id"), (after.occurred_at, after.id)),
+    )
 
 
 def _on_their_way(outbox: Outbox) -> QuerySet[OutboxMessage]:

@@ -14,7 +14,14 @@ from wms.platform.kafka.cloudevents import Recorded
 from wms.platform.outbox.connection import direct_connection
 from wms.platform.outbox.models import encoding_of
 from wms.platform.outbox.outboxes import Outbox, outboxes
-from wms.platform.outbox.replay import Place, count_log, oldest_waiting, read_log
+from wms.platform.outbox.replay import (
+    Place,
+    count_log,
+    list_log,
+    oldest_waiting,
+    read_log,
+    read_places,
+)
 from wms.platform.tables import table
 from wms.platform.transactions import transaction_in
 from wms.reporting.projection.contracts import Entry, GenerationState
@@ -25,6 +32,7 @@ Report = Callable[[int, datetime], None]
 """Called after each page with how many events it had, and the time of the last."""
 
 PAGE = 2_000
+LISTED = 50_000
 DELETED_AT_ONCE = 20_000
 # A transaction is over by then: an event of before this is in its outbox or its log, or is not.
 LONGEST_TRANSACTION = timedelta(minutes=15)
@@ -52,8 +60,9 @@ class Build:
 
     projection: Projection
     generation: Generation
-    # The newest events that were read, by their outbox and id: the next pass comes by them again.
-    _newest: set[tuple[str, int]] = field(default_factory=set)
+    # Where the newest events that were read are, by their outbox: the next pass comes by them
+    # again, and reads only what got between them.
+    _known: dict[str, set[Place]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, projection: Projection) -> "Build":
@@ -109,23 +118,47 @@ class Build:
 
     def _pages(self, outbox: Outbox, *, newer_than: datetime) -> Iterator[list[Recorded]]:
         """Yield what was not read yet; what is newer is remembered, since it is come by again."""
-        place = None
-        if outbox.name in self.generation.read_to:
-            moment, last = self.generation.read_to[outbox.name]
-            place = Place(datetime.fromisoformat(moment), last)
-        while page := read_log(outbox, self.projection.event_types, place, PAGE):
-            place = Place(page[-1].occurred_at, page[-1].id)
-            news = [each for each in page if (outbox.name, each.id) not in self._newest]
-            self._newest |= {
-                (outbox.name, each.id) for each in news if each.occurred_at >= newer_than
+        place = self._read_to(outbox)
+        before = self._known.get(outbox.name, set())
+        known = self._known[outbox.name] = {
+            each for each in before if place is None or each > place
+        }
+        types = self.projection.event_types
+        pages = (
+            _unread(outbox, types, place, frozenset(known)) if known else _all(outbox, types, place)
+        )
+        for page in pages:
+            known |= {
+                Place(each.occurred_at, each.id) for each in page if each.occurred_at >= newer_than
             }
-            if news:
-                yield news
+            yield page
+
+    def _read_to(self, outbox: Outbox) -> Place | None:
+        if outbox.name not in self.generation.read_to:
+            return None
+        moment, last = self.generation.read_to[outbox.name]
+        return Place(datetime.fromisoformat(moment), last)
 
     def _write(self, page: list[Recorded], report: Report) -> int:
         self.projection.write(self.generation.id, list(map(entry_of, page)))
         report(len(page), page[-1].occurred_at)
         return len(page)
+
+
+def _all(outbox: Outbox, types: list[str], place: Place | None) -> Iterator[list[Recorded]]:
+    while page := read_log(outbox, types, place, PAGE):
+        yield page
+        place = Place(page[-1].occurred_at, page[-1].id)
+
+
+def _unread(
+    outbox: Outbox, types: list[str], place: Place | None, known: frozenset[Place]
+) -> Iterator[list[Recorded]]:
+    while listed := list_log(outbox, types, place, LISTED):
+        news = [each for each in listed if each not in known]
+        for start in range(0, len(news), PAGE):
+            yield read_places(outbox, news[start : start + PAGE])
+        place = listed[-1]
 
 
 def entry_of(row: Recorded) -> Entry:

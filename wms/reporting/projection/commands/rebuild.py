@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from wms.platform.database import limit_transaction
-from wms.platform.kafka.subscribers import Subscriber
+from wms.platform.kafka.groups import subscribers
 from wms.platform.outbox.outboxes import Outbox
 from wms.platform.outbox.replay import held_back, is_logged_to, last_waiting
 from wms.platform.transactions import transaction_in
@@ -20,14 +20,20 @@ from wms.reporting.projection.commands.build import (
 )
 from wms.reporting.projection.contracts import GenerationState
 from wms.reporting.projection.models.generation import Generation
-from wms.reporting.projection.models.locks import lock_to_replace
+from wms.reporting.projection.models.locks import nobody_writes
 from wms.reporting.projection.models.projection import Projection
-from wms.reporting.projection.queries.differences import Difference, differences
+from wms.reporting.projection.queries.differences import (
+    LONGEST,
+    Difference,
+    differences,
+    is_complete,
+    snapshot,
+)
 
 FEW = 1_000
 PATIENCE = timedelta(seconds=30)
 POLL_SECONDS = 0.05
-MOST = timedelta(minutes=30)
+PASSES = 20
 TRIES = 20
 
 
@@ -61,19 +67,21 @@ def rebuild(projection: Projection, report: Report) -> Rebuilt:
 def _rebuild(projection: Projection, report: Report) -> Rebuilt:
     build = Build.of(projection)
     read = _read_nearly_all(build, report)
-    with transaction_in(database()):
-        limit_transaction(MOST, database=database())
-        lock_to_replace(projection.name)
-        read += _read_to_the_end(build, report)
-        _let_come_again(projection, build)
-        live = _live(projection)
-        found = () if live is None else differences(projection, live.id, build.generation.id)
-        if live is not None:
-            live.state = GenerationState.OLD.value
-            live.save(update_fields=["state"])
-        build.generation.state = GenerationState.LIVE.value
-        build.generation.live_at = timezone.now()
-        build.generation.save(update_fields=["state", "live_at"])
+    with nobody_writes(projection.name) as let_them_write:
+        with transaction_in(database()):
+            limit_transaction(LONGEST, database=database())
+            read += _read_to_the_end(build, report)
+            _let_come_again(projection, build)
+            live = _live(projection)
+            if live is not None:
+                live.state = GenerationState.OLD.value
+                live.save(update_fields=["state"])
+            build.generation.state = GenerationState.LIVE.value
+            build.generation.live_at = timezone.now()
+            build.generation.save(update_fields=["state", "live_at"])
+        with snapshot(database()):
+            let_them_write()
+            found = () if live is None else differences(projection, live.id, build.generation.id)
     delete_old(projection)
     return Rebuilt(events=read, differences=found)
 
@@ -81,8 +89,8 @@ def _rebuild(projection: Projection, report: Report) -> Rebuilt:
 def check(projection: Projection, report: Report) -> Rebuilt:
     """Make a projection anew beside the live one and say where they differ; change nothing.
 
-    What consumers have not handled yet is no difference: those are looked at until they are the
-    same twenty times in a row.
+    What consumers have not handled yet is no difference: rows are looked at until they are the
+    same, twenty times at most.
 
     Raises:
         AlreadyBuilt: somebody else rebuilds or checks it just now.
@@ -96,30 +104,38 @@ def check(projection: Projection, report: Report) -> Rebuilt:
 def _check(projection: Projection, report: Report) -> Rebuilt:
     build = Build.of(projection)
     read = _read_nearly_all(build, report)
-    found: tuple[Difference, ...] = ()
+    found: tuple[Difference, ...] | None = None
+    now: tuple[Difference, ...] = ()
     for attempt in range(TRIES):
-        with transaction_in(database()):
-            limit_transaction(MOST, database=database())
-            lock_to_replace(projection.name)
-            read += _read_to_the_end(build, report)
-            live = _live(projection)
-            now = differences(projection, 0 if live is None else live.id, build.generation.id)
-        found = now if attempt == 0 else _in_both(found, now)
-        if not found:
+        if attempt:
+            time.sleep(10 * POLL_SECONDS)
+        with nobody_writes(projection.name) as let_them_write:
+            with transaction_in(database()):
+                limit_transaction(LONGEST, database=database())
+                read += _read_to_the_end(build, report)
+            with snapshot(database()):
+                let_them_write()
+                live = _live(projection)
+                now = differences(projection, 0 if live is None else live.id, build.generation.id)
+        if is_complete(now):
+            found = now if found is None else _in_both(found, now)
+        if found == ():
             break
-        time.sleep(10 * POLL_SECONDS)
     build.generation.state = GenerationState.OLD.value
     build.generation.save(update_fields=["state"])
     delete_old(projection)
-    return Rebuilt(events=read, differences=found)
+    return Rebuilt(events=read, differences=now if found is None else found)
 
 
 def _read_nearly_all(build: Build, report: Report) -> int:
-    """Read on until a pass has found no more than a few events."""
+    """Read on until a pass has found no more than a few events, or they come as fast as that."""
     total = 0
-    while (count := build.read_all(report)) > FEW:
+    for _ in range(PASSES):
+        count = build.read_all(report)
         total += count
-    return total + count
+        if count <= FEW:
+            break
+    return total
 
 
 def _read_to_the_end(build: Build, report: Report) -> int:
@@ -139,7 +155,8 @@ def _let_come_again(projection: Projection, build: Build) -> None:
 
     Some of it may have been sent before, and is not in a log yet: it is sent again one day.
     """
-    inbox = Subscriber.registry[projection.name].inbox
+    (subscriber,) = subscribers([projection.name])
+    inbox = subscriber.inbox
     for outbox in build.sources:
         inbox.objects.filter(event_id__in=held_back(outbox)).delete()
 

@@ -1,14 +1,23 @@
 """Where two generations of a projection differ."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.db import connections
+
+from wms.platform.database import limit_transaction
 from wms.platform.databases import cursor_of
 from wms.platform.tables import shown, table
+from wms.platform.transactions import transaction_in
 from wms.reporting.projection.models.projection import Projection
 from wms.reporting.projection.models.rows import ProjectedRow, columns_of
 
 MOST = 1_000
+LONGEST = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +32,16 @@ class Difference:
     def was(self) -> str:
         """Return what was wrong with the live row, now that the other is in its place."""
         return self.what.replace("is missing", "was missing").replace("differs", "was different")
+
+
+@contextmanager
+def snapshot(database: str) -> Iterator[None]:
+    """Show the block what there is when it begins, whatever is written meanwhile."""
+    with transaction_in(database):
+        with connections[database].cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        limit_transaction(LONGEST, database=database)  # the first query, of which it shows all
+        yield
 
 
 def checksum(model: type[ProjectedRow], generation: int) -> tuple[int, int]:
@@ -49,6 +68,11 @@ def differences(projection: Projection, live: int, other: int) -> tuple[Differen
         if checksum(model, live) != checksum(model, other)
         for each in _compared(model, live, other)
     )
+
+
+def is_complete(found: Sequence[Difference]) -> bool:
+    """Return whether these are all there were, and not the first of more."""
+    return all(count < MOST for count in Counter(each.table for each in found).values())
 
 
 def _compared(model: type[ProjectedRow], live: int, other: int) -> list[Difference]:
