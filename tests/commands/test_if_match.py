@@ -1,10 +1,14 @@
 """A change with ``If-Match`` is made only to what its caller has seen."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from pydantic_core import to_json
 
 from tests.commands.examples import EXAMPLES
@@ -30,13 +34,17 @@ from wms.platform.rest.preconditions import IfMatch, PreconditionFailed
 from wms.platform.rest.resources import Resource
 from wms.shipping.rest.views import SHIPMENT
 from wms.shipping.services.ship_shipment import ship_shipment
-from wms.waving.rest.views import WAVE
+from wms.waving.rest.views import WAVE, OrdersOfWave
 from wms.waving.services.add_orders import add_orders
 from wms.waving.services.cancel_wave import cancel_wave
 from wms.waving.services.remove_order import remove_order
 from wms.waving.services.request_release import request_release
 from wms.waving.services.schedule_wave import schedule_wave
 
+# Of a statement that locks: the advisory lock, or the table.
+LOCKS = re.compile(
+    r"(pg_advisory_xact_lock)|FROM (\S+) .*FOR (?:NO KEY )?UPDATE|^UPDATE (\S+)", re.DOTALL
+)
 CHANGES: dict[Resource, tuple[Any, ...]] = {
     MOVE_TASK: (
         *(cancel_move_task, claim_move_task, complete_move_task, release_move_task),
@@ -51,6 +59,8 @@ CHANGES: dict[Resource, tuple[Any, ...]] = {
     WAVE: (add_orders, cancel_wave, remove_order, request_release, schedule_wave),
 }
 PAIRS = [(resource, each) for resource, commands in CHANGES.items() for each in commands]
+# What a view locks before the thing.
+BEFORE: dict[Any, Callable[[UUID], None]] = {add_orders: OrdersOfWave().lock_before}
 IDS = [command.__name__ for _, command in PAIRS]
 
 
@@ -69,7 +79,9 @@ class Change:
     def __call__(self, header: str) -> Any:
         """Make the change with an ``If-Match``."""
         thing = getattr(self.request, self.resource.parameter)
-        return self.command(self.request, receipt=IfMatch(header, self._question(), thing, None))
+        before = BEFORE.get(self.command)
+        receipt = IfMatch(header, self._question(), thing, None, before)
+        return self.command(self.request, receipt=receipt)
 
     def _question(self):
         thing = getattr(self.request, self.resource.parameter)
@@ -103,3 +115,27 @@ def test_what_is_as_it_was_seen_is_changed_once(change):
     assert change.read() != seen
     with pytest.raises(PreconditionFailed):
         change(seen)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", PAIRS, ids=IDS, indirect=True)
+def test_what_a_command_locks_first_is_locked_first(change):
+    seen = change.read()
+    plain = _first_lock(lambda: change.command(change.request))
+
+    checked = _first_lock(lambda: change(seen))
+
+    assert checked == plain
+
+
+def _first_lock(ask):
+    """Return what the first lock of a change is on; the change is taken back."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    with CaptureQueriesContext(connection) as asked:
+        point = transaction.savepoint()
+        try:
+            ask()
+        finally:
+            transaction.savepoint_rollback(point)
+    locks = [found for each in asked if (found := LOCKS.search(each["sql"]))]
+    return locks[0][1] or locks[0][2] or locks[0][3]

@@ -1,7 +1,6 @@
 """Making a projection anew from the event logs, while it is asked for and added to."""
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Event as Flag
@@ -15,7 +14,7 @@ from tests.reporting.logs import apply, log, outbox_of, publish
 from tests.reporting.stories import ORDER, Told, received, short_story, step
 from tests.support.database import connection
 from tests.support.processes import python
-from tests.support.races import all_of
+from tests.support.races import all_of, at_once
 from wms.kernel.ids import OrderId
 from wms.orders import events as orders
 from wms.orders.contracts import OrderStatus
@@ -198,7 +197,7 @@ def test_a_check_hides_nothing_behind_what_no_consumer_has_handled_yet(monkeypat
     log(*STORY, *late)
     apply(NAME, *STORY)
     OrderViewRow.objects.update(number="O-9")
-    monkeypatch.setattr(time, "sleep", lambda _seconds: late and apply(NAME, late.pop()))
+    monkeypatch.setattr(time, "sleep", lambda _seconds: apply(NAME, *late and [late.pop()]))
 
     found = check(ORDER_VIEWS, quiet).differences
 
@@ -213,8 +212,7 @@ def test_consumers_go_on_while_what_was_made_is_compared(monkeypatch):
     def compared(*generations):
         (told, _next) = _story_of(other)
         log(told)
-        with ThreadPoolExecutor(1) as beside:
-            beside.submit(apply, NAME, told).result(timeout=20)
+        at_once([lambda: apply(NAME, told)])
         return differences.differences(*generations)
 
     monkeypatch.setattr(rebuild, "differences", compared)

@@ -1,5 +1,6 @@
 """``If-Match`` (RFC 9110, 13.1.1): a change that is made only to what its caller has seen."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.utils.http import parse_etags
@@ -27,10 +28,26 @@ class IfMatch:
     between. A repeat of what was done gets its answer, whatever the thing has become since.
     """
 
-    def __init__(self, header: str, question: Read, thing: UUID, receipt: Receipt | None) -> None:
-        """Read the tags; ``receipt`` is that of the Idempotency-Key, if there is one."""
+    def __init__(
+        self,
+        header: str,
+        question: Read,
+        thing: UUID,
+        receipt: Receipt | None,
+        lock_before: Callable[[UUID], None] | None = None,
+    ) -> None:
+        """Read the tags.
+
+        Args:
+            header: what the request says.
+            question: what is read of the thing.
+            thing: its id.
+            receipt: that of the Idempotency-Key, if there is one.
+            lock_before: locks what the command locks before the thing, if it does.
+        """
         self._tags = parse_etags(header)
         self._question, self._thing, self._receipt = question, thing, receipt
+        self._lock_before = lock_before
         self._holds = False
 
     def claim(self, database: str) -> bytes | None:
@@ -56,6 +73,8 @@ class IfMatch:
             self._receipt.settle()
 
     def _check(self, database: str) -> None:
+        if self._lock_before is not None:
+            self._lock_before(self._thing)
         noun, _, _ = self._question.tag.partition("/")
         lock_row(noun, self._thing, database=database)
         try:

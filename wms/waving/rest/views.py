@@ -35,6 +35,7 @@ from wms.waving.contracts.commands import ScheduleWave, WaveSchedule
 from wms.waving.selectors.waves import get_wave, list_waves
 from wms.waving.services.add_orders import add_orders
 from wms.waving.services.cancel_wave import cancel_wave
+from wms.waving.services.locks import lock_planning_around
 from wms.waving.services.plan_wave import plan_wave
 from wms.waving.services.remove_order import remove_order
 from wms.waving.services.request_release import request_release
@@ -106,6 +107,10 @@ class OrdersOfWave(ContractView):
     route = "waves/<uuid:wave_id>/orders"
     scopes: ClassVar[dict[str, str]] = {"POST": "waves:write"}
     changes = WAVE
+
+    def lock_before(self, thing: UUID) -> None:
+        """Lock the planning, as whoever puts orders into a wave does."""
+        lock_planning_around(thing)
 
     @describe(request=WaveOrders, answer=Wave)
     def post(self, request: Request, wave_id: UUID) -> Response:

@@ -23,6 +23,13 @@ def lock_planning(warehouse_id: UUID) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_PLANNING, key])
 
 
+def lock_planning_around(wave_id: UUID) -> None:
+    """Do what ``lock_planning`` does, for the warehouse of a wave; nothing if there is none."""
+    warehouse_id = Wave.objects.filter(id=wave_id).values_list("warehouse_id", flat=True).first()
+    if warehouse_id is not None:
+        lock_planning(warehouse_id)
+
+
 def lock_wave(wave_id: WaveId, client_id: ClientId | None = None) -> Wave:
     """Lock a wave that a client may steer; None steers every one.
 
