@@ -7,7 +7,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from benchmarks import order_intake, promise_latency, saga_throughput, stock
+from benchmarks import (
+    history_size,
+    order_intake,
+    projecting,
+    promise_latency,
+    saga_throughput,
+    stock,
+)
 from benchmarks.figures import Figure, show
 from benchmarks.orders import SKUS
 from demo.api import Api, Away, Refused
@@ -18,6 +25,8 @@ FOLDER = PROJECT / ".stack" / "bench"
 BACKGROUND = ("beat", "drain", "worker", "consumers", "saga-worker")
 STOCK = 100_000
 OF_ORDERS = ("intake", "latency", "saga")
+OF_HISTORY = {"history": history_size.measure, "projections": projecting.measure}
+"""After a million orders, which are made first if they are not there."""
 
 
 def main() -> int:
@@ -25,12 +34,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="make bench", epilog="example: python -m benchmarks --only intake"
     )
-    parser.add_argument("--only", choices=[*OF_ORDERS, *stock.NAMES], help="one figure")
+    parser.add_argument(
+        "--only", choices=[*OF_ORDERS, *stock.NAMES, *OF_HISTORY], help="one figure"
+    )
     parser.add_argument(
         "--part",
         type=float,
         default=1.0,
-        help="of the usual stock in the figures of the stock: 0.01 is a quick try",
+        help="of the usual stock, or orders of before, in their figures: 0.01 is a quick try",
     )
     asked = parser.parse_args()
     console = Console()
@@ -41,8 +52,11 @@ def main() -> int:
     of_stock = [name for name in stock.NAMES if asked.only in {None, name}]
     try:
         figures = stock.measure(of_stock, asked.part, report) if of_stock else []
-        if asked.only not in stock.NAMES:
+        if asked.only in {None, *OF_ORDERS}:
             figures += _measure_orders(console, asked.only)
+        for name, measure in OF_HISTORY.items():
+            if asked.only in {None, name}:
+                figures += measure(asked.part, report)
         show(figures)
     except (Broken, Refused, Away, RuntimeError) as error:
         console.print(Text(f"bench: {error}", style="bold red"))

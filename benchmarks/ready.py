@@ -4,5 +4,6 @@ import os
 
 import django
 
+os.environ.setdefault("LOG_LEVEL", "WARNING")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wms.config.settings")
 django.setup()

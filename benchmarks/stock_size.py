@@ -31,7 +31,7 @@ def measure(part: float) -> list[Figure]:
     few, many = (max(20, round(units * part / PLACES)) for units in (FEW, MANY))
     large = os.environ["DATABASE_URL"]
     small = fresh(large, "bench_few")
-    with _process_on(small) as with_few, _process_on(large) as with_many:
+    with process_on(small) as with_few, process_on(large) as with_many:
         for pool, skus in ((with_few, few), (with_many, many)):
             pool.submit(stock_up, range(1, skus + 1)).result()
             pool.submit(latencies, skus).result()
@@ -55,7 +55,7 @@ def measure(part: float) -> list[Figure]:
 
 
 @contextmanager
-def _process_on(database: str) -> Iterator[ProcessPoolExecutor]:
+def process_on(database: str) -> Iterator[ProcessPoolExecutor]:
     """Have a process that works on a database until the end of the block."""
     os.environ["DATABASE_URL"] = database
     fresh_start = multiprocessing.get_context("spawn")
