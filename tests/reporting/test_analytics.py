@@ -94,6 +94,18 @@ def test_throughput_by_day():
 
 
 @pytest.mark.usefixtures("day")
+def test_hours_and_days_of_a_time_zone():
+    hours = orders.throughput(DAY, Step.HOUR, "Asia/Kolkata").results
+    days = orders.throughput(DAY, Step.DAY, "Pacific/Auckland").results
+    picks = floor.picker_hours(DAY, "Asia/Kolkata").results
+
+    # Half past seven in UTC is one o'clock there; eleven is midnight in New Zealand.
+    assert (hours[0].begins_at, hours[0].orders) == (at(7, 30), 2)
+    assert {each.begins_at for each in days} == {at(11, day=21), at(11)}
+    assert [(each.begins_at, each.stops) for each in picks] == [(at(11, 30), 2), (at(15, 30), 1)]
+
+
+@pytest.mark.usefixtures("day")
 def test_how_long_stages_take():
     found = {each.stage: each for each in orders.stage_durations(DAY).results}
 

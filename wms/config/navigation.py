@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from wms.config.pages import PAGES
+
 # In the order in which an order meets them; whatever is not named here comes after.
 _GROUPS = {
     "orders": ("Orders", "shopping_cart"),
@@ -24,17 +26,22 @@ _OTHER_ICON = "database"
 
 
 def groups(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the groups of the sidebar with the lists that this person may see."""
+    """Return the groups of the sidebar with the pages and lists that this person may see."""
     apps = {each["app_label"]: each for each in admin.site.get_app_list(request)}
     labels = [*(label for label in _GROUPS if label in apps), *(apps.keys() - _GROUPS.keys())]
-    return [_group(apps[label]) for label in labels]
+    return [_group(apps[label], request) for label in labels]
 
 
-def _group(app: dict[str, Any]) -> dict[str, Any]:
+def _group(app: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
     title, icon = _GROUPS.get(app["app_label"], (app["name"], _OTHER_ICON))
-    items = [
+    pages = [
+        {"title": page.title, "icon": icon, "link": page.link()}
+        for page in PAGES
+        if page.stands_in(app["app_label"]) and page.opens_for(request.user)
+    ]
+    lists = [
         {"title": str(model["name"]), "icon": icon, "link": model["admin_url"]}
         for model in app["models"]
         if model["admin_url"]
     ]
-    return {"title": title, "collapsible": False, "items": items}
+    return {"title": title, "collapsible": False, "items": [*pages, *lists]}

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 
+from wms.config.pages import PAGES
 from wms.platform.observability.views import Live, Metrics, Ready
 from wms.platform.rest.openapi import ApiDocs, ApiSchema
 from wms.platform.rest.unknown import UnknownPath, bad_request, forbidden, not_found, server_error
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("wms.reporting.rest.urls")),
     path("api/v1/actors", Actors.as_view(), name="actors"),
     re_path(r"^api/", UnknownPath.as_view(), name="unknown"),
+    *(page.address() for page in PAGES),
     path("admin/", admin.site.urls),
     path("", RedirectView.as_view(pattern_name="admin:index")),
 ]

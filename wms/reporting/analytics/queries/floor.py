@@ -47,34 +47,33 @@ def waves(scope: Scope) -> WaveFigures:
     return WaveFigures(**row)
 
 
-def picker_hours(scope: Scope) -> PickerHours:
-    """Return the stops and units of each picker, by hours (UTC)."""
+def picker_hours(scope: Scope, zone: str = "UTC") -> PickerHours:
+    """Return the stops and units of each picker, by hours of a time zone."""
     rows = ask(
-        "SELECT date_trunc('hour', picked_at, 'UTC') AS begins_at, picker, count(*) AS stops,"
+        "SELECT date_trunc('hour', picked_at, %(zone)s) AS begins_at, picker, count(*) AS stops,"
         " coalesce(sum(picked), 0)::bigint AS units"
         f" FROM ({_PICKS}) AS pick WHERE picker IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2",
         scope,
+        zone=zone,
     )
     return PickerHours(results=tuple(PickerHour(**row) for row in rows))
 
 
 def short_rates(scope: Scope, by: ShortBy) -> ShortRates:
     """Return how many stops were short, and of which reasons, SKUs or locations."""
-    (total,) = ask(
-        f"SELECT count(*) AS stops, count(*) FILTER (WHERE short > 0) AS short_stops"
-        f" FROM ({_PICKS}) AS pick",
-        scope,
-    )
-    stops = total["stops"]
-    rows = ask(
+    # The row of all stops comes first; it is there when there is none, too.
+    total, *rows = ask(
         f"SELECT {by.value} AS key, count(*) AS stops,"
         " count(*) FILTER (WHERE short > 0) AS short_stops,"
         " coalesce(sum(short), 0)::bigint AS short_units"
-        f" FROM ({_PICKS}) AS pick WHERE {by.value} IS NOT NULL GROUP BY 1"
-        " HAVING count(*) FILTER (WHERE short > 0) > 0 ORDER BY 3 DESC, 1 LIMIT %(most)s",
+        f" FROM ({_PICKS}) AS pick GROUP BY GROUPING SETS ((), ({by.value}))"
+        f" HAVING grouping({by.value}) = 1"
+        f" OR {by.value} IS NOT NULL AND count(*) FILTER (WHERE short > 0) > 0"
+        f" ORDER BY grouping({by.value}) DESC, 3 DESC, 1 LIMIT 1 + %(most)s",
         scope,
         most=MOST,
     )
+    stops = total["stops"]
     of_all = by is ShortBy.REASON
     return ShortRates(
         stops=stops,

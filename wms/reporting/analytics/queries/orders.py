@@ -32,15 +32,16 @@ _OF_ORDERS = (
 )
 
 
-def throughput(scope: Scope, step: Step) -> Throughputs:
-    """Return how many orders and lines reached each stage, by hours or days (UTC)."""
+def throughput(scope: Scope, step: Step, zone: str = "UTC") -> Throughputs:
+    """Return how many orders and lines reached each stage, by hours or days of a time zone."""
     rows = ask(
         f"WITH reached AS MATERIALIZED ({_REACHED})"
-        " SELECT date_trunc(%(step)s, reached_at, 'UTC') AS begins_at, stage,"
+        " SELECT date_trunc(%(step)s, reached_at, %(zone)s) AS begins_at, stage,"
         " count(*) AS orders, coalesce(sum(line_count), 0)::bigint AS lines"
         f" FROM reached {_OF_ORDERS} GROUP BY 1, 2",
         scope,
         step=step.value,
+        zone=zone,
     )
     rows.sort(key=lambda row: (row["begins_at"], STAGES.index(row["stage"])))
     return Throughputs(results=tuple(Throughput(**row) for row in rows))

@@ -20,23 +20,25 @@ _DECIDED = (
 
 def reservations(scope: Scope) -> ReservationFigures:
     """Return how many reservations were made and refused in a period, and for want of what."""
-    (total,) = ask(
-        "SELECT count(*) FILTER (WHERE NOT is_refused) AS reserved,"
-        f" count(*) FILTER (WHERE is_refused) AS refused FROM ({_DECIDED}) AS decided",
-        scope,
-    )
-    rows = ask(
-        "SELECT sku, count(DISTINCT order_id) AS orders, sum(missing)::bigint AS missing"
-        f" FROM ({_DECIDED}) AS decided WHERE is_refused GROUP BY sku"
-        " ORDER BY 2 DESC, 1 LIMIT %(most)s",
+    # The row of all that was decided comes first; it is there when there is nothing, too.
+    total, *rows = ask(
+        "SELECT sku, count(*) FILTER (WHERE NOT is_refused) AS reserved,"
+        " count(*) FILTER (WHERE is_refused) AS refused,"
+        " count(DISTINCT order_id) AS orders, sum(missing)::bigint AS missing"
+        f" FROM ({_DECIDED}) AS decided GROUP BY GROUPING SETS ((), (is_refused, sku))"
+        " HAVING grouping(sku) = 1 OR is_refused"
+        " ORDER BY grouping(sku) DESC, 4 DESC, 1 LIMIT 1 + %(most)s",
         scope,
         most=MOST,
     )
     decided = total["reserved"] + total["refused"]
     return ReservationFigures(
-        **total,
+        reserved=total["reserved"],
+        refused=total["refused"],
         rate=total["refused"] / decided if decided else None,
-        by_sku=tuple(RefusedSku(**row) for row in rows),
+        by_sku=tuple(
+            RefusedSku(sku=row["sku"], orders=row["orders"], missing=row["missing"]) for row in rows
+        ),
     )
 
 
