@@ -152,6 +152,8 @@ def filled(
         for name, _definition in indexes:
             connection.execute(f"DROP INDEX {name}")
     yield connect
+    # Of a partitioned table, it is written for the table alone.
+    definitions = [each.replace(" ON ONLY ", " ON ") for _name, each in indexes]
 
     def index(definition: str) -> None:
         with connect() as connection:
@@ -159,7 +161,7 @@ def filled(
 
     report(f"  {len(indexes)} indexes")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(index, (definition for _name, definition in indexes)))
+        list(pool.map(index, definitions))
     with connect() as connection:
         for where, column, sequence in connection.execute(SERIALS).fetchall():
             connection.execute(

@@ -1,6 +1,7 @@
 """Events as the logs of their contexts hold them."""
 
 from tests.reporting.stories import Told
+from wms.platform.kafka.groups import subscribers
 from wms.platform.outbox.models import encoding_of
 from wms.platform.outbox.outboxes import Outbox, outboxes
 from wms.platform.outbox.rights import reading_events
@@ -32,6 +33,7 @@ def publish(told: Told) -> None:
 
 def apply(projection: str, *story: Told) -> None:
     """Let a projection know of events, as its consumer does."""
+    subscribers()  # whose modules declare the projections
     entries = tuple(told.entry for told in story)
     apply_events(ApplyEvents(projection=projection, entries=entries))
 

@@ -26,19 +26,20 @@ _REACHED = (
     f"SELECT order_id, stage, reached_at FROM {table(StageRow)} WHERE generation = {LIVE}"
     " AND client_id = %(client_id)s AND reached_at >= %(since)s AND reached_at < %(until)s"
 )
-_OF_ORDERS = (
-    f"JOIN {table(OrderRow)} AS known ON known.generation = {LIVE}"
-    f" AND known.order_id = reached.order_id AND {IN_WAREHOUSE}"
+# Each order is looked up once, however many stages it reached.
+_KNOWN = (
+    f"WITH reached AS MATERIALIZED ({_REACHED}), known AS MATERIALIZED ("
+    " SELECT order_id, line_count FROM (SELECT DISTINCT order_id FROM reached) AS theirs"
+    f" JOIN {table(OrderRow)} USING (order_id) WHERE generation = {LIVE} AND {IN_WAREHOUSE})"
 )
 
 
 def throughput(scope: Scope, step: Step, zone: str = "UTC") -> Throughputs:
     """Return how many orders and lines reached each stage, by hours or days of a time zone."""
     rows = ask(
-        f"WITH reached AS MATERIALIZED ({_REACHED})"
-        " SELECT date_trunc(%(step)s, reached_at, %(zone)s) AS begins_at, stage,"
+        f"{_KNOWN} SELECT date_trunc(%(step)s, reached_at, %(zone)s) AS begins_at, stage,"
         " count(*) AS orders, coalesce(sum(line_count), 0)::bigint AS lines"
-        f" FROM reached {_OF_ORDERS} GROUP BY 1, 2",
+        " FROM reached JOIN known USING (order_id) GROUP BY 1, 2",
         scope,
         step=step.value,
         zone=zone,
@@ -50,16 +51,16 @@ def throughput(scope: Scope, step: Step, zone: str = "UTC") -> Throughputs:
 def stage_durations(scope: Scope) -> StageDurations:
     """Return how long orders took to each stage that they reached in a period."""
     rows = ask(
-        f"WITH reached AS MATERIALIZED ({_REACHED}), taken AS ("
-        " SELECT stage, extract(epoch FROM reached_at - ("
-        f"   SELECT max(before.reached_at) FROM {table(StageRow)} AS before"
-        f"   WHERE before.generation = {LIVE} AND before.order_id = reached.order_id"
-        "   AND before.reached_at < reached.reached_at))::float AS seconds"
-        f" FROM reached {_OF_ORDERS})"
+        f"{_KNOWN}, taken AS (SELECT stage, reached_at, extract(epoch FROM reached_at"
+        " - max(reached_at) OVER (PARTITION BY order_id ORDER BY reached_at"
+        "   RANGE BETWEEN UNBOUNDED PRECEDING AND interval '1 microsecond' PRECEDING)"
+        " )::float AS seconds"
+        f" FROM known JOIN {table(StageRow)} USING (order_id) WHERE generation = {LIVE})"
         " SELECT stage, count(*) AS orders,"
         " percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS p50_seconds,"
         " percentile_cont(0.9) WITHIN GROUP (ORDER BY seconds) AS p90_seconds"
-        " FROM taken WHERE seconds IS NOT NULL GROUP BY stage",
+        " FROM taken WHERE seconds IS NOT NULL"
+        " AND reached_at >= %(since)s AND reached_at < %(until)s GROUP BY stage",
         scope,
     )
     rows.sort(key=lambda row: STAGES.index(row["stage"]))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 LENGTH = 3
 START = "^"
 MOST_WORDS = 1_000
+MOST_SOUGHT = 5
 
 
 def normal(text: str) -> str:
@@ -30,14 +31,21 @@ def grams(stack: str) -> list[str]:
 
 
 def grams_to_find(needle: str) -> list[str]:
-    """Return the parts that lines have which hold, or begin with, what is looked for.
+    """Return parts that lines have which hold, or begin with, what is looked for.
 
-    What is shorter than three letters is only found where a line begins with it.
+    What is shorter than three letters is only found where a line begins with it. Of more, those
+    that few lines have: numbers tell orders apart, by their last digits most of all; what is the
+    same in all of them takes longer to look up, and longer the more orders there are.
     """
     text = normal(needle)
     if len(text) < LENGTH:
         return [f"{START}{text}"]
-    return sorted({text[at : at + LENGTH] for at in range(len(text) - LENGTH + 1)})
+    parts = {text[at : at + LENGTH]: at for at in range(len(text) - LENGTH + 1)}
+
+    def telling(part: str) -> tuple[int, int]:
+        return sum(each.isdigit() for each in part), parts[part]
+
+    return sorted(sorted(parts, key=telling)[-MOST_SOUGHT:])
 
 
 def _parts(line: str) -> Iterable[str]:
