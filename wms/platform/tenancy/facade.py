@@ -28,6 +28,7 @@ from wms.platform.tenancy.services.revoke_token import revoke_token
 from wms.platform.tenancy.sites import (
     client_code,
     day_at,
+    days_at,
     get_client,
     get_warehouse,
     get_warehouse_by_id,
@@ -65,6 +66,7 @@ __all__ = [
     "create_token",
     "create_warehouse",
     "day_at",
+    "days_at",
     "get_client",
     "get_warehouse",
     "get_warehouse_by_id",

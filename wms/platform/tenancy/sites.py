@@ -1,5 +1,6 @@
 """Clients and warehouses: found by code, or the only one there is."""
 
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -61,10 +62,21 @@ def get_warehouse_by_id(*, warehouse_id: WarehouseId) -> Warehouse:
 
 def day_at(*, warehouse_id: WarehouseId, instant: datetime) -> date:
     """Return the day it is in a warehouse at an instant; where nobody made it known, UTC's."""
-    row = models.Warehouse.objects.filter(id=warehouse_id).first()
-    if row is None:
-        return instant.astimezone(UTC).date()
-    return _warehouse(row).day_at(instant)
+    return days_at(instants=[(warehouse_id, instant)])[warehouse_id, instant]
+
+
+def days_at(
+    *, instants: Collection[tuple[WarehouseId, datetime]]
+) -> Mapping[tuple[WarehouseId, datetime], date]:
+    """Return the days it is in warehouses at instants, as ``day_at`` does: one query for all."""
+    rows = models.Warehouse.objects.filter(id__in={each for each, _instant in instants})
+    known = {row.id: _warehouse(row) for row in rows}
+    return {
+        (each, instant): known[each].day_at(instant)
+        if each in known
+        else instant.astimezone(UTC).date()
+        for each, instant in instants
+    }
 
 
 def only_warehouse() -> Warehouse:

@@ -1,10 +1,12 @@
 """The reports as a projection."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from functools import singledispatch
 from typing import Any
 
 from wms.inventory import events as inventory
+from wms.kernel.ids import WarehouseId
 from wms.orders import events as orders
 from wms.platform.tenancy import facade as tenancy
 from wms.reporting.projection.contracts import Entry
@@ -39,9 +41,15 @@ class Reports(RowProjection):
         """Add what events say; the lines of a booking are counted once."""
         super().write(generation, entries)
         # One that came twice in a batch is one.
-        bookings = {each.event.subject: each for each in entries}
-        lines = [line for each in bookings.values() for line in _lines(each)]
-        BookingRow.objects.book(generation, lines)
+        bookings = {
+            each.event.subject: (each.event, each.occurred_at)
+            for each in entries
+            if isinstance(each.event, inventory.MovementsBookedEvent)
+        }
+        if bookings:
+            days = tenancy.days_at(instants=[_where_and_when(*each) for each in bookings.values()])
+            lines = [line for each in bookings.values() for line in _lines(*each, days)]
+            BookingRow.objects.book(generation, lines)
 
     def sayings(self, entry: Entry) -> Iterable[Saying]:
         """Yield what an event says, with the rows that it says it of."""
@@ -107,11 +115,17 @@ def _(event: inventory.SkuValuedEvent, entry: Entry) -> Iterator[Saying]:
     )
 
 
-def _lines(entry: Entry) -> Iterator[BookedLine]:
-    event = entry.event
-    if not isinstance(event, inventory.MovementsBookedEvent):
-        return
-    day = tenancy.day_at(warehouse_id=event.warehouse_id, instant=entry.occurred_at)
+def _where_and_when(
+    event: inventory.MovementsBookedEvent, at: datetime
+) -> tuple[WarehouseId, datetime]:
+    return event.warehouse_id, at
+
+
+def _lines(
+    event: inventory.MovementsBookedEvent,
+    at: datetime,
+    days: Mapping[tuple[WarehouseId, datetime], date],
+) -> Iterator[BookedLine]:
     for line in event.lines:
         came = line.quantity if line.from_status is None else 0
         went = line.quantity if line.to_status is None else 0
@@ -119,7 +133,7 @@ def _lines(entry: Entry) -> Iterator[BookedLine]:
             booking_id=event.booking_id,
             client_id=event.client_id,
             warehouse_id=event.warehouse_id,
-            day=day,
+            day=days[event.warehouse_id, at],
             sku=line.sku,
             lot=line.lot,
             cause=line.cause.value,
@@ -127,7 +141,7 @@ def _lines(entry: Entry) -> Iterator[BookedLine]:
             went=went,
             moved=0 if came or went else line.quantity,
             expires_on=line.expires_on,
-            booked_at=entry.occurred_at,
+            booked_at=at,
         )
 
 
