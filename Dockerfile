@@ -15,6 +15,7 @@ COPY requirements/production.txt requirements/
 RUN pip install --no-cache-dir --require-hashes --requirement requirements/production.txt
 
 COPY manage.py ./
+COPY docs/api.md docs/
 COPY wms wms
 
 RUN useradd --system --uid 10001 wms

@@ -1,4 +1,4 @@
-"""The quick start of the API's page, as it stands there, with a shell and curl."""
+"""The quick starts of the README and of the API's page, as they stand, with a shell and curl."""
 
 import os
 import re
@@ -9,11 +9,24 @@ from pathlib import Path
 import pytest
 
 STAND_IN = Path(__file__).parents[1] / "support" / "curl.py"
-PAGE = Path(__file__).parents[2] / "docs" / "api.md"
+PROJECT = Path(__file__).parents[2]
 
 
-def blocks():
-    return re.findall(r"^```bash\n(.*?)^```$", PAGE.read_text(), re.MULTILINE | re.DOTALL)
+def blocks(page):
+    text = (PROJECT / page).read_text()
+    return re.findall(r"^```bash\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def run(page, known):
+    parts = [f"{block}\necho '<end>'" for block in blocks(page)]
+    return subprocess.run(
+        ["bash", "-c", "\n".join(["set -euo pipefail", *parts])],
+        env=known,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
 
 
 @pytest.fixture
@@ -24,17 +37,25 @@ def path_with_curl(tmp_path):
     return f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
 
 
-def test_the_quick_start_does_what_it_says(platform, tokens, path_with_curl):
-    known = os.environ | {
+@pytest.fixture
+def known(platform, tokens, path_with_curl):
+    return os.environ | {
         "WMS": platform.addresses.web,
         "TOKEN": tokens["supervisor"],
         "PATH": path_with_curl,
     }
-    script = "\n".join(["set -euo pipefail", *(f"{block}\necho '<end>'" for block in blocks())])
 
-    done = subprocess.run(
-        ["bash", "-c", script], env=known, capture_output=True, text=True, timeout=90, check=False
-    )
+
+def test_the_readme_takes_an_order(known):
+    done = run("README.md", known)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert '"external_ref":"WEB-1002"' in done.stdout
+    assert '"results":[{"number":"O-' in done.stdout
+
+
+def test_the_quick_start_does_what_it_says(known):
+    done = run("docs/api.md", known)
 
     assert (done.returncode, done.stderr) == (0, "")
     goods, order, waited, lists, cancelled, _rest = done.stdout.split("<end>")

@@ -177,9 +177,13 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "EXCEPTION_HANDLER": "wms.platform.rest.problems.problem_of",
 }
+# The guide of the API heads its description too, from where it begins with an order.
+_BEGIN = "## Quick start"
+_GUIDE = BASE_DIR / "docs" / "api.md"
 SPECTACULAR_SETTINGS = {
     "TITLE": "WMS",
-    "DESCRIPTION": "From an order to a tracking number, losing nothing and never overselling.",
+    "DESCRIPTION": "From an order to a tracking number, losing nothing and never overselling.\n\n"
+    + (_BEGIN + _GUIDE.read_text().partition(_BEGIN)[2] if _GUIDE.exists() else ""),
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,

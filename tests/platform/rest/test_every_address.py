@@ -1,5 +1,6 @@
 """All addresses of the product: closed to strangers, described without a gap."""
 
+import json
 import re
 from io import StringIO
 from pathlib import Path
@@ -82,6 +83,17 @@ def test_the_description_has_every_address_of_the_api():
         if route.startswith("api/v1/"):
             path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route)
             assert f'"/{path}"' in written.getvalue()
+
+
+def test_the_description_begins_with_the_quick_start():
+    written = StringIO()
+    call_command("spectacular", "--format", "openapi-json", stdout=written)
+
+    described = json.loads(written.getvalue())["info"]["description"]
+
+    assert described.count("## Quick start") == 1
+    assert 'call "$WMS/api/v1/skus" --data' in described
+    assert "](" not in described  # links lead elsewhere from there
 
 
 def test_what_an_answer_leads_to_has_an_address():
