@@ -34,18 +34,18 @@ def grams_to_find(needle: str) -> list[str]:
     """Return parts that lines have which hold, or begin with, what is looked for.
 
     What is shorter than three letters is only found where a line begins with it. Of more, those
-    that few lines have: numbers tell orders apart, by their last digits most of all; what is the
-    same in all of them takes longer to look up, and longer the more orders there are.
+    that few lines have: orders differ by their numbers, by the last digits most of all; what is
+    the same in all of them takes longer to look up, and longer the more orders there are.
     """
     text = normal(needle)
     if len(text) < LENGTH:
         return [f"{START}{text}"]
     parts = {text[at : at + LENGTH]: at for at in range(len(text) - LENGTH + 1)}
 
-    def telling(part: str) -> tuple[int, int]:
+    def rarity(part: str) -> tuple[int, int]:
         return sum(each.isdigit() for each in part), parts[part]
 
-    return sorted(sorted(parts, key=telling)[-MOST_SOUGHT:])
+    return sorted(sorted(parts, key=rarity)[-MOST_SOUGHT:])
 
 
 def _parts(line: str) -> Iterable[str]:
