@@ -1,6 +1,7 @@
 """Making a projection anew from the event logs, while it is asked for and added to."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Event as Flag
@@ -240,6 +241,45 @@ def test_the_newest_events_are_read_once_by_pages_that_come_by_them_again(monkey
     assert again == 0
     apply(NAME, *STORY)
     assert rows(begun.generation.id) == rows()
+
+
+def test_a_rebuild_that_loses_its_session_loses_no_event(monkeypatch):
+    log(*STORY)
+    apply(NAME, *STORY)
+    other = OrderId(uuid4())
+    (told, _next) = _story_of(other)
+    read_to_the_end = rebuild._read_to_the_end
+    waited = []
+
+    def lose_the_session(*asked):
+        read = read_to_the_end(*asked)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE application_name = 'wms rebuild' AND query LIKE '%pg_advisory_lock(%'"
+            )
+        waited.append(beside.submit(at_once, [lambda: apply(NAME, told)]))
+        with pytest.raises(TimeoutError):
+            waited[0].result(timeout=1)
+        return read
+
+    monkeypatch.setattr(rebuild, "_read_to_the_end", lose_the_session)
+
+    with ThreadPoolExecutor(1) as beside:
+        rebuild.rebuild(ORDER_VIEWS, quiet)
+
+    waited[0].result(timeout=30)
+    assert {row["order_id"] for row in rows()} == {ORDER, other}
+
+
+def test_an_attempt_of_a_check_reads_what_is_new_alone(monkeypatch):
+    read = []
+    log(*STORY)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+
+    check(ORDER_VIEWS, lambda count, _until: read.append(count))
+
+    assert sum(read) == len(STORY)
 
 
 def test_two_do_not_build_a_projection_at_once():

@@ -3,6 +3,8 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories.waving import queue
 from tests.support.api import Api, make_site
@@ -55,6 +57,23 @@ def test_a_wave_is_planned_changed_and_released(api, site):
         }
     ]
     assert Wave.objects.get().released_by == api.actor
+
+
+def test_planning_is_locked_before_a_wave_that_is_changed_only_as_it_was_seen(api, site):
+    _first, second = (queue(warehouse_id=site.warehouse_id, client_id=site.client_id) for _ in "ab")
+    one = api.post(URL, {"max_orders": 1}).headers["Location"]
+    seen = api.get(one).headers["ETag"]
+
+    with CaptureQueriesContext(connection) as asked:
+        added = api.post(f"{one}/orders", {"order_ids": [str(second)]}, If_Match=seen)
+
+    assert (added.status_code, added.json()["order_count"]) == (200, 2)
+    locks = [
+        "planning" if "pg_advisory_xact_lock" in each["sql"] else "row"
+        for each in asked
+        if "pg_advisory_xact_lock" in each["sql"] or " FOR UPDATE" in each["sql"]
+    ]
+    assert locks[:2] == ["planning", "row"]
 
 
 def test_a_wave_is_dissolved(api, site):

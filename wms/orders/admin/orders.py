@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -44,6 +46,11 @@ class HistoryOfOrder(ReadOnlyInline):
     hide_title = True
     fields: ClassVar = ("sequence", "what", "status", "reason", "by", "occurred_at")
     readonly_fields: ClassVar = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OrderHistory]:
+        """Leave out what the order had before, which nobody sees here."""
+        rows: QuerySet[OrderHistory] = super().get_queryset(request)
+        return rows.defer("was")
 
     @display(description="by")
     def by(self, row: OrderHistory) -> str:

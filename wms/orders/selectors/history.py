@@ -14,5 +14,5 @@ def get_history(*, order_id: OrderId, client_id: ClientId) -> tuple[HistoryEntry
     """
     if not Order.objects.filter(id=order_id, client_id=client_id).exists():
         raise OrderNotFound(f"there is no order {order_id}")
-    rows = OrderHistory.objects.filter(order_id=order_id).order_by("sequence")
+    rows = OrderHistory.objects.filter(order_id=order_id).order_by("sequence").defer("was")
     return tuple(map(describe_history, rows))

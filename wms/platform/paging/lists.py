@@ -38,7 +38,8 @@ def of_each(
 ) -> Sequence[QuerySet[ModelT]]:
     """Return the rows of each of these values by themselves; without values, all rows.
 
-    An index that begins with a field has the order of a list within one value of it only.
+    Worth it where an index has the field and then the order of the list: it has that within one
+    value only. Elsewhere a value that few rows have is looked for in all of them.
     """
     wanted = dict.fromkeys(values)
     return [rows.filter(**{field: each}) for each in wanted] or [rows]

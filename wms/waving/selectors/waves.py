@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
-from wms.platform.paging.lists import newest_first, of_each
+from wms.platform.paging.lists import newest_first
 from wms.waving import contracts
 from wms.waving.contracts import WaveDetail, WaveFilter, WaveId, WaveNotFound
 from wms.waving.models import Wave
@@ -47,4 +47,6 @@ def list_waves(
         pressing = Wave.objects.at_risk(timezone.now() + settings.CUTOFF_WARNING)
         is_pressing = Q(id__in=pressing.values("id"))
         rows = rows.filter(is_pressing if filters.at_risk else ~is_pressing)
-    return newest_first(of_each(rows, "status", filters.status), page, describe_wave)
+    if filters.status:
+        rows = rows.filter(status__in=filters.status)
+    return newest_first(rows, page, describe_wave)

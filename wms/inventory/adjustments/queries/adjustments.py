@@ -12,7 +12,7 @@ from wms.inventory.catalogue.contracts.words import AdjustmentReason, Adjustment
 from wms.inventory.handling.contracts.adjustment_lines import AdjustmentLine
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
-from wms.platform.paging.lists import newest_first, of_each
+from wms.platform.paging.lists import newest_first
 
 ADJUSTMENT_LINES = TypeAdapter(tuple[AdjustmentLine, ...])
 
@@ -42,7 +42,9 @@ def list_adjustments(
         rows = rows.filter(warehouse_id=warehouse_id)
     if filters.reference is not None:
         rows = rows.filter(reference=filters.reference)
-    return newest_first(of_each(rows, "status", filters.status), page, describe_adjustment)
+    if filters.status:
+        rows = rows.filter(status__in=filters.status)
+    return newest_first(rows, page, describe_adjustment)
 
 
 def lines_of_adjustment(row: Adjustment) -> tuple[AdjustmentLine, ...]:

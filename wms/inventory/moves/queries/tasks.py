@@ -10,7 +10,7 @@ from wms.inventory.work.contracts.tasks import MoveTaskId
 from wms.inventory.work.models.tasks import MoveTask
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
 from wms.kernel.pages import Page, PageRequest
-from wms.platform.paging.lists import newest_first, of_each
+from wms.platform.paging.lists import newest_first
 
 
 def get_move_task(
@@ -54,7 +54,9 @@ def list_move_tasks(
         rows = rows.filter(worker=filters.worker)
     if filters.order_id is not None:
         rows = rows.filter(order_id=filters.order_id)
-    return newest_first(of_each(rows, "status", filters.status), page, describe_move_task)
+    if filters.status:
+        rows = rows.filter(status__in=filters.status)
+    return newest_first(rows, page, describe_move_task)
 
 
 def describe_move_task(row: MoveTask) -> contracts.MoveTask:

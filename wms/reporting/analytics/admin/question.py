@@ -51,5 +51,9 @@ class Question:
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
-    """Return when a day begins; in UTC, where what is between two moments is what passed."""
-    return datetime.combine(day, time.min, zone).astimezone(UTC)
+    """Return when a day begins; in UTC, where what is between two moments is what passed.
+
+    Where there are two midnights it is the second, as for PostgreSQL's ``date_trunc``.
+    """
+    first = datetime.combine(day, time.min, zone)
+    return max(each.astimezone(UTC) for each in (first, first.replace(fold=1)))

@@ -11,6 +11,7 @@ from wms.reporting.management.progress import progress
 from wms.reporting.projection.commands.build import AlreadyBuilt, Unreadable, count_events
 from wms.reporting.projection.commands.rebuild import Rebuilt, StillSending, check
 from wms.reporting.projection.contracts import UnknownProjection
+from wms.reporting.projection.models.locks import ConsumersBusy
 from wms.reporting.projection.queries.known import Projection, projections
 
 SHOWN = 20
@@ -60,5 +61,5 @@ def _checked(projection: Projection) -> Rebuilt:
     try:
         with progress(projection.name, count_events(projection)) as report:
             return check(projection, report)
-    except (AlreadyBuilt, StillSending, Unreadable) as error:
+    except (AlreadyBuilt, ConsumersBusy, StillSending, Unreadable) as error:
         raise CommandError(f"{projection.name} cannot be checked: {error}") from error

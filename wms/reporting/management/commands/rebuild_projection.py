@@ -9,6 +9,7 @@ from wms.reporting.management.progress import progress
 from wms.reporting.projection.commands.build import AlreadyBuilt, Unreadable, count_events
 from wms.reporting.projection.commands.rebuild import StillSending, rebuild
 from wms.reporting.projection.contracts import UnknownProjection
+from wms.reporting.projection.models.locks import ConsumersBusy
 from wms.reporting.projection.queries.known import Projection, projections
 
 SHOWN = 20
@@ -47,7 +48,7 @@ class Command(BaseCommand):
         try:
             with progress(projection.name, count_events(projection)) as report:
                 rebuilt = rebuild(projection, report)
-        except (AlreadyBuilt, StillSending, Unreadable) as error:
+        except (AlreadyBuilt, ConsumersBusy, StillSending, Unreadable) as error:
             raise CommandError(f"{projection.name} is as it was: {error}") from error
         self.stdout.write(f"{projection.name}: {rebuilt.events} events read, in place")
         if not rebuilt.differences:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 LENGTH = 3
 START = "^"
 MOST_WORDS = 1_000
-MOST_SOUGHT = 5
+LAST_SOUGHT, MOST_SOUGHT = 2, 4
 
 
 def normal(text: str) -> str:
@@ -34,7 +34,7 @@ def grams_to_find(needle: str) -> list[str]:
     """Return parts that lines have which hold, or begin with, what is looked for.
 
     What is shorter than three letters is only found where a line begins with it. Of more, those
-    that few lines have: orders differ by their numbers, by the last digits most of all; what is
+    that few lines have, the last ones and those with most digits: orders differ by them. What is
     the same in all of them takes longer to look up, and longer the more orders there are.
     """
     text = normal(needle)
@@ -45,7 +45,8 @@ def grams_to_find(needle: str) -> list[str]:
     def rarity(part: str) -> tuple[int, int]:
         return sum(each.isdigit() for each in part), parts[part]
 
-    return sorted(sorted(parts, key=rarity)[-MOST_SOUGHT:])
+    last = sorted(parts, key=parts.__getitem__)[-LAST_SOUGHT:]
+    return sorted({*last, *sorted(parts, key=rarity)[-MOST_SOUGHT:]})
 
 
 def _parts(line: str) -> Iterable[str]:

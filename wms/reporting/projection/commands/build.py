@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 from pydantic import ValidationError
@@ -33,6 +33,7 @@ Report = Callable[[int, datetime], None]
 
 PAGE = 2_000
 LISTED = 50_000
+EVER = datetime.min.replace(tzinfo=UTC)
 DELETED_AT_ONCE = 20_000
 # A transaction is over by then: an event of before this is in its outbox or its log, or is not.
 LONGEST_TRANSACTION = timedelta(minutes=15)
@@ -93,11 +94,11 @@ class Build:
         return sum(self._read_log(each, report) for each in self.sources)
 
     def read_rest(self, report: Report) -> int:
-        """Do what ``read_all`` does, as part of the running transaction."""
+        """Do what ``read_all`` does, as part of the running transaction; nothing is read twice."""
         return sum(
             self._write(page, report)
             for outbox in self.sources
-            for page in self._pages(outbox, newer_than=timezone.now())
+            for page in self._pages(outbox, newer_than=EVER)
         )
 
     def _read_log(self, outbox: Outbox, report: Report) -> int:
@@ -157,7 +158,9 @@ def _unread(
     while listed := list_log(outbox, types, place, LISTED):
         news = [each for each in listed if each not in known]
         for start in range(0, len(news), PAGE):
-            yield read_places(outbox, news[start : start + PAGE])
+            # A month may have left since they were listed.
+            if page := read_places(outbox, news[start : start + PAGE]):
+                yield page
         place = listed[-1]
 
 

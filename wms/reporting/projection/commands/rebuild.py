@@ -20,7 +20,7 @@ from wms.reporting.projection.commands.build import (
 )
 from wms.reporting.projection.contracts import GenerationState
 from wms.reporting.projection.models.generation import Generation
-from wms.reporting.projection.models.locks import nobody_writes
+from wms.reporting.projection.models.locks import lock_to_replace, nobody_begins
 from wms.reporting.projection.models.projection import Projection
 from wms.reporting.projection.queries.differences import (
     LONGEST,
@@ -57,6 +57,7 @@ def rebuild(projection: Projection, report: Report) -> Rebuilt:
 
     Raises:
         AlreadyBuilt: somebody else rebuilds or checks it just now.
+        ConsumersBusy: consumers do not let go in time.
         StillSending: an outbox is not drained, so that the end of its log cannot be known.
         Unreadable: an event of a log is not one of its type.
     """
@@ -67,9 +68,10 @@ def rebuild(projection: Projection, report: Report) -> Rebuilt:
 def _rebuild(projection: Projection, report: Report) -> Rebuilt:
     build = Build.of(projection)
     read = _read_nearly_all(build, report)
-    with nobody_writes(projection.name) as let_them_write:
+    with nobody_begins(projection.name) as let_them_begin:
         with transaction_in(database()):
             limit_transaction(LONGEST, database=database())
+            lock_to_replace(projection.name)
             read += _read_to_the_end(build, report)
             _let_come_again(projection, build)
             live = _live(projection)
@@ -80,7 +82,7 @@ def _rebuild(projection: Projection, report: Report) -> Rebuilt:
             build.generation.live_at = timezone.now()
             build.generation.save(update_fields=["state", "live_at"])
         with snapshot(database()):
-            let_them_write()
+            let_them_begin()
             found = () if live is None else differences(projection, live.id, build.generation.id)
     delete_old(projection)
     return Rebuilt(events=read, differences=found)
@@ -94,6 +96,7 @@ def check(projection: Projection, report: Report) -> Rebuilt:
 
     Raises:
         AlreadyBuilt: somebody else rebuilds or checks it just now.
+        ConsumersBusy: consumers do not let go in time.
         StillSending: an outbox is not drained, so that the end of its log cannot be known.
         Unreadable: an event of a log is not one of its type.
     """
@@ -109,12 +112,14 @@ def _check(projection: Projection, report: Report) -> Rebuilt:
     for attempt in range(TRIES):
         if attempt:
             time.sleep(10 * POLL_SECONDS)
-        with nobody_writes(projection.name) as let_them_write:
+            read += build.read_all(report)
+        with nobody_begins(projection.name) as let_them_begin:
             with transaction_in(database()):
                 limit_transaction(LONGEST, database=database())
+                lock_to_replace(projection.name)
                 read += _read_to_the_end(build, report)
             with snapshot(database()):
-                let_them_write()
+                let_them_begin()
                 live = _live(projection)
                 now = differences(projection, 0 if live is None else live.id, build.generation.id)
         if is_complete(now):
