@@ -6,6 +6,7 @@ small day really happens (``day``); then the database makes its rows again for e
 """
 
 import argparse
+import logging
 import os
 import sys
 import time
@@ -80,6 +81,8 @@ def with_history(
         RuntimeError: the day that it is made of does not come to its end.
     """
     machine = Machine(FOLDER, report)
+    # Each of the many requests of the day is a line otherwise.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     os.environ["STACK_ENV_FILE"] = str(FOLDER / "env")
     done = FOLDER / f"made-{orders}"
     lived = FOLDER / "lived"

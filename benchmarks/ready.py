@@ -4,6 +4,5 @@ import os
 
 import django
 
-os.environ.setdefault("LOG_LEVEL", "WARNING")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wms.config.settings")
 django.setup()

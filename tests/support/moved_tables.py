@@ -28,6 +28,8 @@ MOVE_BACK = "from django.core.management import call_command\n" + "\n".join(
 
 # Made by the move, or after it: there is nothing to compare them with.
 NEW = ("idempotencyrecord", "deferredcommand", "cachefence")
+# Columns that came after the move: what is in them does not survive a way back before it.
+LATER = ["was"]
 MODELS = [
     each
     for each in apps.get_models()
@@ -54,9 +56,10 @@ def contents(url, called, models=MODELS):
         return {
             model.__name__: connection.execute(
                 sql.SQL(
-                    "SELECT count(*), md5(string_agg(row::text, ',' ORDER BY row::text))"
-                    " FROM {} AS row"
-                ).format(called(model))
+                    "SELECT count(*), md5(string_agg(said, ',' ORDER BY said))"
+                    " FROM (SELECT (to_jsonb(row) - {}::text[])::text AS said FROM {} AS row)"
+                    " AS rows"
+                ).format(sql.Literal(LATER), called(model))
             ).fetchone()
             for model in models
         }
