@@ -77,3 +77,7 @@ class ProjectionOutdated(ConnectionError):
 
     To a consumer it is as if their server were away.
     """
+
+
+class ConsumersBusy(Exception):
+    """Consumers did not let go in time; nothing was done, and it can be tried again."""

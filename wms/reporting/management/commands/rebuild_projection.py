@@ -8,8 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from wms.reporting.management.progress import progress
 from wms.reporting.projection.commands.build import AlreadyBuilt, Unreadable, count_events
 from wms.reporting.projection.commands.rebuild import StillSending, rebuild
-from wms.reporting.projection.contracts import UnknownProjection
-from wms.reporting.projection.models.locks import ConsumersBusy
+from wms.reporting.projection.contracts import ConsumersBusy, UnknownProjection
 from wms.reporting.projection.queries.known import Projection, projections
 
 SHOWN = 20

@@ -12,14 +12,11 @@ import psycopg
 
 from wms.platform.databases import cursor_of, database_of
 from wms.platform.outbox.connection import direct_connection
+from wms.reporting.projection.contracts import ConsumersBusy
 from wms.reporting.projection.models.generation import Generation
 
 # The classes of advisory locks that are about projections, in the order in which they are taken.
 _BEGIN, _WRITE = 0x51, 0x50
-
-
-class ConsumersBusy(Exception):
-    """Consumers did not let go in time; nothing was done, and it can be tried again."""
 
 
 def lock_to_write(projection: str) -> None:
