@@ -12,18 +12,9 @@ import psycopg
 from django.apps import apps
 from django.db import models
 
-from wms.platform.tables import quoted, table
+from wms.kernel.contexts import CONTEXTS
+from wms.platform.tables import table
 
-CONTEXTS = (
-    "orders",
-    "waving",
-    "picking",
-    "packing",
-    "inventory",
-    "shipping",
-    "fulfillment",
-    "reporting",
-)
 EVERY_EVENT = 10
 """Of how many days one has its events kept: those of all would be thirty gigabytes."""
 # What is about the running of the platform, or of the building as it is.
@@ -171,15 +162,3 @@ def filled(
             connection.execute(f"SELECT setval('{sequence}', 9000000000)")
         report("  statistics")
         connection.execute("VACUUM ANALYZE")
-
-
-__all__ = [
-    "EVERY_EVENT",
-    "copied",
-    "filled",
-    "is_log",
-    "make_months",
-    "names_in",
-    "quoted",
-    "shared_in",
-]

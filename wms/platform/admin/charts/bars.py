@@ -10,8 +10,8 @@ from wms.platform.admin.charts.picture import (
     Picture,
     Tone,
     Words,
+    heading,
     share,
-    shortened,
 )
 
 ROW, LINE, GAP, THICK = 40, 13, 7, 10
@@ -47,10 +47,7 @@ def horizontal_bars(label: str, bars: Sequence[Bar], *, most: float = 0.0) -> Pi
     words: list[Words] = []
     for row, bar in enumerate(bars):
         line = row * ROW + LINE
-        words += [
-            Words(text=shortened(bar.name), y=line),
-            Words(text=bar.says, y=line, at_end=True),
-        ]
+        words += heading(bar.name, bar.says, line)
         if most:
             boxes.append(Box(y=line + GAP, height=THICK, tone=Tone.FAINT))
         boxes += _boxes(bar.parts, widest, line + GAP)

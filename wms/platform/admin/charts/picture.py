@@ -64,6 +64,11 @@ class Picture:
         return render_to_string("platform/picture.html", {"picture": self})
 
 
+def heading(name: str, says: str, y: float) -> list[Words]:
+    """Return the line above a bar: its name, and at its end what it says."""
+    return [Words(text=shortened(name), y=y), Words(text=says, y=y, at_end=True)]
+
+
 def share(amount: float, most: float) -> float:
     """Return what an amount is of the most there is, in percent."""
     return round(FULL * amount / most, 2) if most else 0.0

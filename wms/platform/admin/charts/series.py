@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from wms.platform.admin.charts.bars import Part, sum_of
-from wms.platform.admin.charts.picture import FULL, Box, Picture, Tone, Words, shortened
+from wms.platform.admin.charts.picture import FULL, Box, Picture, Tone, Words, heading
 
 LINE, GAP, AXIS = 13, 8, 18
 TICKS = 4
@@ -40,10 +40,7 @@ def vertical_bars(
     words: list[Words] = []
     for row, strip in enumerate(strips):
         line = row * pitch + LINE
-        words += [
-            Words(text=shortened(strip.name), y=line),
-            Words(text=strip.says, y=line, at_end=True),
-        ]
+        words += heading(strip.name, strip.says, line)
         boxes += _boxes(strip, line + GAP + high, pixels)
     foot = pitch * len(strips)
     return Picture(
