@@ -20,6 +20,7 @@ from wms.kernel.ids import OrderId
 from wms.orders import events as orders
 from wms.orders.contracts import OrderStatus
 from wms.platform.inbox.receipt import InboxReceipt
+from wms.platform.outbox.connection import direct_connection
 from wms.platform.outbox.rights import reading_events
 from wms.reporting.models import Generation, OrderViewRow, OrderViewsInbox
 from wms.reporting.order_view.models import NAME
@@ -27,6 +28,7 @@ from wms.reporting.order_view.projection import ORDER_VIEWS
 from wms.reporting.projection.commands import build, rebuild
 from wms.reporting.projection.commands.build import Build
 from wms.reporting.projection.commands.rebuild import StillSending, check
+from wms.reporting.projection.models import locks
 from wms.reporting.projection.models.rows import columns_of
 from wms.reporting.projection.queries import differences
 
@@ -249,20 +251,21 @@ def test_a_rebuild_that_loses_its_session_loses_no_event(monkeypatch):
     other = OrderId(uuid4())
     (told, _next) = _story_of(other)
     read_to_the_end = rebuild._read_to_the_end
-    waited = []
+    waited, sessions = [], []
+
+    def session(*asked, **more):
+        sessions.append(direct_connection(*asked, **more))
+        return sessions[-1]
 
     def lose_the_session(*asked):
         read = read_to_the_end(*asked)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE application_name = 'wms rebuild' AND query LIKE '%pg_advisory_lock(%'"
-            )
+        sessions[-1].close()
         waited.append(beside.submit(at_once, [lambda: apply(NAME, told)]))
         with pytest.raises(TimeoutError):
             waited[0].result(timeout=1)
         return read
 
+    monkeypatch.setattr(locks, "direct_connection", session)
     monkeypatch.setattr(rebuild, "_read_to_the_end", lose_the_session)
 
     with ThreadPoolExecutor(1) as beside:
