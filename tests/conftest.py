@@ -8,15 +8,15 @@ import dj_database_url
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connections
 from redis import Redis
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.runtime import Runtime, TelemetryConfig
 from temporalio.testing import WorkflowEnvironment
 
 from tests.support.apart import start_apart
-from tests.support.database import let_tests_read_events, owners
+from tests.support.database import let_tests_read_events
 from tests.support.doubled import double_all_work, once
+from tests.support.flush import let_tables_be_emptied
 from tests.support.kinds import mark_kinds
 from tests.support.runs import end_all_runs
 from tests.support.servers import TestServers
@@ -31,7 +31,6 @@ pytest_plugins = ["tests.support.platform"]
 PROGRAMS = Path(sysconfig.get_path("scripts"))
 TEST_DATABASE = "test_wms"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
-ON_TRUNCATE = 32  # as pg_trigger.tgtype has it
 # The server that skips time is older than the SDK, which would print so among the test results.
 QUIET = Runtime(telemetry=TelemetryConfig(logging=None))
 
@@ -138,23 +137,12 @@ def _is_ours(servers):
     return servers.database_admin_url != servers.database_url
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Let tests that commit empty the tables again: the ledger refuses that in earnest."""
-    with django_db_blocker.unblock():
-        for alias in owners():
-            with connections[alias].cursor() as cursor:
-                _let_tables_be_emptied(cursor)
-
-
-def _let_tables_be_emptied(cursor):
-    cursor.execute(
-        "SELECT format('ALTER TABLE %%s DISABLE TRIGGER %%I', tgrelid::regclass, tgname)"
-        " FROM pg_trigger WHERE NOT tgisinternal AND tgtype & %s <> 0",
-        [ON_TRUNCATE],
-    )
-    for (statement,) in cursor.fetchall():
-        cursor.execute(statement)
+@pytest.fixture(scope="session", autouse=True)
+def _tables_can_be_emptied():
+    """Let tests that commit empty the tables again."""
+    with pytest.MonkeyPatch.context() as patch:
+        let_tables_be_emptied(patch)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from threading import Event as Flag
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError
 from psycopg.errors import LockNotAvailable
 
@@ -94,6 +95,16 @@ def test_a_month_that_nobody_made_stops_nothing_and_is_put_right_later():
 
     assert where(caught) == f"{INBOX}_2031_11"
     assert where(stays) == f"{INBOX}_default"
+
+
+def test_months_made_since_the_tests_began_are_emptied_between_tests_too():
+    made = make_partitions(LATER)
+    assert any(name.startswith("inventory.stock_movements_2031_") for name in made)
+    handled(LATER)
+
+    call_command("flush", interactive=False, verbosity=0)
+
+    assert InventoryInbox.objects.count() == 0
 
 
 def test_an_inbox_forgets_after_forty_days_and_an_event_log_does_not():
