@@ -10,7 +10,7 @@ from collections.abc import Iterable
 LENGTH = 3
 START = "^"
 MOST_WORDS = 1_000
-LAST_SOUGHT, MOST_SOUGHT = 2, 4
+LAST_SOUGHT, MOST_SOUGHT = 2, 3
 
 
 def normal(text: str) -> str:
