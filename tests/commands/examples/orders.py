@@ -25,7 +25,7 @@ from wms.orders.services.refuse_cancellation import refuse_cancellation
 from wms.orders.services.request_cancellation import request_cancellation
 from wms.orders.services.split_order import split_order
 from wms.orders.services.unassign_wave import unassign_wave
-from wms.reporting.order_view.models import NAME
+from wms.reporting.order_view.projection import ORDER_VIEWS
 from wms.reporting.projection.commands.apply_events import apply_events
 from wms.reporting.projection.contracts import ApplyEvents
 
@@ -83,4 +83,4 @@ def order_that_was_undone():
 
 @example_of(apply_events)
 def news_of_an_order():
-    return ApplyEvents(projection=NAME, entries=(short_story()[0].entry,))
+    return ApplyEvents(projection=ORDER_VIEWS.name, entries=(short_story()[0].entry,))
