@@ -32,7 +32,7 @@ from wms.picking.services.start_pick_task import start_pick_task
 from wms.platform.rest.etags import etag_of
 from wms.platform.rest.preconditions import IfMatch, PreconditionFailed
 from wms.platform.rest.resources import Resource
-from wms.shipping.rest.views import SHIPMENT
+from wms.shipping.rest.shipments import SHIPMENT
 from wms.shipping.services.ship_shipment import ship_shipment
 from wms.waving.rest.views import WAVE, OrdersOfWave
 from wms.waving.services.add_orders import add_orders

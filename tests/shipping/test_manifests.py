@@ -62,7 +62,7 @@ def test_lists_labelled_shipments_and_hands_them_over():
     manifest = open_manifest(opening(second, first, first))
 
     assert (manifest.status, manifest.carrier, manifest.closed_at) == ("open", "simulated", None)
-    assert manifest.number.startswith("M-")
+    assert manifest.number.startswith("MF-")
     assert manifest.shipment_ids == (first.shipment_id, second.shipment_id)
     assert statuses(first, second, third) == ["manifested", "manifested", "labelled"]
     assert published(manifest.manifest_id) == []
@@ -148,7 +148,7 @@ def test_a_shipment_whose_label_is_being_given_back_stops_the_truck():
 def test_a_long_manifest_is_closed_in_few_statements(django_assert_max_num_queries):
     manifest = open_manifest(opening(*(labelled_shipment() for _ in range(30))))
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         close_manifest(closing(manifest))
 
     assert ShippingOutbox.objects.filter(event_type="wms.shipping.shipment-shipped").count() == 30

@@ -50,6 +50,7 @@ ALLOWED = {
     ("created", "voided"),
     ("labelled", "manifested"),
     ("labelled", "voided"),
+    ("manifested", "labelled"),
     ("manifested", "shipped"),
     ("manifested", "voided"),
 }
@@ -70,7 +71,10 @@ def test_the_states_of_a_shipment(current, wanted):
 
 
 def test_the_states_of_a_manifest():
-    assert {(a, b) for a, after in MANIFEST.items() for b in after} == {("open", "closed")}
+    assert {(a, b) for a, after in MANIFEST.items() for b in after} == {
+        ("open", "closed"),
+        ("open", "dissolved"),
+    }
 
 
 def test_is_made_once():

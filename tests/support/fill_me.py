@@ -16,6 +16,7 @@ from django.db import Error  # noqa: E402 - Django first
 
 from tests.commands.examples import EXAMPLES  # noqa: E402 - Django first
 from wms.kernel.errors import DomainError  # noqa: E402
+from wms.shipping.services.dissolve_manifest import dissolve_manifest  # noqa: E402
 
 IN_THE_WAY = (
     DomainError,
@@ -27,9 +28,14 @@ IN_THE_WAY = (
     ValueError,
 )
 
+# What these make did not exist before the tables moved: an older version has no word for it.
+LATER = (dissolve_manifest,)
+
 if __name__ == "__main__":
     logging.disable(logging.CRITICAL)
     for command, example in EXAMPLES.items():
+        if command in LATER:
+            continue
         # What one example has made may be in the way of another: then it fills no more rows.
         try:
             command(example())

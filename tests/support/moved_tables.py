@@ -27,7 +27,7 @@ MOVE_BACK = "from django.core.management import call_command\n" + "\n".join(
 """What undoes all of them, in one process."""
 
 # Made by the move, or after it: there is nothing to compare them with.
-NEW = ("idempotencyrecord", "deferredcommand", "cachefence")
+NEW = ("idempotencyrecord", "deferredcommand", "cachefence", "historyrecord")
 # Columns that came after the move: what is in them does not survive a way back before it.
 LATER = ["was"]
 MODELS = [

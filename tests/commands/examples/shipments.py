@@ -12,12 +12,22 @@ from tests.factories.shipping import (
     opening,
     recording,
 )
-from wms.shipping.contracts import CloseManifest, ShipShipment, VoidLabel
+from wms.shipping.contracts import (
+    AddShipments,
+    CloseManifest,
+    DissolveManifest,
+    RemoveShipment,
+    ShipShipment,
+    VoidLabel,
+)
+from wms.shipping.services.add_shipments import add_shipments
 from wms.shipping.services.cancel_shipment import cancel_shipment
 from wms.shipping.services.close_manifest import close_manifest
 from wms.shipping.services.create_shipment import create_shipment
+from wms.shipping.services.dissolve_manifest import dissolve_manifest
 from wms.shipping.services.open_manifest import open_manifest
 from wms.shipping.services.record_label import record_label
+from wms.shipping.services.remove_shipment import remove_shipment
 from wms.shipping.services.ship_shipment import ship_shipment
 from wms.shipping.services.void_label import withdraw_label
 
@@ -51,6 +61,37 @@ def shipments_of_a_carrier():
 def loaded_truck():
     manifest = open_manifest(opening(labelled_shipment()))
     return CloseManifest(manifest_id=manifest.manifest_id, actor=ACTOR, client_id=CLIENT)
+
+
+@example_of(add_shipments)
+def what_else_the_truck_takes():
+    manifest = open_manifest(opening(labelled_shipment()))
+    return AddShipments(
+        manifest_id=manifest.manifest_id,
+        shipment_ids=(labelled_shipment().shipment_id,),
+        actor=ACTOR,
+        client_id=CLIENT,
+    )
+
+
+@example_of(remove_shipment)
+def what_stays_behind():
+    shipment = labelled_shipment()
+    manifest = open_manifest(opening(shipment, labelled_shipment()))
+    return RemoveShipment(
+        manifest_id=manifest.manifest_id,
+        shipment_id=shipment.shipment_id,
+        actor=ACTOR,
+        client_id=CLIENT,
+    )
+
+
+@example_of(dissolve_manifest)
+def truck_that_does_not_come():
+    manifest = open_manifest(opening(labelled_shipment()))
+    return DissolveManifest(
+        manifest_id=manifest.manifest_id, reason="no truck", actor=ACTOR, client_id=CLIENT
+    )
 
 
 @example_of(ship_shipment)

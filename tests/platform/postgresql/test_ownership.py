@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connections
 
+from wms.platform.history.models import HistoryRecord
 from wms.platform.outbox.models import EventLogEntry, OutboxMessage
 from wms.platform.partition_sql import partitions_of
 from wms.platform.postgresql.grants import LOGGED_IN, rights
@@ -128,6 +129,14 @@ def test_a_context_writes_into_its_outbox_and_only_the_platform_reads_events():
         }
     for log in logs:
         assert rights(log) == {EVENTS: "SELECT, INSERT"}
+
+
+def test_a_context_adds_to_the_history_of_its_things_and_changes_nothing_of_it():
+    histories = [each for each in MODELS if issubclass(each, HistoryRecord)]
+
+    assert {each._meta.app_label for each in histories} == {"shipping"}
+    for each in histories:
+        assert rights(each) == {f"wms_{each._meta.app_label}": "SELECT, INSERT"}
 
 
 def test_nobody_can_connect_by_a_role_that_the_app_becomes(servers):

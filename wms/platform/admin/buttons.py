@@ -1,10 +1,11 @@
 """Buttons that carry out a command: what is asked first, who may press, what is said after."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin
 from unfold.decorators import action
@@ -57,7 +58,8 @@ class CommandButton(Generic[RequestT, AnswerT]):
         submit: what the button of the dialog says, if not the label.
         icon: a name of Material Symbols.
         variant: how it stands out.
-        shows: whether the page of a row has it.
+        shows: whether the page of a row has it; pressed on a page of a moment ago, it is refused
+            by the command, which says why.
         to_list: whether the list is shown afterwards, since the page is gone.
     """
 
@@ -75,9 +77,11 @@ class CommandButton(Generic[RequestT, AnswerT]):
     variant: ActionVariant = ActionVariant.DEFAULT
     shows: Callable[[UUID], bool] | None = None
     to_list: bool = False
+    _name: str = field(default="", init=False)
 
     def __set_name__(self, owner: type[Any], name: str) -> None:
         may_press = f"press_{name}"
+        object.__setattr__(self, "_name", name)
 
         def press(
             admin: ModelAdmin,
@@ -114,9 +118,24 @@ class CommandButton(Generic[RequestT, AnswerT]):
     def _may_press(self, request: HttpRequest, object_id: str | None = None) -> bool:
         if self.scope not in scopes_of_person(request.user):
             return False
-        if self.shows is None or object_id is None:
+        if self.shows is None or object_id is None or self._is_address_of(request):
             return True
         try:
             return self.shows(id_of(object_id))
         except Http404:
             return False
+
+    def _is_address_of(self, request: HttpRequest) -> bool:
+        """Return whether the request presses the button, not looks at a page that may have it."""
+        match = request.resolver_match
+        return match is not None and (match.url_name or "").endswith(f"_{self._name}")
+
+
+def in_status(model: type[Model], *statuses: str, field: str = "status") -> Callable[[UUID], bool]:
+    """Return what shows a button on the page of a row only while that is in one of these states."""
+    rows: QuerySet[Any] = QuerySet(model)
+
+    def is_in_it(row_id: UUID) -> bool:
+        return rows.filter(pk=row_id, **{f"{field}__in": statuses}).exists()
+
+    return is_in_it

@@ -6,7 +6,11 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.forms import CharField, ChoiceField
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import (
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+)
 
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.kernel.text import clean_code, clean_text
@@ -55,6 +59,18 @@ class CodeField(CharField):
     def to_python(self, value: Any) -> Any:
         """Return the code as it is kept."""
         return _cleaned(clean_code, super().to_python(value))
+
+
+class CodesField(CodeField):
+    """Several codes, with white space or commas between them."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=UnfoldAdminTextareaWidget, **options)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the codes as they are kept, each once, in their order."""
+        codes = str(value or "").replace(",", " ").split()
+        return list(dict.fromkeys(_cleaned(clean_code, each) for each in codes))
 
 
 class TextField(CharField):

@@ -9,6 +9,7 @@ from django.db.models import Model
 from psycopg import sql
 
 from wms.platform.databases import database_of, server_of
+from wms.platform.history.models import HistoryRecord
 from wms.platform.outbox.marks import DrainMark
 from wms.platform.outbox.models import EventLogEntry, OutboxMessage
 from wms.platform.postgresql.roles import EVENTS, OWNER, ROLES, as_role, role_of
@@ -24,7 +25,8 @@ _ROWS: Final = "SELECT, INSERT, UPDATE, DELETE"
 def rights(model: type[Model]) -> dict[str, LiteralString]:
     """Return what each role may do with the rows of a model; all others may do nothing.
 
-    A context writes into its outbox, and reads neither that nor what was published.
+    A context writes into its outbox, and reads neither that nor what was published. It adds to the
+    history of its things and changes nothing of it.
     """
     label = database_of(model._meta.app_label)
     context = LOGGED_IN if label == DEFAULT_DB_ALIAS else role_of(label)
@@ -32,6 +34,8 @@ def rights(model: type[Model]) -> dict[str, LiteralString]:
         return {context: "INSERT", EVENTS: "SELECT, UPDATE, DELETE"}
     if issubclass(model, EventLogEntry):
         return {EVENTS: "SELECT, INSERT"}
+    if issubclass(model, HistoryRecord):
+        return {context: "SELECT, INSERT"}
     if model is DrainMark:
         return {context: _ROWS, EVENTS: "SELECT, INSERT, UPDATE"}
     return {context: _ROWS}

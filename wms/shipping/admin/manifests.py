@@ -7,8 +7,10 @@ from unfold.decorators import display
 
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import age, client, status_badge, warehouse, who
+from wms.platform.history.admin import WithHistory
 from wms.platform.tenancy import facade as tenancy
-from wms.shipping.models import Manifest, Shipment
+from wms.shipping.admin.manifest_buttons import ManifestButtons
+from wms.shipping.models import Manifest, Shipment, ShippingHistoryRecord
 
 
 class ShipmentsOfManifest(ReadOnlyInline):
@@ -33,7 +35,7 @@ class ShipmentsOfManifest(ReadOnlyInline):
 
 
 @admin.register(Manifest)
-class ManifestAdmin(ReadOnlyAdmin):
+class ManifestAdmin(WithHistory, ManifestButtons, ReadOnlyAdmin):
     """Lists for trucks, newest first."""
 
     list_display = (
@@ -64,12 +66,15 @@ class ManifestAdmin(ReadOnlyAdmin):
         "carrier",
         (client(), warehouse()),
         (who("opened_by"), "created_at"),
-        ("handed_over_by", "closed_at"),
+        ("ended_by", "closed_at"),
+        "history",
     )
     readonly_fields = (
         "state",
-        "handed_over_by",
+        "ended_by",
+        "history",
     )
+    history_records = ShippingHistoryRecord
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Manifest]:
         """Count the shipments with the manifests."""
@@ -88,6 +93,6 @@ class ManifestAdmin(ReadOnlyAdmin):
         return count
 
     @display(description="closed by")
-    def handed_over_by(self, row: Manifest) -> str:
-        """Return who handed it over."""
+    def ended_by(self, row: Manifest) -> str:
+        """Return who handed it over or dissolved it."""
         return tenancy.name_of(row.closed_by) or "nobody yet"

@@ -1,21 +1,30 @@
 """What callers hand to shipping and get back: frozen, framework-free, append-only."""
 
+from wms.shipping.contracts.commands import MAX_SHIPMENTS as MAX_SHIPMENTS
+from wms.shipping.contracts.commands import AddShipments as AddShipments
 from wms.shipping.contracts.commands import BuyLabel as BuyLabel
 from wms.shipping.contracts.commands import CancelShipment as CancelShipment
 from wms.shipping.contracts.commands import CloseManifest as CloseManifest
 from wms.shipping.contracts.commands import CreateShipment as CreateShipment
+from wms.shipping.contracts.commands import Dissolution as Dissolution
+from wms.shipping.contracts.commands import DissolveManifest as DissolveManifest
+from wms.shipping.contracts.commands import MoreShipments as MoreShipments
 from wms.shipping.contracts.commands import NewManifest as NewManifest
 from wms.shipping.contracts.commands import OpenManifest as OpenManifest
 from wms.shipping.contracts.commands import Parcel as Parcel
 from wms.shipping.contracts.commands import ParcelLabel as ParcelLabel
 from wms.shipping.contracts.commands import RecordLabel as RecordLabel
+from wms.shipping.contracts.commands import Removal as Removal
+from wms.shipping.contracts.commands import RemoveShipment as RemoveShipment
 from wms.shipping.contracts.commands import ShipShipment as ShipShipment
 from wms.shipping.contracts.commands import VoidLabel as VoidLabel
 from wms.shipping.contracts.refusals import AddressNotServable as AddressNotServable
 from wms.shipping.contracts.refusals import CarrierUnavailable as CarrierUnavailable
 from wms.shipping.contracts.refusals import LabelDiffers as LabelDiffers
 from wms.shipping.contracts.refusals import LabelMissing as LabelMissing
+from wms.shipping.contracts.refusals import ManifestFull as ManifestFull
 from wms.shipping.contracts.refusals import ManifestNotFound as ManifestNotFound
+from wms.shipping.contracts.refusals import ManifestNotOpen as ManifestNotOpen
 from wms.shipping.contracts.refusals import MixedCarriers as MixedCarriers
 from wms.shipping.contracts.refusals import MixedManifest as MixedManifest
 from wms.shipping.contracts.refusals import ShipmentHandedOver as ShipmentHandedOver
@@ -29,6 +38,7 @@ from wms.shipping.contracts.views import Shipment as Shipment
 from wms.shipping.contracts.views import ShipmentFilter as ShipmentFilter
 from wms.shipping.contracts.views import ShipmentSummary as ShipmentSummary
 from wms.shipping.contracts.views import ShippedParcel as ShippedParcel
+from wms.shipping.contracts.words import ManifestChange as ManifestChange
 from wms.shipping.contracts.words import ManifestId as ManifestId
 from wms.shipping.contracts.words import ManifestStatus as ManifestStatus
 from wms.shipping.contracts.words import ShipmentId as ShipmentId

@@ -8,9 +8,13 @@ from annotated_types import Len
 
 from wms.kernel.actors import Actor
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
-from wms.kernel.text import Code, Opaque, Text
+from wms.kernel.text import TEXT, Code, Opaque, Text
 from wms.orders.contracts import Address
 from wms.shipping.contracts.words import ManifestId, ShipmentId
+
+MAX_SHIPMENTS = 2_000
+"""How many shipments a manifest has at most."""
+MAX_REASON = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +90,7 @@ class CancelShipment:
 class NewManifest:
     """The body of ``POST /manifests``: labelled shipments of one carrier for one truck."""
 
-    shipment_ids: Annotated[tuple[ShipmentId, ...], Len(1, 2000)]
+    shipment_ids: Annotated[tuple[ShipmentId, ...], Len(1, MAX_SHIPMENTS)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +98,58 @@ class OpenManifest:
     """List labelled shipments for a carrier. With a client, only shipments of that client."""
 
     shipment_ids: tuple[ShipmentId, ...]
+    actor: Actor
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoreShipments:
+    """The body of ``POST /manifests/{manifest_id}/shipments``: what else the truck takes."""
+
+    shipment_ids: Annotated[tuple[ShipmentId, ...], Len(1, MAX_SHIPMENTS)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddShipments:
+    """List more labelled shipments on an open manifest; those that stand on it stay."""
+
+    manifest_id: ManifestId
+    shipment_ids: tuple[ShipmentId, ...]
+    actor: Actor
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Removal:
+    """Why a shipment stays behind."""
+
+    reason: Annotated[str, Len(0, MAX_REASON), TEXT] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveShipment:
+    """Take a shipment off an open manifest; it can go on another one."""
+
+    manifest_id: ManifestId
+    shipment_id: ShipmentId
+    actor: Actor
+    reason: Text = ""
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dissolution:
+    """The body of ``POST /manifests/{manifest_id}/dissolve``."""
+
+    reason: Annotated[str, Len(1, MAX_REASON), TEXT]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DissolveManifest:
+    """Give an open manifest up: its shipments can go on others; a dissolved one stays as it is."""
+
+    manifest_id: ManifestId
+    reason: Text
     actor: Actor
     client_id: ClientId | None = None
 

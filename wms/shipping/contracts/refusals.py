@@ -33,6 +33,18 @@ class LabelDiffers(Conflict):
     code = "label_differs"
 
 
+class ManifestNotOpen(Conflict):
+    """The manifest was handed over or dissolved."""
+
+    code = "manifest_not_open"
+
+
+class ManifestFull(Conflict):
+    """A manifest has at most 2,000 shipments."""
+
+    code = "manifest_full"
+
+
 class MixedCarriers(Conflict):
     """A manifest is for one carrier."""
 

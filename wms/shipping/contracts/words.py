@@ -26,7 +26,18 @@ class ShipmentStatus(StrEnum):
 
 
 class ManifestStatus(StrEnum):
-    """A closed manifest is frozen: the carrier has its shipments."""
+    """A closed manifest is frozen: the carrier has its shipments. A dissolved one has none."""
 
     OPEN = "open"
     CLOSED = "closed"
+    DISSOLVED = "dissolved"
+
+
+class ManifestChange(StrEnum):
+    """What is done to a manifest."""
+
+    OPENED = "opened"
+    SHIPMENTS_ADDED = "shipments_added"
+    SHIPMENT_REMOVED = "shipment_removed"
+    CLOSED = "closed"
+    DISSOLVED = "dissolved"

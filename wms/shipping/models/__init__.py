@@ -1,5 +1,6 @@
 """The tables shipping owns. Nothing outside this context may import them."""
 
+from wms.shipping.history import ShippingHistoryRecord
 from wms.shipping.idempotency import ShippingIdempotencyRecord
 from wms.shipping.models.manifests import Manifest
 from wms.shipping.models.shipments import Parcel, Shipment
@@ -10,6 +11,7 @@ __all__ = [
     "Parcel",
     "Shipment",
     "ShippingEventLog",
+    "ShippingHistoryRecord",
     "ShippingIdempotencyRecord",
     "ShippingOutbox",
 ]

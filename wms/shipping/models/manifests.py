@@ -13,6 +13,8 @@ from wms.platform.tables import in_schema
 from wms.shipping.contracts import ManifestStatus
 from wms.shipping.domain.transitions import MANIFEST
 
+ENDED = (ManifestStatus.CLOSED.value, ManifestStatus.DISSOLVED.value)
+
 
 class ManifestQuerySet(LockableQuerySet["Manifest"]):
     """Ways to narrow or lock manifests."""
@@ -25,14 +27,16 @@ class ManifestQuerySet(LockableQuerySet["Manifest"]):
 class Manifest(HasStatus, models.Model):
     """Shipments of one client for one truck of one carrier.
 
-    A closed one is frozen: triggers (see the first migration) refuse every change of its row, of
-    its shipments and of their parcels.
+    One that is not open any more is frozen: triggers (see the first migration) refuse every change
+    of its row, and of the shipments and parcels that were handed over with it.
     """
 
     transitions = MANIFEST
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    number = models.CharField(max_length=24, db_default=NextNumber("M", "shipping.manifest_number"))
+    number = models.CharField(
+        max_length=24, db_default=NextNumber("MF", "shipping.manifest_number")
+    )
     carrier = models.CharField(max_length=32)
     client_id = models.UUIDField()
     warehouse_id = models.UUIDField()
@@ -55,7 +59,7 @@ class Manifest(HasStatus, models.Model):
             models.UniqueConstraint(fields=["number"], name="manifest_number_is_given_once"),
             models.CheckConstraint(
                 condition=Q(status=ManifestStatus.OPEN.value, closed_at=None)
-                | Q(status=ManifestStatus.CLOSED.value, closed_at__isnull=False),
+                | Q(status__in=ENDED, closed_at__isnull=False),
                 name="closed_manifest_says_when",
             ),
         ]

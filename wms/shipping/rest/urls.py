@@ -1,6 +1,6 @@
 """Where shipping answers."""
 
 from wms.platform.rest.routes import routes_of
-from wms.shipping.rest import views
+from wms.shipping.rest import manifests, shipments
 
-urlpatterns = routes_of(views)
+urlpatterns = routes_of(manifests, shipments)

@@ -8,6 +8,8 @@ from django.db.models.functions import Coalesce
 
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import Page, PageRequest
+from wms.platform.history.contracts import Change
+from wms.platform.history.queries import list_history
 from wms.platform.paging.lists import newest_first, of_each
 from wms.shipping import contracts
 from wms.shipping.contracts import (
@@ -18,7 +20,7 @@ from wms.shipping.contracts import (
     ManifestSummary,
     ShipmentId,
 )
-from wms.shipping.models import Manifest, Shipment
+from wms.shipping.models import Manifest, Shipment, ShippingHistoryRecord
 
 _count_of: Callable[[Manifest], int] = attrgetter("shipment_count")
 
@@ -48,6 +50,19 @@ def list_manifests(
     if filters.carrier is not None:
         rows = rows.filter(carrier=filters.carrier)
     return newest_first(of_each(rows, "status", filters.status), page, _summarise)
+
+
+def list_manifest_history(
+    *, manifest_id: ManifestId, client_id: ClientId | None, page: PageRequest
+) -> Page[Change]:
+    """Return what was done to a manifest, the newest first.
+
+    Raises:
+        ManifestNotFound: there is none, or not of this client.
+    """
+    if not Manifest.objects.of_client(client_id).filter(id=manifest_id).exists():
+        raise ManifestNotFound(f"there is no manifest {manifest_id}")
+    return list_history(ShippingHistoryRecord, manifest_id, page)
 
 
 def describe(row: Manifest) -> contracts.Manifest:

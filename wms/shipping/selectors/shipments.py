@@ -1,5 +1,7 @@
 """Questions about shipments."""
 
+from collections.abc import Iterable
+
 from pydantic import TypeAdapter
 
 from wms.kernel.ids import ClientId, OrderId, WarehouseId
@@ -18,7 +20,7 @@ from wms.shipping.contracts import (
     ShippedParcel,
     shipment_id_for,
 )
-from wms.shipping.models import Shipment
+from wms.shipping.models import Parcel, Shipment
 
 ADDRESS = TypeAdapter(Address)
 
@@ -75,6 +77,24 @@ def list_shipments(
         rows = rows.filter(status__in=filters.status) if filters.status else rows
         return oldest_first(rows.awaiting_manifest(), page, _summarise)
     return newest_first(of_each(rows, "status", filters.status), page, _summarise)
+
+
+def shipments_called(called: Iterable[str]) -> tuple[ShipmentId, ...]:
+    """Return the ids of shipments that are called by their numbers or tracking numbers.
+
+    Raises:
+        ShipmentNotFound: nothing is called so.
+    """
+    asked = {each: each.upper() for each in called}
+    rows = Shipment.objects.filter(number__in=asked.values()).values_list("number", "shipment_id")
+    parcels = Parcel.objects.filter(tracking_number__in=asked)
+    tracked = parcels.values_list("tracking_number", "shipment__shipment_id")
+    by_number, by_tracking = dict(rows), dict(tracked)
+    found = {each: by_tracking.get(each) or by_number.get(asked[each]) for each in asked}
+    missing = [each for each in asked if found[each] is None]
+    if missing:
+        raise ShipmentNotFound(f"no shipment is called {', '.join(missing[:10])}")
+    return tuple(ShipmentId(each) for each in dict.fromkeys(found.values()) if each is not None)
 
 
 def describe(row: Shipment) -> contracts.Shipment:

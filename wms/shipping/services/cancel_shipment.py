@@ -3,13 +3,15 @@
 from django.utils import timezone
 
 from wms.platform.commands import command
+from wms.platform.history.contracts import ChangedValue
 from wms.shipping.contracts import (
     CancelShipment,
+    ManifestChange,
     ShipmentHandedOver,
     ShipmentStatus,
     shipment_id_for,
 )
-from wms.shipping.models import Shipment, ShippingOutbox
+from wms.shipping.models import Shipment, ShippingHistoryRecord, ShippingOutbox
 from wms.shipping.selectors import facts
 
 
@@ -47,6 +49,13 @@ def cancel_shipment(request: CancelShipment) -> None:
         raise ShipmentHandedOver(f"{row} left at {row.shipped_at}")
     row.parcels.update(voided_at=timezone.now())
     row.become(ShipmentStatus.VOIDED)
+    if row.manifest_id is not None:
+        ShippingHistoryRecord.note(
+            row.manifest_id,
+            ManifestChange.SHIPMENT_REMOVED,
+            [ChangedValue(name="shipment", was=str(row))],
+            reason=reason,
+        )
     row.manifest = None
     row.cancel_reason = reason
     row.version += 1

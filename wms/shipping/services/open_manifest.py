@@ -1,21 +1,13 @@
 """List shipments for a truck."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from wms.platform.commands import command
 from wms.shipping import contracts
-from wms.shipping.contracts import (
-    ManifestStatus,
-    MixedCarriers,
-    MixedManifest,
-    OpenManifest,
-    ShipmentId,
-    ShipmentNotFound,
-    ShipmentNotReady,
-    ShipmentStatus,
-)
+from wms.shipping.contracts import ManifestChange, ManifestStatus, OpenManifest
 from wms.shipping.models import Manifest, Shipment
 from wms.shipping.selectors.manifests import describe
+from wms.shipping.services.listed import check_found, check_listed_together, put_on
 
 
 @command
@@ -33,17 +25,11 @@ def open_manifest(request: OpenManifest) -> contracts.Manifest:
     wanted = set(request.shipment_ids)
     shipments = Shipment.objects.of_client(request.client_id).filter(shipment_id__in=wanted)
     rows = list(shipments.locked())
-    _check_found(wanted, rows)
+    check_found(wanted, rows)
     known = _list_of(rows)
     if known is not None:
         return describe(known)
-    for row in rows:
-        if row.status != ShipmentStatus.LABELLED or row.withdrawn_at:
-            raise ShipmentNotReady(f"{row} is {row.status} and cannot be listed")
-    if len({row.carrier for row in rows}) > 1:
-        raise MixedCarriers(f"{', '.join(sorted({row.carrier for row in rows}))} on one manifest")
-    if len({(row.client_id, row.warehouse_id) for row in rows}) > 1:
-        raise MixedManifest("the shipments are of several clients, or in several warehouses")
+    check_listed_together(rows)
 
     manifest = Manifest.objects.create(
         carrier=rows[0].carrier,
@@ -51,17 +37,8 @@ def open_manifest(request: OpenManifest) -> contracts.Manifest:
         warehouse_id=rows[0].warehouse_id,
         opened_by=request.actor,
     )
-    Shipment.objects.filter(pk__in=[row.pk for row in rows]).update(
-        status=ShipmentStatus.MANIFESTED, manifest=manifest
-    )
+    put_on(manifest, rows, ManifestChange.OPENED)
     return describe(manifest)
-
-
-def _check_found(wanted: Collection[ShipmentId], rows: Sequence[Shipment]) -> None:
-    missing = set(wanted) - {ShipmentId(row.shipment_id) for row in rows}
-    if missing or not rows:
-        names = ", ".join(sorted(str(each) for each in missing)[:10])
-        raise ShipmentNotFound(f"{len(missing)} shipments do not exist: {names}")
 
 
 def _list_of(rows: Sequence[Shipment]) -> Manifest | None:

@@ -1,15 +1,13 @@
-"""Shipping over HTTP: shipments, their labels, and manifests; closing one is the hand-over."""
+"""Shipments and their labels over HTTP."""
 
 from typing import ClassVar
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.status import HTTP_201_CREATED
 
 from wms.kernel.pages import Page
 from wms.platform.rest.problems import MEDIA_TYPE
@@ -17,13 +15,6 @@ from wms.platform.rest.resources import Resource
 from wms.platform.rest.schema import Cached, Problem, Shape, describe
 from wms.platform.rest.views import ContractView
 from wms.shipping.contracts import (
-    CloseManifest,
-    Manifest,
-    ManifestFilter,
-    ManifestId,
-    ManifestSummary,
-    NewManifest,
-    OpenManifest,
     Shipment,
     ShipmentFilter,
     ShipmentId,
@@ -32,13 +23,9 @@ from wms.shipping.contracts import (
     ShipShipment,
 )
 from wms.shipping.rest.renderers import TextRenderer, ZplRenderer
-from wms.shipping.selectors.manifests import get_manifest, list_manifests
+from wms.shipping.rest.scopes import READ, WRITE
 from wms.shipping.selectors.shipments import get_label, get_shipment, list_shipments
-from wms.shipping.services.close_manifest import close_manifest
-from wms.shipping.services.open_manifest import open_manifest
 from wms.shipping.services.ship_shipment import ship_shipment
-
-READ, WRITE = "shipping:read", "shipping:write"
 
 SHIPMENT = Resource(
     contract=Shipment,
@@ -116,68 +103,3 @@ class Label(ContractView):
         return self.answer(
             get_label(shipment_id=ShipmentId(shipment_id), client_id=self.caller.client_id)
         )
-
-
-class Manifests(ContractView):
-    """Lists for trucks."""
-
-    route = "manifests"
-    scopes: ClassVar[dict[str, str]] = {"GET": READ, "POST": WRITE}
-
-    @describe(answer=Page[ManifestSummary], query=ManifestFilter)
-    def get(self, request: Request) -> Response:
-        """List manifests, newest first, with the number of their shipments."""
-        return self.answer(
-            list_manifests(
-                client_id=self.caller.client_id,
-                filters=self.query(ManifestFilter),
-                page=self.page(),
-            )
-        )
-
-    @describe(request=NewManifest, answer=Manifest, status=HTTP_201_CREATED)
-    def post(self, request: Request) -> Response:
-        """List labelled shipments of one carrier."""
-        command = OpenManifest(
-            shipment_ids=self.body(NewManifest).shipment_ids,
-            actor=self.caller.actor,
-            client_id=self.caller.client_id,
-        )
-        manifest = open_manifest(command, receipt=self.receipt())
-        response = self.answer(manifest, HTTP_201_CREATED)
-        response.headers["Location"] = reverse(
-            "manifest", kwargs={"manifest_id": manifest.manifest_id}
-        )
-        return response
-
-
-class OneManifest(ContractView):
-    """One list."""
-
-    route = "manifests/<uuid:manifest_id>"
-    route_name = "manifest"
-    scopes: ClassVar[dict[str, str]] = {"GET": READ}
-
-    @describe(answer=Manifest)
-    def get(self, request: Request, manifest_id: UUID) -> Response:
-        """Show a manifest with the ids of its shipments."""
-        return self.answer(
-            get_manifest(manifest_id=ManifestId(manifest_id), client_id=self.caller.client_id)
-        )
-
-
-class Close(ContractView):
-    """The hand-over."""
-
-    route = "manifests/<uuid:manifest_id>/close"
-    scopes: ClassVar[dict[str, str]] = {"POST": WRITE}
-
-    @describe(answer=Manifest)
-    def post(self, request: Request, manifest_id: UUID) -> Response:
-        """Hand over everything on the list; it is frozen from then on."""
-        command = CloseManifest(
-            manifest_id=ManifestId(manifest_id),
-            actor=self.caller.actor,
-            client_id=self.caller.client_id,
-        )
-        return self.answer(close_manifest(command, receipt=self.receipt()))
