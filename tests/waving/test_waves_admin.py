@@ -60,6 +60,26 @@ def test_the_button_asks_before_it_releases(supervisor):
     assert status(wave) is WaveStatus.RELEASED
 
 
+def test_a_page_has_no_button_that_can_only_be_refused(supervisor):
+    queue()
+    wave = plan()
+    supervisor.post(url(wave, "release"), SURE)
+
+    page = supervisor.get(url(wave)).content.decode()
+
+    assert not any(url(wave, each) in page for each in ("release", "schedule", "cancel"))
+
+
+def test_the_way_out_of_a_dialog_is_not_called_as_what_it_may_do(supervisor):
+    queue()
+
+    asked = supervisor.get(url(plan(), "cancel")).content.decode()
+
+    assert "Cancel the wave" in asked
+    assert asked.count("Cancel") == 2  # the question and the button that does it
+    assert "Back" in asked
+
+
 def test_a_dialog_in_the_page_leads_back_to_it(supervisor):
     queue()
     wave = plan()

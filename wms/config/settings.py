@@ -128,6 +128,8 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Before those of the apps: some pages of the framework are written anew.
+        "DIRS": [BASE_DIR / "wms" / "platform" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

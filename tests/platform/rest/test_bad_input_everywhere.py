@@ -33,6 +33,10 @@ ODD_BODIES = [
 ]
 # What may be sent where there is nothing to say.
 NOTHING = (b"", b"{}", b"null")
+# Words of the language that all is written in, which is not that of those who send.
+PYTHON = re.compile(
+    r"\b(tuple|dict|dictionary|instance of|None|NoneType|bytes|dataclass)\b", re.IGNORECASE
+)
 NAMES = ("status", "sku", "warehouse", "order_id", "location", "unheard_of")
 
 
@@ -63,6 +67,7 @@ def test_there_are_addresses_to_try(method):
 def check(answer, about):
     """A refusal is a problem document; what is invalid was found so by us, not by the database."""
     assert answer.status_code < 500, (about, answer.content)
+    assert not PYTHON.search(answer.content.decode()), (about, answer.content)
     if answer.status_code >= 400:
         assert answer.headers["Content-Type"] == "application/problem+json", about
         assert answer.json()["code"], about

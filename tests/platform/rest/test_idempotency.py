@@ -95,7 +95,8 @@ def test_a_key_has_limits(api, key):
     answer = api.post(URL, chair(), Idempotency_Key=key)
 
     assert answer.status_code == 400
-    assert answer.json()["errors"][0]["code"] == "invalid_idempotency_key"
+    (fault,) = answer.json()["errors"]
+    assert (fault["code"], fault["place"]) == ("invalid_idempotency_key", "header")
     assert not Client.objects.filter(code="chair").exists()
 
 

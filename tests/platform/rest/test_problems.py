@@ -57,6 +57,21 @@ def test_an_answer_nobody_can_give(api):
     assert (answer.status_code, answer.json()["code"]) == (406, "not_acceptable")
 
 
+@pytest.mark.parametrize(
+    ("place", "ask"),
+    [
+        ("body", lambda api: api.post("/api/v1/things", {"colour": "red"})),
+        ("query", lambda api: api.get("/api/v1/things", {"colour": "red"})),
+        ("query", lambda api: api.get("/api/v1/things", {"limit": "0"})),
+    ],
+)
+def test_a_fault_says_which_part_of_the_request_it_is_in(api, place, ask):
+    answer = ask(api)
+
+    assert answer.status_code == 400
+    assert {error["place"] for error in answer.json()["errors"]} == {place}
+
+
 def test_a_host_that_is_not_ours(api):
     answer = api.get("/api/v1/things", Host="evil.example")
 

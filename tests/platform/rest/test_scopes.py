@@ -44,7 +44,9 @@ def test_every_call_needs_its_scope(role, settings):
 
     lacking = [each for each in calls() if each[0] not in held]
     for scope, method, route in lacking:
-        assert ask(api, method, route).status_code == 403, (scope, method, route)
+        refused = ask(api, method, route)
+        assert refused.status_code == 403, (scope, method, route)
+        assert f"the scope {scope}," in refused.json()["detail"], (scope, method, route)
     assert everything() == before
 
     for scope, method, route in calls():

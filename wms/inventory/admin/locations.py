@@ -1,6 +1,7 @@
 """Locations, what lies there, and whether goods may be taken from them."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -16,7 +17,7 @@ from wms.inventory.models import Location, StockUnit
 from wms.kernel.errors import DomainError
 from wms.kernel.ids import ClientId, WarehouseId
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
-from wms.platform.admin.buttons import CommandButton, Pressed
+from wms.platform.admin.buttons import CommandButton, Pressed, where
 from wms.platform.admin.columns import text, warehouse
 from wms.platform.admin.dialogs import ReasonForm
 
@@ -75,6 +76,10 @@ def _counts(pressed: Pressed) -> list[RequestCount]:
     if not counts:
         raise NothingToCount("no goods lie here")
     return counts
+
+
+def _has_goods(row_id: UUID) -> bool:
+    return StockUnit.objects.filter(location=row_id, on_hand__gt=0).exists()
 
 
 @admin.register(Location)
@@ -140,6 +145,7 @@ class LocationAdmin(ReadOnlyAdmin):
         "Block",
         scope="locations:write",
         icon="block",
+        shows=where(Location, is_blocked=False),
         variant=ActionVariant.DANGER,
         ask=ReasonForm,
         title="Block the location?",
@@ -157,6 +163,7 @@ class LocationAdmin(ReadOnlyAdmin):
         "Open",
         scope="locations:write",
         icon="lock_open",
+        shows=where(Location, is_blocked=True),
         title="Open the location?",
         consequence="Its stock fills backorders.",
         build=lambda pressed: BlockLocation(
@@ -169,6 +176,7 @@ class LocationAdmin(ReadOnlyAdmin):
         "Count",
         scope="locations:write",
         icon="calculate",
+        shows=_has_goods,
         title="Request a cycle count?",
         consequence="It is a blind count: the expected quantity is not shown.",
         submit="Request count",

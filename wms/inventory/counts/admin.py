@@ -17,8 +17,9 @@ from wms.inventory.counts.contracts import counts as contracts
 from wms.inventory.counts.contracts.counts import AskRecount, CancelCount, PostCount
 from wms.inventory.work.contracts.counts import CountId, CountStatus
 from wms.inventory.work.models.counts import UNFINISHED, CycleCount, CycleCountLine
+from wms.inventory.work.rules.count_states import COUNT_TRANSITIONS
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
-from wms.platform.admin.buttons import CommandButton
+from wms.platform.admin.buttons import CommandButton, where
 from wms.platform.admin.columns import age, client, status_badge, warehouse, who
 from wms.platform.admin.dialogs import ReasonForm
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
@@ -185,6 +186,7 @@ class CycleCountAdmin(ReadOnlyAdmin):
         "Post",
         scope="inventory:approve",
         icon="check",
+        shows=where(CycleCount, status=CountStatus.COUNTED),
         variant=ActionVariant.PRIMARY,
         title="Post the variances?",
         consequence="Stock on hand becomes what was counted. This cannot be undone.",
@@ -196,6 +198,7 @@ class CycleCountAdmin(ReadOnlyAdmin):
         "Recount",
         scope="inventory:approve",
         icon="replay",
+        shows=where(CycleCount, status=CountStatus.COUNTED),
         title="Request a recount?",
         consequence="Somebody else counts; nothing is posted until then.",
         build=lambda pressed: AskRecount(count_id=CountId(pressed.row_id), actor=pressed.actor),
@@ -206,6 +209,7 @@ class CycleCountAdmin(ReadOnlyAdmin):
         "Cancel",
         scope="inventory:approve",
         icon="close",
+        shows=where(CycleCount, status__in=COUNT_TRANSITIONS.before(CountStatus.CANCELLED)),
         variant=ActionVariant.DANGER,
         ask=ReasonForm,
         title="Cancel the count?",

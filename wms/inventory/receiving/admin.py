@@ -14,10 +14,15 @@ from unfold.forms import BaseDialogForm
 from wms.inventory.receiving.commands.close_inbound import close_inbound
 from wms.inventory.receiving.commands.expect_inbound import expect_inbound
 from wms.inventory.receiving.contracts import inbound as contracts
-from wms.inventory.receiving.contracts.inbound import CloseInbound, ExpectInbound, NoticeId
+from wms.inventory.receiving.contracts.inbound import (
+    CloseInbound,
+    ExpectInbound,
+    InboundStatus,
+    NoticeId,
+)
 from wms.inventory.receiving.models.inbound import InboundLine, InboundNotice
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
-from wms.platform.admin.buttons import CommandButton
+from wms.platform.admin.buttons import CommandButton, where
 from wms.platform.admin.columns import age, client, status_badge, warehouse, who
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
 
@@ -163,6 +168,7 @@ class InboundNoticeAdmin(ReadOnlyAdmin):
         "Change date",
         scope="inbound:write",
         icon="event",
+        shows=where(InboundNotice, status=InboundStatus.OPEN),
         ask=DateForm,
         title="On which day is it expected?",
         consequence="Until then it does not count as late. No day: it is expected at any time.",
@@ -178,6 +184,7 @@ class InboundNoticeAdmin(ReadOnlyAdmin):
         "Close",
         scope="inbound:write",
         icon="done_all",
+        shows=where(InboundNotice, status=InboundStatus.OPEN),
         variant=ActionVariant.PRIMARY,
         title="Close the notice?",
         consequence="What was not received is recorded as short; no more is received against it.",

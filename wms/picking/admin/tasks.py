@@ -14,9 +14,10 @@ from wms.orders.contracts import Priority
 from wms.picking.contracts import PickTaskId
 from wms.picking.contracts.commands import PrioritizePickTask
 from wms.picking.models import PickTask, PickTaskLine
+from wms.picking.models.tasks import WAITING
 from wms.picking.services.prioritize_pick_task import prioritize_pick_task
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
-from wms.platform.admin.buttons import CommandButton
+from wms.platform.admin.buttons import CommandButton, where
 from wms.platform.admin.columns import age, client, status_badge, warehouse
 from wms.platform.admin.filters import ActorFilter
 from wms.platform.tenancy import facade as tenancy
@@ -128,6 +129,7 @@ class PickTaskAdmin(ReadOnlyAdmin):
         "Change priority",
         scope="waves:write",
         icon="low_priority",
+        shows=where(PickTask, status__in=WAITING),
         ask=PriorityForm,
         title="Change the priority of the task?",
         consequence="Pickers take it earlier or later; the order keeps its own priority.",

@@ -18,6 +18,7 @@ from wms.platform.rows import HasStatus, LockableQuerySet
 from wms.platform.tables import in_schema
 
 PRIORITIES = [(each.rank, each.value.replace("_", " ")) for each in Priority]
+WAITING = (PickTaskStatus.PREPARING.value, PickTaskStatus.OPEN.value)
 WITH_A_WORKER = (PickTaskStatus.ASSIGNED.value, PickTaskStatus.IN_PROGRESS.value)
 
 

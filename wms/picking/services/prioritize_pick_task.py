@@ -1,14 +1,13 @@
 """Let pickers take a task earlier, or later."""
 
 from wms.picking import contracts
-from wms.picking.contracts import PickTaskNotFound, PickTaskNotReady, PickTaskStatus
+from wms.picking.contracts import PickTaskNotFound, PickTaskNotReady
 from wms.picking.contracts.commands import PrioritizePickTask
 from wms.picking.events import PickTaskPrioritizedEvent
 from wms.picking.models import PickingOutbox, PickTask
+from wms.picking.models.tasks import WAITING
 from wms.picking.selectors.tasks import describe
 from wms.platform.commands import command
-
-WAITING = (PickTaskStatus.PREPARING, PickTaskStatus.OPEN)
 
 
 @command

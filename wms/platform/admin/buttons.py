@@ -131,11 +131,11 @@ class CommandButton(Generic[RequestT, AnswerT]):
         return match is not None and (match.url_name or "").endswith(f"_{self._name}")
 
 
-def in_status(model: type[Model], *statuses: str, field: str = "status") -> Callable[[UUID], bool]:
-    """Return what shows a button on the page of a row only while that is in one of these states."""
+def where(model: type[Model], **condition: object) -> Callable[[UUID], bool]:
+    """Return what shows a button only on the pages of rows of which a condition holds."""
     rows: QuerySet[Any] = QuerySet(model)
 
-    def is_in_it(row_id: UUID) -> bool:
-        return rows.filter(pk=row_id, **{f"{field}__in": statuses}).exists()
+    def holds(row_id: UUID) -> bool:
+        return rows.filter(pk=row_id, **condition).exists()
 
-    return is_in_it
+    return holds

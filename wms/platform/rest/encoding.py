@@ -15,6 +15,7 @@ from wms.platform.rest.faults import (
     MAX_FAULTS,
     Fault,
     InvalidRequest,
+    Place,
     details_of,
     faults_of,
     pointer_to,
@@ -72,10 +73,10 @@ def parse_query(contract: type[ContractT], values: dict[str, Any]) -> ContractT:
         )
     except ValidationError as error:
         found = faults_of(details_of(error))
-        raise InvalidRequest(_once_each(found, _unstorable(values, ()))) from error
+        raise InvalidRequest(_once_each(found, _unstorable(values, ())), Place.QUERY) from error
     faults = [*_unstorable(vars(parsed), ()), *_bad_instants_in(contract, parsed)]
     if faults:
-        raise InvalidRequest(faults)
+        raise InvalidRequest(faults, Place.QUERY)
     return parsed
 
 
@@ -89,7 +90,7 @@ def code_in_path(name: str, value: str) -> str:
         return clean_code(value)
     except ValueError as error:
         fault = Fault(pointer=pointer_to([name]), code="invalid_value", detail=str(error))
-        raise InvalidRequest([fault]) from error
+        raise InvalidRequest([fault], Place.PATH) from error
 
 
 def check_path(values: dict[str, Any]) -> None:
@@ -100,7 +101,7 @@ def check_path(values: dict[str, Any]) -> None:
     """
     faults = list(_unstorable(values, ()))
     if faults:
-        raise InvalidRequest(faults)
+        raise InvalidRequest(faults, Place.PATH)
 
 
 def _check_extent(reader: Reader, raw: bytes) -> None:

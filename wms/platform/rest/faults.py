@@ -1,7 +1,9 @@
 """What is wrong with a request, all of it at once, each fault with a JSON pointer."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import islice
 
 from pydantic import ValidationError
@@ -32,15 +34,41 @@ _CODES = {
     "value_error": "invalid_value",
     "timezone_aware": "no_time_zone",
 }
+# What the library says in its own language is said in that of JSON.
+_WORDS = tuple(
+    (re.compile(theirs), ours)
+    for theirs, ours in (
+        (r"^Tuple should have (.*?) after validation", r"List should have \1"),
+        (r"a valid tuple$", "a valid array"),
+        (r"a dictionary or an instance of \w+$", "an object"),
+        (r"a valid dictionary$", "an object"),
+        (r"^UUID input should be a string, bytes or UUID object$", "Input should be a UUID"),
+        (r"should be None$", "should be null"),
+    )
+)
+
+
+class Place(StrEnum):
+    """Which part of a request a fault is in."""
+
+    BODY = "body"
+    QUERY = "query"
+    PATH = "path"
+    HEADER = "header"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """One thing wrong with a request; ``pointer`` (RFC 6901) is empty for the whole of it."""
+    """One thing wrong with a part of a request.
+
+    ``pointer`` (RFC 6901) leads to it in the body, or names the parameter or the header; it is
+    empty for the whole body.
+    """
 
     pointer: str
     code: str
     detail: str
+    place: Place = Place.BODY
 
 
 class InvalidRequest(APIException):
@@ -49,8 +77,9 @@ class InvalidRequest(APIException):
     status_code = HTTP_400_BAD_REQUEST
     default_code = "invalid"
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(islice(faults, MAX_FAULTS))
+    def __init__(self, faults: Iterable[Fault], place: Place = Place.BODY) -> None:
+        first = islice(faults, MAX_FAULTS)
+        self.faults = tuple(replace(fault, place=place) for fault in first)
         super().__init__("The request is not valid: see errors.", self.default_code)
 
 
@@ -95,4 +124,7 @@ def _code_of(error: ErrorDetails) -> str:
 def _detail_of(error: ErrorDetails) -> str:
     if error["type"] in {"unexpected_keyword_argument", "extra_forbidden"}:
         return "There is no such field."
-    return error["msg"].removeprefix("Value error, ")
+    said = error["msg"].removeprefix("Value error, ")
+    for theirs, ours in _WORDS:
+        said = theirs.sub(ours, said)
+    return said

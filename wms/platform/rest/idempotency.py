@@ -11,7 +11,7 @@ from django.utils import timezone
 from wms.kernel.errors import Conflict, DomainError
 from wms.kernel.ids import ClientId
 from wms.platform.databases import cursor_of, database_of
-from wms.platform.rest.faults import Fault, InvalidRequest
+from wms.platform.rest.faults import Fault, InvalidRequest, Place
 from wms.platform.rest.models import IdempotencyRecord, KeptAnswer
 
 KEPT_FOR = timedelta(hours=24)
@@ -48,11 +48,12 @@ class IdempotencyReceipt:
             raise InvalidRequest(
                 [
                     Fault(
-                        pointer="",
+                        pointer="/Idempotency-Key",
                         code="invalid_idempotency_key",
                         detail=f"Idempotency-Key is 1 to {MAX_KEY} printable ASCII characters.",
                     )
-                ]
+                ],
+                Place.HEADER,
             )
         self._client_id, self._route, self._key = client_id, route, key
         self._id = _id_of(client_id, caller, route, key)

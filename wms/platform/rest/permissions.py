@@ -13,7 +13,9 @@ if TYPE_CHECKING:  # the framework imports this module while it makes APIView
 
 
 class ScopeRequired(BasePermission):
-    """The caller holds the scope that the view names for the method."""
+    """The caller holds the scope that the view names for the method; a refusal names it."""
+
+    message: str | None = None
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
         """Return whether the caller may; a method without a scope is for nobody.
@@ -28,7 +30,10 @@ class ScopeRequired(BasePermission):
             raise MethodNotAllowed(method)
         scopes: dict[str, str] = getattr(view, "scopes", {})
         needed = scopes.get("GET" if method == "HEAD" else method)
-        return needed is not None and needed in scopes_of(request)
+        if needed is None:
+            return False
+        self.message = f"This takes the scope {needed}, which you do not have."
+        return needed in scopes_of(request)
 
 
 class LoggedIn(BasePermission):

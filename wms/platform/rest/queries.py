@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from wms.kernel.pages import DEFAULT_LIMIT, MAX_LIMIT, PageRequest
-from wms.platform.rest.faults import Fault, InvalidRequest, pointer_to
+from wms.platform.rest.faults import Fault, InvalidRequest, Place, pointer_to
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def values_for(
             )
         values[name] = given[0]
     if faults:
-        raise InvalidRequest(faults)
+        raise InvalidRequest(faults, Place.QUERY)
     return values
 
 
@@ -82,7 +82,7 @@ def page_request(parameters: QueryDict, *, sorts: bool = True) -> PageRequest:
     if sort not in {UP, DOWN}:
         faults.append(Fault(pointer=f"/{SORT}", code="invalid_value", detail=f"{UP} or {DOWN}."))
     if faults:
-        raise InvalidRequest(faults)
+        raise InvalidRequest(faults, Place.QUERY)
     return PageRequest(cursor=cursor, limit=int(limit), is_up=sort == UP)
 
 
@@ -100,7 +100,8 @@ def chosen_fields(parameters: QueryDict, contract: Any) -> list[str] | None:
     unknown = [each for each in wanted if each not in known]
     if unknown:
         detail = f"There is no {', '.join(unknown)}; there are: {', '.join(sorted(known))}."
-        raise InvalidRequest([Fault(pointer=f"/{FIELDS}", code="invalid_value", detail=detail)])
+        fault = Fault(pointer=f"/{FIELDS}", code="invalid_value", detail=detail)
+        raise InvalidRequest([fault], Place.QUERY)
     return wanted
 
 
@@ -111,9 +112,8 @@ def check_past(as_of: datetime | None) -> None:
         InvalidRequest: it lies in the future.
     """
     if as_of is not None and as_of > timezone.now():
-        raise InvalidRequest(
-            [Fault(pointer="/as_of", code="invalid_value", detail="This moment is yet to come.")]
-        )
+        fault = Fault(pointer="/as_of", code="invalid_value", detail="This moment is yet to come.")
+        raise InvalidRequest([fault], Place.QUERY)
 
 
 def _listed_fields(contract: type[Any]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 
-from wms.platform.admin.buttons import CommandButton, Pressed, in_status
+from wms.platform.admin.buttons import CommandButton, Pressed, where
 from wms.platform.admin.dialogs import ReasonForm
 from wms.platform.admin.fields import CodeField, CodesField, TextField
 from wms.shipping import contracts
@@ -24,7 +24,7 @@ from wms.shipping.services.dissolve_manifest import dissolve_manifest
 from wms.shipping.services.remove_shipment import remove_shipment
 
 SCOPE = "shipping:write"
-WHILE_OPEN = in_status(Manifest, ManifestStatus.OPEN)
+WHILE_OPEN = where(Manifest, status=ManifestStatus.OPEN)
 
 
 class ShipmentsForm(BaseDialogForm):

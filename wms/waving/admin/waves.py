@@ -12,7 +12,7 @@ from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
-from wms.platform.admin.buttons import CommandButton
+from wms.platform.admin.buttons import CommandButton, where
 from wms.platform.admin.columns import age, client, status_badge, warehouse, who
 from wms.platform.admin.dialogs import ReasonForm
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
@@ -20,11 +20,14 @@ from wms.platform.deferred.contracts import Deferred
 from wms.waving import contracts
 from wms.waving.contracts import CancelWave, ReleaseWave, WaveId
 from wms.waving.contracts.commands import ScheduleWave
+from wms.waving.domain.transitions import OPEN
 from wms.waving.models import Wave, WaveOrder
 from wms.waving.selectors.descriptions import describe_wave
 from wms.waving.services.cancel_wave import cancel_wave
 from wms.waving.services.request_release import request_release
 from wms.waving.services.schedule_wave import schedule_wave
+
+WHILE_OPEN = where(Wave, status__in=OPEN)
 
 
 class ScheduleForm(BaseDialogForm):
@@ -168,6 +171,7 @@ class WaveAdmin(ReadOnlyAdmin):
         "Release",
         scope="waves:write",
         icon="play_arrow",
+        shows=WHILE_OPEN,
         variant=ActionVariant.PRIMARY,
         title="Release the wave?",
         consequence="Pick tasks open for its orders. Only cancelling those takes it back.",
@@ -179,6 +183,7 @@ class WaveAdmin(ReadOnlyAdmin):
         "Schedule",
         scope="waves:write",
         icon="schedule",
+        shows=WHILE_OPEN,
         ask=ScheduleForm,
         title="Schedule the wave?",
         consequence="It is released by itself at this time (UTC), if nobody does so before.",
@@ -194,6 +199,7 @@ class WaveAdmin(ReadOnlyAdmin):
         "Cancel",
         scope="waves:write",
         icon="close",
+        shows=WHILE_OPEN,
         variant=ActionVariant.DANGER,
         ask=ReasonForm,
         title="Cancel the wave?",

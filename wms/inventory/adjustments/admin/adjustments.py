@@ -19,9 +19,10 @@ from wms.inventory.adjustments.commands.decide_adjustment import (
 from wms.inventory.adjustments.contracts import adjustments as contracts
 from wms.inventory.adjustments.contracts.adjustments import ApproveAdjustment, RejectAdjustment
 from wms.inventory.adjustments.models import Adjustment
+from wms.inventory.catalogue.contracts.words import AdjustmentStatus
 from wms.kernel.ids import ClientId
 from wms.platform.admin.base import ReadOnlyAdmin
-from wms.platform.admin.buttons import CommandButton
+from wms.platform.admin.buttons import CommandButton, where
 from wms.platform.admin.columns import age, client, status_badge, warehouse, who
 from wms.platform.admin.dialogs import ReasonForm
 from wms.platform.admin.filters import ClientFilter, WarehouseFilter
@@ -105,6 +106,7 @@ class AdjustmentAdmin(ReadOnlyAdmin):
         "Approve",
         scope="inventory:approve",
         icon="check",
+        shows=where(Adjustment, status=AdjustmentStatus.PENDING),
         variant=ActionVariant.PRIMARY,
         ask=ApproveForm,
         title="Approve the adjustment?",
@@ -122,6 +124,7 @@ class AdjustmentAdmin(ReadOnlyAdmin):
         "Reject",
         scope="inventory:approve",
         icon="close",
+        shows=where(Adjustment, status=AdjustmentStatus.PENDING),
         variant=ActionVariant.DANGER,
         ask=ReasonForm,
         title="Reject the adjustment?",

@@ -26,7 +26,13 @@ from wms.inventory.catalogue.contracts.words import (
 from wms.inventory.handling.contracts.adjustment_lines import AdjustmentLine
 from wms.inventory.stock.models.stock import StockUnit
 from wms.kernel.ids import ClientId, WarehouseId
-from wms.platform.admin.buttons import CommandButton, Pressed
+from wms.platform.admin.buttons import CommandButton, Pressed, where
+
+IS_HERE = where(
+    StockUnit,
+    on_hand__gt=0,
+    status__in=frozenset(StockStatus) - {StockStatus.MISSING},
+)
 
 
 def _transfer(pressed: Pressed) -> TransferStock:
@@ -106,6 +112,7 @@ class KeepingButtons:
         "Move",
         scope="inventory:write",
         icon="moving",
+        shows=IS_HERE,
         variant=ActionVariant.PRIMARY,
         ask=MoveForm,
         title="Transfer stock?",
@@ -130,6 +137,7 @@ class KeepingButtons:
         "Change status",
         scope="inventory:write",
         icon="label",
+        shows=IS_HERE,
         ask=StatusForm,
         title="Change the stock status?",
         consequence="It stays where it is. Reservations that lose stock return to backorder.",

@@ -8,6 +8,7 @@ from unfold.widgets import (
     UnfoldAdminSelectWidget,
 )
 
+from wms.inventory.catalogue.contracts.words import MoveTaskStatus
 from wms.inventory.moves import contracts
 from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
 from wms.inventory.moves.commands.complete_move_task import complete_move_task
@@ -23,7 +24,8 @@ from wms.inventory.moves.contracts import (
 )
 from wms.inventory.moves.queries.tasks import get_move_task
 from wms.inventory.work.contracts.tasks import MoveTaskId
-from wms.platform.admin.buttons import CommandButton, Pressed
+from wms.inventory.work.models.tasks import UNFINISHED, MoveTask
+from wms.platform.admin.buttons import CommandButton, Pressed, where
 from wms.platform.admin.dialogs import ReasonForm
 from wms.platform.admin.fields import CodeField
 
@@ -67,6 +69,7 @@ class MoveTaskButtons:
         "Complete",
         scope="inventory:work",
         icon="check",
+        shows=where(MoveTask, status__in=UNFINISHED),
         variant=ActionVariant.PRIMARY,
         ask=CarriedForm,
         title="Complete the task?",
@@ -80,6 +83,7 @@ class MoveTaskButtons:
         "Release",
         scope="inventory:work",
         icon="undo",
+        shows=where(MoveTask, status=MoveTaskStatus.IN_PROGRESS),
         title="Release the task?",
         consequence="Another worker can claim it.",
         build=lambda pressed: ReleaseMoveTask(
@@ -94,6 +98,7 @@ class MoveTaskButtons:
         "Reopen",
         scope="inventory:approve",
         icon="replay",
+        shows=where(MoveTask, status=MoveTaskStatus.CANCELLED),
         title="Reopen the task?",
         consequence="For the units that are still there and in no other task.",
         build=lambda pressed: ReopenMoveTask(
@@ -106,6 +111,7 @@ class MoveTaskButtons:
         "Cancel",
         scope="inventory:write",
         icon="close",
+        shows=where(MoveTask, status__in=UNFINISHED),
         variant=ActionVariant.DANGER,
         ask=ReasonForm,
         title="Cancel task?",
