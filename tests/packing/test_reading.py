@@ -78,7 +78,7 @@ def test_every_page_is_one_look_into_the_index(tasks):
     plan = plan_of(queries.captured_queries[0]["sql"])
 
     assert len(queries) == 1
-    assert "open_pack_task_by_urgency" in plan
+    assert "available_pack_task_by_urgency" in plan
     assert "ROW(priority_rank, id) > ROW" in plan.split("Index Cond:")[1]
     assert "Sort" not in plan
     assert "Filter" not in plan

@@ -48,6 +48,7 @@ pytestmark = pytest.mark.django_db
 ALLOWED = {
     ("open", "in_progress"),
     ("open", "cancelled"),
+    ("in_progress", "open"),
     ("in_progress", "packed"),
     ("in_progress", "cancelled"),
     ("packed", "cancelled"),

@@ -32,8 +32,10 @@ ALLOWED = {
     ("open", "assigned"),
     ("open", "completed"),
     ("open", "cancelled"),
+    ("assigned", "open"),
     ("assigned", "in_progress"),
     ("assigned", "cancelled"),
+    ("in_progress", "open"),
     ("in_progress", "completed"),
     ("in_progress", "cancelled"),
 }

@@ -8,7 +8,7 @@ from tests.reporting.stories import ORDER, received, short_story
 from tests.support.api import Api, make_site
 from wms.kernel.ids import ClientId, OrderId
 from wms.platform.ids import new_id
-from wms.reporting.order_view.models import NAME
+from wms.reporting.order_view.projection import ORDER_VIEWS
 from wms.reporting.projection.commands.apply_events import apply_events
 from wms.reporting.projection.contracts import ApplyEvents
 
@@ -23,7 +23,7 @@ def tell(client_id, numbers=("O-000007",), story=None):
             short_story()[0], event=received(order_id, client_id=client_id, number=number)
         )
         entries = tuple(each.entry for each in (told, *(story or ())))
-        apply_events(ApplyEvents(projection=NAME, entries=entries))
+        apply_events(ApplyEvents(projection=ORDER_VIEWS.name, entries=entries))
 
 
 def test_shows_an_order_with_all_it_went_through():

@@ -30,6 +30,13 @@ class PackTaskStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class TaskChange(StrEnum):
+    """What people do to a task, other than the work itself."""
+
+    RELEASED = "released"
+    ASSIGNED = "assigned"
+
+
 @dataclass(frozen=True, kw_only=True)
 class PackLine:
     """So many units of a line of an order."""
@@ -60,6 +67,33 @@ class StartPackTask:
     """Begin to pack. With a client, only a task of that client."""
 
     task_id: PackTaskId
+    actor: Actor
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleasePackTask:
+    """Give a task back; with ``of_anybody`` also one that another worker has."""
+
+    task_id: PackTaskId
+    actor: Actor
+    client_id: ClientId | None = None
+    of_anybody: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackTaskAssignee:
+    """The body of ``POST /pack-tasks/{id}/assign``: who gets the task, by name or by id."""
+
+    assignee: Annotated[str, Len(1, 150), CODE]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignPackTask:
+    """Give a task to a worker, whoever has it now."""
+
+    task_id: PackTaskId
+    assignee: Actor
     actor: Actor
     client_id: ClientId | None = None
 

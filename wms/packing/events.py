@@ -21,6 +21,28 @@ class PackTaskCreatedEvent(Event, event_type="wms.packing.task-created", subject
 
 
 @dataclass(frozen=True, kw_only=True)
+class PackTaskAssignedEvent(Event, event_type="wms.packing.task-assigned", subject="task_id"):
+    """The task is for one worker."""
+
+    task_id: PackTaskId
+    order_id: OrderId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    worker: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackTaskReleasedEvent(Event, event_type="wms.packing.task-released", subject="task_id"):
+    """A worker does not have the task any more; what they did stays done."""
+
+    task_id: PackTaskId
+    order_id: OrderId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    worker: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PackTaskStartedEvent(Event, event_type="wms.packing.task-started", subject="task_id"):
     """A packer began."""
 

@@ -43,6 +43,17 @@ class PickTaskPrioritizedEvent(Event, event_type="wms.picking.task-prioritized",
 
 
 @dataclass(frozen=True, kw_only=True)
+class PickTaskReleasedEvent(Event, event_type="wms.picking.task-released", subject="task_id"):
+    """A worker does not have the task any more; what they did stays done."""
+
+    task_id: PickTaskId
+    order_id: OrderId
+    client_id: ClientId
+    warehouse_id: WarehouseId
+    worker: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PickTaskStartedEvent(Event, event_type="wms.picking.task-started", subject="task_id"):
     """The worker walks."""
 

@@ -16,12 +16,15 @@ from tests.factories.picking import (
 from wms.orders.contracts import Priority
 from wms.picking import facade as picking
 from wms.picking.contracts import (
+    AssignPickTask,
     ClaimPickTask,
     CompletePickTask,
     PrepareWave,
+    ReleasePickTask,
     StartPickTask,
 )
 from wms.picking.contracts.commands import PrioritizePickTask
+from wms.picking.services.assign_pick_task import assign_pick_task
 from wms.picking.services.cancel_pick_task import cancel_pick_task
 from wms.picking.services.claim_pick_task import claim_pick_task
 from wms.picking.services.complete_pick_task import complete_pick_task
@@ -30,6 +33,7 @@ from wms.picking.services.place_pick_task import place_pick_task
 from wms.picking.services.prepare_pick_task import prepare_pick_task
 from wms.picking.services.prepare_wave import prepare_wave
 from wms.picking.services.prioritize_pick_task import prioritize_pick_task
+from wms.picking.services.release_pick_task import release_pick_task
 from wms.picking.services.start_pick_task import start_pick_task
 
 
@@ -41,6 +45,18 @@ def order_of_a_wave():
 @example_of(prepare_wave)
 def orders_of_a_wave():
     return PrepareWave(tasks=(preparing(new_order()), preparing(new_order(), number="O-000008")))
+
+
+@example_of(release_pick_task)
+def task_of_who_goes_home():
+    return ReleasePickTask(task_id=started_task().task_id, actor=WORKER, client_id=CLIENT)
+
+
+@example_of(assign_pick_task)
+def task_for_somebody_else():
+    return AssignPickTask(
+        task_id=claimed_task().task_id, assignee="user:8", actor="user:7", client_id=CLIENT
+    )
 
 
 @example_of(place_pick_task)

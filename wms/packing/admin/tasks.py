@@ -5,10 +5,12 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from unfold.decorators import display
 
-from wms.packing.models import Carton, PackTask, PackTaskLine
+from wms.packing.admin.workers import WorkerButtons
+from wms.packing.models import Carton, PackingHistoryRecord, PackTask, PackTaskLine
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import age, client, status_badge, text, warehouse
 from wms.platform.admin.filters import ActorFilter
+from wms.platform.history.admin import WithHistory
 from wms.platform.tenancy import facade as tenancy
 
 COLOURS = {"same day": "danger", "next day": "warning", "standard": "info"}
@@ -69,7 +71,7 @@ class CartonsOfTask(ReadOnlyInline):
 
 
 @admin.register(PackTask)
-class PackTaskAdmin(ReadOnlyAdmin):
+class PackTaskAdmin(WithHistory, WorkerButtons, ReadOnlyAdmin):
     """Work for packers, newest first."""
 
     list_display = (
@@ -95,6 +97,8 @@ class PackTaskAdmin(ReadOnlyAdmin):
         "order_id",
         "worker",
     )
+    history_records = PackingHistoryRecord
+    history_of = "task_id"
     search_actors = ("worker",)
     ordering = ("-id",)
     inlines = (
@@ -109,13 +113,16 @@ class PackTaskAdmin(ReadOnlyAdmin):
         ("who", "version"),
         ("created_at", "completed_at"),
         text("cancel_reason", title="cancelled because"),
+        "history",
     )
     readonly_fields = (
         "state",
         "order",
         "priority",
         "who",
+        "history",
     )
+    actions_detail = ("assign", "give_back")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PackTask]:
         """Count the cartons with the tasks; leave out what was cancelled before it was made."""

@@ -7,7 +7,9 @@ TASK = Transitions(
     PackTaskNotReady,
     {
         PackTaskStatus.OPEN: frozenset({PackTaskStatus.IN_PROGRESS, PackTaskStatus.CANCELLED}),
-        PackTaskStatus.IN_PROGRESS: frozenset({PackTaskStatus.PACKED, PackTaskStatus.CANCELLED}),
+        PackTaskStatus.IN_PROGRESS: frozenset(
+            {PackTaskStatus.OPEN, PackTaskStatus.PACKED, PackTaskStatus.CANCELLED}
+        ),
         # A packed order that is cancelled is unpacked.
         PackTaskStatus.PACKED: frozenset({PackTaskStatus.CANCELLED}),
         PackTaskStatus.CANCELLED: frozenset(),

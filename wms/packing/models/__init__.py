@@ -1,5 +1,6 @@
 """The tables packing owns. Nothing outside this context may import them."""
 
+from wms.packing.history import PackingHistoryRecord
 from wms.packing.idempotency import PackingIdempotencyRecord
 from wms.packing.models.cartons import Carton, CartonLine
 from wms.packing.models.tasks import PackTask, PackTaskLine
@@ -11,6 +12,7 @@ __all__ = [
     "PackTask",
     "PackTaskLine",
     "PackingEventLog",
+    "PackingHistoryRecord",
     "PackingIdempotencyRecord",
     "PackingOutbox",
 ]

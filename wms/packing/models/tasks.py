@@ -15,6 +15,7 @@ from wms.platform.rows import HasStatus, LockableQuerySet
 from wms.platform.tables import in_schema
 
 PRIORITIES = [(each.rank, each.value.replace("_", " ")) for each in Priority]
+UNFINISHED = (PackTaskStatus.OPEN.value, PackTaskStatus.IN_PROGRESS.value)
 CONTENTS = ("lines", "cartons__lines__task_line")
 
 
@@ -101,8 +102,8 @@ class PackTask(HasStatus, models.Model):
             models.Index(fields=["client_id", "status", "-id"], name="pack_task_by_status"),
             models.Index(
                 fields=["client_id", "priority_rank", "id"],
-                condition=Q(status=PackTaskStatus.OPEN.value),
-                name="open_pack_task_by_urgency",
+                condition=Q(status=PackTaskStatus.OPEN.value, worker=""),
+                name="available_pack_task_by_urgency",
             ),
             models.Index(fields=["worker", "-id"], name="pack_task_by_worker"),
         ]

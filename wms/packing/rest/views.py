@@ -28,7 +28,7 @@ from wms.platform.rest.resources import Resource
 from wms.platform.rest.schema import Cached, describe
 from wms.platform.rest.views import ContractView
 
-READ, WRITE = "packing:read", "packing:write"
+READ, WRITE, STEER = "packing:read", "packing:write", "waves:write"
 
 PACK_TASK = Resource(
     contract=PackTask,

@@ -2,9 +2,11 @@
 
 from wms.packing.events import (
     PackageSealedEvent,
+    PackTaskAssignedEvent,
     PackTaskCancelledEvent,
     PackTaskCompletedEvent,
     PackTaskCreatedEvent,
+    PackTaskReleasedEvent,
     PackTaskStartedEvent,
 )
 from wms.packing.models import Carton, PackTask
@@ -14,6 +16,16 @@ from wms.packing.selectors.tasks import describe, describe_carton
 def created(row: PackTask) -> PackTaskCreatedEvent:
     """Say that an order has work for a packer."""
     return PackTaskCreatedEvent.of(row, number=str(row), lines=describe(row).lines)
+
+
+def assigned(row: PackTask) -> PackTaskAssignedEvent:
+    """Say for whom a task is."""
+    return PackTaskAssignedEvent.of(row)
+
+
+def released(row: PackTask, *, worker: str) -> PackTaskReleasedEvent:
+    """Say who does not have a task any more."""
+    return PackTaskReleasedEvent.of(row, worker=worker)
 
 
 def started(row: PackTask) -> PackTaskStartedEvent:

@@ -14,7 +14,9 @@ from wms.packing.contracts import (
     PackTaskSummary,
     pack_task_id_for,
 )
-from wms.packing.models import Carton, PackTask
+from wms.packing.models import Carton, PackingHistoryRecord, PackTask
+from wms.platform.history.contracts import Change
+from wms.platform.history.queries import list_history
 from wms.platform.paging.lists import most_urgent_first, newest_first, of_each
 
 
@@ -57,8 +59,23 @@ def list_pack_tasks(
     strands = of_each(rows.made(), "status", filters.status)
     if filters.available:
         rows = rows.filter(status__in=filters.status) if filters.status else rows
-        return most_urgent_first(rows.filter(status=PackTaskStatus.OPEN), page, _summarise)
+        return most_urgent_first(
+            rows.filter(status=PackTaskStatus.OPEN, worker=""), page, _summarise
+        )
     return newest_first(strands, page, _summarise)
+
+
+def list_pack_task_history(
+    *, task_id: PackTaskId, client_id: ClientId | None, page: PageRequest
+) -> Page[Change]:
+    """Return what people did to a task other than the work itself, the newest first.
+
+    Raises:
+        PackTaskNotFound: there is none, or not of this client.
+    """
+    if not PackTask.objects.made().of_client(client_id).filter(task_id=task_id).exists():
+        raise PackTaskNotFound(f"there is no pack task {task_id}")
+    return list_history(PackingHistoryRecord, task_id, page)
 
 
 def describe(row: PackTask, cartons: Iterable[Carton] | None = None) -> contracts.PackTask:

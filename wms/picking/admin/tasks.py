@@ -11,15 +11,17 @@ from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from wms.orders.contracts import Priority
+from wms.picking.admin.workers import WorkerButtons
 from wms.picking.contracts import PickTaskId
 from wms.picking.contracts.commands import PrioritizePickTask
-from wms.picking.models import PickTask, PickTaskLine
+from wms.picking.models import PickingHistoryRecord, PickTask, PickTaskLine
 from wms.picking.models.tasks import WAITING
 from wms.picking.services.prioritize_pick_task import prioritize_pick_task
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.buttons import CommandButton, where
 from wms.platform.admin.columns import age, client, status_badge, warehouse
 from wms.platform.admin.filters import ActorFilter
+from wms.platform.history.admin import WithHistory
 from wms.platform.tenancy import facade as tenancy
 
 COLOURS = {"same day": "danger", "next day": "warning", "standard": "info"}
@@ -75,7 +77,7 @@ class StopsOfTask(ReadOnlyInline):
 
 
 @admin.register(PickTask)
-class PickTaskAdmin(ReadOnlyAdmin):
+class PickTaskAdmin(WithHistory, WorkerButtons, ReadOnlyAdmin):
     """Work for pickers, newest first."""
 
     list_display = (
@@ -102,6 +104,8 @@ class PickTaskAdmin(ReadOnlyAdmin):
         "worker",
         "wave_id",
     )
+    history_records = PickingHistoryRecord
+    history_of = "task_id"
     search_actors = ("worker",)
     ordering = ("-id",)
     inlines = (StopsOfTask,)
@@ -113,6 +117,7 @@ class PickTaskAdmin(ReadOnlyAdmin):
         ("who", "version", "places_version"),
         ("created_at", "started_at", "completed_at"),
         "cancelled_because",
+        "history",
     )
     readonly_fields = (
         "state",
@@ -121,9 +126,10 @@ class PickTaskAdmin(ReadOnlyAdmin):
         "wave",
         "who",
         "cancelled_because",
+        "history",
     )
+    actions_detail = ("prioritize", "assign", "give_back")
 
-    actions_detail = ("prioritize",)
     prioritize = CommandButton(
         prioritize_pick_task,
         "Change priority",

@@ -1,5 +1,6 @@
 """What callers hand to picking and get back: frozen, framework-free, append-only."""
 
+from wms.picking.contracts.commands import AssignPickTask as AssignPickTask
 from wms.picking.contracts.commands import CancelledPickTask as CancelledPickTask
 from wms.picking.contracts.commands import CancelPickTask as CancelPickTask
 from wms.picking.contracts.commands import ClaimPickTask as ClaimPickTask
@@ -7,9 +8,11 @@ from wms.picking.contracts.commands import CompletePickTask as CompletePickTask
 from wms.picking.contracts.commands import ConfirmPicks as ConfirmPicks
 from wms.picking.contracts.commands import NewPicks as NewPicks
 from wms.picking.contracts.commands import Pick as Pick
+from wms.picking.contracts.commands import PickTaskAssignee as PickTaskAssignee
 from wms.picking.contracts.commands import PlacePickTask as PlacePickTask
 from wms.picking.contracts.commands import PreparePickTask as PreparePickTask
 from wms.picking.contracts.commands import PrepareWave as PrepareWave
+from wms.picking.contracts.commands import ReleasePickTask as ReleasePickTask
 from wms.picking.contracts.commands import StartPickTask as StartPickTask
 from wms.picking.contracts.refusals import OverPick as OverPick
 from wms.picking.contracts.refusals import PickDiffers as PickDiffers
@@ -32,4 +35,5 @@ from wms.picking.contracts.views import Stop as Stop
 from wms.picking.contracts.words import PickLineStatus as PickLineStatus
 from wms.picking.contracts.words import PickTaskId as PickTaskId
 from wms.picking.contracts.words import PickTaskStatus as PickTaskStatus
+from wms.picking.contracts.words import TaskChange as TaskChange
 from wms.picking.contracts.words import pick_task_id_for as pick_task_id_for

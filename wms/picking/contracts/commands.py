@@ -81,6 +81,33 @@ class ClaimPickTask:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReleasePickTask:
+    """Give a task back; with ``of_anybody`` also one that another worker has."""
+
+    task_id: PickTaskId
+    actor: Actor
+    client_id: ClientId | None = None
+    of_anybody: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickTaskAssignee:
+    """The body of ``POST /pick-tasks/{id}/assign``: who gets the task, by name or by id."""
+
+    assignee: Annotated[str, Len(1, 150), CODE]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignPickTask:
+    """Give a task to a worker, whoever has it now."""
+
+    task_id: PickTaskId
+    assignee: Actor
+    actor: Actor
+    client_id: ClientId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class StartPickTask:
     """Begin to walk; only the worker who claimed the task."""
 

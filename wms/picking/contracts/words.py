@@ -32,3 +32,11 @@ class PickLineStatus(StrEnum):
     PICKED = "picked"
     SHORT = "short"
     CANCELLED = "cancelled"
+
+
+class TaskChange(StrEnum):
+    """What people do to a task, other than the work itself."""
+
+    PRIORITIZED = "prioritized"
+    RELEASED = "released"
+    ASSIGNED = "assigned"

@@ -11,8 +11,12 @@ TASK = Transitions(
         PickTaskStatus.OPEN: frozenset(
             {PickTaskStatus.ASSIGNED, PickTaskStatus.COMPLETED, PickTaskStatus.CANCELLED}
         ),
-        PickTaskStatus.ASSIGNED: frozenset({PickTaskStatus.IN_PROGRESS, PickTaskStatus.CANCELLED}),
-        PickTaskStatus.IN_PROGRESS: frozenset({PickTaskStatus.COMPLETED, PickTaskStatus.CANCELLED}),
+        PickTaskStatus.ASSIGNED: frozenset(
+            {PickTaskStatus.OPEN, PickTaskStatus.IN_PROGRESS, PickTaskStatus.CANCELLED}
+        ),
+        PickTaskStatus.IN_PROGRESS: frozenset(
+            {PickTaskStatus.OPEN, PickTaskStatus.COMPLETED, PickTaskStatus.CANCELLED}
+        ),
         PickTaskStatus.COMPLETED: frozenset(),
         PickTaskStatus.CANCELLED: frozenset(),
     },

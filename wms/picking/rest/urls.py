@@ -1,6 +1,6 @@
 """Where picking answers."""
 
-from wms.picking.rest import views
+from wms.picking.rest import views, workers
 from wms.platform.rest.routes import routes_of
 
-urlpatterns = routes_of(views)
+urlpatterns = routes_of(views, workers)

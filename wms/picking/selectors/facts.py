@@ -7,6 +7,7 @@ from wms.picking.events import (
     PickTaskCancelledEvent,
     PickTaskCompletedEvent,
     PickTaskCreatedEvent,
+    PickTaskReleasedEvent,
     PickTaskStartedEvent,
 )
 from wms.picking.models import PickTask, PickTaskLine
@@ -21,6 +22,11 @@ def created(row: PickTask) -> PickTaskCreatedEvent:
 def assigned(row: PickTask) -> PickTaskAssignedEvent:
     """Say who took a task."""
     return PickTaskAssignedEvent.of(row)
+
+
+def released(row: PickTask, *, worker: str) -> PickTaskReleasedEvent:
+    """Say who does not have a task any more."""
+    return PickTaskReleasedEvent.of(row, worker=worker)
 
 
 def started(row: PickTask) -> PickTaskStartedEvent:

@@ -16,7 +16,9 @@ from wms.picking.contracts import (
     PickTaskSummary,
     pick_task_id_for,
 )
-from wms.picking.models import PickTask, PickTaskLine
+from wms.picking.models import PickingHistoryRecord, PickTask, PickTaskLine
+from wms.platform.history.contracts import Change
+from wms.platform.history.queries import list_history
 from wms.platform.paging.lists import most_urgent_first, newest_first, of_each
 
 
@@ -75,6 +77,19 @@ def list_pick_tasks(
         rows = rows.filter(status__in=filters.status) if filters.status else rows
         return most_urgent_first(rows.filter(status=PickTaskStatus.OPEN), page, _summarise)
     return newest_first(strands, page, _summarise)
+
+
+def list_pick_task_history(
+    *, task_id: PickTaskId, client_id: ClientId | None, page: PageRequest
+) -> Page[Change]:
+    """Return what people did to a task other than the work itself, the newest first.
+
+    Raises:
+        PickTaskNotFound: there is none, or not of this client.
+    """
+    if not PickTask.objects.made().of_client(client_id).filter(task_id=task_id).exists():
+        raise PickTaskNotFound(f"there is no pick task {task_id}")
+    return list_history(PickingHistoryRecord, task_id, page)
 
 
 def describe(row: PickTask, lines: Iterable[PickTaskLine] | None = None) -> contracts.PickTask:

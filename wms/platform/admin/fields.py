@@ -51,6 +51,15 @@ class WarehouseField(ChoiceField):
         return WarehouseId(UUID(super().clean(value)))
 
 
+class WorkerField(ChoiceField):
+    """Somebody who holds a scope, chosen by name."""
+
+    widget = UnfoldAdminSelectWidget
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(choices=lambda: tenancy.list_workers(scope))
+
+
 class CodeField(CharField):
     """A code that somebody types or scans."""
 

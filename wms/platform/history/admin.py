@@ -19,11 +19,13 @@ class WithHistory:
     """Adds the field ``history`` to a page: what was done, when, by whom and why."""
 
     history_records: ClassVar[type[HistoryRecord]]
+    history_of: ClassVar[str] = "pk"
 
     @display(description="history")
     def history(self, row: Model) -> SafeString:
         """Return the newest changes as a table."""
-        page = list_history(self.history_records, row.pk, PageRequest(limit=SHOWN))
+        subject = getattr(row, self.history_of)
+        page = list_history(self.history_records, subject, PageRequest(limit=SHOWN))
         changes = [
             {
                 "at": each.occurred_at,

@@ -23,10 +23,9 @@ def names_of(actors: Iterable[Actor], *, client_id: ClientId | None = None) -> d
     With a client, of tokens only its own are known. Costs a query for all persons and one for
     all tokens.
     """
-    wanted = {actor: kind_of(actor) for actor in actors}
-    names = {actor: actor for actor in wanted}
-    users = {int(_rest(each)): each for each, kind in wanted.items() if _is_user(each, kind)}
-    tokens = {UUID(_rest(each)): each for each, kind in wanted.items() if _is_token(each, kind)}
+    names = {actor: actor for actor in actors}
+    users = {user: each for each in names if (user := user_id_of(each)) is not None}
+    tokens = {token: each for each in names if (token := token_id_of(each)) is not None}
     if users:
         rows = User.objects.filter(pk__in=users).values_list("pk", "username")
         names |= {users[pk]: name for pk, name in rows}
@@ -35,7 +34,7 @@ def names_of(actors: Iterable[Actor], *, client_id: ClientId | None = None) -> d
         if client_id is not None:
             known = known.filter(client_id=client_id)
         names |= {tokens[pk]: name for pk, name in known.values_list("pk", "name")}
-    systems = [each for each, kind in wanted.items() if kind is ActorKind.SYSTEM]
+    systems = [each for each in names if kind_of(each) is ActorKind.SYSTEM]
     return names | {each: _rest(each) for each in systems}
 
 
@@ -72,15 +71,18 @@ def _rest(actor: Actor) -> str:
     return actor.partition(":")[2]
 
 
-def _is_user(actor: Actor, kind: ActorKind | None) -> bool:
-    return kind is ActorKind.USER and _rest(actor).isdecimal() and int(_rest(actor)) <= MAX_USER
+def user_id_of(actor: Actor) -> int | None:
+    """Return the id of the person who an actor is; None if it is none."""
+    if kind_of(actor) is not ActorKind.USER or not _rest(actor).isdecimal():
+        return None
+    return int(_rest(actor)) if int(_rest(actor)) <= MAX_USER else None
 
 
-def _is_token(actor: Actor, kind: ActorKind | None) -> bool:
-    if kind is not ActorKind.TOKEN:
-        return False
+def token_id_of(actor: Actor) -> UUID | None:
+    """Return the id of the token that an actor is; None if it is none."""
+    if kind_of(actor) is not ActorKind.TOKEN:
+        return None
     try:
-        UUID(_rest(actor))
+        return UUID(_rest(actor))
     except ValueError:
-        return False
-    return True
+        return None

@@ -132,6 +132,13 @@ class UnknownRole(DomainError):
     code = "unknown_role"
 
 
+class UnknownWorker(DomainError):
+    """Nobody who may do the work is called so, or several are."""
+
+    code = "unknown_worker"
+    pointer = "/assignee"
+
+
 class UnknownOwner(DomainError):
     """Nobody logs in under this name."""
 

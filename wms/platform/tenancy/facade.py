@@ -18,6 +18,7 @@ from wms.platform.tenancy.contracts import (
     UnknownRole,
     UnknownToken,
     UnknownWarehouse,
+    UnknownWorker,
     Warehouse,
 )
 from wms.platform.tenancy.roles import Role, create_roles
@@ -39,6 +40,7 @@ from wms.platform.tenancy.sites import (
     warehouse_code,
 )
 from wms.platform.tenancy.tokens import holder_of, user_actor
+from wms.platform.tenancy.workers import find_worker, list_workers
 
 __all__ = [
     "Client",
@@ -58,6 +60,7 @@ __all__ = [
     "UnknownRole",
     "UnknownToken",
     "UnknownWarehouse",
+    "UnknownWorker",
     "Warehouse",
     "actors_called",
     "client_code",
@@ -67,6 +70,7 @@ __all__ = [
     "create_warehouse",
     "day_at",
     "days_at",
+    "find_worker",
     "get_client",
     "get_warehouse",
     "get_warehouse_by_id",
@@ -74,6 +78,7 @@ __all__ = [
     "is_actor",
     "list_clients",
     "list_warehouses",
+    "list_workers",
     "name_of",
     "names_of",
     "only_client",

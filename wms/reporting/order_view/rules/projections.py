@@ -127,6 +127,16 @@ def _(event: picking.PickTaskAssignedEvent) -> Projection:
 
 
 @project.register
+def _(event: packing.PackTaskAssignedEvent) -> Projection:
+    return {event.order_id: {"worker": event.worker}}
+
+
+@project.register
+def _(event: picking.PickTaskReleasedEvent | packing.PackTaskReleasedEvent) -> Projection:
+    return {event.order_id: {"status": "open", "worker": ""}}
+
+
+@project.register
 def _(event: picking.PickTaskStartedEvent | packing.PackTaskStartedEvent) -> Projection:
     return {event.order_id: {"status": "in_progress", "worker": event.worker}}
 

@@ -1,0 +1,46 @@
+"""Give a task to a worker."""
+
+from wms.packing import contracts
+from wms.packing.contracts import (
+    AssignPackTask,
+    PackTaskNotFound,
+    PackTaskNotReady,
+    TaskChange,
+)
+from wms.packing.models import PackingHistoryRecord, PackingOutbox, PackTask
+from wms.packing.models.tasks import UNFINISHED
+from wms.packing.selectors import facts
+from wms.packing.selectors.tasks import describe
+from wms.platform.commands import command
+from wms.platform.history.contracts import ChangedValue
+from wms.platform.tenancy import facade as tenancy
+
+
+@command
+def assign_pack_task(request: AssignPackTask) -> contracts.PackTask:
+    """Give a task to a worker, whoever has it now; to the worker who has it changes nothing.
+
+    What is in cartons stays in them: the worker goes on from there.
+
+    Raises:
+        PackTaskNotFound: there is no such task, or not of this client.
+        PackTaskNotReady: it is packed, or was cancelled.
+    """
+    row = PackTask.objects.locked_one(
+        request.task_id, of=request.client_id, missing=PackTaskNotFound
+    )
+    row.read_contents()
+    if row.status not in UNFINISHED:
+        raise PackTaskNotReady(f"{row} is {row.status} and cannot be assigned")
+    if tenancy.is_actor(row.worker, request.assignee):
+        return describe(row)
+    had = row.worker
+    row.worker = request.assignee
+    row.version += 1
+    row.save(update_fields=["worker", "version"])
+    was, now = tenancy.name_of(had), tenancy.name_of(row.worker)
+    PackingHistoryRecord.note(
+        row.task_id, TaskChange.ASSIGNED, [ChangedValue(name="worker", was=was, now=now)]
+    )
+    PackingOutbox.publish(facts.assigned(row), sequence=row.version)
+    return describe(row)

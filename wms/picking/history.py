@@ -1,0 +1,11 @@
+"""What was done to the tasks of pickers."""
+
+from wms.platform.history.models import HistoryRecord
+from wms.platform.tables import in_schema
+
+
+class PickingHistoryRecord(HistoryRecord):
+    """One thing that somebody did to a task."""
+
+    class Meta(HistoryRecord.Meta):
+        db_table = in_schema("picking", "history")

@@ -1,0 +1,48 @@
+"""Give a task to a worker."""
+
+from wms.picking import contracts
+from wms.picking.contracts import (
+    AssignPickTask,
+    PickTaskNotFound,
+    PickTaskNotReady,
+    PickTaskStatus,
+    TaskChange,
+)
+from wms.picking.models import PickingHistoryRecord, PickingOutbox, PickTask
+from wms.picking.models.tasks import WITH_A_WORKER
+from wms.picking.selectors import facts
+from wms.picking.selectors.tasks import describe
+from wms.platform.commands import command
+from wms.platform.history.contracts import ChangedValue
+from wms.platform.tenancy import facade as tenancy
+
+
+@command
+def assign_pick_task(request: AssignPickTask) -> contracts.PickTask:
+    """Give a task to a worker, whoever has it now; to the worker who has it changes nothing.
+
+    What was picked stays picked: the worker walks on from there.
+
+    Raises:
+        PickTaskNotFound: there is no such task, or not of this client.
+        PickTaskNotReady: it has no places yet, or is over.
+    """
+    row = PickTask.objects.locked_one(
+        request.task_id, of=request.client_id, missing=PickTaskNotFound
+    )
+    if row.status not in {PickTaskStatus.OPEN.value, *WITH_A_WORKER}:
+        raise PickTaskNotReady(f"{row} is {row.status} and cannot be assigned")
+    if tenancy.is_actor(row.worker, request.assignee):
+        return describe(row)
+    had = row.worker
+    if row.status == PickTaskStatus.OPEN:
+        row.become(PickTaskStatus.ASSIGNED)
+    row.worker = request.assignee
+    row.version += 1
+    row.save(update_fields=["status", "worker", "version"])
+    was, now = tenancy.name_of(had), tenancy.name_of(row.worker)
+    PickingHistoryRecord.note(
+        row.task_id, TaskChange.ASSIGNED, [ChangedValue(name="worker", was=was, now=now)]
+    )
+    PickingOutbox.publish(facts.assigned(row), sequence=row.version)
+    return describe(row)
