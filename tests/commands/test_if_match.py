@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -13,12 +13,16 @@ from pydantic_core import to_json
 
 from tests.commands.examples import EXAMPLES
 from tests.commands.state import rows
+from tests.factories.inventory import CLIENT
+from wms.inventory.catalogue.commands.locked_sku import lock_sku
+from wms.inventory.handling.commands.correct_sku import correct_sku
 from wms.inventory.moves.commands.cancel_move_task import cancel_move_task
 from wms.inventory.moves.commands.claim_move_task import claim_move_task
 from wms.inventory.moves.commands.complete_move_task import complete_move_task
 from wms.inventory.moves.commands.release_move_task import release_move_task
 from wms.inventory.moves.commands.reopen_move_task import reopen_move_task
 from wms.inventory.moves.rest import MOVE_TASK
+from wms.inventory.rest.skus import SKU
 from wms.packing.rest.views import PACK_TASK
 from wms.packing.services.complete_pack_task import complete_pack_task
 from wms.packing.services.seal_carton import seal_carton
@@ -56,11 +60,15 @@ CHANGES: dict[Resource, tuple[Any, ...]] = {
         start_pick_task,
     ),
     SHIPMENT: (ship_shipment,),
+    SKU: (correct_sku,),
     WAVE: (add_orders, cancel_wave, remove_order, request_release, schedule_wave),
 }
 PAIRS = [(resource, each) for resource, commands in CHANGES.items() for each in commands]
 # What a view locks before the thing.
-BEFORE: dict[Any, Callable[[UUID], None]] = {add_orders: OrdersOfWave().lock_before}
+BEFORE: dict[Any, Callable[[Any], Any]] = {
+    add_orders: OrdersOfWave().lock_before,
+    correct_sku: partial(lock_sku, CLIENT),
+}
 IDS = [command.__name__ for _, command in PAIRS]
 
 

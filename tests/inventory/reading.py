@@ -39,6 +39,7 @@ def places_of(order: ReserveStock) -> list[tuple[str, int]]:
 # What goes with every receipt and every movement, and is compared after each test.
 OF_THE_LEDGER = [
     "wms.inventory.movements-booked",
+    "wms.inventory.sku-corrected",
     "wms.inventory.sku-registered",
     "wms.inventory.sku-valued",
     "wms.inventory.stock-received",

@@ -20,7 +20,7 @@ from tests.factories.packing import (
     started_task,
 )
 from tests.support.api import Api, make_site
-from tests.support.people import actor_called, log_in
+from tests.support.people import actor_called, log_in, person
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
 from wms.packing import facade as packing
@@ -51,6 +51,12 @@ def releasing(task, actor=WORKER, *, of_anybody=False, client_id=CLIENT):
     return ReleasePackTask(
         task_id=task.task_id, actor=actor, client_id=client_id, of_anybody=of_anybody
     )
+
+
+@pytest.fixture(autouse=True)
+def bob():
+    """Somebody who may pack, and is called so."""
+    return person("bob", "packer")
 
 
 def assigning(task, worker="bob", client_id=CLIENT):
@@ -98,40 +104,40 @@ def test_another_packer_goes_on_with_the_cartons_of_the_first():
     ]
 
 
-def test_a_supervisor_gives_it_to_somebody():
+def test_a_supervisor_gives_it_to_somebody(bob):
     task = started_task()
 
     assigned = assign_pack_task(assigning(task))
 
-    assert (assigned.status, assigned.worker) == ("in_progress", "bob")
+    assert (assigned.status, assigned.worker) == ("in_progress", bob)
     assert assign_pack_task(assigning(task)) == assigned
     with pytest.raises(PackTaskTaken):
         seal_carton(sealing(task, carton()))
-    assert history(task) == [("assigned", "lead", "ann", "bob")]
+    assert history(task) == [("assigned", "lead", "ann", bob)]
     assert published(task.task_id)[-1] == ("task-assigned", 3)
 
 
-def test_an_open_one_that_is_for_somebody_is_started_by_nobody_else():
+def test_an_open_one_that_is_for_somebody_is_started_by_nobody_else(bob):
     task = open_task()
 
     assigned = assign_pack_task(assigning(task))
 
-    assert (assigned.status, assigned.worker) == ("open", "bob")
+    assert (assigned.status, assigned.worker) == ("open", bob)
     assert available() == []
     with pytest.raises(PackTaskTaken):
         start_pack_task(starting(task, WORKER))
-    assert start_pack_task(starting(task, "bob")).status == "in_progress"
+    assert start_pack_task(starting(task, bob)).status == "in_progress"
 
 
-def test_an_open_one_that_was_for_somebody_is_there_for_all_again():
+def test_an_open_one_that_was_for_somebody_is_there_for_all_again(bob):
     task = open_task()
     assign_pack_task(assigning(task))
 
-    assert release_pack_task(releasing(task, "bob")).worker == ""
+    assert release_pack_task(releasing(task, bob)).worker == ""
 
     assert available() == [task.task_id]
-    assert release_pack_task(releasing(task, "bob")).worker == ""
-    assert history(task) == [("released", "bob", "bob", ""), ("assigned", "lead", "", "bob")]
+    assert release_pack_task(releasing(task, bob)).worker == ""
+    assert history(task) == [("released", bob, bob, ""), ("assigned", "lead", "", bob)]
 
 
 def test_nobody_gives_back_what_another_has_but_a_supervisor():
@@ -166,21 +172,21 @@ def test_what_is_over_is_neither_given_back_nor_assigned():
 
 def test_over_http_by_name():
     site = make_site()
-    lead, ann, bob = (
+    lead, ann, bert = (
         Api("supervisor", name="lead"),
         Api("packer", name="ann"),
-        Api("packer", name="bob"),
+        Api("packer", name="bert"),
     )
     mine = {"client_id": site.client_id, "warehouse_id": site.warehouse_id}
     task = packing.create_pack_task(replace(creating(new_order()), **mine))
     path = f"/api/v1/pack-tasks/{task.task_id}"
     ann.post(f"{path}/start")
 
-    assert ann.post(f"{path}/assign", {"assignee": "bob"}).status_code == 403
-    assert bob.post(f"{path}/release").json()["code"] == "pack_task_taken"
+    assert ann.post(f"{path}/assign", {"assignee": "bert"}).status_code == 403
+    assert bert.post(f"{path}/release").json()["code"] == "pack_task_taken"
     assert lead.post(f"{path}/assign", {"assignee": "nobody"}).json()["code"] == "unknown_worker"
-    assert lead.post(f"{path}/assign", {"assignee": "bob"}).json()["status"] == "in_progress"
-    assert bob.post(f"{path}/release").json()["status"] == "open"
+    assert lead.post(f"{path}/assign", {"assignee": "bert"}).json()["status"] == "in_progress"
+    assert bert.post(f"{path}/release").json()["status"] == "open"
     listed = lead.get(f"{path}/history").json()["results"]
     assert [each["what"] for each in listed] == ["released", "assigned"]
 

@@ -36,6 +36,7 @@ ALLOWED = {
     ("assigned", "in_progress"),
     ("assigned", "cancelled"),
     ("in_progress", "open"),
+    ("in_progress", "assigned"),
     ("in_progress", "completed"),
     ("in_progress", "cancelled"),
 }

@@ -5,16 +5,22 @@ import pytest
 from tests.factories.counts import ordered
 from tests.factories.inventory import CLIENT, WAREHOUSE, put, register_location
 from tests.factories.keeping import adjusting, found
-from tests.factories.picking import published, task_of
+from tests.factories.picking import WORKER, cancelling, confirming, published, task_of
 from tests.inventory.reading import differences, totals
 from tests.support.races import deliver
 from wms.fulfillment.saga.activities.facade_steps import FacadeSteps
 from wms.fulfillment.saga.contracts.orders import OrderRound
 from wms.fulfillment.saga.contracts.states import PickedUnits
 from wms.inventory.adjustments.commands.adjust_stock import adjust_stock
-from wms.inventory.models import InventoryOutbox
-from wms.picking.contracts import PickTaskStatus
+from wms.inventory.models import InventoryOutbox, StockMovement
+from wms.picking import facade as picking
+from wms.picking.contracts import ClaimPickTask, PickTaskStatus, ReleasePickTask, StartPickTask
+from wms.picking.services.claim_pick_task import claim_pick_task
+from wms.picking.services.confirm_picks import confirm_picks
+from wms.picking.services.release_pick_task import release_pick_task
+from wms.picking.services.start_pick_task import start_pick_task
 from wms.picking.subscribers import subscriber
+from wms.platform.current_actor import acting
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +96,20 @@ def test_an_order_whose_goods_are_all_lost_has_nothing_picked(order, is_known):
     assert status is PickTaskStatus.COMPLETED
     assert units == ((PickedUnits(line_no=1, quantity=0),) if is_known else ())
     assert (totals(), differences()) == ((0, 0, 0), ())
+
+
+def test_what_somebody_picked_who_gave_the_walk_back_is_booked_by_who_cancels(order):
+    FacadeSteps().open_pick_task(round_of(order))
+    task = task_of(order.order_id)
+    claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
+    start_pick_task(StartPickTask(task_id=task.task_id, actor=WORKER))
+    confirm_picks(confirming(task))
+    release_pick_task(ReleasePickTask(task_id=task.task_id, actor=WORKER))
+    picking.cancel_pick_task(cancelling(order.order_id, force=True))
+
+    with acting("user:7"):
+        FacadeSteps().book_picks(round_of(order))
+
+    assert set(StockMovement.objects.filter(cause="pick").values_list("actor", flat=True)) == {
+        "user:7"
+    }

@@ -21,7 +21,7 @@ from tests.factories.picking import (
     started_task,
 )
 from tests.support.api import Api, make_site
-from tests.support.people import actor_called, log_in
+from tests.support.people import actor_called, log_in, person
 from tests.support.races import at_once
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import PageRequest
@@ -47,6 +47,7 @@ from wms.picking.services.confirm_picks import confirm_picks
 from wms.picking.services.release_pick_task import release_pick_task
 from wms.picking.services.start_pick_task import start_pick_task
 from wms.platform.ids import new_id
+from wms.platform.tenancy.contracts import UnknownWorker
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/pick-tasks"
@@ -57,6 +58,12 @@ def releasing(task, actor=WORKER, *, of_anybody=False, client_id=CLIENT):
     return ReleasePickTask(
         task_id=task.task_id, actor=actor, client_id=client_id, of_anybody=of_anybody
     )
+
+
+@pytest.fixture(autouse=True)
+def bob():
+    """Somebody who may pick, and is called so."""
+    return person("bob", "picker")
 
 
 def assigning(task, worker="bob", client_id=CLIENT):
@@ -91,39 +98,39 @@ def test_another_picker_walks_on_from_where_the_first_went_home():
     assert (done.status, done.worker, done.started_at) == ("completed", "bob", task.started_at)
     assert [kind for kind, _ in published(task.task_id)] == [
         *("task-created", "task-assigned", "task-started", "item-picked", "task-released"),
-        *("task-assigned", "item-picked", "task-completed"),
+        *("task-assigned", "task-started", "item-picked", "task-completed"),
     ]
-    assert [sequence for _, sequence in published(task.task_id)] == list(range(1, 9))
+    assert [sequence for _, sequence in published(task.task_id)] == list(range(1, 10))
 
 
-def test_a_supervisor_gives_it_to_somebody_who_walks_on():
+def test_a_supervisor_gives_it_to_somebody_who_starts_and_walks_on(bob):
     task = started_task()
 
     assigned = assign_pick_task(assigning(task))
 
-    assert (assigned.status, assigned.worker) == ("in_progress", "bob")
-    assert assign_pick_task(assigning(task)) == assigned
+    assert (assigned.status, assigned.worker) == ("assigned", bob)
+    assert assign_pick_task(assigning(task, bob)) == assigned
     with pytest.raises(PickTaskTaken):
         confirm_picks(confirming(task))
-    assert walk_to_the_end(task, "bob").status == "completed"
+    assert walk_to_the_end(task, bob).status == "completed"
     assert [kind for kind, _ in published(task.task_id)].count("task-assigned") == 2
     (entry,) = list_pick_task_history(
         task_id=task.task_id, client_id=CLIENT, page=PageRequest()
     ).results
     assert (entry.what, entry.actor) == ("assigned", "lead")
-    assert [(each.name, each.was, each.now) for each in entry.values] == [("worker", "ann", "bob")]
+    assert [(each.name, each.was, each.now) for each in entry.values] == [("worker", "ann", bob)]
 
 
-def test_an_open_task_is_given_to_somebody_before_anybody_takes_it():
+def test_an_open_task_is_given_to_somebody_before_anybody_takes_it(bob):
     task = open_task()
 
     assigned = assign_pick_task(assigning(task))
 
-    assert (assigned.status, assigned.worker) == ("assigned", "bob")
+    assert (assigned.status, assigned.worker) == ("assigned", bob)
     assert available() == []
     with pytest.raises(PickTaskTaken):
         claim_pick_task(ClaimPickTask(task_id=task.task_id, actor=WORKER))
-    assert walk_to_the_end(task, "bob").worker == "bob"
+    assert walk_to_the_end(task, bob).worker == bob
 
 
 def test_nobody_gives_back_what_another_has_but_a_supervisor():
@@ -177,8 +184,33 @@ def test_newer_places_find_a_task_that_was_given_back():
     assert (done.status, done.worker) == ("completed", "bob")
 
 
+def test_work_goes_to_who_may_do_it_and_for_this_client_only():
+    task = claimed_task()
+    person("pam", "packer")
+    make_site("other", "PAR1", "Europe/Paris")
+    Api("picker", client="other", name="olga")
+    before = published(task.task_id)
+
+    for called in ("pam", "olga", "nobody"):
+        with pytest.raises(UnknownWorker):
+            assign_pick_task(assigning(task, called))
+
+    assert (get_pick_task(task_id=task.task_id), published(task.task_id)) == (task, before)
+
+
+def test_a_walk_to_nowhere_that_is_given_back_is_over():
+    task = claimed_task()
+    picking.place_pick_task(following(task, version=2))
+    assert get_pick_task(task_id=task.task_id).status == "assigned"
+
+    done = release_pick_task(releasing(task))
+
+    assert (done.status, done.worker) == ("completed", "")
+    assert [kind for kind, _ in published(task.task_id)][-2:] == ["task-released", "task-completed"]
+
+
 @pytest.mark.django_db(transaction=True)
-def test_given_away_and_claimed_at_once_it_has_one_worker():
+def test_given_away_and_claimed_at_once_it_has_one_worker(bob):
     for _ in range(8):
         task = open_task()
 
@@ -193,16 +225,16 @@ def test_given_away_and_claimed_at_once_it_has_one_worker():
         )
 
         row = PickTask.objects.get(task_id=task.task_id)
-        assert (row.status, row.worker) == ("assigned", "bob")
+        assert (row.status, row.worker) == ("assigned", bob)
         assert [number for _, number in published(task.task_id)] == list(range(1, row.version + 1))
 
 
 def test_over_http_by_name_and_only_a_supervisor_gives_work_away():
     site = make_site()
-    lead, ann, bob = (
+    lead, ann, bert = (
         Api("supervisor", name="lead"),
         Api("picker", name="ann"),
-        Api("picker", name="bob"),
+        Api("picker", name="bert"),
     )
     Api("packer", name="pam")
     order = picking.prepare_pick_task(replace(preparing(new_order()), client_id=site.client_id))
@@ -210,21 +242,21 @@ def test_over_http_by_name_and_only_a_supervisor_gives_work_away():
     path = f"{URL}/{task.task_id}"
     ann.post(f"{path}/claim")
 
-    assert ann.post(f"{path}/assign", {"assignee": "bob"}).status_code == 403
-    assert bob.post(f"{path}/release").json()["code"] == "pick_task_taken"
+    assert ann.post(f"{path}/assign", {"assignee": "bert"}).status_code == 403
+    assert bert.post(f"{path}/release").json()["code"] == "pick_task_taken"
     refused = lead.post(f"{path}/assign", {"assignee": "pam"})
     assert (refused.status_code, refused.json()["code"]) == (422, "unknown_worker")
     assert refused.json()["errors"][0]["pointer"] == "/assignee"
-    given = lead.post(f"{path}/assign", {"assignee": "BOB"})
+    given = lead.post(f"{path}/assign", {"assignee": "BERT"})
     assert (given.status_code, given.json()["status"]) == (200, "assigned")
     again = lead.post(f"{path}/assign", {"assignee": given.json()["worker"]})
     assert again.json() == given.json()
-    back = bob.post(f"{path}/release")
+    back = bert.post(f"{path}/release")
     assert (back.status_code, back.json()["status"]) == (200, "open")
     listed = lead.get(f"{path}/history").json()["results"]
     assert [(each["what"], each["values"][0]["now"]) for each in listed] == [
         ("released", ""),
-        ("assigned", "bob"),
+        ("assigned", bert.actor),
     ]
     assert lead.get(f"{URL}/{new_id()}/history").status_code == 404
 

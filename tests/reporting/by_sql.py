@@ -124,10 +124,14 @@ SHOULD: dict[str, tuple[str, str]] = {
         " WHERE event_type = 'wms.inventory.count-posted'",
     ),
     "analytics_skus": (
-        "client_id, sku, volume",
-        "SELECT (said->>'client_id')::uuid, said->>'code', (said->>'length_mm')::bigint"
-        " * (said->>'width_mm')::bigint * (said->>'height_mm')::bigint FROM events"
-        " WHERE event_type = 'wms.inventory.sku-registered'",
+        "client_id, sku, volume, corrected",
+        "SELECT client_id, sku, min(volume) FILTER (WHERE NOT is_later),"
+        " max(jsonb_build_array(sequence, volume)) FILTER (WHERE is_later)"
+        " FROM (SELECT (said->>'client_id')::uuid AS client_id, said->>'code' AS sku, sequence,"
+        " event_type = 'wms.inventory.sku-corrected' AS is_later, (said->>'length_mm')::bigint"
+        " * (said->>'width_mm')::bigint * (said->>'height_mm')::bigint AS volume FROM events"
+        " WHERE event_type IN ('wms.inventory.sku-registered', 'wms.inventory.sku-corrected'))"
+        " AS each GROUP BY 1, 2",
     ),
     "report_orders": (
         "order_id, carrier, received_at, shipped_at",

@@ -156,10 +156,17 @@ def small_day() -> list[Told]:
 
 def _of_stock(day):
     receipt, pick, shipment = MovementCause.RECEIPT, MovementCause.PICK, MovementCause.SHIPMENT
-    for sku, volume in (("MUG", (100, 100, 100)), ("PLATE", (0, 0, 0))):
-        length, width, height = volume
+    registered, corrected = inventory.SkuRegisteredEvent, inventory.SkuCorrectedEvent
+    # The mug was measured wrongly at first, and once more when it was put right.
+    for said, sku, size, moment in (
+        (registered, "MUG", (10, 10, 10), at(6)),
+        (registered, "PLATE", (0, 0, 0), at(6)),
+        (corrected, "MUG", (100, 10_000, 100), at(6, 10)),
+        (corrected, "MUG", (100, 100, 100), at(6, 20)),
+    ):
+        length, width, height = size
         day.add(
-            inventory.SkuRegisteredEvent(
+            said(
                 sku_id=_id(CLIENT, sku),
                 client_id=CLIENT,
                 code=sku,
@@ -171,7 +178,7 @@ def _of_stock(day):
                 height_mm=height,
                 tracking=Tracking.NONE,
             ),
-            at(6),
+            moment,
         )
     for moment, amount in ((at(6, 30), "2.50"), (at(6, 30, day=23), "3")):
         day.add(

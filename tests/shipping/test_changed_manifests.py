@@ -14,6 +14,7 @@ from tests.factories.shipping import (
     labelled_shipment,
     new_shipment,
     opening,
+    shipped_shipment,
 )
 from tests.support.database import connection
 from tests.support.races import at_once
@@ -148,6 +149,19 @@ def test_is_dissolved_once_and_its_shipments_go_on_another():
     assert statuses(first, second) == ["labelled", "labelled"]
     assert history(manifest) == [("opened", ACTOR, ""), ("dissolved", "lead", "no truck")]
     assert len(open_manifest(opening(first, second)).shipment_ids) == 2
+
+
+def test_a_shipment_that_leaves_alone_has_a_manifest_with_a_history():
+    shipped = shipped_shipment()
+    assert shipped.manifest_id is not None
+
+    page = list_manifest_history(
+        manifest_id=shipped.manifest_id, client_id=CLIENT, page=PageRequest()
+    )
+    assert [(each.what, each.actor) for each in page.results] == [
+        ("closed", ACTOR),
+        ("opened", ACTOR),
+    ]
 
 
 def test_says_why_a_cancelled_shipment_left():

@@ -56,6 +56,10 @@ class Api:
         """Ask by any method."""
         return self._http.generic(method, url, raw, "application/json")
 
+    def patch(self, url, body, **headers):
+        raw = json.dumps(body)
+        return self._http.generic("PATCH", url, raw, "application/json", headers=_named(headers))
+
     def delete(self, url, **headers):
         return self._http.delete(url, headers=_named(headers))
 

@@ -1,5 +1,6 @@
 """The facts inventory publishes, on the Kafka topic ``wms.inventory.events``."""
 
+from wms.inventory.catalogue.events import SkuCorrectedEvent as SkuCorrectedEvent
 from wms.inventory.catalogue.events import SkuRegisteredEvent as SkuRegisteredEvent
 from wms.inventory.catalogue.events import SkuValuedEvent as SkuValuedEvent
 from wms.inventory.counts.events import CountPostedEvent as CountPostedEvent

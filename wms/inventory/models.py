@@ -5,6 +5,7 @@ from wms.inventory.catalogue.models.catalogue import Location, Sku
 from wms.inventory.catalogue.models.insert import insert_first
 from wms.inventory.catalogue.models.lots import Lot
 from wms.inventory.catalogue.models.values import BookedAlone, SkuValueChange
+from wms.inventory.history import InventoryHistoryRecord
 from wms.inventory.idempotency import InventoryIdempotencyRecord
 from wms.inventory.inbox import InventoryInbox
 from wms.inventory.outbox import InventoryEventLog, InventoryOutbox
@@ -57,6 +58,7 @@ __all__ = [
     "InboundLine",
     "InboundNotice",
     "InventoryEventLog",
+    "InventoryHistoryRecord",
     "InventoryIdempotencyRecord",
     "InventoryInbox",
     "InventoryOutbox",

@@ -90,10 +90,10 @@ class PackTaskAssignee:
 
 @dataclass(frozen=True, kw_only=True)
 class AssignPackTask:
-    """Give a task to a worker, whoever has it now."""
+    """Give a task to a worker, by name or by id, whoever has it now."""
 
     task_id: PackTaskId
-    assignee: Actor
+    assignee: Annotated[str, Len(1, 150), CODE]
     actor: Actor
     client_id: ClientId | None = None
 

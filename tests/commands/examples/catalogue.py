@@ -26,8 +26,10 @@ from wms.inventory.catalogue.contracts.catalogue import (
     RegisterSku,
     SetSkuValue,
 )
+from wms.inventory.catalogue.contracts.corrections import CorrectSku, SkuCorrection
 from wms.inventory.catalogue.contracts.words import LocationKind
 from wms.inventory.handling.commands.block_location import block_location
+from wms.inventory.handling.commands.correct_sku import correct_sku
 from wms.inventory.handling.commands.expire_stock import expire_stock
 from wms.inventory.stock.contracts.stock import ExpireStock
 from wms.orders.contracts import Money
@@ -47,6 +49,13 @@ def new_location():
 @example_of(register_sku_command)
 def new_sku():
     return RegisterSku(client_id=CLIENT, sku=NewSku(code="BOLT-M8"), actor=BY)
+
+
+@example_of(correct_sku)
+def sku_that_weighs_more():
+    register_sku("WASHER")
+    correction = SkuCorrection(weight_grams=12, description="A washer")
+    return CorrectSku(client_id=CLIENT, code="WASHER", correction=correction, actor=BY)
 
 
 @example_of(set_sku_value)

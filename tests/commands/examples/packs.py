@@ -12,6 +12,7 @@ from tests.factories.packing import (
     sealing,
     started_task,
 )
+from tests.support.people import person
 from wms.packing.contracts import (
     AssignPackTask,
     CompletePackTask,
@@ -57,7 +58,10 @@ def task_of_who_goes_home():
 @example_of(assign_pack_task)
 def task_for_somebody():
     return AssignPackTask(
-        task_id=open_task().task_id, assignee="user:8", actor="user:7", client_id=CLIENT
+        task_id=open_task().task_id,
+        assignee=person("bea", "packer"),
+        actor="user:7",
+        client_id=CLIENT,
     )
 
 

@@ -13,6 +13,7 @@ from tests.factories.picking import (
     preparing,
     started_task,
 )
+from tests.support.people import person
 from wms.orders.contracts import Priority
 from wms.picking import facade as picking
 from wms.picking.contracts import (
@@ -55,7 +56,10 @@ def task_of_who_goes_home():
 @example_of(assign_pick_task)
 def task_for_somebody_else():
     return AssignPickTask(
-        task_id=claimed_task().task_id, assignee="user:8", actor="user:7", client_id=CLIENT
+        task_id=claimed_task().task_id,
+        assignee=person("bob", "picker"),
+        actor="user:7",
+        client_id=CLIENT,
     )
 
 

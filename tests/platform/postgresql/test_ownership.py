@@ -134,7 +134,8 @@ def test_a_context_writes_into_its_outbox_and_only_the_platform_reads_events():
 def test_a_context_adds_to_the_history_of_its_things_and_changes_nothing_of_it():
     histories = [each for each in MODELS if issubclass(each, HistoryRecord)]
 
-    assert {each._meta.app_label for each in histories} == {"picking", "packing", "shipping"}
+    owners = {each._meta.app_label for each in histories}
+    assert owners == {"inventory", "picking", "packing", "shipping"}
     for each in histories:
         assert rights(each) == {f"wms_{each._meta.app_label}": "SELECT, INSERT"}
 

@@ -53,7 +53,7 @@ def test_the_token_of_a_person_is_that_person():
 @pytest.mark.parametrize(
     "called",
     [
-        *("pam", "gone", "late", "left", "stranger", "superb", ""),
+        *("pam", "gone", "late", "left", "stranger", "olga", ""),
         *("user:0", "user:x", f"user:{10**30}", "user:²", "token:x", "token:", "system:saga"),
     ],
 )
@@ -66,6 +66,8 @@ def test_who_may_not_or_is_not_there_is_found_by_no_name(site, called):
     ApiToken.objects.filter(name="late").update(expires_at=timezone.now() - timedelta(days=1))
     make_site("other", "PAR1", "Europe/Paris")
     token("stranger", client="other")
+    token("hers", client="other")
+    ApiToken.objects.filter(name="hers").update(owner=User.objects.create_user("olga"))
 
     with pytest.raises(UnknownWorker):
         tenancy.find_worker(called, scope=PICK, client_id=site.client_id)

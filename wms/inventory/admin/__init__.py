@@ -4,8 +4,8 @@ from wms.inventory.adjustments.admin.adjustments import AdjustmentAdmin
 from wms.inventory.adjustments.admin.changes import StatusChangeAdmin, TransferAdmin
 from wms.inventory.admin.ledger import LedgerClosingAdmin, ReceiptAdmin, StockMovementAdmin
 from wms.inventory.admin.locations import LocationAdmin
+from wms.inventory.admin.skus import SkuAdmin
 from wms.inventory.admin.stock import StockBalanceAdmin, StockUnitAdmin
-from wms.inventory.catalogue.admin.catalogue import SkuAdmin
 from wms.inventory.counts.admin import CycleCountAdmin
 from wms.inventory.moves.admin.tasks import MoveTaskAdmin
 from wms.inventory.receiving.admin import InboundNoticeAdmin

@@ -4,12 +4,13 @@ from typing import ClassVar
 from uuid import UUID
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from unfold.decorators import display
 from unfold.enums import ActionVariant
 
 from wms.inventory.catalogue.contracts.catalogue import BlockLocation
+from wms.inventory.catalogue.contracts.words import BlockCause, LocationKind
 from wms.inventory.counts.commands.request_count import request_count
 from wms.inventory.counts.contracts.counts import RequestCount
 from wms.inventory.handling.commands.block_location import block_location
@@ -145,7 +146,8 @@ class LocationAdmin(ReadOnlyAdmin):
         "Block",
         scope="locations:write",
         icon="block",
-        shows=where(Location, is_blocked=False),
+        # Blocked for a count it may be blocked for good: a count would open it again.
+        shows=where(Location, ~Q(blocked_for=BlockCause.PERSON), kind__in=frozenset(LocationKind)),
         variant=ActionVariant.DANGER,
         ask=ReasonForm,
         title="Block the location?",

@@ -26,6 +26,22 @@ class SkuRegisteredEvent(Event, event_type="wms.inventory.sku-registered", subje
 
 
 @dataclass(frozen=True, kw_only=True)
+class SkuCorrectedEvent(Event, event_type="wms.inventory.sku-corrected", subject="sku_id"):
+    """A SKU is like this from now on; units as when it was registered."""
+
+    sku_id: UUID
+    client_id: ClientId
+    code: str
+    description: str
+    base_unit: str
+    weight_grams: int
+    length_mm: int
+    width_mm: int
+    height_mm: int
+    tracking: Tracking
+
+
+@dataclass(frozen=True, kw_only=True)
 class SkuValuedEvent(Event, event_type="wms.inventory.sku-valued", subject="sku_id"):
     """One base unit of a SKU is worth this from now on; None is "nobody says"."""
 

@@ -21,7 +21,6 @@ from wms.packing.services.release_pack_task import release_pack_task
 from wms.platform.history.contracts import Change
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
-from wms.platform.tenancy import facade as tenancy
 
 
 class Release(ContractView):
@@ -53,12 +52,9 @@ class Assign(ContractView):
     @describe(request=PackTaskAssignee, answer=PackTask)
     def post(self, request: Request, task_id: UUID) -> Response:
         """Give a task to a packer, by name or id, whoever has it now."""
-        assignee = tenancy.find_worker(
-            self.body(PackTaskAssignee).assignee, scope=WRITE, client_id=self.caller.client_id
-        )
         command = AssignPackTask(
             task_id=PackTaskId(task_id),
-            assignee=assignee,
+            assignee=self.body(PackTaskAssignee).assignee,
             actor=self.caller.actor,
             client_id=self.caller.client_id,
         )

@@ -1,5 +1,6 @@
 """Give a task to a worker."""
 
+from wms.kernel.ids import ClientId
 from wms.packing import contracts
 from wms.packing.contracts import (
     AssignPackTask,
@@ -15,6 +16,9 @@ from wms.platform.commands import command
 from wms.platform.history.contracts import ChangedValue
 from wms.platform.tenancy import facade as tenancy
 
+PACKS = "packing:write"
+"""What a packer may do."""
+
 
 @command
 def assign_pack_task(request: AssignPackTask) -> contracts.PackTask:
@@ -24,6 +28,7 @@ def assign_pack_task(request: AssignPackTask) -> contracts.PackTask:
 
     Raises:
         PackTaskNotFound: there is no such task, or not of this client.
+        UnknownWorker: nobody who may do the work is called so, or several are.
         PackTaskNotReady: it is packed, or was cancelled.
     """
     row = PackTask.objects.locked_one(
@@ -32,15 +37,15 @@ def assign_pack_task(request: AssignPackTask) -> contracts.PackTask:
     row.read_contents()
     if row.status not in UNFINISHED:
         raise PackTaskNotReady(f"{row} is {row.status} and cannot be assigned")
-    if tenancy.is_actor(row.worker, request.assignee):
+    assignee = tenancy.find_worker(request.assignee, scope=PACKS, client_id=ClientId(row.client_id))
+    if tenancy.is_actor(row.worker, assignee):
         return describe(row)
     had = row.worker
-    row.worker = request.assignee
+    row.worker = assignee
     row.version += 1
     row.save(update_fields=["worker", "version"])
-    was, now = tenancy.name_of(had), tenancy.name_of(row.worker)
     PackingHistoryRecord.note(
-        row.task_id, TaskChange.ASSIGNED, [ChangedValue(name="worker", was=was, now=now)]
+        row.task_id, TaskChange.ASSIGNED, [ChangedValue(name="worker", was=had, now=assignee)]
     )
     PackingOutbox.publish(facts.assigned(row), sequence=row.version)
     return describe(row)

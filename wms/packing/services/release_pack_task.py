@@ -48,7 +48,7 @@ def release_pack_task(request: ReleasePackTask) -> contracts.PackTask:
     PackingHistoryRecord.note(
         row.task_id,
         TaskChange.RELEASED,
-        [ChangedValue(name="worker", was=tenancy.name_of(had))],
+        [ChangedValue(name="worker", was=had)],
     )
     PackingOutbox.publish(facts.released(row, worker=had), sequence=row.version)
     return describe(row)

@@ -99,10 +99,10 @@ class PickTaskAssignee:
 
 @dataclass(frozen=True, kw_only=True)
 class AssignPickTask:
-    """Give a task to a worker, whoever has it now."""
+    """Give a task to a worker, by name or by id, whoever has it now."""
 
     task_id: PickTaskId
-    assignee: Actor
+    assignee: Annotated[str, Len(1, 150), CODE]
     actor: Actor
     client_id: ClientId | None = None
 

@@ -15,7 +15,12 @@ TASK = Transitions(
             {PickTaskStatus.OPEN, PickTaskStatus.IN_PROGRESS, PickTaskStatus.CANCELLED}
         ),
         PickTaskStatus.IN_PROGRESS: frozenset(
-            {PickTaskStatus.OPEN, PickTaskStatus.COMPLETED, PickTaskStatus.CANCELLED}
+            {
+                PickTaskStatus.OPEN,
+                PickTaskStatus.ASSIGNED,
+                PickTaskStatus.COMPLETED,
+                PickTaskStatus.CANCELLED,
+            }
         ),
         PickTaskStatus.COMPLETED: frozenset(),
         PickTaskStatus.CANCELLED: frozenset(),

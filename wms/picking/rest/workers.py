@@ -21,7 +21,6 @@ from wms.picking.services.release_pick_task import release_pick_task
 from wms.platform.history.contracts import Change
 from wms.platform.rest.schema import describe
 from wms.platform.rest.views import ContractView
-from wms.platform.tenancy import facade as tenancy
 
 
 class Release(ContractView):
@@ -53,12 +52,9 @@ class Assign(ContractView):
     @describe(request=PickTaskAssignee, answer=PickTask)
     def post(self, request: Request, task_id: UUID) -> Response:
         """Give a task to a picker, by name or id, whoever has it now."""
-        assignee = tenancy.find_worker(
-            self.body(PickTaskAssignee).assignee, scope=WRITE, client_id=self.caller.client_id
-        )
         command = AssignPickTask(
             task_id=PickTaskId(task_id),
-            assignee=assignee,
+            assignee=self.body(PickTaskAssignee).assignee,
             actor=self.caller.actor,
             client_id=self.caller.client_id,
         )

@@ -1,5 +1,6 @@
 """Give a task to a worker."""
 
+from wms.kernel.ids import ClientId
 from wms.picking import contracts
 from wms.picking.contracts import (
     AssignPickTask,
@@ -16,15 +17,19 @@ from wms.platform.commands import command
 from wms.platform.history.contracts import ChangedValue
 from wms.platform.tenancy import facade as tenancy
 
+PICKS = "picking:write"
+"""What a picker may do."""
+
 
 @command
 def assign_pick_task(request: AssignPickTask) -> contracts.PickTask:
     """Give a task to a worker, whoever has it now; to the worker who has it changes nothing.
 
-    What was picked stays picked: the worker walks on from there.
+    What was picked stays picked: the worker starts, and walks on from there.
 
     Raises:
         PickTaskNotFound: there is no such task, or not of this client.
+        UnknownWorker: nobody who may do the work is called so, or several are.
         PickTaskNotReady: it has no places yet, or is over.
     """
     row = PickTask.objects.locked_one(
@@ -32,17 +37,17 @@ def assign_pick_task(request: AssignPickTask) -> contracts.PickTask:
     )
     if row.status not in {PickTaskStatus.OPEN.value, *WITH_A_WORKER}:
         raise PickTaskNotReady(f"{row} is {row.status} and cannot be assigned")
-    if tenancy.is_actor(row.worker, request.assignee):
+    assignee = tenancy.find_worker(request.assignee, scope=PICKS, client_id=ClientId(row.client_id))
+    if tenancy.is_actor(row.worker, assignee):
         return describe(row)
     had = row.worker
-    if row.status == PickTaskStatus.OPEN:
+    if row.status != PickTaskStatus.ASSIGNED:
         row.become(PickTaskStatus.ASSIGNED)
-    row.worker = request.assignee
+    row.worker = assignee
     row.version += 1
     row.save(update_fields=["status", "worker", "version"])
-    was, now = tenancy.name_of(had), tenancy.name_of(row.worker)
     PickingHistoryRecord.note(
-        row.task_id, TaskChange.ASSIGNED, [ChangedValue(name="worker", was=was, now=now)]
+        row.task_id, TaskChange.ASSIGNED, [ChangedValue(name="worker", was=had, now=assignee)]
     )
     PickingOutbox.publish(facts.assigned(row), sequence=row.version)
     return describe(row)

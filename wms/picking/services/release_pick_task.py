@@ -1,5 +1,7 @@
 """Give a task back."""
 
+from django.utils import timezone
+
 from wms.picking import contracts
 from wms.picking.contracts import (
     PickTaskNotFound,
@@ -22,7 +24,8 @@ from wms.platform.tenancy import facade as tenancy
 def release_pick_task(request: ReleasePickTask) -> contracts.PickTask:
     """Give a claimed task back, for whoever takes it next; one that nobody has is left as it is.
 
-    What was picked stays picked: the next worker walks on from there.
+    What was picked stays picked: the next worker walks on from there. One that has no stop left is
+    completed.
 
     Raises:
         PickTaskNotFound: there is no such task, or not of this client.
@@ -46,7 +49,14 @@ def release_pick_task(request: ReleasePickTask) -> contracts.PickTask:
     PickingHistoryRecord.note(
         row.task_id,
         TaskChange.RELEASED,
-        [ChangedValue(name="worker", was=tenancy.name_of(had))],
+        [ChangedValue(name="worker", was=had)],
     )
     PickingOutbox.publish(facts.released(row, worker=had), sequence=row.version)
+    if not row.line_count:
+        # Nobody would take a walk to nowhere.
+        row.become(PickTaskStatus.COMPLETED)
+        row.completed_at = timezone.now()
+        row.version += 1
+        row.save(update_fields=["status", "completed_at", "version"])
+        PickingOutbox.publish(facts.completed(row), sequence=row.version)
     return describe(row)

@@ -24,11 +24,8 @@ def start_pick_task(request: StartPickTask) -> contracts.PickTask:
     if row.status in {PickTaskStatus.IN_PROGRESS, PickTaskStatus.COMPLETED}:
         return describe(row)
     row.become(PickTaskStatus.IN_PROGRESS)
-    if row.started_at is not None:
-        # Somebody began before, and gave it back: that was said then.
-        row.save(update_fields=["status"])
-        return describe(row)
-    row.started_at = timezone.now()
+    # Who walks on from where another went home says so too; the walk began before.
+    row.started_at = row.started_at or timezone.now()
     row.version += 1
     row.save(update_fields=["status", "started_at", "version"])
     PickingOutbox.publish(facts.started(row), sequence=row.version)

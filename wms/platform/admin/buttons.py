@@ -5,7 +5,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin
 from unfold.decorators import action
@@ -131,11 +131,11 @@ class CommandButton(Generic[RequestT, AnswerT]):
         return match is not None and (match.url_name or "").endswith(f"_{self._name}")
 
 
-def where(model: type[Model], **condition: object) -> Callable[[UUID], bool]:
-    """Return what shows a button only on the pages of rows of which a condition holds."""
+def where(model: type[Model], *conditions: Q, **more: object) -> Callable[[UUID], bool]:
+    """Return what shows a button only on the pages of rows of which conditions hold."""
     rows: QuerySet[Any] = QuerySet(model)
 
     def holds(row_id: UUID) -> bool:
-        return rows.filter(pk=row_id, **condition).exists()
+        return rows.filter(*conditions, pk=row_id, **more).exists()
 
     return holds

@@ -1,5 +1,6 @@
 """What was done to a row, on its page in the admin."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from django.db.models import Model
@@ -7,7 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from unfold.decorators import display
 
+from wms.kernel.actors import kind_of
 from wms.kernel.pages import PageRequest
+from wms.platform.history.contracts import ChangedValue
 from wms.platform.history.models import HistoryRecord
 from wms.platform.history.queries import list_history
 from wms.platform.tenancy import facade as tenancy
@@ -31,7 +34,7 @@ class WithHistory:
                 "at": each.occurred_at,
                 "who": tenancy.name_of(each.actor) or each.actor,
                 "what": each.what.replace("_", " "),
-                "values": each.values[:VALUES_SHOWN],
+                "values": [_named(value) for value in each.values[:VALUES_SHOWN]],
                 "more": len(each.values[VALUES_SHOWN:]),
                 "reason": each.reason,
             }
@@ -40,3 +43,9 @@ class WithHistory:
         return render_to_string(
             "platform/history.html", {"changes": changes, "has_more": page.next is not None}
         )
+
+
+def _named(value: ChangedValue) -> ChangedValue:
+    """Return a value with the names of those whose ids it holds."""
+    was, now = (tenancy.name_of(each) if kind_of(each) else each for each in (value.was, value.now))
+    return replace(value, was=was, now=now)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial, wraps
 from typing import Any, Generic, TypeVar, cast, get_args, get_origin
 
@@ -50,11 +50,15 @@ class AsFile(Generic[ContractT]):
     """Says of an answer that it is given as a file of CSV or XLSX too."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Shape:
-    """A contract, or a page or tuple of contracts, as the generator sees it."""
+    """A contract, or a page or tuple of contracts, as the generator sees it.
+
+    The generator marks what a ``PATCH`` takes as ``partial``.
+    """
 
     contract: Any
+    partial: bool = field(default=False, compare=False)
 
 
 def describe(

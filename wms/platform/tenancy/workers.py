@@ -19,9 +19,10 @@ MOST_LISTED = 200
 def list_workers(scope: str, *, client_id: ClientId | None = None) -> tuple[tuple[Actor, str], ...]:
     """Return who holds a scope, with what they are called: persons first, by name.
 
-    With a client, of tokens only its own. Of many of a kind the first two hundred.
+    With a client, of tokens only its own, and of persons those of its tokens or of the building.
+    Of many of a kind the first two hundred.
     """
-    return (*_persons(_users(scope)), *_machines(_tokens(scope, client_id)))
+    return (*_persons(_users(scope, client_id)), *_machines(_tokens(scope, client_id)))
 
 
 def find_worker(called: str, *, scope: str, client_id: ClientId | None = None) -> Actor:
@@ -30,7 +31,7 @@ def find_worker(called: str, *, scope: str, client_id: ClientId | None = None) -
     Raises:
         UnknownWorker: nobody is, or several are.
     """
-    users, tokens = _users(scope), _tokens(scope, client_id)
+    users, tokens = _users(scope, client_id), _tokens(scope, client_id)
     user_id, token_id = user_id_of(called), token_id_of(called)
     people = users.filter(Q(username__iexact=called) | Q(pk=user_id))
     machines = tokens.filter(Q(name__iexact=called) | Q(pk=token_id))
@@ -42,16 +43,20 @@ def find_worker(called: str, *, scope: str, client_id: ClientId | None = None) -
     return found[0]
 
 
-def _users(scope: str) -> QuerySet[User]:
+def _users(scope: str, client_id: ClientId | None) -> QuerySet[User]:
     roles = [role for role, scopes in settings.ROLES.items() if scope in scopes]
-    owners = _live(timezone.now()).filter(scopes__contains=[scope]).values("owner")
+    owners = _of_client(_live(timezone.now()), client_id).filter(scopes__contains=[scope])
     on_the_staff = Q(is_superuser=True) | Q(groups__name__in=roles)
-    may = (Q(is_staff=True) & on_the_staff) | Q(pk__in=owners)
+    may = (Q(is_staff=True) & on_the_staff) | Q(pk__in=owners.values("owner"))
     return User.objects.filter(may, is_active=True).distinct().order_by("username")
 
 
 def _tokens(scope: str, client_id: ClientId | None) -> QuerySet[ApiToken]:
     tokens = _live(timezone.now()).filter(owner=None, scopes__contains=[scope]).order_by("name")
+    return _of_client(tokens, client_id)
+
+
+def _of_client(tokens: QuerySet[ApiToken], client_id: ClientId | None) -> QuerySet[ApiToken]:
     return tokens if client_id is None else tokens.filter(client_id=client_id)
 
 

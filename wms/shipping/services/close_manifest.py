@@ -4,12 +4,11 @@ from wms.platform.commands import command
 from wms.shipping import contracts
 from wms.shipping.contracts import (
     CloseManifest,
-    ManifestChange,
     ManifestNotFound,
     ManifestStatus,
     ShipmentStatus,
 )
-from wms.shipping.models import Manifest, Shipment, ShippingHistoryRecord
+from wms.shipping.models import Manifest, Shipment
 from wms.shipping.selectors.manifests import describe
 from wms.shipping.services.hand_over import hand_over
 
@@ -31,5 +30,4 @@ def close_manifest(request: CloseManifest) -> contracts.Manifest:
     # A shipment that is cancelled while we wait for its lock has left the list, and is not read.
     listed = Shipment.objects.filter(manifest=row, status=ShipmentStatus.MANIFESTED)
     hand_over(row, list(listed.locked().with_tracking()), actor=request.actor)
-    ShippingHistoryRecord.note(row.pk, ManifestChange.CLOSED)
     return describe(row)

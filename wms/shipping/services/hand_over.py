@@ -6,8 +6,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from wms.kernel.events import Event
-from wms.shipping.contracts import ManifestStatus, ShipmentNotReady, ShipmentStatus
-from wms.shipping.models import Manifest, Shipment, ShippingOutbox
+from wms.shipping.contracts import (
+    ManifestChange,
+    ManifestStatus,
+    ShipmentNotReady,
+    ShipmentStatus,
+)
+from wms.shipping.models import Manifest, Shipment, ShippingHistoryRecord, ShippingOutbox
 from wms.shipping.selectors import facts
 
 
@@ -35,6 +40,7 @@ def hand_over(manifest: Manifest, shipments: Sequence[Shipment], *, actor: str) 
     manifest.closed_by, manifest.closed_at = actor, now
     manifest.version += 1
     manifest.save(update_fields=["status", "closed_by", "closed_at", "version"])
+    ShippingHistoryRecord.note(manifest.pk, ManifestChange.CLOSED)
     news: list[tuple[Event, int]] = [(facts.shipped(row), row.version) for row in shipments]
     news.append((facts.manifest_closed(manifest, shipments), manifest.version))
     ShippingOutbox.publish_all(news)

@@ -1,14 +1,16 @@
 """Hand one shipment over to its carrier."""
 
 from wms.platform.commands import command
+from wms.platform.history.contracts import ChangedValue
 from wms.shipping import contracts
 from wms.shipping.contracts import (
+    ManifestChange,
     ShipmentNotFound,
     ShipmentNotReady,
     ShipmentStatus,
     ShipShipment,
 )
-from wms.shipping.models import Manifest, Shipment
+from wms.shipping.models import Manifest, Shipment, ShippingHistoryRecord
 from wms.shipping.selectors.shipments import describe
 from wms.shipping.services.hand_over import hand_over
 
@@ -34,5 +36,7 @@ def ship_shipment(request: ShipShipment) -> contracts.Shipment:
         warehouse_id=row.warehouse_id,
         opened_by=request.actor,
     )
+    listed = ChangedValue(name="shipment", now=str(row))
+    ShippingHistoryRecord.note(manifest.pk, ManifestChange.OPENED, [listed])
     hand_over(manifest, [row], actor=request.actor)
     return describe(row)

@@ -54,6 +54,7 @@ from wms.picking.contracts import (
     PlacePickTask,
     PreparePickTask,
 )
+from wms.platform.current_actor import current_actor
 from wms.shipping import facade as shipping
 from wms.shipping.contracts import (
     BuyLabel,
@@ -183,7 +184,8 @@ class FacadeSteps(Steps):
         command = BookPicks(
             order_id=query.order_id,
             places=picked_places(task),
-            actor=task.worker,
+            # Who picked may have given the walk back before it was cancelled.
+            actor=task.worker or current_actor(),
             round_no=query.round_no,
             is_complete=task.status is PickTaskStatus.COMPLETED,
         )

@@ -1,10 +1,10 @@
 """Say what a SKU is worth."""
 
+from wms.inventory.catalogue.commands.locked_sku import facts_of, lock_sku
 from wms.inventory.catalogue.contracts.catalogue import SetSkuValue, Sku
 from wms.inventory.catalogue.events import SkuValuedEvent
-from wms.inventory.catalogue.models.catalogue import Sku as SkuRow
 from wms.inventory.catalogue.models.values import SkuValueChange
-from wms.inventory.catalogue.queries.skus import describe_sku, skus_of
+from wms.inventory.catalogue.queries.skus import describe_sku
 from wms.inventory.outbox import InventoryOutbox
 from wms.inventory.tags import forget_skus
 from wms.kernel.ids import ClientId
@@ -21,8 +21,7 @@ def set_sku_value(request: SetSkuValue) -> Sku:
         SkuNotFound: the client has no such SKU.
     """
     code, value = request.value.sku, request.value.value
-    known = skus_of(request.client_id, [code])[code]
-    row = SkuRow.objects.select_for_update(no_key=True).get(id=known.id)
+    row = lock_sku(request.client_id, code)
     before = (row.value_amount, row.value_currency)
     row.value_amount = None if value is None else value.value
     row.value_currency = "" if value is None else value.currency
@@ -39,11 +38,10 @@ def set_sku_value(request: SetSkuValue) -> Sku:
             actor=request.actor,
             actor_id=request.actor,
         )
-        # The first fact about it is that it was registered.
         InventoryOutbox.publish(
             SkuValuedEvent(
                 sku_id=row.id, client_id=ClientId(row.client_id), code=row.code, value=value
             ),
-            sequence=1 + row.value_changes.count(),
+            sequence=facts_of(row),
         )
     return describe_sku(row)

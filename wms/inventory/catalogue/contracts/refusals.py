@@ -56,6 +56,12 @@ class SkuNotFound(NotFound):
     code = "sku_not_found"
 
 
+class SkuInStock(Conflict):
+    """There are goods of the SKU: how they are kept cannot change now."""
+
+    code = "sku_in_stock"
+
+
 class SkuDiffers(Conflict):
     """The client has a SKU of this code with other properties."""
 

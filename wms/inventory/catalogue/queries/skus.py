@@ -13,9 +13,12 @@ from wms.inventory.catalogue.contracts.refusals import SkuNotFound
 from wms.inventory.catalogue.contracts.words import Tracking
 from wms.inventory.catalogue.models.catalogue import Sku as SkuRow
 from wms.inventory.catalogue.models.values import SkuValueChange as ChangeRow
+from wms.inventory.history import InventoryHistoryRecord
 from wms.kernel.ids import ClientId
 from wms.kernel.pages import Page, PageRequest
 from wms.orders.contracts import Money
+from wms.platform.history.contracts import Change
+from wms.platform.history.queries import list_history
 from wms.platform.paging.lists import newest_first
 
 
@@ -33,6 +36,16 @@ def get_sku(*, client_id: ClientId, code: str) -> Sku:
         SkuNotFound: the client has no such SKU.
     """
     return describe_sku(skus_of(client_id, [code.upper()])[code.upper()])
+
+
+def list_sku_history(*, client_id: ClientId, code: str, page: PageRequest) -> Page[Change]:
+    """Return who put a SKU right, and what was wrong, the newest first.
+
+    Raises:
+        SkuNotFound: the client has no such SKU.
+    """
+    row = skus_of(client_id, [code.upper()])[code.upper()]
+    return list_history(InventoryHistoryRecord, row.id, page)
 
 
 def list_skus(*, client_id: ClientId, filters: SkuFilter, page: PageRequest) -> Page[Sku]:

@@ -1,7 +1,7 @@
 """What lies where."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple, Self
 from uuid import UUID
 
@@ -70,6 +70,21 @@ class StockUnitQuerySet(LockableQuerySet["StockUnit"]):
     def eligible(self) -> Self:
         """Keep the units that may be reserved, allocated and picked: THE rule, for all of them."""
         return self.filter(ELIGIBLE)
+
+    def close_to_writers(self, patience: timedelta) -> None:
+        """Let nobody else write stock units until the transaction ends; those who do come first.
+
+        Raises:
+            OperationalError: they have not ended within that time, and nobody is kept waiting
+                longer.
+        """
+        with cursor_of(StockUnit) as cursor:
+            cursor.execute("SELECT current_setting('lock_timeout')")
+            (usual,) = cursor.fetchone()
+            milliseconds = f"{patience // timedelta(milliseconds=1)}ms"
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [milliseconds])
+            cursor.execute(f"LOCK TABLE {table(StockUnit)} IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [usual])
 
     def ensure(self, wanted: Iterable[NewUnit]) -> dict[UnitKey, "StockUnit"]:
         """Make the units that are missing; the balances of their SKUs must be locked.

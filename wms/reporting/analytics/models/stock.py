@@ -78,15 +78,19 @@ class CountRow(AnalyticsRow):
 
 
 class SkuRow(AnalyticsRow):
-    """How large a unit of a SKU is, in cubic millimetres; 0 is not known."""
+    """How large a unit of a SKU is, in cubic millimetres; 0 is not known.
+
+    ``corrected`` is the newest correction of it: the version of the SKU, and how large it is.
+    """
 
     key = ("client_id", "sku")
-    merges: ClassVar = {"volume": Merge.FIRST}
+    merges: ClassVar = {"volume": Merge.FIRST, "corrected": Merge.LAST}
 
     pk = models.CompositePrimaryKey("generation", "client_id", "sku")
     client_id = models.UUIDField()
     sku = models.CharField(max_length=64)
     volume = models.BigIntegerField(null=True)
+    corrected = models.JSONField(null=True)
 
     class Meta(AnalyticsRow.Meta):
         db_table = in_schema("reporting", "analytics_skus")

@@ -35,6 +35,7 @@ EVENTS = (
     inventory.ShortageDetectedEvent,
     inventory.CountPostedEvent,
     inventory.SkuRegisteredEvent,
+    inventory.SkuCorrectedEvent,
 )
 
 

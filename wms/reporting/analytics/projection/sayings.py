@@ -122,6 +122,14 @@ def _(event: inventory.SkuRegisteredEvent, entry: Entry) -> Iterator[Saying]:
     yield saying(SkuRow, client_id=event.client_id, sku=event.code, volume=volume)
 
 
+@says.register
+def _(event: inventory.SkuCorrectedEvent, entry: Entry) -> Iterator[Saying]:
+    volume = event.length_mm * event.width_mm * event.height_mm
+    yield saying(
+        SkuRow, client_id=event.client_id, sku=event.code, corrected=[entry.sequence, volume]
+    )
+
+
 def _wave(event: Any, entry: Entry) -> Saying:
     values: dict[str, Any] = {"wave_id": event.wave_id, "warehouse_id": event.warehouse_id}
     match event:

@@ -86,6 +86,10 @@ def short_rates(scope: Scope, by: ShortBy) -> ShortRates:
     )
 
 
+# What a unit measures now: as it was corrected last, or as it was registered.
+_UNIT = "coalesce((sku.corrected->>1)::bigint, sku.volume)"
+
+
 def cartons(scope: Scope) -> CartonFigures:
     """Return the cartons packed in a period, and how much of their volume was filled."""
     (row,) = ask(
@@ -95,8 +99,7 @@ def cartons(scope: Scope) -> CartonFigures:
         f" AND client_id = %(client_id)s AND {IN_WAREHOUSE}"
         " AND packed_at >= %(since)s AND packed_at < %(until)s) AS carton,"
         " LATERAL (SELECT coalesce(sum(units), 0) AS units,"
-        " CASE WHEN bool_and(coalesce(sku.volume, 0) > 0) THEN sum(units * sku.volume) END"
-        " AS volume"
+        f" CASE WHEN bool_and(coalesce({_UNIT}, 0) > 0) THEN sum(units * {_UNIT}) END AS volume"
         " FROM (SELECT key, value::bigint AS units FROM jsonb_each_text(carton.contents)) AS each"
         f" LEFT JOIN {table(SkuRow)} AS sku ON sku.generation = {LIVE}"
         " AND sku.client_id = %(client_id)s AND sku.sku = each.key) AS filled)"

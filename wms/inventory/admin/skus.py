@@ -6,10 +6,13 @@ from typing import ClassVar
 from django.contrib import admin
 from unfold.decorators import display
 
+from wms.inventory.admin.sku_buttons import SkuButtons
 from wms.inventory.catalogue.models.catalogue import Sku
 from wms.inventory.catalogue.models.values import SkuValueChange
+from wms.inventory.history import InventoryHistoryRecord
 from wms.platform.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from wms.platform.admin.columns import client, text, who
+from wms.platform.history.admin import WithHistory
 
 
 class ValuesSaid(ReadOnlyInline):
@@ -39,7 +42,7 @@ def _money(amount: Decimal | None, currency: str) -> str:
 
 
 @admin.register(Sku)
-class SkuAdmin(ReadOnlyAdmin):
+class SkuAdmin(WithHistory, SkuButtons, ReadOnlyAdmin):
     """What stock is kept of."""
 
     list_display = (
@@ -59,6 +62,16 @@ class SkuAdmin(ReadOnlyAdmin):
     )
     ordering = ("code",)
     inlines = (ValuesSaid,)
+    fields: ClassVar = (
+        ("code", client()),
+        ("description", "base_unit", text("gtin", title="GTIN")),
+        ("weight_grams", "length_mm", "width_mm", "height_mm"),
+        ("tracking", text("storage_class", title="storage class")),
+        ("value_amount", "value_currency"),
+        "history",
+    )
+    readonly_fields = ("history",)
+    history_records = InventoryHistoryRecord
 
     @display(description="per unit")
     def size(self, row: Sku) -> str:
