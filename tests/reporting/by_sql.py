@@ -126,7 +126,8 @@ SHOULD: dict[str, tuple[str, str]] = {
     "analytics_skus": (
         "client_id, sku, volume, corrected",
         "SELECT client_id, sku, min(volume) FILTER (WHERE NOT is_later),"
-        " max(jsonb_build_array(sequence, volume)) FILTER (WHERE is_later)"
+        " (array_agg(jsonb_build_array(sequence, volume) ORDER BY sequence DESC)"
+        " FILTER (WHERE is_later))[1]"
         " FROM (SELECT (said->>'client_id')::uuid AS client_id, said->>'code' AS sku, sequence,"
         " event_type = 'wms.inventory.sku-corrected' AS is_later, (said->>'length_mm')::bigint"
         " * (said->>'width_mm')::bigint * (said->>'height_mm')::bigint AS volume FROM events"

@@ -59,6 +59,6 @@ def test_words_are_compared_without_accents_case_and_space_around():
 
 
 def test_what_few_orders_have_is_sought_first():
-    assert grams_to_find("WEBSHOP-2026-00417") == ["004", "026", "041", "417"]
-    assert grams_to_find("SHOP-2026-KXQJ") == ["-20", "026", "202", "26-", "KXQ", "XQJ"]
-    assert grams_to_find("Ada Lovelace") == ["ACE", "ELA", "LAC", "VEL"]
+    assert grams_to_find("WEBSHOP-2026-00417") == ["004", "041", "417"]
+    assert grams_to_find("SHOP-2026-KXQJ") == ["026", "202", "26-", "KXQ", "XQJ"]
+    assert grams_to_find("Ada Lovelace") == ["ACE", "ELA", "LAC"]
