@@ -59,7 +59,7 @@ def test_every_address_below_what_has_a_tag_looks_at_it():
         if changing(view) and any(route.startswith(f"{each}/") for each in read if "uuid" in each)
     }
 
-    assert len(below) == 22
+    assert len(below) == 26
     assert [route for route, resource in below.items() if resource is None] == []
 
 

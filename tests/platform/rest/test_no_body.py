@@ -1,6 +1,7 @@
 """Addresses that want no body refuse one: whoever sends something means something by it."""
 
 import json
+import re
 from io import StringIO
 
 import pytest
@@ -29,7 +30,7 @@ def changing(described):
     for method in ("post", "put", "patch", "delete"):
         for route in routes(method):
             path = filled(route, "x")
-            shown = "/" + route.replace("<uuid:", "{").replace("<str:", "{").replace(">", "}")
+            shown = "/" + re.sub(r"<\w+:(\w+)>", r"{\1}", route)
             yield method.upper(), path, "requestBody" in described[shown][method]
 
 
