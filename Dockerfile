@@ -22,4 +22,5 @@ RUN useradd --system --uid 10001 wms
 USER wms
 EXPOSE 8000
 CMD ["python", "-m", "granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", \
-     "--workers", "2", "--blocking-threads", "4", "wms.config.wsgi:application"]
+     "--workers", "2", "--blocking-threads", "4", "--workers-kill-timeout", "8", \
+     "wms.config.wsgi:application"]

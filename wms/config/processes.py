@@ -6,7 +6,8 @@ _CELERY = ["{python}", "-m", "celery", "--app", "wms.config.celery"]
 STACK_PROCESSES: dict[str, list[str]] = {
     "web": [
         *("{python}", "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
-        *("--port", "{web_port}", "--blocking-threads", "4", "wms.config.wsgi:application"),
+        *("--port", "{web_port}", "--blocking-threads", "4", "--workers-kill-timeout", "10"),
+        "wms.config.wsgi:application",
     ],
     "saga-worker": [*_MANAGE, "run_fulfillment_worker"],
     "consumers": [*_MANAGE, "run_event_consumer"],

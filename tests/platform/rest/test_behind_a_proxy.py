@@ -32,7 +32,8 @@ def web(**variables):
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
-            *("--port", str(port), "--blocking-threads", "2", "wms.config.wsgi:application"),
+            *("--port", str(port), "--blocking-threads", "2", "--workers-kill-timeout", "10"),
+            "wms.config.wsgi:application",
         ],
         cwd=ROOT,
         env=environment() | {"SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": SHOP} | variables,
