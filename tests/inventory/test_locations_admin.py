@@ -75,6 +75,19 @@ def test_what_pickers_missed_there_is_said(supervisor):
     assert "short pick: units were not found there" in supervisor.get(url()).content.decode()
 
 
+def test_one_that_a_count_would_open_again_can_be_blocked_for_good(supervisor):
+    order = reserving(3)
+    inventory.reserve_stock(order)
+    inventory.book_picks(picking(inventory.allocate_stock(allocating(order)), short=1))
+    assert url("block") in supervisor.get(url()).content.decode()
+
+    supervisor.post(url("block"), SURE | {"reason": "a broken rack"})
+
+    assert place() == (True, "person", "a broken rack")
+    page = supervisor.get(url()).content.decode()
+    assert (url("block") in page, url("unblock") in page) == (False, True)
+
+
 def test_it_is_counted_when_asked(supervisor):
     asked = supervisor.post(url("count"), SURE, follow=True)
     again = supervisor.post(url("count"), SURE, follow=True)
